@@ -211,6 +211,7 @@ export const requests = {
       parallel: z.number().int().min(1).max(128).optional(),
       pages: z.enum(['several', 'always', 'never']).optional(),
       opensInBrowser: z.boolean().optional(),
+      asksDevicePin: z.boolean().optional(),
       countsOpenings: z.boolean().optional(),
       linkForm: linkForm.optional(),
       linkTemplate: linkTemplate.optional(),

@@ -2,13 +2,17 @@
 import * as z from 'zod';
 import { id } from './connection-draft';
 import { request } from './request';
-import type { ArrivedFilesView, ArrivedView, DeviceView } from './views/nearby-view';
+import type { ArrivedFilesView, ArrivedView, DeviceView, PinView } from './views/nearby-view';
 
 export const nearbyRequests = {
   /** What "Receive files?" was answered. */
   'nearby:answer': request(z.strictObject({ offerId: id, accepts: z.boolean() }))<void>(),
   /** Looks who answers at an address that was typed. */
   'nearby:find': request(z.strictObject({ address: z.string().min(1).max(128) }))<DeviceView>(),
+  /** The PIN that devices have to type, for the person at this computer. */
+  'nearby:pin': request(z.undefined())<PinView>(),
+  /** Makes another. */
+  'nearby:new-pin': request(z.undefined())<PinView>(),
   /** Ends what comes; whole files stay. */
   'nearby:stop-receiving': request(z.undefined())<void>(),
   /** Ends what goes to a device, or forgets how it ended. */

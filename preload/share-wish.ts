@@ -14,6 +14,8 @@ export const shareWish = z.strictObject({
   /** Title of the page, and the sender's message on it. */
   title: line(200).optional(),
   message: line(2_000).optional(),
+  /** The page tells when it is opened; the connection's `tellsOpenings` says whether it can. */
+  tellWhenOpened: z.boolean().optional(),
   /** Encrypts contents and names. Default: the connection's rule. */
   encrypt: z.boolean().optional(),
   /** Of an encrypted share. A secret: main keeps it no longer than the request. */

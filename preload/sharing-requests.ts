@@ -1,6 +1,6 @@
 // Requests of the window about whatever is shared next.
 import * as z from 'zod';
-import { expirySeconds } from './connection-draft';
+import { expirySeconds, id } from './connection-draft';
 import { request } from './request';
 
 export interface MadePassword {
@@ -9,6 +9,8 @@ export interface MadePassword {
   readonly isCopied: boolean;
 }
 
+const ofFile = z.strictObject({ shareId: id, name: z.string().min(1).max(32_767) });
+
 export const sharingRequests = {
   /** A dropped `File` without a path: another program offers it without having stored it. Always `file-not-stored`. */
   'files:share-unstored': request(z.strictObject({ name: z.string().max(1_000) }))<void>(),
@@ -16,4 +18,10 @@ export const sharingRequests = {
   'lifetime:choose': request(z.strictObject({ expirySeconds }))<void>(),
   /** Makes a password for the next share and copies it. */
   'encryption:make-password': request(z.undefined())<MadePassword>(),
+  /** Opens the system's dialog for files, and adds what was picked to a page share, whose link stays. */
+  'shares:add-files': request(z.strictObject({ shareId: id }))<{ readonly chosen: boolean }>(),
+  /** Opens that dialog, and puts the picked file in the place of the one that the page calls `name`. */
+  'shares:replace-file': request(ofFile)<{ readonly chosen: boolean }>(),
+  /** Takes the file that the page calls `name` out of the share, and deletes it. */
+  'shares:remove-file': request(ofFile)<void>(),
 } as const;

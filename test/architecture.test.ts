@@ -548,7 +548,12 @@ describe('one place each', () => {
     ['no text becomes markup', /dangerouslySetInnerHTML|\.innerHTML\b|insertAdjacentHTML/, []],
     // Which files of a guest were on their way; without links.
     ['no storage in a page but that of its tab', /\b(localStorage|indexedDB)\b/, []],
-    ['one place remembers', /\bsessionStorage\b/, ['renderer/request-page/remembered.ts']],
+    // And that its reader declined to tell senders; not of which page.
+    [
+      'two places remember',
+      /\bsessionStorage\b/,
+      ['renderer/request-page/remembered.ts', 'renderer/share-page/receipts/tell-sender.ts'],
+    ],
   ])('%s', (_name, pattern, places) => {
     expect(filesWith(pattern)).toEqual(places);
   });

@@ -28,6 +28,7 @@ import { doorsStateOf } from '../core/model/door';
 import { reachOfUrl } from '../core/model/host-reach';
 import type { NewBucket } from '../core/model/place';
 import { newBucketText } from '../core/wording/new-bucket-words';
+import { markWay } from '../core/pages/rules/mark-way';
 import { encryptedOnNetwork } from '../core/storage/rules/encrypted-on-network';
 import { longestExpiry } from './longest-expiry';
 import { omitUndefined } from './omit-undefined';
@@ -97,6 +98,7 @@ export function connectionView(saved: Connection, state: AppState): ConnectionVi
     ...(isUnconfirmed(connection) && { profileUnconfirmed: true }),
     insecure: isInsecure(connection.endpoint) || isInsecure(connection.shareEndpoint ?? connection.endpoint),
     showsPages: showsPages(connection),
+    ...(connection.kind === 's3' && { tellsOpenings: markWay(connection) !== undefined }),
     ...(connection.capabilities !== undefined && { testedAtMs: connection.capabilities.madeAtMs }),
     whenExpired: connection.whenExpired,
     ...longestExpiry(connection),

@@ -35,6 +35,7 @@ export function reachView({ nearby, reach, settings }: Pick<AppState, 'nearby' |
   const devices = nearbyOf({ nearby });
   return {
     ...(devices !== undefined && { nearby: devices }),
+    ...(settings.asksDevicePin && { asksPin: true as const }),
     isOn: isOn || settings.opensOnNetwork,
     ...(hasAddress && { address: new URL(origin).host }),
     addresses: [...groups].flatMap(([key, [first, ...others]]) =>

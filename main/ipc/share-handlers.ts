@@ -12,6 +12,8 @@ import { mailDraft } from './mail-draft';
 import type { App } from '../core/app/app';
 import type { DesktopActions } from './desktop-actions';
 import { omitUndefined } from './omit-undefined';
+import type { ItemResult } from '../core/model/share-request';
+import { unseenFailure } from './share-requests';
 import type { ViewSource } from './view-source';
 import type { Clock } from '../core/model/system';
 import { clockFormat, spokenHere } from '../core/wording/formats';
@@ -40,6 +42,10 @@ export function createShareHandlers(
   desktop: DesktopActions,
   clock: Clock,
 ): Pick<Handlers, ShareChannel> {
+  const raiseUnseen = (results: readonly ItemResult[]) => {
+    const failure = unseenFailure(app, results);
+    if (failure !== undefined) throw failure;
+  };
   const here = () => spokenHere(new Intl.DateTimeFormat().resolvedOptions());
   return {
     'shares:copy-link': async ({ shareId, form, short }) => ({
@@ -90,6 +96,21 @@ export function createShareHandlers(
       await app.changePassword(shareId, password);
       await app.copyLink(shareId);
     },
+    'shares:add-files': async ({ shareId }) => {
+      const paths = await desktop.chooseFiles('files');
+      if (paths.length > 0) raiseUnseen(await app.addFiles(shareId, paths));
+      return { chosen: paths.length > 0 };
+    },
+    'shares:replace-file': async ({ shareId, name }) => {
+      const [path, ...others] = await desktop.chooseFiles('files');
+      if (others.length > 0) {
+        const reason = 'one file takes the place of one file';
+        throw new Failure('share-unchangeable', { fileName: app.shareOf(shareId).name, reason });
+      }
+      if (path !== undefined) raiseUnseen(await app.replaceFile(shareId, name, path));
+      return { chosen: path !== undefined };
+    },
+    'shares:remove-file': async ({ shareId, name }) => raiseUnseen([await app.removeFiles(shareId, [name])]),
     'shares:find': async ({ states, verified, ...query }) =>
       view.find({ ...query, ...omitUndefined({ states, verified }) }),
     'shares:details': async ({ shareId }) => {

@@ -3,6 +3,7 @@ import { basename, isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ShareWish } from '../../preload/contract';
 import { Failure } from '../core/model/failure';
+import type { ItemResult } from '../core/model/share-request';
 import type { App } from '../core/app/app';
 import { omitUndefined } from './omit-undefined';
 import { renamed } from '../core/model/file-name';
@@ -17,6 +18,19 @@ function filesNamed(text: string): readonly string[] | undefined {
     // Of another computer, or no path here.
     return undefined;
   }
+}
+
+/**
+ * The first failure that nothing else shows: a failed upload shows its failure in its own row, or in that of its page; any other failure is the
+ * answer to the request.
+ */
+export function unseenFailure(app: Pick<App, 'store'>, results: readonly ItemResult[]): Failure | undefined {
+  const isShown = (failure: Failure) =>
+    failure.code === 'cancelled' ||
+    failure.code === 'page-incomplete' ||
+    app.store.get().uploads.some(({ phase }) => phase.kind === 'failed' && phase.failure === failure);
+  const unseen = results.find((result) => !result.ok && !isShown(result.failure));
+  return unseen?.ok === false ? unseen.failure : undefined;
 }
 
 export interface Sharing {
@@ -35,11 +49,6 @@ export function createSharing(
   >,
   isDragged: (path: string) => boolean,
 ): Sharing {
-  /** A failed upload shows its failure in its own row, or in that of its page; any other failure is the answer to the request. */
-  const isShown = (failure: Failure) =>
-    failure.code === 'cancelled' ||
-    failure.code === 'page-incomplete' ||
-    app.store.get().uploads.some(({ phase }) => phase.kind === 'failed' && phase.failure === failure);
   /** Its row says what fails. Raises `device-not-found` for one that is near no more. */
   const toDevice = async (deviceId: string, paths: readonly string[]): Promise<void> => {
     const to = app.store.get().nearby.devices.find(({ fingerprint }) => fingerprint === deviceId);
@@ -68,8 +77,8 @@ export function createSharing(
       ...omitUndefined(wish),
       ...(name !== undefined && { name: renamed(basename(paths[0] ?? ''), name) }),
     });
-    const unseen = results.find((result) => !result.ok && !isShown(result.failure));
-    if (unseen?.ok === false) throw unseen.failure;
+    const failure = unseenFailure(app, results);
+    if (failure !== undefined) throw failure;
   };
   return {
     files,

@@ -25,6 +25,8 @@ export interface ProviderView {
 }
 
 export interface ConnectionView {
+  /** Whether its pages can tell that they were opened; false: no test has shown it. Absent: it counts by itself. */
+  readonly tellsOpenings?: boolean;
   readonly fileRequests: RequestWayView;
   readonly id: string;
   readonly name: string;

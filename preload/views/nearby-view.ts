@@ -4,6 +4,15 @@ import type { FailureView } from './failure-view';
 export interface DeviceView {
   readonly id: string;
   readonly name: string;
+  /** It takes files by http: others in the network can read along. */
+  readonly isPlain?: true;
+}
+
+/** In no state that is pushed: it is asked for where it is shown. */
+export interface PinView {
+  readonly pin: string;
+  /** False: the next start of Mayfly makes another. */
+  readonly isKept: boolean;
 }
 
 export interface OfferView {
@@ -29,7 +38,9 @@ export interface ReceivingView {
 export interface SendingView {
   readonly id: string;
   readonly device: string;
-  readonly phase: 'asking' | 'sending' | 'sent' | 'failed';
+  readonly phase: 'reaching' | 'asking' | 'sending' | 'sent' | 'failed';
+  /** Others in the network can read along. */
+  readonly isPlain?: true;
   /** Of the only file. */
   readonly name?: string;
   readonly fileCount: number;

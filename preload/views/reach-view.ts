@@ -25,6 +25,8 @@ export interface ReachView {
   /** None while it is off. */
   readonly addresses: readonly AddressesView[];
   readonly obstacle?: ObstacleView;
+  /** Devices nearby have to type a PIN. */
+  readonly asksPin?: true;
   /** Devices that speak LocalSend, what they send and what is sent to them; absent while there is nothing of it. */
   readonly nearby?: NearbyView;
 }

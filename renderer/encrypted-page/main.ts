@@ -16,6 +16,7 @@ import { keepTrue } from '../share-page/keep-true';
 import { ownPage } from '../share-page/live/follow-page';
 import { awaitFiles, isLive, keepLive } from '../share-page/live/keep-live';
 import { createPageState } from '../share-page/page-state';
+import { tellSender } from '../share-page/receipts/tell-sender';
 import { renewalBy } from '../share-page/renewal';
 import { createRequests } from '../share-page/requests';
 import { showFiles, showFooter } from '../share-page/show-files';
@@ -96,9 +97,11 @@ async function unlock(secret: string): Promise<void> {
     claim,
     withoutPage(manifest.identity, state.offered, locked.needsPassword, own.without),
   );
+  const endTelling = tellSender(language, requests.nowMs);
   end = () => {
     files.end();
     endLive();
+    endTelling();
     delivery.end();
     byId('without').replaceChildren();
   };

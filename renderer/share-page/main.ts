@@ -15,6 +15,7 @@ import { ownPage } from './live/follow-page';
 import { awaitFiles, isLive, keepLive } from './live/keep-live';
 import { createPageState } from './page-state';
 import { readShare } from './read-share';
+import { tellSender } from './receipts/tell-sender';
 import { renewalBy } from './renewal';
 import { createRequests } from './requests';
 import { createServer } from './server';
@@ -42,9 +43,11 @@ unlessFramed(language, () => {
   const delivery = deliverByLinks(state, language);
   const files = showFiles({ state, server, language, delivery });
   const endLive = keepLive({ life: share, live, state, requests, language, files, read });
+  const endTelling = tellSender(language, server.nowMs);
   const onEnd = () => {
     files.end();
     endLive();
+    endTelling();
   };
   keepTrue({ share, state, server, language, onEnd });
 });

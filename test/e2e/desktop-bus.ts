@@ -13,8 +13,6 @@ export interface MenuNode {
   readonly id: number;
   readonly label: string;
   readonly enabled: boolean;
-  /** Of an entry with a mark. */
-  readonly isOn: boolean;
   readonly children: readonly MenuNode[];
 }
 
@@ -27,7 +25,6 @@ const toNode = ([id, properties, children]: WireNode): MenuNode => ({
   id,
   label: textOf(properties['label']).replaceAll(/__|_/g, (mark) => (mark === '__' ? '_' : '')),
   enabled: properties['enabled'] !== false,
-  isOn: properties['toggle-state'] === 1,
   children: children.map(toNode),
 });
 

@@ -53,6 +53,24 @@ test('a phone sends files to the window and gets some from it', async ({ page, f
     await page.getByRole('navigation').getByRole('button', { name: 'Shares' }).click();
   });
 
+  await test.step('with a PIN nobody is asked before the phone has typed it', async () => {
+    const toScreen = (name: string) => page.getByRole('navigation').getByRole('button', { name }).click();
+    await toScreen('Settings');
+    await page.getByRole('switch', { name: 'Ask for a PIN' }).click();
+    const shown = page.getByRole('status', { name: 'PIN of this computer' });
+    await expect(shown).toHaveText(/^\d{3} \d{3}$/);
+    const pin = (await shown.textContent())?.replace(' ', '') ?? '';
+    const args = ['share', join(home, 'beach.jpg'), '--to', owner.ipv4, '--json'];
+    await expect.poll(async () => (await onPhone(...args)).stderr, { timeout: 30_000 }).toContain('device-pin-needed');
+    await toScreen('Shares');
+    const typing = phone.start(process.execPath, [cli, ...args, '--pin-stdin', '--profile-dir', join(home, 'types')]);
+    typing.stdin?.end(`${pin}\n`);
+    await page.getByRole('dialog', { name: 'Receive files?' }).getByRole('button', { name: 'Accept' }).click();
+    await expect(page.getByRole('list', { name: 'Nearby' }).getByRole('listitem', { name: 'beach.jpg' })).toContainText(
+      '1 file from',
+    );
+  });
+
   await test.step('a phone that waits is found, and gets what is dropped', async () => {
     const folder = join(home, 'in');
     const args = ['nearby', '--accept', '--name', 'Test phone', '--to', folder, '--listen', phone.ipv4];

@@ -17,6 +17,8 @@ export interface SealOptions {
   readonly noHashes?: boolean;
   /** Another program that seals: the files to a recipient, the manifest by a passphrase. */
   readonly sealer?: Sealer;
+  /** The page writes a mark when it is opened. */
+  readonly mark?: true;
   /** What the manifest says otherwise. */
   readonly told?: (rows: ManifestRow[]) => void;
   /** The page of this share is written anew; those of its files that are given again stay. */
@@ -37,6 +39,8 @@ export interface SealedShare {
   readonly pageKey: string;
   readonly statusKey: string;
   readonly html: string;
+  /** Of its mark, where it writes one. */
+  readonly markKey: string;
   /** As stored, in the order of `keys`. */
   readonly sealed: readonly Uint8Array[];
 }
@@ -107,7 +111,9 @@ export async function publishSealed(
   const links = await Promise.all(keys.map((key) => bucket.linkTo(key, asFiles)));
   const statusKey = instead?.statusKey ?? `p/${random()}/status.json`;
   const asStatus = { disposition: 'inline', contentType: 'application/json', ...answer };
+  const markKey = instead?.markKey ?? `p/${random()}/mark`;
   const page = buildEncryptedPage(await encryptedPageTemplate(), {
+    mark: options.mark === undefined ? undefined : await bucket.signMark(markKey, 'form', answer),
     createdAtMs: signedAtMs,
     expiresAtMs: signedAtMs + lifetimeSeconds * 1000,
     files: links.map((url, index) => ({ storedBytes: sealed[index]?.length ?? 0, url })),
@@ -122,5 +128,5 @@ export async function publishSealed(
     contentType: 'text/html; charset=utf-8',
     ...answer,
   });
-  return { url: `${link}#${secret}`, secret, identity, files, keys, pageKey, statusKey, html, sealed };
+  return { url: `${link}#${secret}`, secret, identity, files, keys, pageKey, statusKey, markKey, html, sealed };
 }

@@ -153,6 +153,9 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       await toBin('/in/a');
       return 1;
     },
+    ownPin: async () => ({ pin: '012345', isKept: true }),
+    changePin: async () => ({ pin: '543210', isKept: true }),
+    requirePin: async (pin) => note('requirePin', pin),
     receivedSessions: async () => [
       { id: 'r1', alias: 'Pixel', atMs: 0, folder: '/in', missingCount: 0, fileCount: 1, sizeBytes: 1, name: 'a' },
     ],

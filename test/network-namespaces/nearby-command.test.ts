@@ -93,7 +93,7 @@ test.runIf(hasNetwork)('mayfly request --nearby gives a page that a phone opens 
 
 test.runIf(hasNetwork)('mayfly nearby is found at the addresses of its network, and not in a VPN', async () => {
   const { owner } = network();
-  owner.ip('link add wg-nearby type dummy');
+  owner.ip('link add wg-nearby type veth peer name wg-far');
   try {
     owner.ip('link set wg-nearby up');
     owner.ip('addr add 10.99.0.1/24 dev wg-nearby');

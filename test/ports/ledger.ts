@@ -669,6 +669,7 @@ export function ledgerSuite(
         pages: 'never',
         opensInBrowser: true,
         countsOpenings: false,
+        asksDevicePin: true,
         linkForm: 'template',
         linkTemplate: '{name} → {link}',
         askerName: '민지',

@@ -67,10 +67,38 @@ describe('to Mayfly', () => {
     await Promise.all([from.stop(), to.stop()]);
   });
 
-  test('by http where that is served', async () => {
+  const rows = () => sender.store.get().nearby.sending;
+
+  test('by http where that is served, and says that it is not encrypted', async () => {
     await receiver.start({ scheme: 'http' });
     await send([await file('a.txt')]);
-    expect(await got('a.txt')).toBe('a.txt');
+    const to = await sender.devices.findDeviceAt(`127.0.0.1:${receiver.port()}`);
+    await sender.devices.sendToDevice({ to, paths: [await file('b.txt')] });
+    expect([await got('a.txt'), await got('b.txt')]).toEqual(['a.txt', 'b.txt']);
+    expect(rows()).toMatchObject([{ isPlain: true }, { isPlain: true }]);
+  });
+
+  test('it is waited for somebody only once the device is there', async () => {
+    const phases = new Set<string>();
+    const end = sender.store.subscribe(['nearby'], () => {
+      for (const { phase } of rows()) phases.add(phase);
+    });
+    await receiver.start();
+    const to = await sender.devices.findDeviceAt(`127.0.0.1:${receiver.port()}`);
+    await receiver.devices.stopDevices();
+    const paths = [await file('a.txt')];
+    for (const target of [to, here()])
+      expect((await rejected(sender.devices.sendToDevice({ to: target, paths }))).code).toBe('device-unreachable');
+    expect([...phases]).toEqual(['reaching', 'failed']);
+    await receiver.start({ port: to.port, accepts: 'ask' });
+    for (const target of [to, here()]) {
+      const sending = rejected(sender.devices.sendToDevice({ to: target, paths }));
+      await untilState(receiver.store, ['nearby'], ({ nearby }) => nearby.offer !== undefined);
+      expect(rows()[0]).toMatchObject({ phase: 'asking', isPlain: false });
+      await receiver.devices.declineOffer(receiver.store.get().nearby.offer?.id ?? '');
+      await sending;
+    }
+    end();
   });
 
   test('with a PIN: missing, wrong, right, and one that is locked', async () => {
@@ -268,6 +296,17 @@ describe('to a server that answers by hand', () => {
     const { host, port } = changed;
     await sender.devices.sendToDevice({ to: { host, port }, paths: [await file('a')] });
     expect((await sendTo(changed, 'a')).sentCount).toBe(1);
+  });
+
+  test('a name that had a certificate is refused without one', async () => {
+    const answers = { 'prepare-upload': accepted, upload: [200] } as const;
+    const to = await serve(answering(answers));
+    await sendTo(to, 'a');
+    server?.close();
+    // Its fingerprint is announced, so anybody can say it.
+    const thief = { ...(await serve(answering(answers), 'http')), fingerprint: to.fingerprint };
+    seen.length = 0;
+    expect([(await rejected(sendTo(thief, 'a'))).code, seen]).toEqual(['device-changed', []]);
   });
 
   test('a file without a token is not wanted', async () => {

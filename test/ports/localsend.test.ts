@@ -187,6 +187,26 @@ describe('files', () => {
   });
 });
 
+test('of two that send at once the second waits its turn, and nothing of the two is mixed', async () => {
+  await mayfly.start();
+  const [first, second] = ['127.0.0.1', '127.0.0.2'];
+  const files = { ...fileOf('a', 'first'), ...fileOf('b', 'first') };
+  const one = taken(await prepare(files, { from: first }));
+  expect((await prepare(fileOf('a', 'second'), { from: second })).status).toBe(409);
+  expect((await ask(uploadPath(one, 'a'), { from: first, body: 'first' })).status).toBe(200);
+  // It gives up, and the other's session goes on.
+  expect((await ask('cancel', { from: second })).status).toBe(200);
+  expect((await prepare(fileOf('a', 'second'), { from: second })).status).toBe(409);
+  expect((await ask(uploadPath(one, 'b'), { from: first, body: 'first' })).status).toBe(200);
+  const two = taken(await prepare(fileOf('a', 'second'), { from: second }));
+  expect((await ask(uploadPath(one, 'a'), { from: first, body: 'first' })).status).toBe(403);
+  expect((await ask(uploadPath(two, 'a'), { from: first, body: 'first' })).status).toBe(403);
+  expect((await ask(uploadPath(two, 'a'), { from: second, body: 'second' })).status).toBe(200);
+  expect([await saved('a.txt'), await saved('b.txt'), await saved('a (2).txt')]).toEqual(['first', 'first', 'second']);
+  const listed = (await mayfly.devices.receivedSessions()).map(({ fileCount, name }) => name ?? fileCount);
+  expect(listed).toEqual(['a (2).txt', 2]);
+});
+
 describe('what is not as announced is not saved', () => {
   const hash = createHash('sha256').update('right').digest('hex');
 
@@ -252,6 +272,14 @@ describe('a PIN', () => {
     const statuses: number[] = [];
     for (const pin of [undefined, '', '1', undefined, '2', '3', '4711']) statuses.push(await tried(pin));
     expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 429]);
+  });
+
+  test('that was wrong twenty times, from anywhere, is refused to all, and that is said once', async () => {
+    await mayfly.start({ pin: '4711' });
+    for (let last = 2; last < 10; last += 1)
+      for (const pin of ['1', '2', '3']) await prepare(fileOf('a', 'a'), { pin, from: `127.0.0.${last}` });
+    expect((await prepare(fileOf('a', 'a'), { pin: '4711', from: '127.0.0.20' })).status).toBe(429);
+    expect(codes()).toEqual(['pin-tries-over']);
   });
 
   test('that is right lets the files come', async () => {

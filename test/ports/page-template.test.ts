@@ -59,13 +59,13 @@ test.each([
     page: 'share page',
     make: async () => buildSharePage(await sharePageTemplate(), empty, 'signatures'),
     allows: ['img-src blob: data:', "media-src 'self'", "form-action 'none'"],
-    most: 64,
+    most: 66,
   },
   {
     page: 'page of an encrypted share',
     make: async () => fillTemplate(await encryptedPageTemplate(), { ends: '', times: '', data: '', manifest: '' }),
     allows: ['img-src blob: data:', 'media-src blob:', "form-action 'none'"],
-    most: 114,
+    most: 115,
   },
   {
     page: 'request page',

@@ -46,6 +46,8 @@ const forbidden =
 const only: Readonly<Record<string, RegExp>> = {
   'share-page/requests.ts': /fetch\(/g,
   'share-page/live/fetch-page.ts': /XMLHttpRequest/g,
+  'share-page/receipts/mark.ts': /fetch\(/g,
+  'share-page/receipts/tell-sender.ts': /sessionStorage/g,
   'page/reload.ts': /fetch\(/g,
   'request-page/server.ts': /fetch\(|XMLHttpRequest/g,
   'request-page/remembered.ts': /sessionStorage/g,

@@ -53,6 +53,16 @@ test('it shows everything, has no barrier, keeps nothing, and lets nothing in or
   expect(await reader.evaluate('document.title')).toBe('Papers & pictures');
 });
 
+test('a press tells the sender, where the page says so', async ({ bucket, reader }) => {
+  const share = await bucket.publish(mixed, { mark: 'form' });
+  await reader.open(share.url);
+  await said(reader, 'The sender is told when you open or save this.');
+  expect(await bucket.sizeOf(share.markKey)).toBeUndefined();
+  await reader.press(`Download ${nameOf(picture)}`);
+  await expect.poll(() => bucket.sizeOf(share.markKey)).toBe(1);
+  expect(reader.troubles).toEqual([]);
+});
+
 test('each file arrives whole, by its own link', async ({ bucket, reader }) => {
   const files = [...mixed, { path: '여름 🌊 100 & more.bin', body: Buffer.alloc(3_000_000, 'wave') }];
   await reader.open((await bucket.publish(files)).url);

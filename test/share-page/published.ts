@@ -1,12 +1,17 @@
 // A share as Mayfly makes it, on a real bucket with really signed links, for a real browser to open.
 import { createHash, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { PutObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3';
-import { createSigner } from '../../main/adapters/s3/signing/signer';
+import { DeleteObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { createGuestLinks } from '../../main/adapters/s3/signing/guest-links';
+import { createAlikeSigner, createSigner } from '../../main/adapters/s3/signing/signer';
 import type { Connection } from '../../main/core/model/connection';
 import { linkAnswer, contentDisposition } from '../../main/core/model/links/link-headers';
 import { safeName } from '../../main/core/storage/rules/object-key';
 import type { Disposition } from '../../main/core/model/share';
+import type { Until } from '../../main/core/given/link-to-stored';
+import type { MarkWay } from '../../main/core/pages/rules/mark-way';
+import type { PageMark } from '../../main/core/pages/rules/page-mark';
+import { signMark } from '../../main/core/pages/sign-mark';
 import { buildSharePage, type SharePage } from '../../main/core/pages/rules/share-page';
 import { bucketName, clientOf, inUrl, listenOnAll, serve, type Fixture } from '../local-bucket/fixture';
 import type { ConnectionLimits } from '../../main/local-bucket/server/http-server';
@@ -31,6 +36,8 @@ export interface PublishOptions {
   readonly hashes?: boolean;
   /** Only so many of the files are stored: for long lists that are only looked at. */
   readonly storedFiles?: number;
+  /** It writes a mark when it is opened, by this way. */
+  readonly mark?: MarkWay;
 }
 
 export interface Published {
@@ -41,6 +48,8 @@ export interface Published {
   /** The presigned link of each file. */
   readonly links: readonly string[];
   readonly storedBytes: number;
+  /** Of its mark, where it writes one. */
+  readonly markKey: string;
 }
 
 export interface LinkAnswer {
@@ -61,6 +70,10 @@ export interface PageBucket {
   readonly store: (key: string, body: Uint8Array | string, contentType?: string) => Promise<void>;
   /** Signs a link as those of pages are signed. */
   readonly linkTo: (key: string, answer: LinkAnswer) => Promise<string>;
+  /** What a page of this bucket needs to write a mark at `key`. */
+  readonly signMark: (key: string, way: MarkWay, until: Until) => Promise<PageMark | undefined>;
+  /** The bytes of an object; `undefined` where there is none. */
+  readonly sizeOf: (key: string) => Promise<number | undefined>;
   readonly remove: (keys: readonly string[]) => Promise<void>;
   /** The server goes down: connections break, and nobody listens any more. */
   readonly shut: () => Promise<void>;
@@ -127,11 +140,36 @@ export async function startPageBucket(
       },
     });
 
+  const guests = createGuestLinks({
+    connection,
+    credentials: () => ({ accessKeyId, secretAccessKey }),
+    sign: createAlikeSigner(connection, { accessKeyId, secretAccessKey }),
+    now,
+  });
+  const markAt = (key: string, way: MarkWay, until: Until) => {
+    const capabilities = { limitsForms: way === 'form', signsAmz: way === 'put', madeAtMs: 0 };
+    const mark = {
+      shareId: '',
+      role: 'mark',
+      key,
+      path: '',
+      sizeBytes: 1,
+      contentType: '',
+      storedCheck: 'sample',
+    } as const;
+    return signMark({ objects: guests, connection: { ...connection, capabilities } }, [mark], until);
+  };
+
   return {
     endpoint,
+    signMark: markAt,
+    async sizeOf(key) {
+      const asked = client.send(new HeadObjectCommand({ Bucket: bucketName, Key: key }));
+      return (await asked.catch(() => undefined))?.ContentLength;
+    },
     async publish(
       files,
-      { form = 'links', hashes = false, storedFiles = files.length, lifetimeSeconds = 3600, ...options } = {},
+      { form = 'links', hashes = false, storedFiles = files.length, lifetimeSeconds = 3600, mark, ...options } = {},
     ) {
       const signedAtMs = options.signedAtMs ?? now();
       const folder = `f/${random()}`;
@@ -151,7 +189,9 @@ export async function startPageBucket(
           };
         }),
       );
+      const markKey = `p/${random()}/mark`;
       const page: SharePage = {
+        mark: mark === undefined ? undefined : await markAt(markKey, mark, { signedAtMs, lifetimeSeconds }),
         title: options.title ?? 'Holiday pictures',
         createdAtMs: signedAtMs,
         expiresAtMs: signedAtMs + lifetimeSeconds * 1000,
@@ -163,7 +203,8 @@ export async function startPageBucket(
       const key = `p/${random()}/index.html`;
       await put(key, stored, { ContentType: 'text/html; charset=utf-8', ContentEncoding: 'gzip' });
       const url = await link(key, 'inline', 'text/html; charset=utf-8', lifetimeSeconds, signedAtMs);
-      return { url, keys: [...keys, key], html, links: listed.map((file) => file.url), storedBytes: stored.length };
+      const links = listed.map((file) => file.url);
+      return { url, keys: [...keys, key], html, links, storedBytes: stored.length, markKey };
     },
     async inlineLink({ path, body, contentType = '' }) {
       const key = `f/${random()}/${safeName(path)}`;

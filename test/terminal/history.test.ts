@@ -194,7 +194,7 @@ describe('an ID', () => {
 describe('show', () => {
   test('tells all there is of a file, and no link', async () => {
     const { share, app, terminal, nowMs } = await startShared();
-    expect(showShare(share, false, app, terminal, nowMs)).toBe(0);
+    expect(await showShare(share, false, app, terminal, nowMs)).toBe(0);
     const facts = terminal.printed[0]?.split('\n').map((line) => line.split(/ {2,}/)) ?? [];
     expect(Object.fromEntries(facts)).toMatchObject({
       ID: share.id,
@@ -215,7 +215,7 @@ describe('show', () => {
     ['connection', 'cut short: the longest time of this storage'],
   ] as const)('says why a link ends: %s', async (limitedBy, words) => {
     const { app, terminal, nowMs } = await start();
-    showShare({ ...sampleShare, limitedBy }, false, app, terminal, nowMs);
+    await showShare({ ...sampleShare, limitedBy }, false, app, terminal, nowMs);
     expect(terminal.printed[0]).toMatch(new RegExp(`Ends .*, ${words}$`, 'm'));
   });
 
@@ -224,11 +224,11 @@ describe('show', () => {
     const item = { shareId: page.id, contentType: 'text/plain', storedCheck: 'crc32', key: 'k' } as const;
     ports.ledger.saveItem({ ...item, role: 'file', path: 'b/\u001bx.txt', sizeBytes: 5, sha256: 'ab' }, 0);
     ports.ledger.saveItem({ ...item, role: 'page', path: 'index.html', sizeBytes: 9 }, 1);
-    showShare({ ...page, message: 'See\nyou' }, false, app, terminal, nowMs);
+    await showShare({ ...page, message: 'See\nyou' }, false, app, terminal, nowMs);
     expect(terminal.printed[0]).toMatch(/^Name +Holiday \(12 files\)$/m);
     expect(terminal.printed[0]).toMatch(/^Message +See\ufffdyou$/m);
     expect(terminal.printed[1]?.split('\n')).toEqual(['SIZE     SHA-256  FILE', '5 bytes  ab       b/\ufffdx.txt']);
-    showShare(page, true, app, terminal, nowMs);
+    await showShare(page, true, app, terminal, nowMs);
     expect(JSON.parse(terminal.printed[2] ?? '')).toMatchObject({
       kind: 'page',
       endpoint: 'https://s3.example.com',

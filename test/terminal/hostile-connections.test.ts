@@ -137,7 +137,7 @@ describe.each(hostile)('%s', (_what, text) => {
     await bucketRule({ kind: 'connections-lifecycle', days: undefined, yes: false, ...named }, app, terminal);
     await removeConnection({ kind: 'connections-remove', links: 'keep', ...named }, app, terminal);
     listShares({ kind: 'list', sort: 'newest', ...all, ...common }, app, terminal, newYearMs);
-    showShare(share, json, app, terminal, newYearMs);
+    await showShare(share, json, app, terminal, newYearMs);
     const lines = [...terminal.printed, ...terminal.said].flatMap((line) => line.split('\n'));
     expect(lines.length).toBeGreaterThan(20);
     for (const line of lines) expect(line).not.toMatch(obeyed);

@@ -49,7 +49,7 @@ async function everyCommand(name: string, json: boolean): Promise<MemoryTerminal
   listShares({ kind: 'list', sort: 'newest', ...everything, ...common }, app, terminal, newYearMs);
   listUploads(common, app, terminal);
   await sweepUploads({ ...common, yes: false }, app, terminal, newYearMs, new AbortController().signal);
-  showShare(share, json, app, terminal, newYearMs);
+  await showShare(share, json, app, terminal, newYearMs);
   const failure = new Failure('file-missing', { fileName: name });
   printResults([{ ok: false, name, failure }], { json, quiet: false }, { app, terminal });
   terminal.print(failureLine(new Failure('connection-unknown', { connectionName: name }), json));

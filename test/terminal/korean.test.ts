@@ -70,7 +70,7 @@ describe('in Korean', () => {
     expect(korean).toEqual(options());
   });
 
-  test('lists and facts', () => {
+  test('lists and facts', async () => {
     const app = createFakeApp({ connections: [sampleConnection], shares });
     app.findShares = () => ({ total: 9, shares });
     const terminal = createMemoryTerminal();
@@ -87,7 +87,7 @@ describe('in Korean', () => {
       terminal,
       newYearMs,
     );
-    for (const share of shares) showShare(share, false, app, terminal, newYearMs);
+    for (const share of shares) await showShare(share, false, app, terminal, newYearMs);
     expect(english([...terminal.printed, ...terminal.said])).toEqual([]);
     expect(terminal.printed[0]?.split('\n')[1]).toMatch(/남음/);
     expect(terminal.said).toEqual(['mayfly: 5개 더 있어요. --limit으로 볼 수 있어요.']);

@@ -67,6 +67,7 @@ const settingsShape = object({
   askerName: orElse(textUpTo(80), initialSettings.askerName),
   opensOnNetwork: orElse(truth, initialSettings.opensOnNetwork),
   networkChoice: orElse(choiceShape, initialSettings.networkChoice),
+  asksDevicePin: orElse(truth, initialSettings.asksDevicePin),
   countsOpenings: orElse(truth, initialSettings.countsOpenings),
   desktop: orElse(desktopShape, initialDesktop),
   welcomed: orElse(truth, initialSettings.welcomed),

@@ -111,12 +111,14 @@ export function createDeviceConnection(
 
   return {
     shown: () => shown,
-    ask: (path, json, { signal, timeoutMs }) =>
+    ask: (path, json, { signal, timeoutMs, onReached }) =>
       guarded(signal, async () => {
         const body = json === undefined ? '' : JSON.stringify(json);
         const type = json === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' };
         const request = begin(path, { ...type, 'content-length': Buffer.byteLength(body) }, signal);
         const answer = answerTo(request, Math.max(timeoutMs, connectMs));
+        // The agent gives sockets that are open, and whose certificate is compared.
+        if (onReached !== undefined) request.once('socket', onReached);
         request.end(body);
         const response = await answer;
         return { status: response.statusCode ?? 0, text: await readAnswer(response) };

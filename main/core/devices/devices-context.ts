@@ -7,6 +7,7 @@ import type { DeviceServer } from '../ports/localsend';
 import type { Ports } from '../ports/ports';
 import type { Store, Tell } from '../state/state';
 import type { OwnInfo } from './rules/own-info';
+import type { OwnPin } from './rules/own-pin';
 import type { PinTries } from './rules/pin';
 import type { Session } from './rules/session';
 
@@ -56,6 +57,8 @@ export interface Running {
   readonly own: OwnInfo;
   readonly server: DeviceServer;
   readonly announcing: AbortController;
+  /** Senders have to type it. */
+  pin: string | undefined;
   tries: PinTries;
   /** Somebody decides, or an offer is being read: no other is taken. `decide` with `gone`: its sender went away. */
   deciding: { readonly from: string; decide(answer: Decision): void } | undefined;
@@ -89,7 +92,10 @@ export interface DevicesContext {
     running?: Running | undefined;
     starting?: Promise<unknown> | undefined;
     endFollowing?: (() => Promise<void>) | undefined;
+    /** Follows what has changed at once. */
+    lookAgain?: (() => Promise<void>) | undefined;
     identity?: Promise<DeviceIdentity> | undefined;
+    pin?: Promise<OwnPin> | undefined;
   };
   /** Ends what is being sent, by the id of its row. */
   readonly sending: Map<string, Sending>;

@@ -5,6 +5,7 @@ import { devicesContext, type DevicesContext, type StartWish } from './devices-c
 import type * as finding from './find-device-at';
 import type * as following from './follow-network';
 import type * as nearby from './nearby';
+import type * as pins from './own-pin';
 import type * as received from './received';
 import type * as sending from './send-to-device';
 
@@ -16,6 +17,7 @@ export interface Devices
     BoundLate<DevicesContext, typeof following>,
     BoundLate<DevicesContext, typeof nearby>,
     BoundLate<DevicesContext, typeof received>,
+    BoundLate<DevicesContext, typeof pins>,
     BoundLate<DevicesContext, typeof finding>,
     BoundLate<DevicesContext, typeof sending> {}
 
@@ -27,6 +29,7 @@ export function createDevices(needs: Parameters<typeof devicesContext>[0]): Devi
   const ofNearby = whenUsed(() => import('./nearby'), context, {
     startDevices: true,
     stopDevices: true,
+    requirePin: true,
     findDevices: true,
     findDeviceNamed: true,
     acceptOffer: true,
@@ -45,6 +48,7 @@ export function createDevices(needs: Parameters<typeof devicesContext>[0]): Devi
     unlistReceived: true,
     undoReceived: true,
   });
+  const ofPin = whenUsed(() => import('./own-pin'), context, { ownPin: true, changePin: true });
   const ofTyped = whenUsed(() => import('./find-device-at'), context, { findDeviceAt: true });
   const ofNetwork = whenUsed(() => import('./follow-network'), context, { followNetwork: true });
   return {
@@ -56,6 +60,7 @@ export function createDevices(needs: Parameters<typeof devicesContext>[0]): Devi
     ...ofTyped,
     ...ofNearby,
     ...ofList,
+    ...ofPin,
     ...ofSending,
     async endDevices() {
       await context.now.endFollowing?.();

@@ -12,13 +12,16 @@ export function followNetwork(context: DevicesContext, folder: string): void {
   let seen = '';
   let turn = Promise.resolve();
   const look = async () => {
-    const addresses = store.get().settings.opensOnNetwork ? chosenAddresses(context) : [];
+    const { opensOnNetwork, asksDevicePin } = store.get().settings;
+    const addresses = opensOnNetwork ? chosenAddresses(context) : [];
     const wanted = addresses.join(' ');
-    if (wanted === seen) return;
+    if (wanted === '' && seen === '') return;
+    const pin = wanted !== '' && asksDevicePin ? (await (await import('./own-pin')).ownPin(context)).pin : undefined;
+    const { requirePin, startDevices, stopDevices } = await import('./nearby');
+    if (wanted === seen) return requirePin(context, pin);
     seen = wanted;
-    const { startDevices, stopDevices } = await import('./nearby');
-    if (addresses.length === 0) await stopDevices(context);
-    else await startDevices(context, { addresses, folder });
+    if (addresses.length === 0) return stopDevices(context);
+    return startDevices(context, { addresses, folder, ...(pin !== undefined && { pin }) });
   };
   const next = () => {
     turn = turn.then(look).catch((error: unknown) => {
@@ -33,7 +36,12 @@ export function followNetwork(context: DevicesContext, folder: string): void {
     next();
   };
   const unsubscribe = store.subscribe(['settings'], change);
+  now.lookAgain = () => {
+    next();
+    return turn;
+  };
   now.endFollowing = async () => {
+    now.lookAgain = undefined;
     unsubscribe();
     clearInterval(timer);
     await turn;

@@ -85,6 +85,7 @@ async function begin(context: DevicesContext, wish: StartWish): Promise<void> {
     own: { alias, kind: 'desktop', fingerprint: identity.fingerprint, port: server.port, scheme },
     server,
     announcing: new AbortController(),
+    pin: wish.pin,
     tries: noTries,
     deciding: undefined,
     receiving: undefined,
@@ -94,6 +95,16 @@ async function begin(context: DevicesContext, wish: StartWish): Promise<void> {
   const serving = { alias, addresses: server.addresses, port: server.port, isHeard: server.isHeard };
   store.apply(nearbyIs({ serving: { ...serving, hasPin: wish.pin !== undefined } }));
   void announce(running);
+}
+
+/** Asks for another PIN from now on, or for none; who had typed too many wrong ones may try again. What is coming goes on. */
+export function requirePin({ now, store }: DevicesContext, pin: string | undefined): void {
+  const { running } = now;
+  const { serving } = store.get().nearby;
+  if (running === undefined || serving === undefined || running.pin === pin) return;
+  running.pin = pin;
+  running.tries = noTries;
+  store.apply(nearbyIs({ serving: { ...serving, hasPin: pin !== undefined } }));
 }
 
 /** No device finds this computer any more; what is coming breaks off. */

@@ -4,7 +4,7 @@ import { asFailure, Failure, type FailureDetail } from '../model/failure';
 import type { DevicesContext } from './devices-context';
 import { paths } from './discovery';
 import { ownIdentity } from './own-identity';
-import { isChanged, readRemembered, remembered, rememberedText } from './rules/known-devices';
+import { isChanged, readRemembered, remembered, rememberedText, type RememberedDevice } from './rules/known-devices';
 import { registrationOf, type OwnInfo } from './rules/own-info';
 
 interface Reaching {
@@ -47,12 +47,12 @@ export async function meet(
 export const named = ({ code, detail, cause }: Failure, more: FailureDetail): Failure =>
   new Failure(code, { ...more, ...detail }, cause);
 
-/** Raises `device-changed` for one that has the name of a device that files went to, and another certificate. A typed address is trusted. */
+/** Raises `device-changed` for one that has the name of a device that files went to, and another certificate or none. A typed address is trusted. */
 export async function reach(context: DevicesContext, { to, signal }: Reaching, own: OwnInfo) {
   const { ports } = context;
   if (!('fingerprint' in to)) return meet(context, to, own, signal);
   const { alias, fingerprint, scheme } = to;
-  if (scheme === 'https' && isChanged(readRemembered(ports.ledger.value(rememberedValue)), to)) {
+  if (isChanged(readRemembered(ports.ledger.value(rememberedValue)), to)) {
     throw new Failure('device-changed', { deviceName: alias });
   }
   const connection = await ports.localSend.connect(
@@ -60,13 +60,10 @@ export async function reach(context: DevicesContext, { to, signal }: Reaching, o
     await ownIdentity(context),
     scheme === 'https' ? fingerprint : undefined,
   );
-  return { alias, fingerprint, connection };
+  return { alias, fingerprint, scheme, connection };
 }
 
-export function remember(
-  { ports: { ledger } }: DevicesContext,
-  device: { readonly alias: string; readonly fingerprint: string },
-): void {
+export function remember({ ports: { ledger } }: DevicesContext, device: RememberedDevice): void {
   ledger.saveValue(rememberedValue, rememberedText(remembered(readRemembered(ledger.value(rememberedValue)), device)));
 }
 

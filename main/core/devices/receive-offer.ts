@@ -7,7 +7,7 @@ import { nearbyIs } from '../state/state';
 import { offeredWords } from '../wording/notification-words';
 import { newSecret, type Decision, type DevicesContext, type Running } from './devices-context';
 import { beginReceiving, saveText } from './receiving';
-import { judgePin } from './rules/pin';
+import { isFull, judgePin } from './rules/pin';
 import { openSession, tokensOf } from './rules/session';
 
 /** For the person here. */
@@ -58,7 +58,10 @@ export async function onOffer(
 ): Promise<DeviceAnswer> {
   const { from, gone } = request;
   const { wish } = running;
-  const judged = judgePin(running.tries, wish.pin, request.query.get('pin') ?? undefined, from);
+  const judged = judgePin(running.tries, running.pin, request.query.get('pin') ?? undefined, from);
+  if (isFull(judged.tries) && !isFull(running.tries)) {
+    context.tell({ kind: 'failure', failure: new Failure('pin-tries-over') });
+  }
   running.tries = judged.tries;
   if (judged.verdict === 'locked') return refused(429, 'Too many attempts');
   if (judged.verdict !== 'right') return refused(401, judged.verdict === 'missing' ? 'PIN required' : 'Invalid PIN');

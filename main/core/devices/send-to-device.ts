@@ -112,7 +112,8 @@ export async function sendToDevice(context: DevicesContext, wish: SendWish): Pro
 }
 
 const emptyRow = {
-  phase: 'asking',
+  phase: 'reaching',
+  isPlain: false,
   fileCount: 0,
   sentCount: 0,
   sizeBytes: 0,
@@ -133,8 +134,8 @@ async function offerAndSend(
   const { pin } = wish;
   const { signal } = sending.end;
   const own = await ownInfo(context);
-  const { alias, fingerprint, connection } = await reach(context, { ...wish, signal }, own);
-  change({ alias }, true);
+  const { alias, fingerprint, scheme, connection } = await reach(context, { ...wish, signal }, own);
+  change({ alias, isPlain: scheme === 'http' }, true);
   const files = found.map((file, index): FileToSend => {
     const type = ports.contentTypeOf(file.name);
     return { ...file, id: `f${index}`, ...(type !== undefined && { type }) };
@@ -150,11 +151,11 @@ async function offerAndSend(
       ...(type !== undefined && { type }),
     }));
     const query = pin === undefined ? '' : queryOf({ pin });
-    const limits = { signal, timeoutMs: decideMs };
+    const limits = { signal, timeoutMs: decideMs, onReached: () => change({ phase: 'asking' }, true) };
     const answer = await connection.ask(`${paths.prepare}${query}`, offerOf(own, offered), limits);
     const failure = offerFailure(answer.status, pin !== undefined, { deviceName: alias });
     if (failure !== undefined) throw failure;
-    remember(context, { alias, fingerprint });
+    remember(context, { alias, fingerprint, scheme });
     if (answer.status === 204) return 0;
     const { readAccepted } = await import('./rules/device-json');
     const accepted = readAccepted(answer.text);

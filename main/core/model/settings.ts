@@ -38,6 +38,8 @@ export interface Settings {
   /** The bucket on this computer opens in its network. */
   readonly opensOnNetwork: boolean;
   readonly networkChoice: AddressChoice;
+  /** Devices nearby have to type a PIN before they offer files to the window. */
+  readonly asksDevicePin: boolean;
   /** The bucket on this computer counts how often its shares are opened and saved. */
   readonly countsOpenings: boolean;
   readonly desktop: DesktopSettings;
@@ -63,6 +65,7 @@ export const initialSettings: Settings = {
   askerName: '',
   opensOnNetwork: false,
   networkChoice: {},
+  asksDevicePin: false,
   countsOpenings: true,
   desktop: initialDesktop,
   welcomed: false,

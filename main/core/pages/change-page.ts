@@ -54,7 +54,7 @@ async function change(
   added: readonly ShareItem[],
 ): Promise<Shared> {
   const { ledger } = ports;
-  const share = checkChangeable(known.get(shareId), now());
+  const share = checkChangeable(known.get(shareId), ledger.pageDrafts(), now());
   known.checkEncrypted(share);
   known.checkSent(share);
   return known.with(share, async (open) => {

@@ -62,6 +62,7 @@ export async function finishPage(
       // One transaction, the share first: the items stay because they have one.
       ports.ledger.together(() => {
         ports.ledger.saveShare(share);
+        if (before !== undefined) ports.ledger.saveRewrittenPage({ shareId: id, revision: nextRevision });
         manifest?.save();
         planDoor(share);
         if (before !== undefined) ports.ledger.saveRewrittenPage({ shareId: id, revision: nextRevision });

@@ -6,12 +6,10 @@ import type { ConnectionPool, RetryConditions } from '../storage/storage';
 import type { ShareSecretsStore } from '../encryption/encryption';
 import type { Announce } from '../links/links';
 import type { GivenContext } from '../given/given';
-import type { ChangeContext } from './change-page';
-import { finishPage } from './finish-page';
+import { makePage } from './make-page';
 import type { Ports } from '../ports/ports';
 import {
   failedResult,
-  filesOf,
   incompleteResult,
   isEmpty,
   isHopeless,
@@ -26,9 +24,6 @@ import { recounted } from './recount-title';
 import { removeStored } from './unfinished-pages';
 import type { ItemResult } from '../model/share-request';
 import type { UnfinishedUpload, UploadPhase } from '../model/upload';
-
-const changed = async (context: ChangeContext, page: Page) =>
-  (await import('./change-page')).changePage(context, page.draft, filesOf(page));
 
 export function createPages(
   ports: Ports,
@@ -57,9 +52,7 @@ export function createPages(
 
   const write = async (page: Page): Promise<ItemResult> => {
     show(page, { kind: 'verifying' });
-    const shared = await (page.draft.change === undefined
-      ? access.withConnection(page.choice, (open) => finishPage(page, filesOf(page), open, ports, secrets))
-      : changed({ ...given, ports, secrets }, page));
+    const shared = await makePage(page, { ports, access, secrets, given });
     await page.sending?.end('done');
     drop(page);
     if (page.choice.kind === 'known') store.apply(shareChanged(shared.share));

@@ -2,6 +2,7 @@
 import type { Until } from '../given/given';
 import { usualLongestSeconds } from '../model/expiry';
 import { markPosition, type ShareItem } from '../model/share';
+import type { GuestLinks } from '../ports/guest-links';
 import type { Ports } from '../ports/ports';
 import { markKey } from '../storage/rules/object-key';
 import type { OpenConnection } from '../storage/storage';
@@ -37,7 +38,12 @@ export const markOf = (items: readonly ShareItem[]): ShareItem | undefined => it
  * and where a later test found that the server does not hold such links to their limits.
  */
 export async function signMark(
-  { objects, connection }: Pick<OpenConnection, 'objects' | 'connection'>,
+  {
+    objects,
+    connection,
+  }: Pick<OpenConnection, 'connection'> & {
+    readonly objects: Pick<GuestLinks, 'signForm' | 'signWrite'>;
+  },
   items: readonly ShareItem[],
   { signedAtMs, lifetimeSeconds }: Until,
 ): Promise<PageMark | undefined> {

@@ -52,6 +52,8 @@ export interface AskLimits {
   readonly signal?: AbortSignal;
   /** Until the whole answer is there. */
   readonly timeoutMs: number;
+  /** The device is there, and is the one that was meant. */
+  readonly onReached?: () => void;
 }
 
 export interface SentFile {

@@ -78,13 +78,10 @@ type UnchangeableReason = NonNullable<Failure['detail']['reason']>;
 const unchangeable = ({ name: fileName }: Share, reason: UnchangeableReason): Failure =>
   new Failure('share-unchangeable', { fileName, reason });
 
-function changeable({ given, access, ports }: SharingContext, shareId: string): Share {
+function changeable({ ports, given, access }: SharingContext, shareId: string): Share {
   const { known, now } = given;
-  const share = checkChangeable(known.get(shareId), now());
+  const share = checkChangeable(known.get(shareId), ports.ledger.pageDrafts(), now());
   known.checkEncrypted(share);
-  // Its link was given before its files.
-  if (ports.ledger.pageDrafts().some(({ id }) => id === shareId))
-    throw new Failure('share-sending', { fileName: share.name });
   const connection = access.resolve({ kind: 'known', connectionId: share.connectionId });
   if (connection.kind === 'embedded' || samePlace(share, connection)) return share;
   throw unchangeable(share, 'its connection points to another bucket now');

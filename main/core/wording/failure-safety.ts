@@ -174,6 +174,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'received-cut-off': 'unknown',
   'received-differs': 'unknown',
   'received-changed': 'unknown',
+  'pin-tries-over': 'nothingChanged',
   'bin-unavailable': 'unknown',
   cancelled: 'sourceKept',
   interrupted: 'sourceKept',

@@ -5,6 +5,7 @@ import { Failure } from '../../core/model/failure';
 import type { DesktopActions } from '../desktop-actions';
 import { omitUndefined } from '../omit-undefined';
 import { arrivedFilesView, arrivedView } from './arrived-view';
+import { deviceView } from './nearby-view';
 
 type NearbyChannel = Extract<Channel, `nearby:${string}`>;
 
@@ -15,10 +16,9 @@ export function createNearbyHandlers(
 ): Pick<Handlers, NearbyChannel> {
   return {
     'nearby:answer': ({ offerId, accepts }) => (accepts ? app.acceptOffer(offerId) : app.declineOffer(offerId)),
-    'nearby:find': async ({ address }) => {
-      const { fingerprint: id, alias: name } = await app.findDeviceAt(address);
-      return { id, name };
-    },
+    'nearby:find': async ({ address }) => deviceView(await app.findDeviceAt(address)),
+    'nearby:pin': () => app.ownPin(),
+    'nearby:new-pin': () => app.changePin(),
     'nearby:stop-receiving': () => app.cancelReceiving(),
     'nearby:stop-sending': ({ sendingId }) => app.cancelSending(sendingId),
     'nearby:send-again': async ({ sendingId, pin }) => {

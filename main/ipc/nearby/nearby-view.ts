@@ -1,6 +1,6 @@
 // The view of devices nearby.
-import type { NearbyView } from '../../../preload/views/nearby-view';
-import type { Offer, OfferedFile } from '../../core/model/devices/device';
+import type { DeviceView, NearbyView } from '../../../preload/views/nearby-view';
+import type { Device, Offer, OfferedFile } from '../../core/model/devices/device';
 import { bytesOf } from '../../core/model/devices/nearby';
 import type { AppState } from '../../core/state/rules/app-state';
 import { failureView } from '../failure-view';
@@ -22,15 +22,19 @@ const offerView = ({ id, sender, from, files, sizeBytes, text }: Offer): NonNull
   ...(text !== undefined && { text: text.slice(0, textShown) }),
 });
 
+export const deviceView = ({ fingerprint: id, alias: name, scheme }: Device): DeviceView => ({
+  id,
+  name,
+  ...(scheme === 'http' && { isPlain: true }),
+});
+
 /** `undefined` while there is nothing to show. */
 export function nearbyOf({ nearby }: Pick<AppState, 'nearby'>): NearbyView | undefined {
   const { devices, offer, receiving, sending, received } = nearby;
   const isEmpty = devices.length + sending.length + received.length === 0 && (offer ?? receiving) === undefined;
   if (isEmpty) return undefined;
   return {
-    devices: devices
-      .map(({ fingerprint: id, alias: name }) => ({ id, name }))
-      .toSorted((one, other) => one.name.localeCompare(other.name)),
+    devices: devices.map(deviceView).toSorted((one, other) => one.name.localeCompare(other.name)),
     ...(offer !== undefined && { offer: offerView(offer) }),
     ...(receiving !== undefined && {
       receiving: {
@@ -41,13 +45,14 @@ export function nearbyOf({ nearby }: Pick<AppState, 'nearby'>): NearbyView | und
         receivedBytes: receiving.receivedBytes,
       },
     }),
-    sending: sending.map(({ id, alias, phase, name, fileCount, sizeBytes, sentBytes, failure }) => ({
+    sending: sending.map(({ id, alias, phase, isPlain, name, fileCount, sizeBytes, sentBytes, failure }) => ({
       id,
       device: alias,
       phase,
       fileCount,
       sizeBytes,
       sentBytes,
+      ...(isPlain && { isPlain }),
       ...omitUndefined({ name }),
       ...(failure !== undefined && { failure: failureView(failure) }),
       ...((failure?.code === 'device-pin-needed' || failure?.code === 'device-pin-wrong') && {

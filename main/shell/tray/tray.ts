@@ -131,7 +131,7 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
     turn(command) {
       menu.closed();
       onCommand(command);
-      // The desktop has turned it over already, and whether it is so is asked in the window.
+      // Electron has turned its mark over already, also where the window is still to ask: the menu is built anew.
       shown = { ...shown, items: [] };
       draw();
     },

@@ -34,6 +34,7 @@ export interface ShareCommand extends Common {
   readonly plainPage: boolean;
   /** Whether the link is given before the files; `undefined`: on a terminal, of a long upload. */
   readonly linkFirst: boolean | undefined;
+  readonly tellWhenOpened: boolean;
   /** `undefined`: as the connection has it. */
   readonly encrypt: boolean | undefined;
   /** A line of standard input is the password. */

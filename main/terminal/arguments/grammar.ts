@@ -6,7 +6,16 @@ import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './c
 import { connectionOptions } from './connection-options';
 import { doorCommands, doorOfShare } from './door-arguments';
 import { readDoors } from './doors-set-up-arguments';
-import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
+import {
+  readCopy,
+  readExtend,
+  readForget,
+  readKeep,
+  readList,
+  readPassword,
+  readRevoke,
+  readShow,
+} from './history-arguments';
 import { nearbyCommands } from './nearby-arguments';
 import type { Option } from './options';
 import { requestCommands } from './request-arguments';
@@ -37,13 +46,9 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
         'plain-page',
         'title',
         'message',
-        'encrypt',
-        'no-encrypt',
-        'password-stdin',
-        'door',
-        'short',
-        'door-name',
       ] as const),
+      ...(['link-first', 'no-link-first', 'tell-when-opened', 'encrypt', 'no-encrypt', 'password-stdin'] as const),
+      ...(['door', 'short', 'door-name'] as const),
       ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'nearby', 'bucket', ...place] as const),
       ...(['to', 'pin-stdin', 'listen', 'into', 'link-first', 'no-link-first'] as const),
     ],
@@ -84,11 +89,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     own: { endpoint: { said: 'revokeStored' } },
     read: readRevoke,
   },
-  forget: {
-    operands: [share],
-    options: [],
-    read: (_, common, operands) => ({ kind: 'forget', id: named(operands), ...common }),
-  },
+  forget: { operands: [share], options: [], read: readForget },
   ...changeCommands,
   ...requestCommands,
   ...nearbyCommands,

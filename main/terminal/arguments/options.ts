@@ -35,6 +35,7 @@ export const options = {
   'plain-page': flag,
   'link-first': flag,
   'no-link-first': flag,
+  'tell-when-opened': flag,
   encrypt: flag,
   'no-encrypt': flag,
   'password-stdin': flag,

@@ -27,6 +27,7 @@ export function readShare(values: Values, common: Common, paths: readonly string
     page: readPage(values),
     plainPage: values['plain-page'],
     linkFirst: readLinkFirst(values),
+    tellWhenOpened: values['tell-when-opened'],
     ...readEncryption(values),
     door: values.door || values.short || values['door-name'] !== undefined,
     doorName: values['door-name'],
@@ -62,7 +63,8 @@ function checkPaths(paths: readonly string[], values: Values): void {
   if (paths.length > 1) throw usage('“-” is standard input, which is shared alone');
   if (values['password-stdin']) throw usage('standard input is either a file or a password');
   const { page, title, message } = values;
-  if (page || values['plain-page'] || values['link-first'] || (title ?? message) !== undefined) {
+  const ofPage = page || values['plain-page'] || values['link-first'] || values['tell-when-opened'];
+  if (ofPage || (title ?? message) !== undefined) {
     throw usage('standard input gets a link of its own, and no page');
   }
 }
@@ -91,6 +93,7 @@ function readEncryption(values: Values): Pick<ShareCommand, 'encrypt' | 'passwor
 function readPage(values: Values): ShareCommand['page'] {
   notBoth(values, 'page', 'no-page');
   notBoth(values, 'plain-page', 'no-page');
+  notBoth(values, 'tell-when-opened', 'no-page');
   if (values['no-page'] && (values.title ?? values.message) !== undefined) {
     throw usage('--title and --message belong to a page');
   }

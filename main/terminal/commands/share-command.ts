@@ -104,6 +104,7 @@ const shareFiles = (command: ShareCommand, options: ShareOptions, { app }: Share
     ...(command.name !== undefined && { name: command.name }),
     ...(command.page !== undefined && { page: command.page }),
     ...(command.plainPage && { plainPage: true }),
+    ...(command.tellWhenOpened && { tellWhenOpened: true }),
     ...(command.title !== undefined && { title: command.title }),
     ...(command.message !== undefined && { message: command.message }),
   });

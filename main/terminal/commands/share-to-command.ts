@@ -41,8 +41,9 @@ function showProgress({ app, terminal }: Pick<Nearby, 'app' | 'terminal'>): () =
   const throttle = createThrottle(progressEveryMs, show);
   const unsubscribe = app.store.subscribe(['nearby'], ({ nearby: { sending } }) => {
     const [row] = sending;
-    if (row?.phase === 'asking' && row.fileCount > 0 && !isAsked) {
+    if (row?.phase === 'asking' && !isAsked) {
       isAsked = true;
+      if (row.isPlain) terminal.say(`mayfly: ${w.plain({ alias: row.alias })}`);
       terminal.say(`mayfly: ${w.waits({ alias: row.alias })}`);
     }
     throttle.request();

@@ -4,17 +4,28 @@ import { shownConnectionName } from '../../core/model/connection-name';
 import { endpointHost } from '../../core/model/connection';
 import { cutWords } from '../../core/links/rules/link-text';
 import type { ShareReceipts } from '../../core/model/receipts/receipt';
+import { asFailure } from '../../core/model/failure';
 import { reachOfShare, type Share, type ShareItem } from '../../core/model/share';
 import type { App } from '../../core/app/app';
 import { bytes, clockWords, table } from '../output/format';
 import { stateWords, titleWords } from './list-command';
-import { jsonLine, type Terminal } from '../output/output';
+import { failureLine, jsonLine, type Terminal } from '../output/output';
 import { filesOf, shareDetailsJson } from '../output/share-json';
 
 const { facts: w, receipts: r } = words.terminal;
 
-/** Prints a line for each fact, and for a page a line for each file. */
-export function showShare(share: Share, json: boolean, app: App, terminal: Terminal, nowMs: number): number {
+/**
+ * Prints a line for each fact, and for a page a line for each file. Whether somebody opened it is looked up first; a storage that does not answer
+ * costs a line on standard error, and what was known stands there.
+ */
+export async function showShare(
+  share: Share,
+  json: boolean,
+  app: App,
+  terminal: Terminal,
+  nowMs: number,
+): Promise<number> {
+  await app.lookForMark(share.id).catch((error: unknown) => terminal.say(failureLine(asFailure(error), json)));
   const items = app.shareItemsOf(share.id);
   const receipts = app.receiptsOf(share);
   const found = app.store.get().connections.find(({ id }) => id === share.connectionId);
@@ -68,6 +79,9 @@ function receiptsWords(
   kind: Share['kind'],
   nowMs: number,
 ): string {
+  if (exactness === 'at-least' && saved === 0) {
+    return lastAtMs === undefined ? r.notSeen : r.seen({ clock: clockWords(lastAtMs, nowMs) });
+  }
   if (lastAtMs === undefined) return kind === 'page' ? r.notOpened : r.notSaved;
   const said = [
     ...(opened > 0 ? [r.opened({ count: opened })] : []),

@@ -1,12 +1,10 @@
 // Everything Mayfly knows of a share, below its row: its end and why it ends then, where it lies, and the files of a page.
 import { ExternalLink, FolderOpen } from 'lucide-react';
-import { useId, useRef } from 'react';
-import type { ShareDetailsView, ShareView } from '../../../preload/views/views';
+import { useCallback } from 'react';
+import type { ShareView } from '../../../preload/views/views';
 import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { useAct } from '../state/run-action';
-import { listRows } from '../ui/row-sizes';
-import { ScrollerContext } from '../ui/scroller';
 import {
   doorWords,
   encryptionWords,
@@ -16,14 +14,12 @@ import {
   shownAddress,
   stateWords,
 } from './share-facts';
-import { useRequest } from '../state/use-request';
+import { useAnswer } from '../state/use-request';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
-import { FileMark } from '../ui/FileMark';
-import { FileName } from '../ui/FileName';
-import { RowList } from '../ui/RowList';
 import { Skeleton } from '../ui/Skeleton';
+import { AddFiles, canChange, ShareFiles } from './ShareFiles';
 import styles from './share-dialogs.module.css';
 
 interface ShareDetailsProps {
@@ -38,7 +34,13 @@ interface ShareDetailsProps {
 export function ShareDetails({ id, share, nowMs, live }: ShareDetailsProps) {
   const w = words.shares.details;
   const act = useAct();
-  const [outcome] = useRequest('shares:details', { shareId: share.id });
+  const { id: shareId, fileCount, sizeBytes } = share;
+  const ask = useCallback(
+    () => request('shares:details', { shareId }),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- another number of files or bytes means that the files changed
+    [shareId, fileCount, sizeBytes],
+  );
+  const [outcome] = useAnswer(ask);
   const details = outcome?.ok === true ? outcome.value : undefined;
   const awaited = outcome === undefined;
   const { connectionName, encryption } = share;
@@ -81,8 +83,11 @@ export function ShareDetails({ id, share, nowMs, live }: ShareDetailsProps) {
       </dl>
       {outcome?.ok === false ? <FailureText failure={outcome.failure} /> : null}
       {awaited && share.kind === 'page' ? <AwaitedFiles count={share.fileCount} /> : null}
-      {details === undefined || details.files.length === 0 ? null : <Files files={details.files} />}
+      {details === undefined || details.files.length === 0 ? null : (
+        <ShareFiles share={share} live={live} files={details.files} />
+      )}
       <div className={styles['detailsButtons']}>
+        {canChange(share, live) ? <AddFiles shareId={shareId} /> : null}
         {live ? (
           <Button icon={ExternalLink} onClick={() => void act(request('shares:open', { shareId: share.id }))}>
             {w.open}
@@ -113,36 +118,6 @@ function AwaitedFiles({ count }: { readonly count: number }) {
           </li>
         ))}
       </ul>
-    </div>
-  );
-}
-
-function Files({ files }: { readonly files: ShareDetailsView['files'] }) {
-  const titleId = useId();
-  const scroller = useRef<HTMLElement>(null);
-  return (
-    <div>
-      <h3 id={titleId} className={styles['filesTitle']}>
-        {words.shares.details.files}
-      </h3>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reached by keys */}
-      <section ref={scroller} data-scroller className={styles['files']} aria-labelledby={titleId} tabIndex={0}>
-        <ScrollerContext value={scroller}>
-          <div>
-            <RowList
-              rows={listRows(files, ({ path }) => path)}
-              labelledBy={titleId}
-              renderRow={(file, place) => (
-                <li key={file.path} {...place} className={styles['file']}>
-                  <FileMark name={file.path} contentType={file.contentType} />
-                  <FileName name={file.path} />
-                  <span className={styles['size']}>{formats.bytes(file.sizeBytes)}</span>
-                </li>
-              )}
-            />
-          </div>
-        </ScrollerContext>
-      </section>
     </div>
   );
 }

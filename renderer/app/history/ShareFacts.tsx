@@ -4,7 +4,7 @@ import { formats } from '../state/format';
 import { words } from '../state/words';
 import styles from '../ui/row.module.css';
 import { obstacleLine } from '../sharing/obstacle-words';
-import { addressWithoutScheme, limitWords, receiptsShort } from './share-facts';
+import { addressWithoutScheme, limitWords, receiptsHint, receiptsShort } from './share-facts';
 
 interface ShareFactsProps {
   readonly share: ShareView;
@@ -20,7 +20,7 @@ export const soonMs = 1_800_000;
 export function ShareFacts({ share, nowMs, live }: ShareFactsProps) {
   const w = words.shares;
   const { state, expiresAtMs, keepUntilMs, encryption, doorAddress } = share;
-  const receipts = receiptsShort(share);
+  const receipts = receiptsShort(share, nowMs);
   const leftMs = expiresAtMs - nowMs;
   const clock = formats.clock(expiresAtMs, nowMs);
   return (
@@ -38,7 +38,7 @@ export function ShareFacts({ share, nowMs, live }: ShareFactsProps) {
       {share.kind === 'page' ? <span>{w.files({ count: share.fileCount })}</span> : null}
       <span>{formats.bytes(share.sizeBytes)}</span>
       <span>{share.connectionName}</span>
-      {receipts === undefined ? null : <span title={words.shares.receipts.hint}>{receipts}</span>}
+      {receipts === undefined ? null : <span title={receiptsHint(share)}>{receipts}</span>}
       {encryption === undefined ? null : <span title={w.encryptionHint[encryption]}>{w.facts[encryption]}</span>}
       {doorAddress === undefined ? null : <span title={addressWithoutScheme(doorAddress)}>{w.facts.door}</span>}
       {live && keepUntilMs !== undefined ? (

@@ -1,6 +1,6 @@
 // Words for a share's state and reach, used by its row and its details.
 import type { DoorView } from '../../../preload/views/door-view';
-import type { ShareView } from '../../../preload/views/views';
+import type { ReceiptsView, ShareView } from '../../../preload/views/views';
 import { obstacleLine } from '../sharing/obstacle-words';
 import { formats } from '../state/format';
 import { words } from '../state/words';
@@ -58,10 +58,24 @@ export function reachWords({
 /** Why it ends when it does. */
 export const limitWords = ({ limitedBy }: ShareView): string => words.shares.limits[limitedBy];
 
-/** `Opened 2 times`, or of a file `Saved once`: for a row, and only what happened. */
-export function receiptsShort({ receipts, kind }: Pick<ShareView, 'receipts' | 'kind'>): string | undefined {
+/** What is known comes from a mark that pages write, and not from a count. */
+const isSeen = ({ isExact, saved }: ReceiptsView): boolean => !isExact && saved === 0;
+
+const seenWords = ({ lastAtMs }: ReceiptsView, nowMs: number): string | undefined =>
+  lastAtMs === undefined ? undefined : words.shares.receipts.seen({ clock: formats.clock(lastAtMs, nowMs) });
+
+/** Where what is known of the recipients comes from. */
+export const receiptsHint = ({ receipts }: Pick<ShareView, 'receipts'>): string =>
+  receipts !== undefined && isSeen(receipts) ? words.shares.receipts.seenHint : words.shares.receipts.hint;
+
+/** `Opened 2 times`, of a file `Saved once`, and where openings are seen and not counted `Opened at least once, 14:05`: for a row, and only what happened. */
+export function receiptsShort(
+  { receipts, kind }: Pick<ShareView, 'receipts' | 'kind'>,
+  nowMs: number,
+): string | undefined {
   const w = words.shares.receipts;
   if (receipts === undefined) return undefined;
+  if (isSeen(receipts)) return seenWords(receipts, nowMs);
   const { opened, saved } = receipts;
   if (kind === 'page') return opened === 0 ? undefined : w.opened({ count: opened });
   return saved === 0 ? undefined : w.saved({ count: saved });
@@ -70,6 +84,7 @@ export function receiptsShort({ receipts, kind }: Pick<ShareView, 'receipts' | '
 /** `Opened 2 times, 3 files saved, last 14:05`, or that nothing happened yet. */
 export function receiptsWords({ receipts, kind }: Pick<ShareView, 'receipts' | 'kind'>, nowMs: number): string {
   const w = words.shares.receipts;
+  if (receipts !== undefined && isSeen(receipts)) return seenWords(receipts, nowMs) ?? w.notSeen;
   if (receipts?.lastAtMs === undefined) return kind === 'page' ? w.notOpened : w.notSaved;
   const { opened, saved, lastAtMs, isExact } = receipts;
   const openings = opened === 0 ? undefined : w.opened({ count: opened });

@@ -80,7 +80,7 @@ function Sending({ sending }: { readonly sending: SendingView }) {
   const act = useAct();
   const [pin, setPin] = useState('');
   const w = words.nearby;
-  const { id: sendingId, device, phase, fileCount, sizeBytes, sentBytes, failure, wantsPin } = sending;
+  const { id: sendingId, device, phase, fileCount, sizeBytes, sentBytes, failure, wantsPin, isPlain } = sending;
   const name = shownName(device);
   const title = sending.name === undefined ? w.files({ count: fileCount }) : shownName(sending.name);
   const again = () =>
@@ -101,6 +101,7 @@ function Sending({ sending }: { readonly sending: SendingView }) {
       <p className={rowStyles['meta']}>
         <span>{w.phases[phase]({ name })}</span>
         <span>{phase === 'sending' ? amount(sentBytes, sizeBytes) : formats.bytes(sizeBytes)}</span>
+        {isPlain === true ? <span className={styles['plain']}>{w.plain}</span> : null}
       </p>
       {phase === 'sending' ? <Bar label={title} done={sentBytes} all={sizeBytes} /> : null}
       {failure === undefined ? null : (

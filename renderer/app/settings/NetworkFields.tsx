@@ -10,6 +10,7 @@ import { words } from '../state/words';
 import { AskDialog } from '../ui/Modal';
 import { SwitchField } from '../ui/SwitchField';
 import fieldStyles from '../ui/field.module.css';
+import { DevicePinFields } from './DevicePinFields';
 import styles from './settings.module.css';
 
 export function NetworkFields({ network }: { readonly network: ReachView }) {
@@ -25,6 +26,7 @@ export function NetworkFields({ network }: { readonly network: ReachView }) {
       <SwitchField label={w.switch} hint={w.hint} checked={network.isOn} onChange={turn} />
       {network.isOn ? <Standing network={network} /> : null}
       {network.isOn && network.addresses.length > 1 ? <Addresses all={network.addresses} /> : null}
+      {network.isOn ? <DevicePinFields asksPin={network.asksPin === true} /> : null}
       {isAsking ? <ReachDialog isDestination={false} onClose={() => setAsking(false)} /> : null}
     </>
   );

@@ -1,7 +1,7 @@
 // Covers the window while files are dragged over it, and says what a drop will do.
 import type { AppView } from '../../../preload/views/views';
 import { sentenceOf, switchedOn } from './sentence-words';
-import { encryptionOf, needsPage, type WishDraft } from './share-options';
+import { encryptionOf, needsPage, tellsWhenOpened, type WishDraft } from './share-options';
 import { words } from '../state/words';
 import styles from './drop-overlay.module.css';
 import { shownName } from '../ui/display-name';
@@ -25,7 +25,7 @@ function overlayWords(count: number, pages: AppView['pages'], isEncrypted: boole
 /** Lies over everything and catches nothing, so that the drag stays with the window. */
 export function DropOverlay({ view, count, wish }: DropOverlayProps) {
   // Even one file gets a page where there are words of the sender to show on it.
-  const pages = needsPage(wish) ? 'always' : view.pages;
+  const pages = needsPage(wish) || tellsWhenOpened(view, wish) ? 'always' : view.pages;
   const { device } = wish;
   const on = switchedOn(view, wish).map((option) => words.drop.on[option]);
   return (

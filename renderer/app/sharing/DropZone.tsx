@@ -69,6 +69,7 @@ export function DropZone({ view, wish, onWish, onConnect, roomy, ...ways }: Drop
           : withSlots(words.nearby.sentence, ['device']).map((part) =>
               part === 'device' ? destination : part.text,
             )}{' '}
+        {wish.device?.isPlain === true ? words.nearby.plainSentence : null}
         {wish.device === undefined ? (
           <SwitchedOn view={view} wish={wish} onWish={onWish} onGone={() => options.current?.focus()} />
         ) : null}

@@ -16,6 +16,7 @@ import { FloatingPanel } from './FloatingPanel';
 import { MadePasswordField } from './MadePasswordField';
 import styles from './options-panel.module.css';
 import { PageField } from './PageField';
+import { TellSwitch } from './TellSwitch';
 import { destinationOf, encryptionOf, type WishDraft } from './share-options';
 
 interface OptionsPanelProps {
@@ -60,6 +61,11 @@ export function OptionsPanel({ view, wish, onWish, buttonRef }: OptionsPanelProp
         chosen={wish.door}
         value={wish.doorName}
         onChange={(doorName) => onWish({ ...wish, doorName })}
+      />
+      <TellSwitch
+        to={to}
+        isOn={wish.tellWhenOpened}
+        onChange={(tellWhenOpened) => onWish({ ...wish, tellWhenOpened })}
       />
       <PageField pages={view.pages} shown={to?.showsPages ?? true} />
       <Disclosure title={w.addWords} className={styles['fields']}>

@@ -26,6 +26,7 @@ export function SwitchedOn({ view, wish, onWish, onGone }: SwitchedOnProps) {
     encrypted: { encrypt: off, password: '' },
     password: { encrypt: off, password: '' },
     door: { door: off, doorName: '' },
+    told: { tellWhenOpened: false },
     message: { title: '', message: '' },
     name: { name: '' },
   };

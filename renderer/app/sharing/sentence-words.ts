@@ -3,7 +3,15 @@ import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { AppView } from '../../../preload/views/views';
 import { formats } from '../state/format';
 import { words } from '../state/words';
-import { destinationOf, doorFor, encryptionOf, expiryOf, needsPage, type WishDraft } from './share-options';
+import {
+  destinationOf,
+  doorFor,
+  encryptionOf,
+  expiryOf,
+  needsPage,
+  tellsWhenOpened,
+  type WishDraft,
+} from './share-options';
 
 export type SharingView = Pick<AppView, 'connections' | 'expirySeconds' | 'pages'>;
 
@@ -17,7 +25,7 @@ export function placeWords(to: ConnectionView | undefined): string {
 export const sentenceOf = (view: SharingView): string =>
   words.drop.sentence({ lifetime: formats.lifetime(expiryOf(view)), place: placeWords(destinationOf(view)) });
 
-export type Option = 'encrypted' | 'password' | 'door' | 'message' | 'name' | 'never' | 'always';
+export type Option = 'encrypted' | 'password' | 'door' | 'told' | 'message' | 'name' | 'never' | 'always';
 
 /** What differs from a plain link for the next share. */
 export function switchedOn(view: SharingView, wish: WishDraft): readonly Option[] {
@@ -25,6 +33,7 @@ export function switchedOn(view: SharingView, wish: WishDraft): readonly Option[
   return [
     ...(isOn ? [wish.password === '' ? ('encrypted' as const) : ('password' as const)] : []),
     ...(doorFor(destinationOf(view), wish.door) === true ? ['door' as const] : []),
+    ...(tellsWhenOpened(view, wish) ? ['told' as const] : []),
     ...(needsPage(wish) ? ['message' as const] : []),
     ...(wish.name.trim() === '' ? [] : ['name' as const]),
     ...(view.pages === 'several' ? [] : [view.pages]),

@@ -1,4 +1,5 @@
 // Options of the next share that override the settings.
+import type { DeviceView } from '../../../preload/views/nearby-view';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { ShareWish } from '../../../preload/contract';
 import type { AppView } from '../../../preload/views/views';
@@ -23,12 +24,14 @@ export interface WishDraft {
   readonly door?: Chosen;
   /** Own name of the short link, as typed; empty: random characters. */
   readonly doorName: string;
+  /** Its page tells when it is opened, where the connection can. */
+  readonly tellWhenOpened: boolean;
   /** A device nearby, which takes the files in the place of a link. */
-  readonly device?: { readonly id: string; readonly name: string } | undefined;
+  readonly device?: DeviceView | undefined;
 }
 
 /** What belongs to one share, and goes with it. */
-const ofOneShare = { name: '', title: '', message: '', password: '', doorName: '' };
+const ofOneShare = { name: '', title: '', message: '', password: '', doorName: '', tellWhenOpened: false };
 
 export const noWish: WishDraft = ofOneShare;
 
@@ -75,6 +78,10 @@ export const isDoorName = (name: string): boolean => /^[a-z0-9_-]{1,64}$/.test(n
 /** Words of the sender need a page to stand on, even for a single file. */
 export const needsPage = ({ title, message }: WishDraft): boolean => title.trim() !== '' || message.trim() !== '';
 
+/** Whether the page of the next share tells when it is opened. */
+export const tellsWhenOpened = (view: Pick<AppView, 'connections'>, { tellWhenOpened }: WishDraft): boolean =>
+  tellWhenOpened && destinationOf(view)?.tellsOpenings === true;
+
 /** Of a request that nothing is known about. */
 const nowhere = { connections: [] };
 
@@ -94,6 +101,7 @@ export function wishOf(draft: WishDraft, view: Pick<AppView, 'connections'> = no
     ...(door !== undefined && { door }),
     ...(door === true && doorName !== '' && { doorName }),
     ...(needsPage(draft) && { page: 'always' as const }),
+    ...(tellsWhenOpened(view, draft) && { tellWhenOpened: true }),
     ...(name !== '' && { name }),
     ...(title !== '' && { title }),
     ...(message !== '' && { message }),

@@ -237,6 +237,18 @@ describe('devices nearby', () => {
       isChanged(known, device('Pixel', 'A')),
       isChanged(known, device('iPad', 'B')),
     ]).toEqual([true, false, false]);
+    const plain = { ...device('Old', 'X'), scheme: 'http' } as const;
+    const both = remembered(remembered(known, plain), { ...plain, fingerprint: 'Y' });
+    expect(both.map(({ alias, fingerprint }) => alias + fingerprint)).toEqual(['OldY', 'PixelA']);
+    // What is said without a certificate anybody can repeat.
+    expect([
+      isChanged(both, { ...device('Pixel', 'A'), scheme: 'http' }),
+      isChanged(both, { ...plain, fingerprint: 'Z' }),
+      isChanged(both, device('Old', 'Y')),
+    ]).toEqual([true, false, true]);
+    expect(readRemembered('[{"alias":"Old","fingerprint":"A"}]')).toEqual([
+      { alias: 'Old', fingerprint: 'A', scheme: 'https' },
+    ]);
     expect([readRemembered('{'), readRemembered('[1,{"alias":1}]'), readRemembered(undefined)]).toEqual([[], [], []]);
   });
 });

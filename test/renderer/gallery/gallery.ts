@@ -90,6 +90,7 @@ fake.answer('nearby:arrivals', {
     },
   ],
 });
+fake.answer('nearby:pin', { ok: true, value: { pin: '482913', isKept: true } });
 fake.answer('nearby:arrived-files', {
   ok: true,
   value: {

@@ -87,8 +87,10 @@ export const pictures = [
     scene: 'network',
     steps: async (page) => {
       await go('Settings')(page);
-      await page.getByRole('switch', { name: 'Open on this network' }).scrollIntoViewIfNeeded();
+      await page.getByRole('switch', { name: 'Ask for a PIN' }).scrollIntoViewIfNeeded();
+      await page.getByRole('button', { name: 'New PIN' }).scrollIntoViewIfNeeded();
     },
+    again: (page) => page.locator('output').scrollIntoViewIfNeeded(),
   },
   { name: 'empty', everywhere: true, group: 'Shares', title: 'Nothing shared yet', scene: 'empty' },
   { name: 'busy', group: 'Shares', title: 'Uploads running, verifying, paused, waiting', scene: 'busy' },

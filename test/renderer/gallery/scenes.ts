@@ -32,7 +32,13 @@ const places = [
   { key: 'docker0', interfaceName: 'docker0', addresses: ['172.17.0.1'], kind: 'inside', isOn: false },
   { key: '203.0.113.9', interfaceName: 'wwan0', addresses: ['203.0.113.9'], kind: 'public', isOn: false },
 ] as const;
-const openNetwork = { isOn: true, address: '192.168.1.5:24817', addresses: places, obstacle: firewall } as const;
+const openNetwork = {
+  isOn: true,
+  address: '192.168.1.5:24817',
+  addresses: places,
+  asksPin: true,
+  obstacle: firewall,
+} as const;
 
 /** Each scene at a moment (Unix ms), so that what is left is what the picture says. */
 export const scenes = {

@@ -134,3 +134,28 @@ describe('a row', () => {
     ]);
   });
 });
+
+describe('the PIN for devices', () => {
+  const asks = { ...open, asksPin: true } as const;
+
+  test('is offered while it is open', async () => {
+    const { user, asked, push } = await openSettings({ isOn: false, addresses: [] });
+    expect(screen.queryByRole('switch', { name: 'Ask for a PIN' })).toBeNull();
+    push(emptyView({ network: open }));
+    await user.click(screen.getByRole('switch', { name: 'Ask for a PIN' }));
+    expect(asked('settings:save')).toEqual([[{ asksDevicePin: true }]]);
+    expect(asked('nearby:pin')).toEqual([]);
+  });
+
+  test('is shown, and changed', async () => {
+    const opened = await openWindow(emptyView({ network: asks }));
+    const { user, answer } = opened;
+    answer('nearby:pin', { ok: true, value: { pin: '012345', isKept: true } });
+    answer('nearby:new-pin', { ok: true, value: { pin: '987654', isKept: false } });
+    await user.click(screen.getByRole('button', { name: 'Settings' }));
+    expect((await screen.findByRole('status', { name: 'PIN of this computer' })).textContent).toBe('012 345');
+    await user.click(screen.getByRole('button', { name: 'New PIN' }));
+    expect(screen.getByRole('status', { name: 'PIN of this computer' }).textContent).toBe('987 654');
+    expect(screen.getByText(/Without a keychain/)).toBeDefined();
+  });
+});

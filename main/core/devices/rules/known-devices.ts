@@ -29,25 +29,31 @@ export function devicesNamed<D extends Pick<Device, 'alias'>>(devices: readonly 
     : devices.filter(({ alias }) => alias.toLowerCase().startsWith(start));
 }
 
-/** A device that files went to: its certificate is the same the next time. */
-export interface RememberedDevice {
-  readonly alias: string;
-  readonly fingerprint: string;
-}
+/** A device that files went to: the next time its certificate is the same. By http it has none, and its fingerprint is a text that anybody can repeat. */
+export type RememberedDevice = Pick<Device, 'alias' | 'fingerprint' | 'scheme'>;
 
 const mostRemembered = 200;
 
-export const remembered = (
+export function remembered(
   known: readonly RememberedDevice[],
-  { alias, fingerprint }: RememberedDevice,
-): readonly RememberedDevice[] =>
-  [{ alias, fingerprint }, ...known.filter((one) => one.fingerprint !== fingerprint)].slice(0, mostRemembered);
+  { alias, fingerprint, scheme }: RememberedDevice,
+): readonly RememberedDevice[] {
+  const hasName = isNamed(alias);
+  const isSame = (one: RememberedDevice): boolean =>
+    one.scheme === scheme && (scheme === 'http' ? hasName(one) : one.fingerprint === fingerprint);
+  return [{ alias, fingerprint, scheme }, ...known.filter((one) => !isSame(one))].slice(0, mostRemembered);
+}
 
-/** Whether a device has the name of one that files went to and another certificate than all of these. */
-export const isChanged = (known: readonly RememberedDevice[], device: RememberedDevice): boolean => {
-  const same = known.filter(isNamed(device.alias));
-  return same.length > 0 && same.every(({ fingerprint }) => fingerprint !== device.fingerprint);
-};
+/** Whether a device has the name of one that files went to, and neither the certificate of one of these nor, as one of these, none. */
+export function isChanged(
+  known: readonly RememberedDevice[],
+  { alias, fingerprint, scheme }: RememberedDevice,
+): boolean {
+  const same = known.filter(isNamed(alias));
+  const isOne = (one: RememberedDevice): boolean =>
+    one.scheme === scheme && (scheme === 'http' || one.fingerprint === fingerprint);
+  return same.length > 0 && !same.some(isOne);
+}
 
 export const rememberedText = (known: readonly RememberedDevice[]): string => JSON.stringify(known);
 
@@ -55,7 +61,7 @@ export const rememberedText = (known: readonly RememberedDevice[]): string => JS
 export function readRemembered(text: string | undefined): readonly RememberedDevice[] {
   try {
     const read: unknown = JSON.parse(text ?? '[]');
-    return Array.isArray(read) ? read.filter(isRemembered).slice(0, mostRemembered) : [];
+    return Array.isArray(read) ? read.filter(isRemembered).slice(0, mostRemembered).map(withScheme) : [];
   } catch {
     return [];
   }
@@ -65,3 +71,10 @@ const isRemembered = (value: unknown): value is RememberedDevice =>
   value !== null &&
   typeof (value as RememberedDevice).alias === 'string' &&
   typeof (value as RememberedDevice).fingerprint === 'string';
+
+/** Once none was written. */
+const withScheme = ({ alias, fingerprint, scheme }: RememberedDevice): RememberedDevice => ({
+  alias,
+  fingerprint,
+  scheme: scheme === 'http' ? 'http' : 'https',
+});

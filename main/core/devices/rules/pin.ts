@@ -11,6 +11,10 @@ export type PinTries = ReadonlyMap<string, number>;
 
 export const noTries: PinTries = new Map();
 
+/** Whether no device may try any more. */
+export const isFull = (tries: PinTries): boolean =>
+  [...tries.values()].reduce((sum, count) => sum + count, 0) >= mostTriesOfAll;
+
 export type PinVerdict = 'right' | 'missing' | 'wrong' | 'locked';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -27,8 +31,7 @@ export function judgePin(
 ): { readonly verdict: PinVerdict; readonly tries: PinTries } {
   if (expected === undefined) return { verdict: 'right', tries };
   const own = tries.get(from) ?? 0;
-  const all = [...tries.values()].reduce((sum, count) => sum + count, 0);
-  if (own >= mostTriesOfOne || all >= mostTriesOfAll) return { verdict: 'locked', tries };
+  if (own >= mostTriesOfOne || isFull(tries)) return { verdict: 'locked', tries };
   if (given === undefined || given === '') return { verdict: 'missing', tries };
   if (timingSafeEqual(digest(given), digest(expected))) return { verdict: 'right', tries };
   return { verdict: 'wrong', tries: new Map([...tries, [from, own + 1]]) };

@@ -16,6 +16,7 @@ export const deviceFailures = {
   'offer-gone': { kind: 'usage', retryable: false },
   'received-cut-off': { kind: 'network', retryable: false },
   'received-differs': { kind: 'network', retryable: false },
+  'pin-tries-over': { kind: 'network', retryable: false },
   'received-changed': { kind: 'file', retryable: false },
   'bin-unavailable': { kind: 'file', retryable: false },
 } as const;

@@ -64,14 +64,16 @@ export interface ListedSession extends ReceivedSession {
   readonly name?: string;
 }
 
-/** `asking`: the person there has not decided. */
-export type SendingPhase = 'asking' | 'sending' | 'sent' | 'failed';
+/** `reaching`: the device has not answered; `asking`: the person there has not decided. */
+export type SendingPhase = 'reaching' | 'asking' | 'sending' | 'sent' | 'failed';
 
 /** Files that go to a device. */
 export interface SendingFiles {
   readonly id: string;
   readonly alias: string;
   readonly phase: SendingPhase;
+  /** By http: others in the network can read along. */
+  readonly isPlain: boolean;
   /** The name of the only one. */
   readonly name?: string;
   readonly fileCount: number;

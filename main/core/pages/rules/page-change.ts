@@ -4,10 +4,10 @@ import { shareState, type PageChange, type Share, type ShareItem } from '../../m
 import { nameBeside, titleAfterChange } from './page-plan';
 
 /**
- * Raises `share-unchangeable` for a share whose files cannot be changed, `bad-request` for one whose link has ended or was taken back, and
- * `object-missing`. `nowMs`: Unix ms on the server's clock.
+ * `drafts`: pages in the making. Raises `share-unchangeable` for a share whose files cannot be changed, `share-sending` for one whose link was given
+ * before its files, `bad-request` for one whose link has ended or was taken back, and `object-missing`. `nowMs`: Unix ms on the server's clock.
  */
-export function checkChangeable(share: Share, nowMs: number): Share {
+export function checkChangeable(share: Share, drafts: readonly { readonly id: string }[], nowMs: number): Share {
   const { name: fileName } = share;
   const state = shareState(share, nowMs);
   if (state === 'revoked') throw new Failure('bad-request', { reason: 'the link was taken back' });
@@ -19,6 +19,7 @@ export function checkChangeable(share: Share, nowMs: number): Share {
   if (share.origin === 'linked') {
     throw new Failure('share-unchangeable', { fileName, reason: 'its files were in the bucket before' });
   }
+  if (drafts.some(({ id }) => id === share.id)) throw new Failure('share-sending', { fileName });
   return share;
 }
 

@@ -22,7 +22,8 @@ export const deviceFailures = {
     next: 'Check that LocalSend is open there, that both are on the same network, and that no firewall or VPN stands between them.',
   },
   'device-changed': {
-    message: '{{device}} shows another certificate than before, so it may be another device that took its name.',
+    message:
+      '{{device}} shows another certificate than before, or none, so it may be another device that took its name.',
     next: 'Enter the address that LocalSend shows on the device itself: that is trusted from then on.',
     inTerminal: 'Pass the address that LocalSend shows on the device itself to --to: that is trusted from then on.',
   },
@@ -62,6 +63,11 @@ export const deviceFailures = {
   'received-cut-off': {
     message: '{{file}} broke off before it was whole, so nothing of it was saved; whole files are in the folder.',
     next: 'Ask for it to be sent again.',
+  },
+  'pin-tries-over': {
+    message: 'Too many wrong PINs were typed, so no device can send to this computer any more.',
+    next: 'Make a new PIN in the settings, below “Ask for a PIN”.',
+    inTerminal: 'Start the command again, with another PIN.',
   },
   'received-changed': {
     message: '{{file}} was changed since it came, so it stays where it is.',

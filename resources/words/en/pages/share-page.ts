@@ -124,6 +124,11 @@ export const onSharePage = {
     gone: 'This file is no longer there.',
     unreachable: 'This file cannot be reached right now.',
   },
+  tell: {
+    tells: 'The sender is told when you open or save this.',
+    decline: 'Don’t tell',
+    untold: 'The sender is not told.',
+  },
   framed: 'Inside another page nothing works here. Open the link in a tab of its own.',
   footer: {
     sent: 'Sent with Mayfly. The files come straight from where the sender keeps them.',

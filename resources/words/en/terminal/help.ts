@@ -74,6 +74,8 @@ export const help = {
     'plain-page': 'a page that is stored uncompressed, for programs that do not unpack what they fetch',
     'link-first': 'the link at once, by a page that shows how far its files are',
     'no-link-first': 'the link once everything is stored (default, but for long uploads on a terminal)',
+    'tell-when-opened':
+      'its page tells you that it was opened: mayfly show ID says when; readers see it and may decline',
     encrypt: 'encrypt contents and names: the storage sees sizes and times only, and the link holds the secret',
     'no-encrypt': 'share as it is, where the connection usually encrypts',
     'password-stdin': 'a recipient needs a password beside the link: the first line of standard input',

@@ -27,6 +27,7 @@ export const nearby = {
   missing_one: '{{count}} file of {{alias}} did not come whole.',
   missing_other: '{{count}} files of {{alias}} did not come whole.',
   nobody: 'no device answered; open LocalSend there. One that is not found can be sent to by its address.',
+  plain: '{{alias}} takes files by http: others in this network can read them on the way.',
   waits: 'waiting for {{alias}} to accept.',
   sent_one: 'sent {{count}} file, {{size}}, to {{alias}}.',
   sent_other: 'sent {{count}} files, {{size}}, to {{alias}}.',

@@ -11,5 +11,7 @@ export const receipts = {
   filesSaved_one: '{{count}} file saved',
   filesSaved_other: '{{count}} files saved',
   last: 'last {{clock}}',
+  seen: 'opened at least once, {{clock}}',
+  notSeen: 'not seen opened yet',
   atLeast: 'at least {{said}}',
 } as const;

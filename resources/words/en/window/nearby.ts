@@ -24,11 +24,14 @@ export const nearby = {
   savedOf: '{{done}} of {{all}} files',
   amount: '{{done}} of {{size}}',
   phases: {
+    reaching: 'Connecting to {{name}}',
     asking: 'Waiting for {{name}} to accept',
     sending: 'Sending to {{name}}',
     sent: 'Sent to {{name}}',
     failed: 'Not sent to {{name}}',
   },
+  plainSentence: 'It is not encrypted on the way.',
+  plain: 'not encrypted on the way',
   stop: 'Stop',
   undo: 'Remove these files',
   arrived: {
@@ -43,6 +46,13 @@ export const nearby = {
   },
   show: 'Show in folder',
   pin: 'PIN of {{name}}',
+  pinSetting: {
+    switch: 'Ask for a PIN',
+    hint: 'Who sends to this computer by LocalSend types it first. After three wrong ones that device has to wait for a new PIN.',
+    shown: 'PIN of this computer',
+    unkept: 'Without a keychain it is another one at the next start.',
+    change: 'New PIN',
+  },
   sendAgain: 'Send again',
   overlay_one: 'Let go: send {{count}} file to {{device}}',
   overlay_other: 'Let go: send {{count}} files to {{device}}',

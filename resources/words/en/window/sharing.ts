@@ -23,6 +23,7 @@ export const drop = {
     encrypted: 'encrypted',
     password: 'encrypted with a password',
     door: 'short link',
+    told: 'tells when opened',
     message: 'message',
     name: 'name for the recipient',
     never: 'separate links',
@@ -72,6 +73,10 @@ export const drop = {
   doorNamed: '{{address}}: people can guess it.',
   doorNameWrong: 'Only letters a to z, digits, hyphens and underscores.',
   doorHint: 'A short address below {{address}}, which stays the same when the link gets a later end.',
+  tell: 'Tell me when it is opened',
+  tellHint: 'Its page tells you that somebody opened it, never who. Readers see that and can decline.',
+  tellUnproven:
+    'Shares of “{{connection}}” cannot tell when they are opened: its test has not shown that recipients could write nothing else.',
   setUpDoors: 'Set up short links for “{{connection}}”…',
 } as const;
 

@@ -24,7 +24,7 @@ export const deviceFailures: Translation<typeof english.deviceFailures> = {
     next: '그 기기에 LocalSend가 열려 있는지, 같은 네트워크에 있는지, 방화벽이나 VPN이 막고 있지 않은지 확인해 주세요.',
   },
   'device-changed': {
-    message: '{{device}} 인증서가 전과 달라요. 같은 이름을 쓰는 다른 기기일 수 있어요.',
+    message: '{{device}} 인증서가 전과 다르거나 없어요. 같은 이름을 쓰는 다른 기기일 수 있어요.',
     next: '그 기기의 LocalSend에 보이는 주소를 입력해 주세요. 그때부터 그 기기를 믿어요.',
     inTerminal: '그 기기의 LocalSend에 보이는 주소를 --to에 넣어 주세요. 그때부터 그 기기를 믿어요.',
   },
@@ -64,6 +64,11 @@ export const deviceFailures: Translation<typeof english.deviceFailures> = {
   'received-cut-off': {
     message: '{{file}} 전송이 도중에 끊겨서 저장하지 않았어요. 다 받은 파일은 폴더에 있어요.',
     next: '다시 보내 달라고 말해 주세요.',
+  },
+  'pin-tries-over': {
+    message: '틀린 PIN이 너무 많이 입력되어서, 이제 어느 기기도 이 컴퓨터로 보낼 수 없어요.',
+    next: '설정의 “PIN 묻기” 아래에서 새 PIN을 만들어 주세요.',
+    inTerminal: '다른 PIN으로 명령을 다시 시작해 주세요.',
   },
   'received-changed': {
     message: '받은 뒤에 {{file}} 내용이 바뀌어서 그대로 두었어요.',

@@ -111,6 +111,11 @@ export const onSharePage: Translation<typeof english.onSharePage> = {
     gone: '더 이상 없는 파일이에요.',
     unreachable: '지금은 파일에 연결할 수 없어요.',
   },
+  tell: {
+    tells: '열거나 저장하면 보낸 사람에게 알려요.',
+    decline: '알리지 않기',
+    untold: '보낸 사람에게 알리지 않아요.',
+  },
   framed: '다른 페이지 안에서는 쓸 수 없어요. 링크를 새 탭에서 열어 주세요.',
   footer: {
     sent: 'Mayfly로 보냈어요. 파일은 보낸 사람이 보관하는 곳에서 바로 와요.',

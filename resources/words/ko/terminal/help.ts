@@ -73,6 +73,8 @@ export const help: Translation<typeof english.help> = {
     'plain-page': '페이지를 압축하지 않고 저장해요. 받은 것을 풀지 않는 프로그램에 맞아요',
     'link-first': '링크를 바로 줘요. 파일이 어디까지 왔는지 페이지가 보여줘요',
     'no-link-first': '모두 저장된 뒤에 링크를 줘요 (기본값, 터미널에서 오래 걸리는 업로드는 제외)',
+    'tell-when-opened':
+      '페이지가 열리면 알려 줘요. mayfly show ID로 언제인지 볼 수 있고, 받는 사람은 보고 거절할 수 있어요',
     encrypt: '내용과 이름을 암호화해요. 저장소에는 크기와 시각만 보이고, 링크에 비밀이 들어 있어요',
     'no-encrypt': '보통 암호화하는 연결에서 암호화하지 않고 공유해요',
     'password-stdin': '받는 사람에게 링크와 함께 비밀번호가 필요해요. 표준 입력의 첫 줄이에요',

@@ -25,6 +25,7 @@ export const nearby: Translation<typeof english.nearby> = {
   received_other: '{{alias}}에서 파일 {{count}}개를 받았어요.',
   missing_other: '{{alias}}에서 보낸 파일 {{count}}개는 끝까지 오지 않았어요.',
   nobody: '응답한 기기가 없어요. 그 기기에서 LocalSend를 열어 주세요. 찾지 못한 기기에는 주소로 보낼 수 있어요.',
+  plain: '{{alias}}에서는 http로 받아서, 이 네트워크의 다른 사람이 전송 중에 읽을 수 있어요.',
   waits: '{{alias}}에서 받기를 기다려요.',
   sent_other: '{{alias}}에 파일 {{count}}개({{size}})를 보냈어요.',
   unwanted_other: '{{alias}}에서 파일 {{count}}개는 받지 않았어요.',

@@ -10,5 +10,7 @@ export const receipts: Translation<typeof english.receipts> = {
   saved_other: '{{count}}번 저장됨',
   filesSaved_other: '파일 {{count}}개 저장됨',
   last: '마지막 {{clock}}',
+  seen: '한 번 이상 열림, {{clock}}',
+  notSeen: '아직 열린 것을 보지 못했어요',
   atLeast: '적어도 {{said}}',
 };

@@ -23,11 +23,14 @@ export const nearby: Translation<typeof english.nearby> = {
   savedOf: '파일 {{all}}개 중 {{done}}개',
   amount: '{{size}} 중 {{done}}',
   phases: {
+    reaching: '{{name}}에 연결하는 중',
     asking: '{{name}}에서 받기를 기다려요',
     sending: '{{name}}에 보내는 중',
     sent: '{{name}}에 보냈어요',
     failed: '{{name}}에 보내지 못했어요',
   },
+  plainSentence: '전송 중에 암호화되지 않아요.',
+  plain: '전송 중에 암호화되지 않아요',
   stop: '그만두기',
   undo: '받은 파일 지우기',
   arrived: {
@@ -41,6 +44,13 @@ export const nearby: Translation<typeof english.nearby> = {
   },
   show: '폴더에서 보기',
   pin: '{{name}}의 PIN',
+  pinSetting: {
+    switch: 'PIN 묻기',
+    hint: 'LocalSend로 이 컴퓨터에 보내려면 먼저 PIN을 입력해야 해요. 세 번 틀린 기기는 새 PIN이 생길 때까지 기다려야 해요.',
+    shown: '이 컴퓨터의 PIN',
+    unkept: '키체인이 없어서 다음에 시작할 때 바뀌어요.',
+    change: '새 PIN',
+  },
   sendAgain: '다시 보내기',
   overlay_other: '놓으면 파일 {{count}}개를 {{device}} 기기에 보내요',
   noLink: '링크는 만들지 않아요.',

@@ -24,6 +24,7 @@ export const drop: Translation<typeof english.drop> = {
     encrypted: '암호화',
     password: '비밀번호로 암호화',
     door: '짧은 링크',
+    told: '열리면 알림',
     message: '메시지',
     name: '받는 사람이 볼 이름',
     never: '파일마다 링크',
@@ -69,6 +70,10 @@ export const drop: Translation<typeof english.drop> = {
   doorNamed: '{{address}} 주소는 다른 사람이 짐작할 수 있어요.',
   doorNameWrong: '영문자, 숫자, 하이픈, 밑줄만 쓸 수 있어요.',
   doorHint: '{{address}} 아래에 짧은 주소를 만들어요. 링크를 연장해도 주소는 그대로예요.',
+  tell: '열리면 알려 주기',
+  tellHint: '누군가 페이지를 열면 알려 줘요. 누구인지는 알 수 없어요. 받는 사람은 이것을 보고 거절할 수 있어요.',
+  tellUnproven:
+    '“{{connection}}” 연결의 공유는 열렸는지 알려 줄 수 없어요. 받는 사람이 다른 것은 쓰지 못한다는 것을 연결 테스트에서 확인하지 못했어요.',
   setUpDoors: '“{{connection}}” 연결에 짧은 링크 설정…',
 };
 

@@ -1,0 +1,91 @@
+// The program that changes the files of a share, and is killed while it does or has company; and the next one, which finishes what it left.
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openLedger } from '../../main/adapters/ledger/ledger';
+import { asFailure } from '../../main/core/model/failure';
+import type { ItemResult } from '../../main/core/model/share-request';
+import type { SecretStore } from '../../main/core/ports/secrets';
+import { createRealApp } from './real-app';
+
+export type GrowAct =
+  | { readonly kind: 'share'; readonly paths: readonly string[]; readonly encrypt: boolean }
+  | { readonly kind: 'add'; readonly shareId: string; readonly paths: readonly string[] }
+  | { readonly kind: 'add-each'; readonly shareId: string; readonly paths: readonly string[] }
+  | { readonly kind: 'replace'; readonly shareId: string; readonly name: string; readonly path: string }
+  | { readonly kind: 'remove'; readonly shareId: string; readonly names: readonly string[] }
+  /** As the window's process, until nothing is left to finish. */
+  | { readonly kind: 'upkeep' };
+
+export interface GrowOrder {
+  readonly profileDir: string;
+  readonly act: GrowAct;
+}
+
+export interface GrowReport {
+  readonly shareId?: string;
+  readonly url?: string;
+  readonly failure?: string;
+}
+
+/** A keychain that outlives the process. */
+function keychainIn(path: string): SecretStore {
+  const read = (): Record<string, string> => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {});
+  return {
+    get: async (id) => read()[id],
+    async set(id, secret) {
+      writeFileSync(`${path}.new`, JSON.stringify({ ...read(), [id]: secret }));
+      renameSync(`${path}.new`, path);
+    },
+    remove: async () => undefined,
+    state: async () => 'ok',
+    keeper: async () => 'a file of this test',
+  };
+}
+
+const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+function told(result: ItemResult | undefined): GrowReport {
+  if (result?.ok !== true) throw result?.failure ?? new Error('nothing came of it');
+  return { shareId: result.shared.share.id, url: result.shared.url };
+}
+
+async function perform({ profileDir, act }: GrowOrder): Promise<GrowReport> {
+  const { ledger } = openLedger(profileDir);
+  const secrets = keychainIn(join(profileDir, 'keychain.json'));
+  const stays = act.kind === 'upkeep';
+  const app = createRealApp({ profileDir, ledger, secrets, clock: Date.now }, { stays, upkeepEveryMs: 10 });
+  await app.start();
+  try {
+    switch (act.kind) {
+      case 'share':
+        return told((await app.shareItems(act.paths, { copy: false, page: 'always', encrypt: act.encrypt }))[0]);
+      case 'add':
+        return told((await app.addFiles(act.shareId, act.paths))[0]);
+      case 'add-each':
+        for (const path of act.paths) told((await app.addFiles(act.shareId, [path]))[0]);
+        return {};
+      case 'replace':
+        return told((await app.replaceFile(act.shareId, act.name, act.path))[0]);
+      case 'remove':
+        return told(await app.removeFiles(act.shareId, act.names));
+      case 'upkeep': {
+        const connectionIds = ledger.connections().map(({ id }) => id);
+        const isBusy = () =>
+          ledger.unfinishedUploads().length > 0 ||
+          ledger.pageDrafts().length > 0 ||
+          ledger.orphansDue(connectionIds, Number.MAX_SAFE_INTEGER).length > 0;
+        while (isBusy()) await turn();
+        return {};
+      }
+    }
+  } finally {
+    await app.stop();
+  }
+}
+
+process.once('message', (order: GrowOrder) => {
+  void perform(order)
+    .catch((error: unknown): GrowReport => ({ failure: asFailure(error).code }))
+    .then((report) => process.send?.(report, () => process.exit(0)));
+});
+process.on('disconnect', () => process.exit(1));
