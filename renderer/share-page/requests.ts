@@ -14,7 +14,7 @@ export interface Streamed {
 export type Stored = Pick<Entry, 'href' | 'sizeBytes'>;
 
 /** Needs no leave of a storage elsewhere: https://fetch.spec.whatwg.org/#cors-safelisted-request-header. */
-const ofPreviews = 'text/plain, image/*';
+export const ofPreviews = 'text/plain, image/*';
 
 export interface Wanted {
   /** `0-99`, `100-`; absent: all of it. */

@@ -30,7 +30,7 @@ export interface WrittenPage {
   readonly item: ShareItem;
 }
 
-type Written = Pick<Share, 'id' | 'name' | 'message' | 'createdAtMs' | 'plainPage'>;
+type Written = Pick<Share, 'id' | 'name' | 'message' | 'createdAtMs' | 'plainPage'> & Partial<Pick<Share, 'origin'>>;
 export type PagePorts = Pick<Ports, 'ledger' | 'probe' | 'randomBytes' | 'sharePageTemplate' | 'encryptedPageTemplate'>;
 
 export interface WritingPage {
@@ -97,7 +97,9 @@ export async function writePage(
     const status = statusKey === undefined ? {} : { status: await reference(open, statusKey, until) };
     const mark = await signMark(open, open.ephemeral ? [] : ports.ledger.items(share.id), until);
     const revision = at && { revision: at.revision };
-    const times = { createdAtMs: share.createdAtMs, expiresAtMs, ...revision, ...status, mark };
+    // Of a one-off connection nothing is kept by which a page could be found again.
+    const grows = share.origin !== 'linked' && !open.ephemeral;
+    const times = { createdAtMs: share.createdAtMs, expiresAtMs, grows, ...revision, ...status, mark };
     const html =
       manifest === undefined
         ? buildSharePage(

@@ -1,5 +1,5 @@
 // Looks for the marks that recipients' pages write: one HEAD each, ever more seldom, until the end of their share.
-import type { Work, Item, ShareAccess } from '../given/given';
+import { reachedConnections, type Item, type ShareAccess, type Work } from '../given/given';
 import { Failure } from '../model/failure';
 import type { MarkedShare } from '../model/receipts/receipt';
 import type { Clock } from '../model/system';
@@ -22,7 +22,10 @@ export interface MarkContext {
 }
 
 export interface LookForMark {
-  /** Looks for the mark of a share that has one and has not ended. Raises what opening its connection and the store raise. */
+  /**
+   * Looks for the mark of a share that has one and has not ended; not where somebody would have to be asked for a passphrase. Raises what opening
+   * its connection and the store raise.
+   */
   lookForMark(shareId: string): Promise<void>;
 }
 
@@ -59,7 +62,7 @@ export function createLookForMark(context: MarkContext): LookForMark {
     async lookForMark(shareId) {
       const marked = context.ports.ledger.markedShares().find(({ id }) => id === shareId);
       if (marked?.isStored !== true || context.now() >= marked.expiresAtMs) return;
-      await look(context, marked);
+      if (reachedConnections(context.store).some(({ id }) => id === marked.connectionId)) await look(context, marked);
     },
   };
 }

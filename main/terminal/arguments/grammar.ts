@@ -6,16 +6,7 @@ import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './c
 import { connectionOptions } from './connection-options';
 import { doorCommands, doorOfShare } from './door-arguments';
 import { readDoors } from './doors-set-up-arguments';
-import {
-  readCopy,
-  readExtend,
-  readForget,
-  readKeep,
-  readList,
-  readPassword,
-  readRevoke,
-  readShow,
-} from './history-arguments';
+import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
 import { nearbyCommands } from './nearby-arguments';
 import type { Option } from './options';
 import { requestCommands } from './request-arguments';
@@ -36,19 +27,9 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   share: {
     operands: [{ shown: 'PATH', missing: 'the files to share are missing', many: true, known: 'file' }],
     options: [
-      ...([
-        'expires',
-        'keep-until',
-        'connection',
-        'name',
-        'page',
-        'no-page',
-        'plain-page',
-        'title',
-        'message',
-      ] as const),
-      ...(['link-first', 'no-link-first', 'tell-when-opened', 'encrypt', 'no-encrypt', 'password-stdin'] as const),
-      ...(['door', 'short', 'door-name'] as const),
+      ...(['expires', 'keep-until', 'connection', 'name', 'page', 'no-page', 'plain-page'] as const),
+      ...(['title', 'message', 'link-first', 'no-link-first', 'tell-when-opened'] as const),
+      ...(['encrypt', 'no-encrypt', 'password-stdin', 'door', 'short', 'door-name'] as const),
       ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'nearby', 'bucket', ...place] as const),
       ...(['to', 'pin-stdin', 'listen', 'into', 'link-first', 'no-link-first'] as const),
     ],
@@ -89,7 +70,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     own: { endpoint: { said: 'revokeStored' } },
     read: readRevoke,
   },
-  forget: { operands: [share], options: [], read: readForget },
+  forget: { operands: [share], options: [], read: (_, common, [id = '']) => ({ kind: 'forget', id, ...common }) },
   ...changeCommands,
   ...requestCommands,
   ...nearbyCommands,

@@ -48,12 +48,6 @@ export function readKeep({ until }: Values, common: Common, [id = '']: Operands)
   return { kind: 'keep', id, until: until === 'never' ? undefined : until, ...common };
 }
 
-export const readForget = (_: Values, common: Common, [id = '']: Operands): HistoryCommand => ({
-  kind: 'forget',
-  id,
-  ...common,
-});
-
 /** IDs of the history, or addresses with the connection they are of. Raises `bad-request`. */
 export function readRevoke(values: Values, common: Common, operands: Operands): HistoryCommand | RevokeStoredCommand {
   const addresses = operands.filter((text) => text.startsWith('s3://'));

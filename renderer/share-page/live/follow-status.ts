@@ -6,15 +6,7 @@ import { createComingBlock } from './coming';
 import type { FollowedPage } from './follow-page';
 import { isUnstored, storedBytesOf } from './live-files';
 import { repeat } from './repeat';
-import {
-  awaySince,
-  createSpeed,
-  filesOf,
-  mostStatusBytes,
-  parseStatus,
-  type SendingState,
-  type Status,
-} from './status';
+import { awayFrom, createSpeed, filesOf, mostStatusBytes, parseStatus, type SendingState, type Status } from './status';
 
 const everyMs = 2_000;
 const hiddenEveryMs = 5_000;
@@ -28,14 +20,17 @@ export interface FollowStatusOptions {
   readonly requests: Pick<Requests, 'get' | 'nowMs'>;
   readonly language: Language;
   readonly page: FollowedPage;
+  /** Of the page, Unix ms on the server's clock. */
+  readonly createdAtMs: number;
 }
 
 /** Gives what follows the status at `href`, and for `undefined` says that all is done; `end` takes away what it says. */
-export function followStatus({ state, requests, language, page }: FollowStatusOptions) {
+export function followStatus({ state, requests, language, page, createdAtMs }: FollowStatusOptions) {
   const speed = createSpeed();
   const show = createComingBlock(language);
   let following: string | undefined;
   let last: Status | undefined;
+  let writtenAtMs = createdAtMs;
   let awaySinceMs: number | undefined;
   let hiddenAtMs: number | undefined;
 
@@ -79,7 +74,8 @@ export function followStatus({ state, requests, language, page }: FollowStatusOp
     }
     const status = parseStatus(await response.text().catch(() => ''));
     if (status === undefined || (last !== undefined && status.sequence < last.sequence)) return;
-    awaySinceMs = awaySince(response.headers);
+    writtenAtMs = Date.parse(response.headers.get('last-modified') ?? '');
+    awaySinceMs = awayFrom(writtenAtMs, Date.parse(response.headers.get('date') ?? ''));
     if (last === undefined || status.sequence > last.sequence) take(status);
     tell(status.state);
   };
@@ -95,10 +91,19 @@ export function followStatus({ state, requests, language, page }: FollowStatusOp
     }
     if (!document.hidden) hiddenAtMs = undefined;
     else if (Date.now() - (hiddenAtMs ??= Date.now()) > hiddenUntilMs) return Number.POSITIVE_INFINITY;
-    const { answer, response } = await requests.get({ href, sizeBytes: 1 }, {}, new AbortController().signal);
+    const { answer, response } = await requests.get(
+      { href, sizeBytes: 1 },
+      { isPreview: true },
+      new AbortController().signal,
+    );
     if (response === undefined) {
       await state.look();
-      if (answer === 'gone') await page.look();
+      if (answer === 'gone') {
+        await page.look();
+        // A sender that went before its first status is away since it wrote the page.
+        awaySinceMs = awayFrom(writtenAtMs, requests.nowMs());
+        if (following === href) tell(last?.state ?? 'sending');
+      }
       return awayEveryMs;
     }
     await hear(response);

@@ -22,7 +22,7 @@ export function keepLive(options: KeepLiveOptions): () => void {
   const { live, state, requests, language } = options;
   if (!isLive(live)) return () => undefined;
   const page = followPage({ ...options, onLater: ({ statusHref }) => status.follow(statusHref) });
-  const status = followStatus({ state, requests, language, page });
+  const status = followStatus({ state, requests, language, page, createdAtMs: options.life.createdAtMs });
   status.follow(live.statusHref);
   return () => {
     page.end();

@@ -75,14 +75,12 @@ export function filesOf(
   return files;
 }
 
-/** The server's clock and its own note of when the object was written: from here on the sender is away. A heartbeat comes every 20 seconds. */
+/** A heartbeat comes every 20 seconds. */
 const awayAfterMs = 45_000;
 
-/** Since when the sender is away (Unix ms on the server's clock), by the headers of one answer; `undefined` while it is not. */
-export function awaySince(headers: Pick<Headers, 'get'>): number | undefined {
-  const writtenAtMs = Date.parse(headers.get('last-modified') ?? '');
-  return Date.parse(headers.get('date') ?? '') - writtenAtMs > awayAfterMs ? writtenAtMs : undefined;
-}
+/** Since when a sender is away (Unix ms) that wrote last at `writtenAtMs`, both by the server's clock; `undefined` while it is not. */
+export const awayFrom = (writtenAtMs: number, nowMs: number): number | undefined =>
+  nowMs - writtenAtMs > awayAfterMs ? writtenAtMs : undefined;
 
 /** Moments that count for the speed, in ms. */
 const speedOverMs = 30_000;

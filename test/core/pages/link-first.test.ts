@@ -115,7 +115,8 @@ describe('a page that is given before its files', () => {
     expect(last.url).toBe(first.url);
     expect(here.clipboard.written).toEqual([first.url]);
     const after = read(here, first.url);
-    expect(after.times).toEqual({ created: first.share.createdAtMs, expires: first.share.expiresAtMs, revision: 2 });
+    const { createdAtMs: created, expiresAtMs: expires } = first.share;
+    expect(after.times).toEqual({ created, expires, grows: true, revision: 2 });
     expect(after.files).toEqual([200, 200]);
     const status = new URL(between.times.status ?? '', first.url).href;
     expect(parseStatus(here.server.get(status).body.toString())).toMatchObject({

@@ -58,14 +58,15 @@ export const statusJson = ({ stored = [], failed = [], sending = [], ...status }
     sending: new Map(sending),
   });
 
-/** Nothing is stored but the page, as `times` has it. */
+/** Nothing is stored but the page, as `times` has it. `agoMs`: as if it was made so long ago. */
 export async function publishLive(
   bucket: PageBucket,
   given: readonly GivenFile[],
   times: LiveTimes,
-  lifetimeSeconds = 3600,
+  agoMs = 0,
 ): Promise<LiveShare> {
-  const signedAtMs = Date.now();
+  const lifetimeSeconds = 273_600;
+  const signedAtMs = Date.now() - agoMs;
   const answer = { lifetimeSeconds, signedAtMs };
   const files = given.map(withKey);
   const pageKey = `p/${random()}/index.html`;

@@ -143,6 +143,9 @@ test('before the first status nothing is lost, and a share that is taken back me
   const { page } = await open(share);
   await page.waitForTimeout(3_000);
   await expect(page.getByText('These files were taken back')).toHaveCount(0);
+  await expect(page.getByText(/been away since/)).toHaveCount(0);
+  const left = await open(await publishLive(bucket, files, { isSending: true }, 60_000));
+  await expect(left.page.getByText(/been away since/)).toBeVisible();
   await bucket.remove([share.pageKey]);
   await expect(page.getByText('These files were taken back')).toBeVisible();
   await expect(page.getByText('Still being sent.')).toHaveCount(0);

@@ -33,10 +33,18 @@ interface PageTimes extends LiveTimes {
 }
 
 /** What every share page tells of itself, as JSON. */
-export const timesData = ({ createdAtMs: created, expiresAtMs: expires, revision, status, mark }: PageTimes): string =>
+export const timesData = ({
+  createdAtMs: created,
+  expiresAtMs: expires,
+  revision,
+  grows,
+  status,
+  mark,
+}: PageTimes): string =>
   scriptJson({
     created,
     expires,
+    ...(grows === true && { grows }),
     ...(revision !== undefined && { revision }),
     ...(status !== undefined && { status }),
     ...(mark !== undefined && { mark }),

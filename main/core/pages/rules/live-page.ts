@@ -22,6 +22,8 @@ export interface PageStatus {
 export interface LiveTimes {
   /** Integer >= 1, one more with every rewrite in place; absent: never rewritten. */
   readonly revision?: number;
+  /** Its owner may change its files: a page that is open asks for a later revision of itself. So does any that has a revision. */
+  readonly grows?: boolean;
   /** Path-absolute reference of the presigned GET of the status object; a bearer secret. Present while files are sent. */
   readonly status?: string;
 }
