@@ -56,6 +56,7 @@ export function createMemoryArrivalFiles(): MemoryArrivalFiles {
       return found && written(found);
     },
     has: async (folder, name) => there(folder).has(name),
+    removeEmpty: async () => false,
     freeBytes: async () => twin.free,
   };
   return twin;

@@ -31,7 +31,7 @@ async function send(...names: string[]): Promise<void> {
     await writeFile(path, basename(path));
   }
   const { host, port } = { host: '127.0.0.1', port: receiver.port() };
-  await sender.devices.sendToDevice({ to: { host, port }, paths: names.map((name) => topOf(name)) });
+  await sender.devices.sendToDevice({ to: { host, port }, paths: [...new Set(names.map((name) => topOf(name)))] });
 }
 /** A folder goes as one. */
 const topOf = (name: string) => join(dirname(sender.folder), 'out', name.split('/')[0] ?? '');
@@ -48,6 +48,14 @@ describe('what was accepted by mistake', () => {
     expect(await receiver.devices.undoReceived(row?.id ?? '', toBin)).toBe(2);
     expect([await there(), (await readdir(bin)).toSorted(), await sessions()]).toEqual([[], ['a.txt', 'b.txt'], []]);
     expect(receiver.store.get().nearby.received).toEqual([]);
+  });
+
+  test('takes the folders that came with it along, but no other file', async () => {
+    await send('trip/day 1/a.txt', 'trip/b.txt', 'c.txt');
+    await writeFile(join(receiver.folder, 'trip', 'mine.txt'), 'mine');
+    const [row] = await sessions();
+    expect(await receiver.devices.undoReceived(row?.id ?? '', toBin)).toBe(3);
+    expect(await there()).toEqual(['trip', join('trip', 'mine.txt')]);
   });
 
   test('stays where somebody has changed it since, and says so; what is gone leaves the list', async () => {

@@ -32,6 +32,7 @@ export function createFakeBridge(first: AppView): FakeBridge {
     ['shares:copy-link', async () => ({ ok: true, value: { isCopied: true } })],
     ['connections:copy-policy', async () => ({ ok: true, value: { isCopied: true } })],
     ['shares:thumbnail', async () => ({ ok: true, value: {} })],
+    ['nearby:pin', async () => ({ ok: true, value: { pin: '012345', isKept: true } })],
     ['nearby:arrivals', async () => ({ ok: true, value: [] })],
     ['proxies:read', async () => ({ ok: true, value: [] })],
     ['connections:live-links', async () => ({ ok: true, value: { live: 0, linked: 0 } })],

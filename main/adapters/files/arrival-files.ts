@@ -1,7 +1,7 @@
 // Writes files of guests into a folder: a temporary name first, then a name that nothing has, never over another file.
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { link, lstat, open, readdir, realpath, rename, statfs, unlink, type FileHandle } from 'node:fs/promises';
+import { link, lstat, open, readdir, realpath, rename, rmdir, statfs, unlink, type FileHandle } from 'node:fs/promises';
 import * as disk from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Failure } from '../../core/model/failure';
@@ -182,6 +182,11 @@ export function createArrivalFiles(pid: number, isAlive: IsAlive): ArrivalFiles 
             throw error;
           },
         ),
+      ),
+    removeEmpty: (folder) =>
+      rmdir(folder).then(
+        () => true,
+        () => false,
       ),
     freeBytes: (folder) =>
       statfs(folder).then(

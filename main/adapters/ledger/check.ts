@@ -4,7 +4,7 @@ import { nodeModule } from '../files/node-modules';
 import { sqlitePackage, type Database, ledgerFailure } from './sqlite';
 
 /** Tables that grow with the history: a start reads only their newest rows. */
-const growing: ReadonlySet<unknown> = new Set(['shares', 'share_items']);
+const growing: ReadonlySet<unknown> = new Set(['shares', 'share_items', 'received_files']);
 const readAtStart = 200;
 
 const says = (database: Database, pragma: string): boolean =>

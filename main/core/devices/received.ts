@@ -1,7 +1,8 @@
 // The verbs of the list of what devices sent.
-import { basename, dirname } from 'node:path';
+import { basename, dirname, sep } from 'node:path';
 import type { ListedSession, ReceivedFile } from '../model/devices/nearby';
 import { Failure } from '../model/failure';
+import type { ArrivalFiles } from '../ports/arrival-files';
 import { receivedForgotten, receivedLeft } from '../state/state';
 import type { DevicesContext } from './devices-context';
 
@@ -37,6 +38,7 @@ export async function undoReceived(
   toBin: (path: string) => Promise<void>,
 ): Promise<number> {
   const { ledger, arrivalFiles } = ports;
+  const folder = ledger.receivedSessions().find((one) => one.id === id)?.folder ?? '';
   let moved = 0;
   let changed: string | undefined;
   try {
@@ -51,6 +53,7 @@ export async function undoReceived(
         moved += 1;
       }
       ledger.forgetReceivedFile(id, path);
+      await removeEmptyAbove(path, folder, arrivalFiles);
     }
   } finally {
     const left = ledger.receivedFiles(id);
@@ -59,6 +62,13 @@ export async function undoReceived(
   }
   if (changed !== undefined) throw new Failure('received-changed', { fileName: changed });
   return moved;
+}
+
+/** The folders that came with a file go with the last of them; that in which all of it was saved stays. */
+async function removeEmptyAbove(path: string, folder: string, { removeEmpty }: Pick<ArrivalFiles, 'removeEmpty'>) {
+  for (let parent = dirname(path); parent.startsWith(folder + sep); parent = dirname(parent)) {
+    if (!(await removeEmpty(parent))) return;
+  }
 }
 
 /** A folder that is gone has no files. */

@@ -32,6 +32,8 @@ export interface ArrivalFiles {
   inspect(folder: string, name: string): Promise<WrittenFile | undefined>;
   /** Whether anything has this name. Raises as `begin`. */
   has(folder: string, name: string): Promise<boolean>;
+  /** Removes a folder with nothing in it; others stay. Gives whether it was removed. Never raises. */
+  removeEmpty(folder: string): Promise<boolean>;
   /** What the disk of the folder has free, bytes; `undefined` where the system does not tell. Never raises. */
   freeBytes(folder: string): Promise<number | undefined>;
 }

@@ -148,6 +148,7 @@ describe('settings', () => {
       parallel: 128,
       pages: 'several',
       opensInBrowser: false,
+      asksDevicePin: false,
       countsOpenings: true,
       linkForm: 'link',
       linkTemplate: '{name}, {size}, until {end}: {link}',
