@@ -56,6 +56,7 @@ async function change(
   const { ledger } = ports;
   const share = checkChangeable(known.get(shareId), ledger.pageDrafts(), now());
   known.checkEncrypted(share);
+  known.checkSent(share);
   return known.with(share, async (open) => {
     checkPlace(share, open);
     const seen = await etagOf(share, open);

@@ -1,9 +1,9 @@
 // A page in the making, what an upload tells of its file, and what the rest of the core asks of all such pages.
 import { setTimeout as wait } from 'node:timers/promises';
-import { failureRules, type Failure } from '../model/failure';
+import { failureRules, Failure } from '../model/failure';
 import type { PageDraft, ShareItem } from '../model/share';
 import type { SendingState } from './rules/live-page';
-import type { UnfinishedUpload, UploadingPage } from '../model/upload';
+import type { UnfinishedUpload, Upload, UploadPhase, UploadingPage } from '../model/upload';
 import type { ConnectionChoice, ItemResult, Shared } from '../model/share-request';
 
 export interface Page {
@@ -106,6 +106,20 @@ export const failedResult = ({ draft }: Page, failure: Failure, causes: readonly
   failure,
   ...(causes.length > 0 && { causes }),
 });
+
+/** Of a page some of whose uploads ended without a file: `causes`, or the user paused them. */
+export function incompleteResult(page: Page, causes: readonly Failure[]): ItemResult {
+  const { draft, items, fileCount } = page;
+  if (causes.length === 0) return failedResult(page, new Failure('paused', { fileName: draft.title }));
+  const facts = { pageId: draft.id, storedCount: items.size, fileCount };
+  return failedResult(page, new Failure('page-incomplete', facts), causes);
+}
+
+/** Its own row while it is written. */
+export function rowOf({ draft, storedBytes: sizeBytes }: Page, phase: UploadPhase): Upload {
+  const { id, title: name, connectionId, startedAtMs } = draft;
+  return { id, name, sizeBytes, sentBytes: sizeBytes, bytesPerSecond: 0, phase, connectionId, startedAtMs };
+}
 
 export type PagePlace = NonNullable<UnfinishedUpload['intent']['page']>;
 

@@ -8,10 +8,20 @@ import type { Announce } from '../links/links';
 import type { GivenContext } from '../given/given';
 import { makePage } from './make-page';
 import type { Ports } from '../ports/ports';
-import type { Page, Pages } from './page-entry';
-import { failedResult, filesOf, isEmpty, isHopeless, lastWords, newPage, shownPage } from './page-entry';
+import {
+  failedResult,
+  incompleteResult,
+  isEmpty,
+  isHopeless,
+  lastWords,
+  newPage,
+  rowOf,
+  shownPage,
+  type Page,
+  type Pages,
+} from './page-entry';
 import { recounted } from './recount-title';
-import { removePage } from './unfinished-pages';
+import { removeStored } from './unfinished-pages';
 import type { ItemResult } from '../model/share-request';
 import type { UnfinishedUpload, UploadPhase } from '../model/upload';
 
@@ -29,12 +39,7 @@ export function createPages(
   const pages = new Map<string, Page>();
   let closing = false;
 
-  const show = ({ draft, storedBytes: sizeBytes }: Page, phase: UploadPhase) => {
-    const { id, title: name, connectionId, startedAtMs } = draft;
-    store.apply(
-      uploadChanged({ id, name, sizeBytes, sentBytes: sizeBytes, bytesPerSecond: 0, phase, connectionId, startedAtMs }),
-    );
-  };
+  const show = (page: Page, phase: UploadPhase) => store.apply(uploadChanged(rowOf(page, phase)));
   /** The page's facts for the state; its speed is measured there. */
   const shown = (page: Page) => {
     const speed = store.get().pages.find(({ id }) => id === page.draft.id)?.bytesPerSecond;
@@ -116,17 +121,14 @@ export function createPages(
 
   /** Removes the page; where that fails, the draft stays, and the next start removes what is left. */
   const discard = async (page: Page): Promise<ItemResult> => {
-    const { draft, choice } = page;
+    const { draft } = page;
     drop(page);
     await page.beginning;
     await page.sending?.end();
     if (draft.encryption !== undefined) secrets.forget(draft.id);
     try {
-      const keys = filesOf(page).map(({ key }) => key);
-      const ended = choice.kind === 'known' ? await removePage(draft, ports, access) : undefined;
-      if (ended !== undefined) store.apply(shareChanged(ended));
-      if (choice.kind !== 'known' && keys.length > 0)
-        await access.withConnection(choice, ({ objects }) => objects.removeMany(keys));
+      const revoked = await removeStored(page, ports, access);
+      if (revoked !== undefined) store.apply(shareChanged(revoked));
     } catch (error) {
       log.error('the objects of a page could not be removed yet', asFailure(error));
     }
@@ -145,13 +147,9 @@ export function createPages(
     const [first, ...others] = causes;
     if (page.choice.kind === 'ephemeral') {
       page.givenUp = true;
-      const ended = await discard(page);
-      return first === undefined ? ended : failedResult(page, first, others);
+      return discard(page).then((ended) => (first === undefined ? ended : failedResult(page, first, others)));
     }
-    const { draft, items, fileCount } = page;
-    if (first === undefined) return failedResult(page, new Failure('paused', { fileName: draft.title }));
-    const facts = { pageId: draft.id, storedCount: items.size, fileCount };
-    return failedResult(page, new Failure('page-incomplete', facts), causes);
+    return incompleteResult(page, causes);
   };
 
   return {
@@ -163,7 +161,7 @@ export function createPages(
 
     begin(draftId, uploads, first) {
       const page = pages.get(draftId);
-      if (page?.choice.kind !== 'known' || page.givenUp) return undefined;
+      if (page?.choice.kind !== 'known' || page.givenUp || page.draft.change !== undefined) return undefined;
       if (first === undefined && ledger.share(draftId) === undefined) return undefined;
       page.beginning = import('./link-first').then(({ beginPage }) => beginPage(needs, page, uploads, first));
       return page.beginning;

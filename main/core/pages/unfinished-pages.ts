@@ -2,6 +2,7 @@
 import type { PageDraft, Share, ShareItem } from '../model/share';
 import type { ConnectionPool } from '../storage/storage';
 import type { Ports } from '../ports/ports';
+import { filesOf, type Page } from './page-entry';
 import type { UnfinishedUpload } from '../model/upload';
 
 export interface UnfinishedPage {
@@ -52,5 +53,18 @@ export async function removePage(
     await access.withConnection({ kind: 'known', connectionId }, ({ objects }) => objects.removeMany(keys));
   }
   ledger.forgetPageDraft(id);
+  return undefined;
+}
+
+/** As `removePage`, of a page of this process: of a connection for once its files, for nothing else is known of it. */
+export async function removeStored(
+  page: Page,
+  ports: Pick<Ports, 'ledger' | 'probe' | 'clock'>,
+  access: ConnectionPool,
+): Promise<Share | undefined> {
+  const { draft, choice } = page;
+  if (choice.kind === 'known') return removePage(draft, ports, access);
+  const keys = filesOf(page).map(({ key }) => key);
+  if (keys.length > 0) await access.withConnection(choice, ({ objects }) => objects.removeMany(keys));
   return undefined;
 }

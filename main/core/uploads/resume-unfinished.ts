@@ -6,6 +6,7 @@ import { announceGesture, results } from './announce-gesture';
 import type { Announce } from '../links/links';
 import { unfinishedPages, removePage, type UnfinishedPage, type Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
+import { shareChanged } from '../state/rules/app-state';
 import type { Store } from '../state/state';
 import type { Ended } from './queue-entry';
 import { abortAll } from '../transfer/transfer';
@@ -81,7 +82,8 @@ export function createResumeUnfinished(
   };
   const removeAll = async ({ draft, uploads }: UnfinishedPage): Promise<void> => {
     for (const row of uploads) await removeUpload(row);
-    await removePage(draft, ports, access);
+    const revoked = await removePage(draft, ports, access);
+    if (revoked !== undefined) store.apply(shareChanged(revoked));
   };
   const orLater = (removal: Promise<void>) =>
     removal.catch((error: unknown) => log.error('what was cancelled could not be removed yet', asFailure(error)));
@@ -165,7 +167,7 @@ export function createResumeUnfinished(
       const empty = pagesLeftBehind().find(
         ({ draft, stored, uploads }) => draft.id === row.intent.page?.id && stored.size === 0 && uploads.length === 0,
       );
-      if (empty !== undefined) ledger.forgetPageDraft(empty.draft.id);
+      if (empty !== undefined) await removeAll(empty);
     },
   };
 }

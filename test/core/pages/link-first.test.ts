@@ -226,6 +226,24 @@ describe('a page that is given before its files', () => {
     expect(next.clipboard.written).toEqual([]);
   });
 
+  test('that an earlier process left is given up by another: its readers know, and its link fails', async () => {
+    const here = await start({ stays: true });
+    trip(here);
+    const { first, release } = await sendSlowly(here);
+    const status = new URL(read(here, first.url).times.status ?? '', first.url).href;
+    await here.app.stop();
+    running = [];
+    release();
+    const { clock, server, secrets, files, ledgerFile } = here;
+    const shared = { clock, server, secrets, files, ledgerFile };
+    const next = await start({ shared, ports: { pid: 2_000, isAlive: (pid) => pid === 2_000 } });
+    await next.app.discard(first.share.id);
+    expect(server.get(first.url).status).toBe(404);
+    expect(parseStatus(server.get(status).body.toString())).toMatchObject({ state: 'cancelled' });
+    expect(next.app.store.get().shares).toMatchObject([{ id: first.share.id, revokedStatus: 404 }]);
+    expect([next.ports.ledger.pageDrafts(), next.ports.ledger.unfinishedUploads()]).toEqual([[], []]);
+  });
+
   test('that cannot be shown or proven now is given after its files, as any other', async () => {
     const here = await start();
     trip(here);
