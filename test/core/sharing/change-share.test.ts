@@ -1,6 +1,7 @@
 // A page share whose files change keeps its link, gives exactly its present files, and leaves nothing of the former ones.
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
+import { Failure } from '../../../main/core/model/failure';
 import type { Share } from '../../../main/core/model/share';
 import type { ItemResult } from '../../../main/core/model/share-request';
 import { rejected } from '../../fakes/failing';
@@ -92,6 +93,13 @@ describe('files that are added', () => {
     expect([files.map(([name]) => name).toSorted(), revision]).toEqual([['a.txt', 'b.txt', 'c.txt', 'd.txt'], 2]);
   });
 
+  test('to a page that another Mayfly changes meanwhile are added to that one', async () => {
+    const here = await world();
+    here.objects.fail('put', new Failure('page-changed'));
+    const removed = await here.app.removeFiles(here.share.id, ['a.txt']);
+    expect([removed.ok, seen(here).files]).toEqual([true, [second]]);
+  });
+
   test('that are cancelled leave the share as it was, and nothing of them', async () => {
     const here = await world();
     here.files.put('/home/c.txt', 'third');
@@ -150,7 +158,7 @@ describe('files that are taken out', () => {
 
   test('that cannot be deleted yet are told, and deleted later', async () => {
     const here = await world();
-    here.objects.fail('remove', new (await import('../../../main/core/model/failure')).Failure('access-denied'));
+    here.objects.fail('remove', new Failure('access-denied'));
     const { removalFailure } = sharedIn(await here.app.removeFiles(here.share.id, ['a.txt']));
     expect(removalFailure?.code).toBe('access-denied');
     expect(seen(here).files).toEqual([second]);
