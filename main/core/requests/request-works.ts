@@ -12,6 +12,7 @@ import type { LookAtRequest } from './look-at-request';
 import { isClosingDue, mayComeBack, mayReceive } from './rules/request-times';
 import { savingOf, type SaveByItself } from './save-by-itself';
 import { beginSaving } from './save-first';
+import { isStandingOpen } from './standing/standing-row';
 
 const requestsAtOnce = 4;
 
@@ -103,6 +104,8 @@ async function cleanUp(context: RequestWorkContext, { objects, connection }: Ope
   const request = ledger.fileRequest(id);
   if (request === undefined || request.removedAtMs !== undefined) return;
   if (objects.serverNowMs() < request.expiresAtMs || connection.whenExpired !== 'delete') return;
+  // Its short link leads to it until it is renewed.
+  if (isStandingOpen(context.ports, request)) return;
   await removeAsking(objects, request, ledger.offers(id));
   await objects.removeMany([request.key, ...(await unfinishedKeys(objects, request.folder))]);
   markRemoved(context, request);

@@ -40,3 +40,7 @@ export function takeOver(ports: Rows, formerId: string, next: Pick<FileRequest, 
   ledger.saveValue(formerStandingValue, [...formers, formerId].join(' '));
   ledger.saveValue(standingValue, next.id);
 }
+
+/** Whether it is the standing request, which is renewed as long as a short link leads to it. */
+export const isStandingOpen = ({ ledger }: Rows, { id, closedAtMs }: Pick<FileRequest, 'id' | 'closedAtMs'>): boolean =>
+  closedAtMs === undefined && ledger.value(standingValue) === id && ledger.doorsTo(id).length > 0;
