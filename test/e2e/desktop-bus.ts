@@ -1,5 +1,6 @@
 // The test plays the desktop on the private session bus: it is the tray that icons register with, it reads their menu and
 // clicks on it. Protocols: StatusNotifierWatcher and StatusNotifierItem (freedesktop.org), com.canonical.dbusmenu, Desktop Notifications.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DBusError } from 'dbus-native';
 import { expect } from '@playwright/test';
 import { callOn, doNotQueue, nowOwner, openPeer, type MessageBus } from './bus-peer';
@@ -53,6 +54,8 @@ export interface Desktop {
   close(): void;
 }
 
+const settledMs = 150;
+
 function iconAt(bus: MessageBus, { service, path }: RegisteredItem): TrayIcon {
   const call = (target: string, face: string, member: string, signature: string, body: readonly unknown[]) =>
     callOn(bus, [service, target, face], member, signature, body);
@@ -60,6 +63,16 @@ function iconAt(bus: MessageBus, { service, path }: RegisteredItem): TrayIcon {
   const menuPath = async () => String(await property('Menu'));
   const menu = async () =>
     toNode(((await call(await menuPath(), menuName, 'GetLayout', 'iias', [0, -1, []])) as [number, WireNode])[1]);
+  /** What a person sees who has opened the menu: it was the same a moment ago. */
+  const settledMenu = async () => {
+    let before = await menu();
+    for (;;) {
+      await sleep(settledMs);
+      const now = await menu();
+      if (JSON.stringify(now) === JSON.stringify(before)) return now;
+      before = now;
+    }
+  };
   return {
     tooltip: async () => ((await property('ToolTip')) as readonly string[])[2] ?? '',
     async shades() {
@@ -72,12 +85,13 @@ function iconAt(bus: MessageBus, { service, path }: RegisteredItem): TrayIcon {
     },
     menu,
     async open(label) {
-      const id = (await menu()).children.find((child) => child.label === label)?.id;
+      const id = (await settledMenu()).children.find((child) => child.label === label)?.id;
       await call(await menuPath(), menuName, 'AboutToShow', 'i', [id]);
     },
     async click(...labels) {
       const isClicked = async (): Promise<boolean> => {
-        let node = await menu();
+        // A menu that is replaced in between gives its numbers to other entries.
+        let node = await settledMenu();
         for (const label of labels) {
           const next = node.children.find((child) => child.label === label);
           if (next === undefined) throw new Error(`the tray has no entry “${label}”`);
