@@ -45,7 +45,8 @@ test('“Share clipboard” shares what is on the clipboard, and the link is off
   expect(new URL(await copiedLink(app)).pathname).toBe(new URL(link).pathname);
 });
 
-test('“Open on this network” asks in the window', async ({ desktop, page }) => {
+// In an app of its own: a window that is loaded anew shows again what the tray led to last.
+inOwnApp('“Open on this network” asks in the window', async ({ desktop, page }) => {
   const icon = await desktop.icon();
   await icon.click('Files go to This computer', 'Open on this network');
   const dialog = page.getByRole('dialog', { name: 'Open on this network?' });
