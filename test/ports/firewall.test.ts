@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { firewallBefore } from '../../main/adapters/reach/firewall';
+import { onPosix } from '../platform';
 
 let folder = '';
 beforeEach(() => {
@@ -35,11 +36,12 @@ async function found({ conf, rules, answers }: Machine) {
   });
 }
 
+const asShell = onPosix('firewalls are asked by programs of a shell');
 const on = 'LOGLEVEL=low\nENABLED=yes\n';
 const running = '--state';
 const query = '--query-port=20001/tcp';
 
-test.each<[string, Machine, string | undefined]>([
+test.runIf(asShell).each<[string, Machine, string | undefined]>([
   ['no firewall at all', {}, undefined],
   ['ufw, whose rules root alone reads', { conf: on }, 'ufw'],
   ['ufw that is switched off', { conf: 'ENABLED=no\n' }, undefined],
@@ -60,7 +62,7 @@ test.each<[string, Machine, string | undefined]>([
   expect(await found(machine)).toBe(firewall);
 });
 
-test('a program that never answers counts as none, and is asked in no language', async () => {
+test.runIf(asShell)('a program that never answers counts as none, and is asked in no language', async () => {
   expect(await found({ answers: { [running]: 'exec sleep 30' } })).toBeUndefined();
   expect(readFileSync(at('asked'), 'utf8')).toBe('--state C\n');
 });

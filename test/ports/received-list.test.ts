@@ -8,7 +8,7 @@ import { openLedger } from '../../main/adapters/ledger/ledger';
 import { openDatabase } from '../../main/adapters/ledger/sqlite';
 import { Failure } from '../../main/core/model/failure';
 import { rejected } from '../fakes/failing';
-import { filesAmong } from '../platform';
+import { filesAmong, notUnderWine } from '../platform';
 import { nearbyDevice, type NearbyDevice } from './nearby-device';
 
 let sender: NearbyDevice;
@@ -50,13 +50,17 @@ describe('what was accepted by mistake', () => {
     expect(receiver.store.get().nearby.received).toEqual([]);
   });
 
-  test('takes the folders that came with it along, but no other file', async () => {
-    await send('trip/day 1/a.txt', 'trip/b.txt', 'c.txt');
-    await writeFile(join(receiver.folder, 'trip', 'mine.txt'), 'mine');
-    const [row] = await sessions();
-    expect(await receiver.devices.undoReceived(row?.id ?? '', toBin)).toBe(3);
-    expect(await there()).toEqual(['trip', join('trip', 'mine.txt')]);
-  });
+  // Under Wine the mark of a file stays in its folder when the file is moved.
+  test.runIf(notUnderWine('a mark of a file is a file of its own'))(
+    'takes the folders that came with it along, but no other file',
+    async () => {
+      await send('trip/day 1/a.txt', 'trip/b.txt', 'c.txt');
+      await writeFile(join(receiver.folder, 'trip', 'mine.txt'), 'mine');
+      const [row] = await sessions();
+      expect(await receiver.devices.undoReceived(row?.id ?? '', toBin)).toBe(3);
+      expect(await there()).toEqual(['trip', join('trip', 'mine.txt')]);
+    },
+  );
 
   test('stays where somebody has changed it since, and says so; what is gone leaves the list', async () => {
     await send('a.txt', 'b.txt', 'c.txt');
