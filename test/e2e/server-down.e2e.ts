@@ -1,6 +1,6 @@
 // The server is down: window, shelf and tray say so alike, nobody counts a byte, and the upload goes on once the server is back.
 import { join } from 'node:path';
-import { inKeptApp as test } from './desktop-test';
+import { test } from './desktop-test';
 import { clipboardText, copiedLink, drop, expect } from './fixtures';
 import { serveForeignBucket } from './foreign-server';
 import { receive } from './recipient';
@@ -8,6 +8,7 @@ import { fillConnection, saveConnection, shareRow, uploadRow } from './window';
 
 const keys = { accessKeyId: 'FOREIGNKEY', secretAccessKey: 'the-right-secret' };
 
+// In an app of its own: once a test has opened the shelf, its window stays, and no other one opens.
 test('a stopped server: the words say so, nothing is copied, and the upload goes on by itself once it is back', async ({
   desktop,
   app,
