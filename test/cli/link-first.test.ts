@@ -126,3 +126,13 @@ test('killed on the way offers nothing that is not whole, and the next command g
   expect(last).toMatchObject({ state: 'done', stored: new Set([0, 1]) });
   expect(last?.sequence).toBeGreaterThan(left?.sequence ?? 0);
 }, 60_000);
+
+test('interrupted says that the link was given, and never that nothing was shared', async () => {
+  const running = share(['--limit', '6MB/s']);
+  const { status = '' } = await open(await running.firstLine());
+  const { stderr } = await interrupt(running);
+  expect(stderr).toContain('the link was given before, and its page offers what is stored');
+  expect(stderr).not.toContain('nothing was shared');
+  expect((await statusAt(status))?.state).toBe('paused');
+  expect((await runCli(['resume', '--profile-dir', join(folder, 'client')], { env })).code).toBe(0);
+}, 60_000);

@@ -216,6 +216,8 @@ export interface FailureDetail {
   readonly sent?: true;
   /** Others of the same gesture were shared. */
   readonly othersShared?: true;
+  /** Of a page whose link was given before its files. */
+  readonly linkGiven?: true;
   /** Of a connection that is saved nowhere. */
   readonly unsaved?: true;
   /** The bytes came from a stream, which gives them once. */
@@ -253,6 +255,8 @@ export const afterSending = (failure: Failure): Failure => withDetail(failure, {
 export const ofStream = (failure: Failure): Failure => withDetail(failure, { streamed: true });
 /** The same failure of one of several, of which others were shared. */
 export const besideOthers = (failure: Failure): Failure => withDetail(failure, { othersShared: true });
+/** The same failure of a page whose link people have. */
+export const withLinkGiven = (failure: Failure): Failure => withDetail(failure, { linkGiven: true });
 /** The same failure at a connection that is saved nowhere. */
 export const ofUnsaved = (failure: Failure): Failure => withDetail(failure, { unsaved: true });
 

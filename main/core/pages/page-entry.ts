@@ -1,6 +1,6 @@
 // A page in the making, what an upload tells of its file, and what the rest of the core asks of all such pages.
 import { setTimeout as wait } from 'node:timers/promises';
-import { failureRules, Failure } from '../model/failure';
+import { failureRules, Failure, withLinkGiven } from '../model/failure';
 import type { PageDraft, ShareItem } from '../model/share';
 import type { SendingState } from './rules/live-page';
 import type { UnfinishedUpload, Upload, UploadPhase, UploadingPage } from '../model/upload';
@@ -100,10 +100,14 @@ export function shownPage({ draft, items, storedBytes }: Page, bytesPerSecond: n
   return { id, title, connectionId, startedAtMs, storedCount: items.size, storedBytes, bytesPerSecond };
 }
 
-export const failedResult = ({ draft }: Page, failure: Failure, causes: readonly Failure[] = []): ItemResult => ({
+export const failedResult = (
+  { draft, sending }: Page,
+  failure: Failure,
+  causes: readonly Failure[] = [],
+): ItemResult => ({
   ok: false,
   name: draft.title,
-  failure,
+  failure: sending === undefined || failure.code === 'cancelled' ? failure : withLinkGiven(failure),
   ...(causes.length > 0 && { causes }),
 });
 

@@ -187,6 +187,7 @@ const claims: ReadonlySet<Safety> = new Set<Safety>(['sourceKept', 'nothingSent'
 export function safetyAfter({ code, detail }: Pick<Failure, 'code' | 'detail'>): Safety {
   const safety = safetyOf[code];
   if (detail.bucketMade === true && claims.has(safety)) return 'bucketMade';
+  if (detail.linkGiven === true && claims.has(safety)) return 'linkGiven';
   if (detail.streamed === true && (detail.sent === true || safety === 'sourceKept')) {
     return claims.has(safety) ? 'streamEnded' : safety;
   }

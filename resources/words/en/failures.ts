@@ -13,6 +13,7 @@ export const failures = {
     sourceKept: 'Your file is safe on this computer; nothing was shared.',
     partlySent:
       'Your file is safe on this computer; what was sent of it may lie on the server, and there is no link to it.',
+    linkGiven: 'Your file is safe on this computer; the link was given before, and its page offers what is stored.',
     nothingSent: 'Nothing was sent.',
     nothingStored: 'Nothing was saved.',
     nothingChanged: 'Nothing was changed.',

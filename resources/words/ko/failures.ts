@@ -13,6 +13,8 @@ export const failures: Translation<typeof english.failures> = {
   safety: {
     sourceKept: '원본 파일은 이 컴퓨터에 안전하게 있고, 공유된 것은 없어요.',
     partlySent: '원본 파일은 이 컴퓨터에 안전하게 있어요. 이미 보낸 내용은 서버에 남아 있을 수 있고, 링크는 없어요.',
+    linkGiven:
+      '원본 파일은 이 컴퓨터에 안전하게 있어요. 링크는 먼저 만들어졌고, 저장된 파일은 그 페이지에서 받을 수 있어요.',
     nothingSent: '아무것도 보내지 않았어요.',
     nothingStored: '아무것도 저장하지 않았어요.',
     nothingChanged: '아무것도 바꾸지 않았어요.',

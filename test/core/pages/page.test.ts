@@ -241,7 +241,7 @@ describe('a file that fails', () => {
       causes: [{ code: 'access-denied' }],
     });
     expect([here.clipboard.written, here.app.store.get().shares]).toEqual([[], []]);
-    expect(here.shown).toEqual([['Not shared: trip', '2 of 3 files are stored, so the page has no link yet.']]);
+    expect(here.shown).toEqual([['Not shared: trip', '2 of 3 files are stored, so the page is not finished yet.']]);
     const [failed] = here.app.store.get().uploads;
     expect(failed?.name).toBe('day 1/b.txt');
     const before = here.objects.calls.length;

@@ -172,7 +172,7 @@ describe('standard output', () => {
     });
     expect([exitCode, printed, said.length]).toEqual([4, [], 3]);
     expect(said[2]).toBe(
-      'mayfly: 18 of 20 files are stored, so the page has no link yet. What was stored is safe and needs no second upload. ' +
+      'mayfly: 18 of 20 files are stored, so the page is not finished yet. What was stored is safe and needs no second upload. ' +
         'Run the same command again, or mayfly resume, to go on; mayfly cancel d-1 gives it up.',
     );
   });

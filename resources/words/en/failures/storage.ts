@@ -185,7 +185,7 @@ export const storageFailures = {
       'Give the connection an intake key (mayfly connections policy NAME --intake), update the storage (Ceph: 19.2.6 or 20.2.4), or use another connection, then run mayfly connections test.',
   },
   'page-incomplete': {
-    message: '{{stored}}, so the page has no link yet.',
+    message: '{{stored}}, so the page is not finished yet.',
     next: 'Try the others again, or dismiss them to share a page of the rest.',
     inTerminal: 'Run the same command again, or mayfly resume, to go on; mayfly cancel {{pageId}} gives it up.',
   },
