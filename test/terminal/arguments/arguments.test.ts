@@ -1,6 +1,7 @@
 // What is typed means one thing, and what means nothing is refused with the reason before anything is touched.
 import { describe, expect, test } from 'vitest';
 import { readArguments } from '../../../main/terminal/arguments/arguments';
+import { commands } from '../../../main/terminal/arguments/grammar';
 import { caught } from '../../fakes/failing';
 import { reasonOf } from '../../fakes/reason-of';
 
@@ -351,6 +352,10 @@ describe('what is understood', () => {
   ])('%s', (line, command) => {
     expect(readArguments(words(line))).toEqual(command);
   });
+});
+
+test.each(Object.entries(commands))('%s names each of its options once', (_name, { options }) => {
+  expect(options).toEqual([...new Set(options)]);
 });
 
 describe('what is not', () => {
