@@ -94,22 +94,22 @@ export function shareView(
 const lookups = (state: AppState) => ({
   connections: new Map(state.connections.map((connection) => [connection.id, connection])),
   doors: doorAddresses(state),
+  /** A page that was given before its files has the id of its share. */
+  sending: new Set(state.pages.map(({ id }) => id)),
 });
-
-/** A page that was given before its files has the id of its share. */
-const isSent = ({ pages }: AppState, share: Pick<Share, 'id'>): boolean => pages.some(({ id }) => id === share.id);
+type Lookups = ReturnType<typeof lookups>;
 
 /** These shares with what the state knows of them. */
 export function shareViews(
   shares: readonly Share[],
   state: AppState,
   facts: Pick<ViewFacts, 'nowMs' | 'clockOffsetMs' | 'embeddedIsSessionOnly'>,
-  { connections, doors } = lookups(state),
+  { connections, doors, sending } = lookups(state),
 ): readonly ShareView[] {
   return shares.map((share) => {
     const connection = connections.get(share.connectionId);
     const view = shareView(share, connection, facts, state.reach, doors.get(share.id), receiptsIn(state, share));
-    return isSent(state, share) ? { ...view, isSending: true } : view;
+    return sending.has(share.id) ? { ...view, isSending: true } : view;
   });
 }
 
@@ -118,11 +118,7 @@ const receiptsView = ({ exactness, ...counts }: ShareReceipts): ReceiptsView => 
   isExact: exactness === 'exact',
 });
 
-function noticeView(
-  { id, content }: Notice,
-  state: AppState,
-  connections: ReadonlyMap<string, Connection>,
-): NoticeView {
+function noticeView({ id, content }: Notice, state: AppState, { connections, sending }: Lookups): NoticeView {
   switch (content.kind) {
     case 'failure':
       return { id, kind: 'failure', failure: failureView(content.failure) };
@@ -135,7 +131,7 @@ function noticeView(
         kind: content.kind,
         count: content.count,
         ...(only !== undefined && { name: only.name, shareId: only.id }),
-        ...(shares.some((share) => isSent(state, share)) && { isSending: true }),
+        ...(shares.some(({ id: shareId }) => sending.has(shareId)) && { isSending: true }),
         expiresAtMs: content.until,
         reach: narrowest(shares.map((share) => reachOfRow(share, connections.get(share.connectionId), state.reach))),
       };
@@ -182,7 +178,7 @@ function noticeView(
 function shelfView(
   state: AppState,
   lines: readonly UploadLine[],
-  connections: ReadonlyMap<string, Connection>,
+  known: Lookups,
   facts: ViewFacts,
   sinceMs: number,
 ): ShelfView {
@@ -191,7 +187,7 @@ function shelfView(
   );
   const recent = lines.filter(({ phase, startedAtMs }) => phase.kind !== 'failed' || startedAtMs >= sinceMs);
   return {
-    ...(notice !== undefined && { notice: noticeView(notice, state, connections) }),
+    ...(notice !== undefined && { notice: noticeView(notice, state, known) }),
     uploadIds: recent.map(({ id }) => id),
   };
 }
@@ -214,7 +210,7 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     requestChanges: state.requestChanges,
     notices: state.notices
       .filter(({ id, content }) => !isSaidOutsideWindow(content.kind, facts.speakerOf(id), facts.shelfIsOpen))
-      .map((notice) => noticeView(notice, state, connections)),
+      .map((notice) => noticeView(notice, state, known)),
     examinations: examinationViews(state),
     expirySeconds: state.settings.expirySeconds,
     theme: state.settings.theme,
@@ -231,7 +227,7 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     askerName: state.settings.askerName,
     network: reachView(state),
     desktop: { ...state.settings.desktop, ...facts.desktop },
-    ...(facts.shelfSinceMs !== undefined && { shelf: shelfView(state, lines, connections, facts, facts.shelfSinceMs) }),
+    ...(facts.shelfSinceMs !== undefined && { shelf: shelfView(state, lines, known, facts, facts.shelfSinceMs) }),
     ...(facts.proposal !== undefined && { proposal: facts.proposal }),
     ...(facts.visit !== undefined && { visit: facts.visit }),
     firstRun: !state.settings.welcomed,
