@@ -70,7 +70,8 @@ export async function writePage(
 ): Promise<WrittenPage> {
   const files = items.filter(({ role }) => role === 'file');
   const key = at?.key ?? pageKey(open.connection.prefix, ports.randomBytes(16));
-  const position = firstPagePosition + (open.ephemeral ? 0 : pageNumber(share.id, key, ports));
+  const rows = open.ephemeral ? [] : ports.ledger.items(share.id);
+  const position = firstPagePosition + pageNumber(rows, key);
   const save = (item: ShareItem) => {
     if (!open.ephemeral) ports.ledger.saveItem(item, position);
     return item;
@@ -95,7 +96,7 @@ export async function writePage(
     const form = isList ? pageForm(files.length, isPlain) : 'signatures';
     const { urls, expiresAtMs } = await signAll(open, files, form, until);
     const status = statusKey === undefined ? {} : { status: await reference(open, statusKey, until) };
-    const mark = await signMark(open, open.ephemeral ? [] : ports.ledger.items(share.id), until);
+    const mark = await signMark(open, rows, until);
     const revision = at && { revision: at.revision };
     // Of a one-off connection nothing is kept by which a page could be found again.
     const grows = share.origin !== 'linked' && !open.ephemeral;
@@ -183,9 +184,9 @@ const { contentEncoding: _none, ...plainHeaders } = zippedHeaders;
 
 const said = ({ message }: Written) => (message === undefined ? {} : { message });
 
-/** Which of the share's pages has this key; the number of its pages for a new one. */
-function pageNumber(shareId: string, key: string, { ledger }: PagePorts): number {
-  const pages = ledger.items(shareId).filter(({ role }) => role === 'page');
+/** Which of a share's pages has this key; the number of its pages for a new one. */
+function pageNumber(items: readonly ShareItem[], key: string): number {
+  const pages = items.filter(({ role }) => role === 'page');
   const at = pages.findIndex((page) => page.key === key);
   return at < 0 ? pages.length : at;
 }
