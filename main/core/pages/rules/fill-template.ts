@@ -41,11 +41,5 @@ export const timesData = ({
   status,
   mark,
 }: PageTimes): string =>
-  scriptJson({
-    created,
-    expires,
-    ...(grows === true && { grows }),
-    ...(revision !== undefined && { revision }),
-    ...(status !== undefined && { status }),
-    ...(mark !== undefined && { mark }),
-  });
+  // What is undefined is left out.
+  scriptJson({ created, expires, grows: grows === true ? grows : undefined, revision, status, mark });
