@@ -17,7 +17,7 @@ import type { OpenConnection } from '../storage/storage';
 import { sameEnd } from './finish-page';
 import type { LinkFirst, Page } from './page-entry';
 import type { PageStatus } from './rules/live-page';
-import { beginSending, type Said, type SendingNeeds } from './sending';
+import { beginSending, type SendingNeeds } from './sending';
 import { readStatus, statusItem, writeStatus } from './status-object';
 import { pageFacts, writePage } from './write-page';
 
@@ -181,19 +181,17 @@ async function goOn(
   const before = await readStatus(open.objects, key);
   // Without the object nobody knows its number: seconds have passed more often than it was written.
   const sequence = before?.sequence ?? Math.ceil((ports.clock() - page.draft.startedAtMs) / 1_000) + 1;
-  const said: Said = { statusKey: key, sequence: sequence + 1, entries: [] };
+  // Without entries nothing more of it is offered before its last page; what is sent is told.
+  let entries: readonly ShareItem[] = [];
   page.nextRevision = sequence + 2;
   try {
-    const entries = isWhole(page, uploads, Math.max(page.fileCount, given.fileCount))
-      ? await writeAnew(needs, page, uploads, given, key, open)
-      : [];
+    if (isWhole(page, uploads, Math.max(page.fileCount, given.fileCount)))
+      entries = await writeAnew(needs, page, uploads, given, key, open);
     page.nextRevision += 1;
-    page.sending = beginSending(needs, page, uploads, { ...said, entries });
   } catch (error) {
     log.error('a page that goes on could not be written anew', asFailure(error));
-    // Nothing more of it is offered before its last page; what is sent is told.
-    page.sending = beginSending(needs, page, uploads, said);
   }
+  page.sending = beginSending(needs, page, uploads, { statusKey: key, sequence: sequence + 1, entries });
 }
 
 /** The same page, with the files and the keys as they are now. */

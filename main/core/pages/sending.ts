@@ -16,7 +16,7 @@ export interface SendingNeeds {
   readonly times?: StatusTimes;
 }
 
-export interface Said {
+interface Said {
   readonly statusKey: string;
   /** Of the last status that was written. */
   readonly sequence: number;
