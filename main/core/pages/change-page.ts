@@ -2,14 +2,14 @@
 import type { ShareSecretsStore } from '../encryption/encryption';
 import { asOnlyWriter, give, removeAndProve, type GivenContext, type GivingPorts } from '../given/given';
 import { keepsConditions } from '../model/capabilities';
-import { placeOf, samePlace } from '../model/connection';
+import { placeOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import { type PageDraft, type Share, type ShareItem } from '../model/share';
 import type { Shared } from '../model/share-request';
 import { weakest } from '../model/stored-check';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/storage';
-import { changedFiles, checkChangeable, type ChangedFiles } from './rules/page-change';
+import { changedFiles, checkChangeable, checkPlace, type ChangedFiles } from './rules/page-change';
 import { pageFacts, writePage, type PagePorts } from './write-page';
 
 export interface ChangeContext {
@@ -27,7 +27,7 @@ const mostAttempts = 20;
  * Makes the change of a draft whose files are stored and proven; `added` are they, in their order. The page is written and proven with links to its
  * own end, then the rows are saved in one transaction, and last what was replaced or taken out is deleted and proven to be gone. A process that ends on
  * the way leaves a page whose every file is stored: the draft is finished by the next one, and former objects are removed by the clean-up. Raises what
- * `checkChangeable` and `changedFiles` raise, `share-not-found`, `page-changed`, and what writing a page raises.
+ * `checkChangeable`, `checkPlace` and `changedFiles` raise, `share-sending`, `share-not-found`, `page-changed`, and what writing a page raises.
  */
 export function changePage(context: ChangeContext, draft: PageDraft, added: readonly ShareItem[]): Promise<Shared> {
   const { ports, mutex } = context;
@@ -54,11 +54,11 @@ async function change(
   added: readonly ShareItem[],
 ): Promise<Shared> {
   const { ledger } = ports;
-  const share = checkChangeable(known.get(shareId), ledger.pageDrafts(), now());
+  const share = checkChangeable(known.get(shareId), now());
   known.checkEncrypted(share);
   known.checkSent(share);
   return known.with(share, async (open) => {
-    checkPlace(share, open);
+    checkPlace(share, open.connection);
     const seen = await etagOf(share, open);
     const { revision } = ledger.rewrittenPage(shareId) ?? { revision: 0 };
     const changed = changedFiles(share, ledger.placedItems(shareId), added, draft.change ?? { removes: [] });
@@ -116,13 +116,6 @@ function saveChange(
   for (const position of left) ledger.forgetItem(share.id, position);
   for (const [position, item] of files) ledger.saveItem(item, position);
   ledger.forgetPageDraft(draft.id);
-}
-
-/** The connection may point elsewhere since: the new files are there, and the page is not. Raises `share-unchangeable`. */
-function checkPlace(share: Share, { connection }: OpenConnection): void {
-  if (connection.kind === 'embedded' || samePlace(share, connection)) return;
-  const reason = 'its connection points to another bucket now';
-  throw new Failure('share-unchangeable', { fileName: share.name, reason });
 }
 
 /** What keeps the page of another computer from being replaced unseen, where the server keeps to that. Raises `object-missing`. */

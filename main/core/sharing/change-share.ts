@@ -1,16 +1,15 @@
 // Changes the files of a page share while its link stays: files are added, one takes the place of another, or some are taken out.
 import { basename } from 'node:path';
-import { samePlace } from '../model/connection';
 import { Failure } from '../model/failure';
 import type { PageChange, PageDraft, Share, ShareItem } from '../model/share';
 import type { ConnectionChoice, ItemResult, ShareOptions } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
-import { checkChangeable, replacedName } from '../pages/rules/page-change';
+import { checkChangeable, checkPlace, replacedName } from '../pages/rules/page-change';
 import { addedNames } from '../pages/rules/page-plan';
 import { encryptedKey, itemKey, pageFolder } from '../storage/rules/object-key';
-import { collectFiles, type Collected, type CollectedFile } from './collect-files';
+import type { Collected, CollectedFile } from './collect-files';
 import { newUpload } from './plan-uploads';
-import { filesIn, prefixOf, stopOnAbort, type SharingContext } from './sharing-context';
+import { asciiFor, collected, filesIn, prefixOf, refusedIn, stopOnAbort, type SharingContext } from './sharing-context';
 
 export type ChangeOptions = Pick<ShareOptions, 'signal' | 'keepWhenStopped'>;
 
@@ -78,13 +77,13 @@ type UnchangeableReason = NonNullable<Failure['detail']['reason']>;
 const unchangeable = ({ name: fileName }: Share, reason: UnchangeableReason): Failure =>
   new Failure('share-unchangeable', { fileName, reason });
 
-function changeable({ ports, given, access }: SharingContext, shareId: string): Share {
+function changeable({ given, access }: SharingContext, shareId: string): Share {
   const { known, now } = given;
-  const share = checkChangeable(known.get(shareId), ports.ledger.pageDrafts(), now());
+  const share = checkChangeable(known.get(shareId), now());
+  known.checkSent(share);
   known.checkEncrypted(share);
-  const connection = access.resolve({ kind: 'known', connectionId: share.connectionId });
-  if (connection.kind === 'embedded' || samePlace(share, connection)) return share;
-  throw unchangeable(share, 'its connection points to another bucket now');
+  checkPlace(share, access.resolve({ kind: 'known', connectionId: share.connectionId }));
+  return share;
 }
 
 function itemsNamed({ ports }: SharingContext, share: Share, names: readonly string[]): readonly ShareItem[] {
@@ -94,12 +93,6 @@ function itemsNamed({ ports }: SharingContext, share: Share, names: readonly str
     if (found === undefined) throw unchangeable(share, 'it has no file of that name');
     return found;
   });
-}
-
-async function collected({ ports, tell }: SharingContext, paths: readonly string[]): Promise<readonly Collected[]> {
-  const { entries, skippedLinks } = await collectFiles(ports.files, paths, ports.mayFollow);
-  if (skippedLinks > 0) tell({ kind: 'skipped', count: skippedLinks });
-  return entries;
 }
 
 interface Added {
@@ -117,7 +110,7 @@ async function changeBy(
   options: ChangeOptions,
 ): Promise<readonly ItemResult[]> {
   const { ports, pages, queue, secrets } = context;
-  const refused = entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
+  const refused = refusedIn(entries);
   if (files.length === 0 && change.removes.length === 0) {
     if (refused.length > 0) return refused;
     throw unchangeable(share, 'there is no file to add');
@@ -150,8 +143,7 @@ async function planned(
   const connection = access.resolve(choice);
   const id = ports.newId();
   const folder = pageFolder(await prefixOf(context, connection, choice), ports.randomBytes(16));
-  const isPlain = names.every((name) => /^\p{ASCII}*$/u.test(name));
-  const toAscii = isPlain ? (name: string) => name : await ports.transliteration();
+  const toAscii = await asciiFor(context, names);
   const lifetimeSeconds = Math.max(1, Math.ceil((share.expiresAtMs - context.given.now()) / 1_000));
   const draft: PageDraft = {
     id,

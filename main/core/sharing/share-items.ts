@@ -8,11 +8,21 @@ import type { ItemResult, ShareOptions, StreamOptions } from '../model/share-req
 import { wantsPage } from '../pages/rules/page-plan';
 import type { ByteStream } from '../ports/files';
 import { announceGesture, results } from '../uploads/uploads';
-import { collectFiles, type Collected } from './collect-files';
+import type { Collected } from './collect-files';
 import { planStream, planUploads } from './plan-uploads';
 import { checkOptions, type CheckedOptions } from './share-options';
 import { shareEachPage, sharePage, shareStreamPage } from './share-pages';
-import { declined, filesIn, prefixOf, stopOnAbort, type Batch, type SharingContext } from './sharing-context';
+import {
+  asciiFor,
+  collected,
+  declined,
+  filesIn,
+  prefixOf,
+  refusedIn,
+  stopOnAbort,
+  type Batch,
+  type SharingContext,
+} from './sharing-context';
 
 /** Raises what `shareItems` rejects with for these options, before there are files. */
 export function checkShare(context: SharingContext, request: ShareOptions): void {
@@ -28,10 +38,9 @@ export async function shareItems(
   paths: readonly string[],
   request: ShareOptions,
 ): Promise<readonly ItemResult[]> {
-  const { ports, tell } = context;
+  const { tell } = context;
   const { connection, options } = checked(context, request);
-  const { entries, skippedLinks } = await collectFiles(ports.files, paths, ports.mayFollow);
-  if (skippedLinks > 0) tell({ kind: 'skipped', count: skippedLinks });
+  const entries = await collected(context, paths);
   const files = filesIn(entries);
   const names = files.map(({ name }) => name);
   await checkOwnName(context, connection, options);
@@ -93,8 +102,7 @@ async function batchOf(
   const { opensInBrowser } = store.get().settings;
   const { copy, disposition = opensInBrowser ? 'inline' : 'attachment' } = request;
   const prefix = await prefixOf(context, connection, choice);
-  const isPlain = [options.name ?? '', ...names].every((name) => /^\p{ASCII}*$/u.test(name));
-  const toAscii = isPlain ? (name: string) => name : await ports.transliteration();
+  const toAscii = await asciiFor(context, [options.name ?? '', ...names]);
   const kept = keepUntilMs === undefined ? {} : { keepUntilMs };
   const door = options.door === undefined ? {} : { door: options.door };
   const intent = { lifetimeSeconds, disposition, copy, batchId: ports.newId(), ...kept, ...door };
@@ -125,7 +133,7 @@ async function shareEach(
   }
   const settled = queue.add(uploads.map((upload) => ({ upload, choice: batch.choice })));
   stopOnAbort(context, settled, batch);
-  const refused = entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
+  const refused = refusedIn(entries);
   await announceGesture({ uploads: settled, refused, copy: batch.request.copy }, store, announce);
   const ended = results(
     await Promise.all(planned.map(async ({ id, name }) => (await settled.get(id)) ?? declined(name))),

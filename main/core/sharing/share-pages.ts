@@ -7,7 +7,7 @@ import { markOf, saveMark } from '../pages/pages';
 import type { Collected, CollectedFile } from './collect-files';
 import { interruptedPage, planPage, planStreamPage, type PlannedPage } from './plan-page';
 import { takesLong } from './rules/takes-long';
-import { declined, filesIn, stopOnAbort, type Batch, type SharingContext } from './sharing-context';
+import { declined, filesIn, refusedIn, stopOnAbort, type Batch, type SharingContext } from './sharing-context';
 
 /** The result of the page, then the items that could not be taken. */
 export async function sharePage(
@@ -21,7 +21,7 @@ export async function sharePage(
   const planned = saveNewPage(context, files, batch, await secretsFor(context, batch, files));
   if (planned === undefined) return files.map(({ name }) => declined(name));
   const { draft, uploads, stored } = planned;
-  const refused = entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
+  const refused = refusedIn(entries);
   pages.add(draft, choice, uploads, stored);
   const first = isGivenFirst(context, batch, uploads) ? { onLink: batch.request.onLink } : undefined;
   const after = pages.begin(draft.id, uploads, first);

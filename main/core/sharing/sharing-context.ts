@@ -10,7 +10,7 @@ import type { Ports } from '../ports/ports';
 import type { Store, Tell } from '../state/state';
 import type { ConnectionPool } from '../storage/storage';
 import type { Ended, UploadQueue } from '../uploads/uploads';
-import type { Collected, CollectedFile } from './collect-files';
+import { collectFiles, type Collected, type CollectedFile } from './collect-files';
 import type { UploadWish } from './plan-uploads';
 import type { CheckedOptions } from './share-options';
 
@@ -75,6 +75,26 @@ export async function prefixOf(
   if (kind !== 'embedded') return prefix;
   return access.withConnection(choice, ({ connection }) => Promise.resolve(connection.prefix)).catch(() => prefix);
 }
+
+/** What lies at these paths; links that are not followed are told. */
+export async function collected(
+  { ports, tell }: SharingContext,
+  paths: readonly string[],
+): Promise<readonly Collected[]> {
+  const { entries, skippedLinks } = await collectFiles(ports.files, paths, ports.mayFollow);
+  if (skippedLinks > 0) tell({ kind: 'skipped', count: skippedLinks });
+  return entries;
+}
+
+/** Makes names of ASCII alone for keys; what it needs is loaded only where one of `names` has other characters. */
+export const asciiFor = async (
+  { ports }: Pick<SharingContext, 'ports'>,
+  names: readonly string[],
+): Promise<(name: string) => string> =>
+  names.every((name) => /^\p{ASCII}*$/u.test(name)) ? (name) => name : ports.transliteration();
+
+export const refusedIn = (entries: readonly Collected[]): readonly ItemResult[] =>
+  entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
 
 export const filesIn = (entries: readonly Collected[]): readonly CollectedFile[] =>
   entries.flatMap((entry) => ('file' in entry ? [entry.file] : []));

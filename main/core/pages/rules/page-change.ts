@@ -1,13 +1,14 @@
 // What a page share holds after a change of its files. Each keeps its place, and new ones come last.
+import { samePlace, type Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import { shareState, type PageChange, type Share, type ShareItem } from '../../model/share';
 import { nameBeside, titleAfterChange } from './page-plan';
 
 /**
- * `drafts`: pages in the making. Raises `share-unchangeable` for a share whose files cannot be changed, `share-sending` for one whose link was given
- * before its files, `bad-request` for one whose link has ended or was taken back, and `object-missing`. `nowMs`: Unix ms on the server's clock.
+ * Raises `share-unchangeable` for a share whose files cannot be changed, `bad-request` for one whose link has ended or was taken back, and
+ * `object-missing`. `nowMs`: Unix ms on the server's clock.
  */
-export function checkChangeable(share: Share, drafts: readonly { readonly id: string }[], nowMs: number): Share {
+export function checkChangeable(share: Share, nowMs: number): Share {
   const { name: fileName } = share;
   const state = shareState(share, nowMs);
   if (state === 'revoked') throw new Failure('bad-request', { reason: 'the link was taken back' });
@@ -19,8 +20,14 @@ export function checkChangeable(share: Share, drafts: readonly { readonly id: st
   if (share.origin === 'linked') {
     throw new Failure('share-unchangeable', { fileName, reason: 'its files were in the bucket before' });
   }
-  if (drafts.some(({ id }) => id === share.id)) throw new Failure('share-sending', { fileName });
   return share;
+}
+
+/** The connection may point elsewhere since: new files would be there, and the page is not. Raises `share-unchangeable`. */
+export function checkPlace(share: Share, connection: Connection): void {
+  if (connection.kind === 'embedded' || samePlace(share, connection)) return;
+  const reason = 'its connection points to another bucket now';
+  throw new Failure('share-unchangeable', { fileName: share.name, reason });
 }
 
 export interface ChangedFiles {
