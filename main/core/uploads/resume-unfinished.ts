@@ -8,9 +8,8 @@ import { unfinishedPages, removePage, type UnfinishedPage, type Pages } from '..
 import type { Ports } from '../ports/ports';
 import { shareChanged } from '../state/rules/app-state';
 import type { Store } from '../state/state';
-import type { Ended } from './queue-entry';
+import type { Ended, UploadQueue } from './queue-entry';
 import { abortAll } from '../transfer/transfer';
-import type { UploadQueue } from './queue-entry';
 import type { ItemResult } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 

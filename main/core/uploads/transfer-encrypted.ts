@@ -15,7 +15,8 @@ export interface EncryptedDone extends TransferDone {
 
 /**
  * A multipart upload that goes on keeps its secrets, because the engine lets no part leave that differs from an earlier one. So does the first run
- * of one whose secrets stand in the manifest of a page that was given before. Any other run gets new ones, and so does one that went on until the file, or the upload on the server, was not what it had been: that begins at zero.
+ * of one whose secrets stand in the manifest of a page that was given before. Any other run gets new ones, and so does one that went on until the
+ * file, or the upload on the server, was not what it had been: that begins at zero.
  * Raises what the engine and the keeper of the secrets raise.
  */
 export async function transferEncrypted(

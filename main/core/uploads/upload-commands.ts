@@ -6,9 +6,8 @@ import type { ResumeUnfinished } from './resume-unfinished';
 import type { TellWithId, Store } from '../state/state';
 import type { Pages } from '../pages/pages';
 import { results } from './announce-gesture';
-import type { Ended } from './queue-entry';
+import type { Ended, UploadQueue } from './queue-entry';
 import { createUndoableCancel, type UndoableCancel } from './undoable-cancel';
-import type { UploadQueue } from './queue-entry';
 
 /** An id of an upload may be that of a page (its draft): then the act is one on all its files. */
 export interface Uploads extends ResumeUnfinished, Omit<UndoableCancel, 'end'> {
