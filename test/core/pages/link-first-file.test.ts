@@ -167,7 +167,7 @@ test.each([
   [100_000, 'Link copied, still sending (3 min left)', 180],
 ])('says how long it takes as far as that is known: at %d bytes a second', async (speed, title, leftSeconds) => {
   const app = await start();
-  await app.app.saveSettings({ bandwidthBytesPerSecond: speed });
+  app.app.saveSettings({ bandwidthBytesPerSecond: speed });
   const { release } = await sendSlowly(app);
   await until(() => app.shown.length > 0);
   expect(app.shown.at(-1)?.[0]).toBe(title);
