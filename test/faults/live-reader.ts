@@ -1,6 +1,7 @@
 // A reader of a page that is given before its files: what the page and its status offer, compared byte for byte with what its sender has.
 import { Decrypter } from 'age-encryption';
-import { awaySince, parseStatus, type PageStatus } from '../../main/core/pages/rules/live-page';
+import { awaySince, parseStatus, type LiveTimes, type PageStatus } from '../../main/core/pages/rules/live-page';
+import type { PageMark } from '../../main/core/pages/rules/page-mark';
 import { secretOf } from '../cli/age-recipient';
 import { readerHeader } from './kill-front';
 
@@ -15,6 +16,8 @@ export interface SeenPage {
   readonly names: readonly string[];
   /** What the page says of its files, their keys and their order. */
   readonly print: string;
+  /** What the page has to write its mark, and where its status is. */
+  readonly times: PageTimes;
   /** Names of files that the page offers. */
   readonly offered: readonly string[];
   /** What a reader must not see. */
@@ -28,8 +31,12 @@ interface Entry {
   readonly href: string;
 }
 
+interface PageTimes extends LiveTimes {
+  readonly mark?: PageMark;
+}
+
 interface Page {
-  readonly times: { readonly revision?: number; readonly status?: string };
+  readonly times: PageTimes;
   readonly entries: readonly Entry[];
   /** Of an encrypted share. */
   readonly identity?: string;
@@ -38,7 +45,7 @@ interface Page {
 
 /** The tables of the page as its own script reads them. */
 async function pageFrom(html: string, url: string): Promise<Page> {
-  const json = (id: string) => JSON.parse(new RegExp(`id="${id}">\\s*([^<]*)</script>`).exec(html)?.[1] || 'null');
+  const json = (id: string) => JSON.parse(new RegExp(`id="?${id}"?>\\s*([^<]*)</script>`).exec(html)?.[1] || 'null');
   const times = json('times');
   const table = json('data');
   const absolute = (href: string) => new URL(href, url).href;
@@ -49,7 +56,7 @@ async function pageFrom(html: string, url: string): Promise<Page> {
     );
   const secret = secretOf(url);
   if (secret !== '') {
-    const [, sealed = ''] = /id="manifest"[^>]*>([^<]*)</.exec(html) ?? [];
+    const [, sealed = ''] = /id="?manifest"?[^>]*>([^<]*)</.exec(html) ?? [];
     const decrypter = new Decrypter();
     decrypter.addPassphrase(secret);
     const { identity, files } = JSON.parse(await decrypter.decrypt(Buffer.from(sealed, 'base64'), 'text'));
@@ -71,7 +78,15 @@ async function pageFrom(html: string, url: string): Promise<Page> {
 
 /** `known`: offers that were compared before, by name and link. */
 export async function readLive(url: string, contents: Contents, known = new Set<string>()): Promise<SeenPage> {
-  const nothing = { revision: 0, status: undefined, awaySinceMs: undefined, names: [], offered: [], print: '' };
+  const nothing = {
+    revision: 0,
+    status: undefined,
+    awaySinceMs: undefined,
+    names: [],
+    offered: [],
+    print: '',
+    times: {},
+  };
   const answer = await ask(url);
   if (!answer.ok) return { ...nothing, wrong: [`the page answers ${answer.status}`] };
   const { times, entries, identity, print } = await pageFrom(await answer.text(), url);
@@ -100,7 +115,7 @@ export async function readLive(url: string, contents: Contents, known = new Set<
   }
   const offered = entries.flatMap(({ name }, index) => (isOffered(index) ? [name] : []));
   const seen = { revision: times.revision ?? 0, status, awaySinceMs, names: entries.map(({ name }) => name) };
-  return { ...seen, print, offered, wrong };
+  return { ...seen, times, print, offered, wrong };
 }
 
 async function isSame(

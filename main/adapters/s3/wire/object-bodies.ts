@@ -46,6 +46,11 @@ export async function putBytes(place: Place, put: Put, options: SendOptions): Pr
     // Success without the checksum proves that the checksum was the reason, not a failing proxy.
     if (answer.status === 200) place.checksums.accepted = false;
   }
+  // A server that refuses conditions as such keeps nobody from replacing the object.
+  if (options.ifMatch !== undefined && answer.status === 501) {
+    const { ifMatch: _refused, ...unguarded } = options;
+    return putBytes(place, put, unguarded);
+  }
   // RFC 9110 section 13.1.1; S3 answers 409 where another write of this key is under way ("Conditional writes").
   if (options.ifMatch !== undefined && (answer.status === 412 || answer.status === 409)) {
     throw new Failure('page-changed', { ...place.facts.detail, status: answer.status });
