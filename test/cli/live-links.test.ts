@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openLedger } from '../../main/adapters/ledger/ledger';
+import { markWay } from '../../main/core/pages/rules/mark-way';
 import type { PageMark } from '../../main/core/pages/rules/page-mark';
 import { readLive, watchLive, type Contents } from '../faults/live-reader';
 import { namedPlaces } from '../named-places';
@@ -28,6 +30,14 @@ const servers: readonly Server[] = [
   ...namedPlaces.map((place): Server => ({ name: place.name, play: {}, place })),
 ];
 
+/** What the test of the connection found of links to write. A server that checks none of them has no marks. */
+function tellsOpenings(home: string): boolean {
+  const { ledger } = openLedger(join(home, 'profile'));
+  const [connection] = ledger.connections();
+  ledger.close();
+  return connection !== undefined && markWay(connection) !== undefined;
+}
+
 describe.each(servers)('a link that lives, on $name', ({ play, place, guards }) => {
   let played: Played;
   let profile: RequestProfile;
@@ -48,7 +58,8 @@ describe.each(servers)('a link that lives, on $name', ({ play, place, guards }) 
     const files = Object.keys(contents).map((name) => join(folder, name));
     for (const [name, bytes] of Object.entries(contents)) await writeFile(join(folder, name), bytes);
     expect((await mayfly('connections', 'test', 'Work', '--json')).code).toBe(0);
-    const words = ['--link-first', '--json', '--tell-when-opened', '--limit', '4MB/s'];
+    const tells = tellsOpenings(home);
+    const words = ['--link-first', '--json', '--limit', '4MB/s', ...(tells ? ['--tell-when-opened'] : [])];
     const running = start('share', ...files, ...words);
     const [{ url, id }] = lines(await running.firstLine()) as [{ url: string; id: string }];
     const watch = watchLive(url, contents);
@@ -62,15 +73,16 @@ describe.each(servers)('a link that lives, on $name', ({ play, place, guards }) 
     // What the first page wrote is told of the last one.
     const keyOf = (mark: PageMark | undefined) => mark?.fields?.['key'] ?? mark?.url.replace(/\?.*/, '');
     const key = keyOf(first.times.mark);
-    expect(key).toBeDefined();
-    expect((await sendMark(url, first.times.mark ?? { url: '' }, '1')).status).toBeLessThan(300);
-    const opened = async () =>
-      (lines((await mayfly('show', id, '--json')).stdout) as [{ receipts: { opened: number } }])[0].receipts;
-    expect(await opened()).toMatchObject({ opened: 1, exact: false });
+    const opened = async () => {
+      const [{ receipts }] = lines((await mayfly('show', id, '--json')).stdout) as [{ receipts?: { opened: number } }];
+      return receipts?.opened;
+    };
+    if (first.times.mark !== undefined) await sendMark(url, first.times.mark, '1');
+    expect([key !== undefined, await opened()]).toEqual([tells, tells ? 1 : undefined]);
 
     const change = async (after: Contents, ...command: readonly string[]) => {
       const done = await mayfly(...command);
-      expect([command, done.code, done.stderr]).toEqual([command, 0, expect.any(String)]);
+      expect([...command, done.code === 0 || done.stderr].join(' ')).toBe([...command, true].join(' '));
       const seen = await readLive(url, after);
       expect([seen.wrong, seen.offered.toSorted(), keyOf(seen.times.mark)]).toEqual([
         [],
@@ -87,10 +99,14 @@ describe.each(servers)('a link that lives, on $name', ({ play, place, guards }) 
     const replaced = await change({ ...contents, 'a.txt': c, 'c.txt': c }, 'replace', id, 'a.txt', added);
     const left = await change({ 'a.txt': c, 'c.txt': c }, 'remove', id, 'b.bin');
     expect([replaced.revision, left.revision]).toEqual([grown.revision + 1, grown.revision + 2]);
-    expect(await opened()).toMatchObject({ opened: 1 });
+    expect(await opened()).toBe(tells ? 1 : undefined);
     expect((await mayfly('revoke', id)).code).toBe(0);
     expect((await fetch(url)).status).toBeGreaterThanOrEqual(400);
     const { guarded, throttled } = played.met();
-    expect([guarded > 0, throttled > 0]).toEqual([guards ?? guarded > 0, play.writeEveryMs !== undefined]);
+    expect([place !== undefined || tells, guarded > 0, throttled > 0]).toEqual([
+      true,
+      guards ?? guarded > 0,
+      play.writeEveryMs !== undefined,
+    ]);
   }, 120_000);
 });
