@@ -8,7 +8,9 @@ import type { SecretStore } from '../../main/core/ports/secrets';
 import { createRealApp } from './real-app';
 
 export type GrowAct =
-  | { readonly kind: 'share'; readonly paths: readonly string[]; readonly encrypt: boolean }
+  /** `isFile`: by a link to the file itself. */
+  | { readonly kind: 'share'; readonly paths: readonly string[]; readonly encrypt: boolean; readonly isFile?: boolean }
+  | { readonly kind: 'link'; readonly shareId: string }
   | { readonly kind: 'add'; readonly shareId: string; readonly paths: readonly string[] }
   | { readonly kind: 'add-each'; readonly shareId: string; readonly paths: readonly string[] }
   | { readonly kind: 'replace'; readonly shareId: string; readonly name: string; readonly path: string }
@@ -58,9 +60,19 @@ async function perform({ profileDir, act }: GrowOrder): Promise<GrowReport> {
   try {
     switch (act.kind) {
       case 'share':
-        return told((await app.shareItems(act.paths, { copy: false, page: 'always', encrypt: act.encrypt }))[0]);
+        return told(
+          (
+            await app.shareItems(act.paths, {
+              copy: false,
+              page: act.isFile === true ? 'never' : 'always',
+              encrypt: act.encrypt,
+            })
+          )[0],
+        );
+      case 'link':
+        return { shareId: act.shareId, url: (await app.freshLink(act.shareId)).url };
       case 'add':
-        return told((await app.addFiles(act.shareId, act.paths))[0]);
+        return told((await app.addFiles(act.shareId, act.paths, { newLink: true }))[0]);
       case 'add-each':
         for (const path of act.paths) told((await app.addFiles(act.shareId, [path]))[0]);
         break;

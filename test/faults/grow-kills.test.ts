@@ -104,7 +104,9 @@ type Offered = Readonly<Record<string, string>>;
 /** What a recipient gets from the page, by name. */
 async function offeredBy(url: string): Promise<Offered> {
   if (secretOf(url) !== '') return offeredEncrypted(url);
-  const html = await (await fetch(url)).text();
+  const opened = await fetch(url);
+  const html = await opened.text();
+  if (opened.headers.get('content-type')?.startsWith('text/html') !== true) return { 'a.txt': html };
   const found: Record<string, string> = {};
   for (const [, href = '', name = ''] of html.matchAll(/<a href="([^"]+)"[^>]*><bdi>([^<]*)<\/bdi>/g)) {
     const answer = await fetch(new URL(href.replaceAll('&amp;', '&'), url));
@@ -130,20 +132,21 @@ async function offeredEncrypted(url: string): Promise<Offered> {
 async function rowsOf({ folder }: Place, shareId: string) {
   const { ledger } = openLedger(join(folder, 'profile'));
   const items = ledger.items(shareId);
+  const share = ledger.share(shareId);
   const drafts = ledger.pageDrafts().length;
   ledger.close();
   const client = clientOf({ connection, credentials: sampleCredentials });
   const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: 'files' }));
   client.destroy();
-  const known = new Set(items.map(({ key }) => key));
+  const known = new Set([share?.key, ...items.map(({ key }) => key)]);
   return {
-    names: items.flatMap(({ role, path }) => (role === 'file' ? [path] : [])),
+    names: share?.kind === 'file' ? [share.name] : items.flatMap(({ role, path }) => (role === 'file' ? [path] : [])),
     unknown: Contents.map(({ Key = '' }) => Key).filter((key) => !known.has(key)),
     drafts,
   };
 }
 
-const before: Offered = { 'a.txt': contentOf('a.txt'), 'b.txt': contentOf('b.txt') };
+const twoFiles: Offered = { 'a.txt': contentOf('a.txt'), 'b.txt': contentOf('b.txt') };
 const alike = (one: Offered, other: Offered) => {
   const sorted = (of: Offered) =>
     Object.keys(of)
@@ -156,6 +159,8 @@ const alike = (one: Offered, other: Offered) => {
 const scenarios: readonly {
   readonly name: string;
   readonly encrypt: boolean;
+  /** The link of one file, which goes on to open that. */
+  readonly isFile?: boolean;
   readonly act: (shareId: string) => GrowAct;
   readonly after: () => Offered;
 }[] = [
@@ -163,13 +168,20 @@ const scenarios: readonly {
     name: 'files are added',
     encrypt: false,
     act: (shareId) => ({ kind: 'add', shareId, paths: [file('c.txt'), file('d.txt')] }),
-    after: () => ({ ...before, 'c.txt': contentOf('c.txt'), 'd.txt': contentOf('d.txt') }),
+    after: () => ({ ...twoFiles, 'c.txt': contentOf('c.txt'), 'd.txt': contentOf('d.txt') }),
+  },
+  {
+    name: 'a share of one file becomes a page',
+    encrypt: false,
+    isFile: true,
+    act: (shareId) => ({ kind: 'add', shareId, paths: [file('c.txt')] }),
+    after: () => ({ 'a.txt': contentOf('a.txt'), 'c.txt': contentOf('c.txt') }),
   },
   {
     name: 'a file is replaced',
     encrypt: false,
     act: (shareId) => ({ kind: 'replace', shareId, name: 'a.txt', path: file('other/a.txt') }),
-    after: () => ({ ...before, 'a.txt': 'the better content' }),
+    after: () => ({ ...twoFiles, 'a.txt': 'the better content' }),
   },
   {
     name: 'a file is taken out',
@@ -181,17 +193,18 @@ const scenarios: readonly {
     name: 'an encrypted file is replaced',
     encrypt: true,
     act: (shareId) => ({ kind: 'replace', shareId, name: 'a.txt', path: file('other/a.txt') }),
-    after: () => ({ ...before, 'a.txt': 'the better content' }),
+    after: () => ({ ...twoFiles, 'a.txt': 'the better content' }),
   },
 ];
 
-describe.each(scenarios)('kill -9 while $name', ({ encrypt, act, after }) => {
+describe.each(scenarios)('kill -9 while $name', ({ encrypt, isFile = false, act, after }) => {
   let template: string;
   let share = { shareId: '', url: '' };
   beforeAll(async () => {
     template = mkdtempSync(join(home, 'template-'));
     const place = await newPlace(template);
-    share = await mustRun(place, { kind: 'share', paths: [file('a.txt'), file('b.txt')], encrypt });
+    const paths = isFile ? [file('a.txt')] : [file('a.txt'), file('b.txt')];
+    share = await mustRun(place, { kind: 'share', paths, encrypt, isFile });
     await place.bucket.close();
   }, 60_000);
 
@@ -207,12 +220,17 @@ describe.each(scenarios)('kill -9 while $name', ({ encrypt, act, after }) => {
     }
   }
 
+  /** The link that people have, or of one file the present one. */
+  const linkNow = async (place: Place) =>
+    isFile ? (await mustRun(place, { kind: 'link', shareId: share.shareId })).url : share.url;
+
   it('at every request', async () => {
+    const before = isFile ? { 'a.txt': contentOf('a.txt') } : twoFiles;
     let requests = 0;
     await inCopy(async (place) => {
       await mustRun(place, act(share.shareId));
       requests = front.count();
-      expect(await offeredBy(share.url)).toEqual(after());
+      expect(await offeredBy(await linkNow(place))).toEqual(after());
     });
     expect(requests).toBeGreaterThan(3);
     const moments = Array.from({ length: requests }, (_, index) => [
@@ -229,7 +247,7 @@ describe.each(scenarios)('kill -9 while $name', ({ encrypt, act, after }) => {
         const seen = await offeredBy(share.url);
         expect([where, alike(seen, before) || alike(seen, after()) ? 'true' : seen]).toEqual([where, 'true']);
         await mustRun(place, { kind: 'upkeep' });
-        const later = await offeredBy(share.url);
+        const later = await offeredBy(await linkNow(place));
         expect([where, alike(later, before) || alike(later, after()) ? 'true' : later]).toEqual([where, 'true']);
         const { names, unknown, drafts } = await rowsOf(place, share.shareId);
         expect([where, names.toSorted(), unknown, drafts]).toEqual([where, Object.keys(later).toSorted(), [], 0]);
