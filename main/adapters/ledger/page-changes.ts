@@ -37,12 +37,12 @@ const rewrittenColumns = columns({ shareId: text, revision: number, writerPid: m
 const wholeDrafts = `SELECT page_drafts.*, page_changes.change, forwarding_pages.disposition FROM page_drafts
   LEFT JOIN page_changes ON page_changes.draft_id = page_drafts.id
   LEFT JOIN forwarding_pages ON forwarding_pages.draft_id = page_drafts.id ORDER BY page_drafts.rowid`;
-const dispositionShape = maybe(oneOf('attachment', 'inline'));
+const dispositionShape = oneOf('attachment', 'inline');
 
 function toWholeDraft(row: unknown): PageDraft {
   const { change: text, disposition } = row as Row;
   const change: PageChange | undefined = typeof text === 'string' ? changeShape(JSON.parse(text)) : undefined;
-  const forwards = dispositionShape(disposition ?? undefined);
+  const forwards = disposition === null ? undefined : dispositionShape(disposition);
   return { ...toDraft(row), ...(change !== undefined && { change }), ...(forwards !== undefined && { forwards }) };
 }
 
