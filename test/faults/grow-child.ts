@@ -9,7 +9,9 @@ import type { SecretStore } from '../../main/core/ports/secrets';
 import { createRealApp } from './real-app';
 
 export type GrowAct =
-  | { readonly kind: 'share'; readonly paths: readonly string[]; readonly encrypt: boolean }
+  /** `isFile`: by a link to the file itself. */
+  | { readonly kind: 'share'; readonly paths: readonly string[]; readonly encrypt: boolean; readonly isFile?: boolean }
+  | { readonly kind: 'link'; readonly shareId: string }
   /** The link before the files, which are sent at this rate. */
   | {
       readonly kind: 'share-first';
@@ -77,12 +79,22 @@ async function perform({ profileDir, act }: GrowOrder): Promise<GrowReport> {
   try {
     switch (act.kind) {
       case 'share':
-        return told((await app.shareItems(act.paths, { copy: false, page: 'always', encrypt: act.encrypt }))[0]);
+        return told(
+          (
+            await app.shareItems(act.paths, {
+              copy: false,
+              page: act.isFile === true ? 'never' : 'always',
+              encrypt: act.encrypt,
+            })
+          )[0],
+        );
+      case 'link':
+        return { shareId: act.shareId, url: (await app.freshLink(act.shareId)).url };
       case 'share-first':
         ledger.saveSettings({ ...ledger.settings(), bandwidthBytesPerSecond: act.bytesPerSecond });
         return await shareFirst(app, act);
       case 'add':
-        return told((await app.addFiles(act.shareId, act.paths))[0]);
+        return told((await app.addFiles(act.shareId, act.paths, { newLink: true }))[0]);
       case 'add-each':
         for (const path of act.paths) told((await app.addFiles(act.shareId, [path]))[0]);
         break;

@@ -41,7 +41,9 @@ type Offered = Readonly<Record<string, string>>;
 /** What a recipient gets from the page, by name. */
 async function offeredBy(url: string): Promise<Offered> {
   if (secretOf(url) !== '') return offeredEncrypted(url);
-  const html = await (await fetch(url)).text();
+  const opened = await fetch(url);
+  const html = await opened.text();
+  if (opened.headers.get('content-type')?.startsWith('text/html') !== true) return { 'a.txt': html };
   const found: Record<string, string> = {};
   for (const [, href = '', name = ''] of html.matchAll(/<a href="([^"]+)"[^>]*><bdi>([^<]*)<\/bdi>/g)) {
     const answer = await fetch(new URL(href.replaceAll('&amp;', '&'), url));
@@ -63,7 +65,7 @@ async function offeredEncrypted(url: string): Promise<Offered> {
   return found;
 }
 
-const before: Offered = { 'a.txt': contentOf('a.txt'), 'b.txt': contentOf('b.txt') };
+const twoFiles: Offered = { 'a.txt': contentOf('a.txt'), 'b.txt': contentOf('b.txt') };
 const alike = (one: Offered, other: Offered) => {
   const sorted = (of: Offered) =>
     Object.keys(of)
@@ -76,6 +78,8 @@ const alike = (one: Offered, other: Offered) => {
 const scenarios: readonly {
   readonly name: string;
   readonly encrypt: boolean;
+  /** The link of one file, which goes on to open that. */
+  readonly isFile?: boolean;
   readonly act: (shareId: string) => GrowAct;
   readonly after: () => Offered;
 }[] = [
@@ -83,13 +87,20 @@ const scenarios: readonly {
     name: 'files are added',
     encrypt: false,
     act: (shareId) => ({ kind: 'add', shareId, paths: [file('c.txt'), file('d.txt')] }),
-    after: () => ({ ...before, 'c.txt': contentOf('c.txt'), 'd.txt': contentOf('d.txt') }),
+    after: () => ({ ...twoFiles, 'c.txt': contentOf('c.txt'), 'd.txt': contentOf('d.txt') }),
+  },
+  {
+    name: 'a share of one file becomes a page',
+    encrypt: false,
+    isFile: true,
+    act: (shareId) => ({ kind: 'add', shareId, paths: [file('c.txt')] }),
+    after: () => ({ 'a.txt': contentOf('a.txt'), 'c.txt': contentOf('c.txt') }),
   },
   {
     name: 'a file is replaced',
     encrypt: false,
     act: (shareId) => ({ kind: 'replace', shareId, name: 'a.txt', path: file('other/a.txt') }),
-    after: () => ({ ...before, 'a.txt': 'the better content' }),
+    after: () => ({ ...twoFiles, 'a.txt': 'the better content' }),
   },
   {
     name: 'a file is taken out',
@@ -101,17 +112,18 @@ const scenarios: readonly {
     name: 'an encrypted file is replaced',
     encrypt: true,
     act: (shareId) => ({ kind: 'replace', shareId, name: 'a.txt', path: file('other/a.txt') }),
-    after: () => ({ ...before, 'a.txt': 'the better content' }),
+    after: () => ({ ...twoFiles, 'a.txt': 'the better content' }),
   },
 ];
 
-describe.each(scenarios)('kill -9 while $name', ({ encrypt, act, after }) => {
+describe.each(scenarios)('kill -9 while $name', ({ encrypt, isFile = false, act, after }) => {
   let template: string;
   let share = { shareId: '', url: '' };
   beforeAll(async () => {
     template = mkdtempSync(join(home, 'template-'));
     const place = await newPlace(killing, template, connection);
-    share = await mustRun(killing, place, { kind: 'share', paths: [file('a.txt'), file('b.txt')], encrypt });
+    const paths = isFile ? [file('a.txt')] : [file('a.txt'), file('b.txt')];
+    share = await mustRun(killing, place, { kind: 'share', paths, encrypt, isFile });
     await place.bucket.close();
   }, 60_000);
 
@@ -127,12 +139,17 @@ describe.each(scenarios)('kill -9 while $name', ({ encrypt, act, after }) => {
     }
   }
 
+  /** The link that people have, or of one file the present one. */
+  const linkNow = async (place: Place) =>
+    isFile ? (await mustRun(killing, place, { kind: 'link', shareId: share.shareId })).url : share.url;
+
   it('at every request', async () => {
+    const before = isFile ? { 'a.txt': contentOf('a.txt') } : twoFiles;
     let requests = 0;
     await inCopy(async (place) => {
       await mustRun(killing, place, act(share.shareId));
       requests = killing.front.count();
-      expect(await offeredBy(share.url)).toEqual(after());
+      expect(await offeredBy(await linkNow(place))).toEqual(after());
     });
     expect(requests).toBeGreaterThan(3);
     const moments = Array.from({ length: requests }, (_, index) => [
@@ -149,7 +166,7 @@ describe.each(scenarios)('kill -9 while $name', ({ encrypt, act, after }) => {
         const seen = await offeredBy(share.url);
         expect([where, alike(seen, before) || alike(seen, after()) ? 'true' : seen]).toEqual([where, 'true']);
         await mustRun(killing, place, { kind: 'upkeep' });
-        const later = await offeredBy(share.url);
+        const later = await offeredBy(await linkNow(place));
         expect([where, alike(later, before) || alike(later, after()) ? 'true' : later]).toEqual([where, 'true']);
         const { names, unknown, drafts } = await rowsOf(place, share.shareId, connection);
         expect([where, names.toSorted(), unknown, drafts]).toEqual([where, Object.keys(later).toSorted(), [], 0]);

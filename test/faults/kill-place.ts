@@ -98,15 +98,17 @@ export async function mustRun(
 /** What the rows say that the share, or the only one, holds, and what of the bucket nobody knows. */
 export async function rowsOf({ folder }: Place, shareId: string | undefined, connection: Connection) {
   const { ledger } = openLedger(join(folder, 'profile'));
-  const items = ledger.items(shareId ?? ledger.shares()[0]?.id ?? '');
+  const id = shareId ?? ledger.shares()[0]?.id ?? '';
+  const items = ledger.items(id);
+  const share = ledger.share(id);
   const drafts = ledger.pageDrafts().length;
   ledger.close();
   const client = clientOf({ connection, credentials: sampleCredentials });
   const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: 'files' }));
   client.destroy();
-  const known = new Set(items.map(({ key }) => key));
+  const known = new Set([share?.key, ...items.map(({ key }) => key)]);
   return {
-    names: items.flatMap(({ role, path }) => (role === 'file' ? [path] : [])),
+    names: share?.kind === 'file' ? [share.name] : items.flatMap(({ role, path }) => (role === 'file' ? [path] : [])),
     unknown: Contents.map(({ Key = '' }) => Key).filter((key) => !known.has(key)),
     drafts,
   };

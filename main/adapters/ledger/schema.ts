@@ -1,6 +1,6 @@
 // The tables of the ledger.
 import { doorTable } from './doors';
-import { pageChangesTable, rewrittenPagesTable } from './page-changes';
+import { forwardingPagesTable, pageChangesTable, rewrittenPagesTable } from './page-changes';
 import { receiptTable } from './receipts';
 import { receivedTables } from './received';
 import { requestTables } from './request-tables';
@@ -203,6 +203,7 @@ ${doorTable}
 ${receiptTable}
 ${receivedTables}
 ${pageChangesTable}
+${forwardingPagesTable}
 ${rewrittenPagesTable}
 `;
 
@@ -211,5 +212,6 @@ export const laterTables: Readonly<Record<string, string>> = {
   receipts: receiptTable,
   received_sessions: receivedTables,
   page_changes: pageChangesTable,
+  forwarding_pages: forwardingPagesTable,
   rewritten_pages: rewrittenPagesTable,
 };

@@ -75,14 +75,14 @@ export async function finishPage(
   return { share: row, ...told, items };
 }
 
-const keptAlive = ({ keepUntilMs }: { readonly keepUntilMs?: number | undefined }) =>
+export const keptAlive = ({ keepUntilMs }: { readonly keepUntilMs?: number | undefined }) =>
   keepUntilMs === undefined ? {} : { keepUntilMs };
 
 /**
  * The end of a link that was given before the files: it counts from when it was given. `undefined` where more than half of it went by while they were
  * sent: then the page is signed anew, and people get another link to it.
  */
-function keptEnd(before: Share, draft: PageDraft, nowMs: number): Until | undefined {
+export function keptEnd(before: Share, draft: PageDraft, nowMs: number): Until | undefined {
   const wishedMs = wishedSeconds(draft, nowMs) * 1_000;
   return before.expiresAtMs - nowMs < wishedMs / 2 ? undefined : sameEnd(before);
 }
@@ -104,7 +104,7 @@ export function sameEnd({ signedAtMs, createdAtMs, expiresAtMs }: Share): Until 
 }
 
 /** Where no answer told the server's clock yet, a HEAD of the first file does. */
-async function serverNow(
+export async function serverNow(
   { objects }: OpenConnection,
   { clock }: Ports,
   clockOffsetMs: number | undefined,

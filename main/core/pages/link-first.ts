@@ -41,15 +41,17 @@ export async function beginPage(
   first: LinkFirst | undefined,
 ): Promise<void> {
   const { ports, access, log } = needs;
-  const given = ports.ledger.share(page.draft.id);
+  const before = ports.ledger.share(page.draft.id);
   try {
-    if (given !== undefined) {
-      await access.withConnection(page.choice, (open) => goOn(needs, page, uploads, given, open));
+    if (before !== undefined) {
+      await access.withConnection(page.choice, (open) => goOn(needs, page, uploads, before, open));
       return;
     }
     if (first === undefined || !isWhole(page, uploads, page.fileCount)) return;
     if (page.draft.encryption !== undefined && uploads.length > mostEncrypted) return;
-    const shared = await access.withConnection(page.choice, (open) => giveFirst(needs, page, uploads, open));
+    const given = await access.withConnection(page.choice, (open) => giveFirst(needs, page, uploads, open));
+    const { leftSeconds } = first;
+    const shared: Shared = { ...given, ...(leftSeconds !== undefined && { leftSeconds }) };
     first.onLink?.(shared);
     await needs.announce([{ ok: true, shared }], page.draft.copy);
   } catch (error) {

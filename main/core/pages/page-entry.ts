@@ -40,6 +40,8 @@ export interface Sending {
 export interface LinkFirst {
   /** Called with its link, once that is proven and saved. */
   readonly onLink: ((shared: Shared) => void) | undefined;
+  /** How long its files will take, by the speed that was measured last; absent: unknown. */
+  readonly leftSeconds?: number;
 }
 
 /** `stored`: files that an earlier process uploaded, by position. */
