@@ -70,11 +70,11 @@ export function createRevoke(
   return {
     revoke: (shareId) =>
       mutex(shareId, async () => {
-        const { name, origin, kind } = known.get(shareId);
+        const { name, origin } = known.get(shareId);
         if (origin === 'linked') throw new Failure('share-not-ours', { fileName: name });
         await stopSending({ id: shareId, name });
-        // Another process may add files to a page just now: they end with it.
-        return kind === 'file' ? end(shareId) : asOnlyWriter(ports, shareId, () => end(shareId));
+        // Another process may add files just now: they end with it.
+        return asOnlyWriter(ports, shareId, () => end(shareId));
       }),
   };
 }

@@ -24,8 +24,6 @@ export interface Page {
   beginning: Promise<void> | undefined;
   /** The page was given before its files: people have its link. */
   sending: Sending | undefined;
-  /** That the page gets when it is written again; 2 for the first time. */
-  nextRevision: number;
   /** Uploads whose secrets were made for the manifest, and have encrypted nothing yet. */
   readonly unusedSecrets: Set<string>;
 }
@@ -66,7 +64,6 @@ export const newPage = (
   ending: undefined,
   beginning: undefined,
   sending: undefined,
-  nextRevision: 2,
   unusedSecrets: new Set(),
 });
 

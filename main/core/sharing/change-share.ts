@@ -1,4 +1,4 @@
-// Changes the files of a page share while its link stays: files are added, one takes the place of another, or some are taken out.
+// Changes the files of a share while its link stays: files are added, one takes the place of another, or some are taken out.
 import { basename } from 'node:path';
 import { Failure } from '../model/failure';
 import type { PageChange, PageDraft, Share, ShareItem } from '../model/share';
@@ -13,18 +13,27 @@ import { asciiFor, collected, filesIn, prefixOf, refusedIn, stopOnAbort, type Sh
 
 export type ChangeOptions = Pick<ShareOptions, 'signal' | 'keepWhenStopped'>;
 
+export interface AddOptions extends ChangeOptions {
+  /** A share of one file becomes a page, which has a link of its own; the former link opens the file until its end. */
+  readonly newLink?: boolean;
+  /** Copies the link of such a page. Default: no. */
+  readonly copy?: boolean;
+}
+
 /**
  * Uploads the files of these paths and adds them to the share. One result for the share, and then one per item that could not be read. Rejects when
  * nothing could begin: `share-not-found`, `bad-request` for a link that has ended or was taken back and for no file, `share-unchangeable`,
- * `object-missing`, `encryption-demanded`, `share-secret-missing`.
+ * `link-would-change` for a share of one file without `newLink`, `object-missing`, `encryption-demanded`, `share-secret-missing`.
  */
 export async function addFiles(
   context: SharingContext,
   shareId: string,
   paths: readonly string[],
-  options: ChangeOptions = {},
+  options: AddOptions = {},
 ): Promise<readonly ItemResult[]> {
   const share = changeable(context, shareId);
+  if (share.kind === 'file' && options.newLink !== true)
+    throw new Failure('link-would-change', { fileName: share.name });
   const entries = await collected(context, paths);
   const files = filesIn(entries);
   return changeBy(context, share, { entries, files, names: addedNames(files) }, { removes: [] }, options);
@@ -87,6 +96,7 @@ function changeable({ given, access }: SharingContext, shareId: string): Share {
 }
 
 function itemsNamed({ ports }: SharingContext, share: Share, names: readonly string[]): readonly ShareItem[] {
+  if (share.kind === 'file') throw unchangeable(share, 'its link opens one file, and not a page');
   const files = ports.ledger.items(share.id).filter(({ role }) => role === 'file');
   return [...new Set(names)].map((name) => {
     const found = files.find(({ path }) => path === name);
@@ -107,7 +117,7 @@ async function changeBy(
   share: Share,
   { entries, files, names }: Added,
   change: Omit<PageChange, 'shareId'>,
-  options: ChangeOptions,
+  options: AddOptions,
 ): Promise<readonly ItemResult[]> {
   const { ports, pages, queue, secrets } = context;
   const refused = refusedIn(entries);
@@ -117,7 +127,8 @@ async function changeBy(
   }
   const choice: ConnectionChoice = { kind: 'known', connectionId: share.connectionId };
   const lent = share.encryption === undefined ? undefined : await secrets.lend(share);
-  const { draft, uploads } = await planned(context, share, { files, names }, change);
+  const copy = share.kind === 'file' && options.copy === true;
+  const { draft, uploads } = await planned(context, share, { files, names }, change, copy);
   ports.ledger.together(() => {
     ports.ledger.savePageDraft(draft);
     lent?.adopt(draft.id);
@@ -136,6 +147,7 @@ async function planned(
   share: Share,
   { files, names }: Pick<Added, 'files' | 'names'>,
   change: Omit<PageChange, 'shareId'>,
+  copy: boolean,
 ): Promise<{ readonly draft: PageDraft; readonly uploads: readonly UnfinishedUpload[] }> {
   const { ports, access, store } = context;
   const { id: shareId, connectionId, bucket, name: title, encryption } = share;
@@ -153,7 +165,7 @@ async function planned(
     title,
     lifetimeSeconds,
     ...(encryption !== undefined && { encryption }),
-    copy: false,
+    copy,
     startedAtMs: ports.clock(),
     ownerPid: ports.pid,
     change: { shareId, ...change },

@@ -105,6 +105,8 @@ export interface ExtendCommand extends OfShare {
 export interface ShareIntoCommand extends OfShare {
   readonly kind: 'share-into';
   readonly paths: readonly string[];
+  /** A share of one file may become a page, which has a link of its own. */
+  readonly newLink: boolean;
   readonly quiet: boolean;
   readonly limits: LimitOptions;
 }

@@ -89,6 +89,8 @@ export const help = {
     to: 'the folder to save in; made where there is none',
     ...nearbyOptions,
     into: 'add to the page of this share, whose link stays',
+    'new-link':
+      'with --into: a share of one file may become a page with a new link; the former link opens the one file',
     doorTo: 'a file or folder to share, or the ID of a share or request',
     door: 'give a short link that stays the same (default: as the connection has it)',
     doorOfShare: 'give the share a short link, where it has none',

@@ -88,6 +88,7 @@ export const help: Translation<typeof english.help> = {
     to: '저장할 폴더. 없으면 만들어요',
     ...nearbyOptions,
     into: '이 공유의 페이지에 더해요. 링크는 그대로예요',
+    'new-link': '--into와 함께: 파일 하나의 공유가 페이지가 되고 링크가 새로 생겨도 돼요. 전의 링크는 그 파일을 열어요',
     doorTo: '공유할 파일이나 폴더, 또는 공유나 요청의 ID',
     door: '바뀌지 않는 짧은 링크를 만들어요 (기본값: 연결의 설정)',
     doorOfShare: '짧은 링크가 없는 공유에 짧은 링크를 만들어요',
