@@ -1,5 +1,6 @@
 // The tables of the ledger.
 import { doorTable } from './doors';
+import { followedTable } from './followed';
 import { pageChangesTable, rewrittenPagesTable } from './page-changes';
 import { receiptTable } from './receipts';
 import { receivedTables } from './received';
@@ -204,6 +205,7 @@ ${receiptTable}
 ${receivedTables}
 ${pageChangesTable}
 ${rewrittenPagesTable}
+${followedTable}
 `;
 
 /** Tables that files of an earlier Mayfly lack, by name. */
@@ -212,4 +214,5 @@ export const laterTables: Readonly<Record<string, string>> = {
   received_sessions: receivedTables,
   page_changes: pageChangesTable,
   rewritten_pages: rewrittenPagesTable,
+  followed_folders: followedTable,
 };

@@ -113,7 +113,7 @@ export function createApp(
   const { doors, closeDoorsOf, doorWork } = createDoors(ofDoors);
 
   const ofShares = { given, refuseOwnLinks, announce, tell, secrets, speedOf };
-  const { tidyTemporary, ...sharing } = createSharing({ ports, store, access, queue, pages, ...ofShares });
+  const { sharing, tidyTemporary } = createSharing({ ports, store, access, queue, pages, ...ofShares });
   const { endWatches, ...watching } = createWatching({ ports, store, sharing, uploads, tell, times });
   const before = {
     commitCancels: uploads.commitCancels,

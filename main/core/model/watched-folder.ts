@@ -17,6 +17,21 @@ export interface WatchedFile extends Pick<FileSnapshot, 'inode' | 'birthtimeNs' 
   readonly isGone: boolean;
 }
 
+/** A folder that the page of its share is kept in step with. */
+export interface FollowedFolder {
+  readonly shareId: string;
+  /** Its real path. */
+  readonly path: string;
+  /** Followed while the app runs; false: only by `mayfly share --follow`. */
+  readonly byApp: boolean;
+  /** Of the folder, as it was last looked at: another one at its path has another identity. */
+  readonly identity: string;
+  /** Unix ms: the page had all that the folder had. */
+  readonly inStepAtMs?: number;
+  /** The process that follows it now. */
+  readonly followerPid?: number;
+}
+
 /** A watched folder as the window shows it. */
 export interface FolderWatch extends Required<WatchedFolder> {
   /** The folder is not there now; Mayfly goes on when it is back. */
