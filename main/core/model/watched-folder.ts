@@ -1,4 +1,5 @@
 // A watched folder, and what Mayfly remembers of its files.
+import type { Failure } from './failure';
 import type { FileSnapshot } from './given-file';
 
 export interface WatchedFolder {
@@ -30,6 +31,16 @@ export interface FollowedFolder {
   readonly inStepAtMs?: number;
   /** The process that follows it now. */
   readonly followerPid?: number;
+}
+
+/** How far the page of a share is in step with its folder. */
+export interface FollowState {
+  /** As in `FollowedFolder`. */
+  readonly byApp: boolean;
+  /** As in `FollowedFolder`. */
+  readonly inStepAtMs?: number;
+  /** Why this process cannot bring it in step now. */
+  readonly failure?: Failure;
 }
 
 /** A watched folder as the window shows it. */

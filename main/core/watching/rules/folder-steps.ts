@@ -10,6 +10,8 @@ export interface SeenFile {
   readonly path: string;
   /** With its folders, that of the share first, `/` between them. */
   readonly name: string;
+  /** As in `GivenFile`. */
+  readonly within: string;
   readonly snapshot: FileSnapshot;
 }
 
