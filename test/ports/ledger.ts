@@ -344,6 +344,26 @@ export function ledgerSuite(
       expect(ledger.rewrittenPage(pageShare.id)).toBeUndefined();
     });
 
+    test('a followed folder comes back as it was saved last, and goes with its share', () => {
+      const { ledger } = openWith(sampleConnection);
+      const folder = { shareId: pageShare.id, path: '/home/trip', byApp: true, identity: '1:2:3' };
+      expect(caught(() => ledger.saveFollowedFolder(folder))).toBeInstanceOf(Failure);
+      ledger.saveShare(pageShare);
+      ledger.saveFollowedFolder({ ...folder, byApp: false, inStepAtMs: 5, followerPid: 7 });
+      expect(ledger.followedFolder(pageShare.id)).toStrictEqual({
+        ...folder,
+        byApp: false,
+        inStepAtMs: 5,
+        followerPid: 7,
+      });
+      ledger.saveFollowedFolder(folder);
+      expect(ledger.followedFolders()).toStrictEqual([folder]);
+      ledger.forgetFollowedFolder(pageShare.id);
+      ledger.saveFollowedFolder(folder);
+      ledger.forgetShare(pageShare.id);
+      expect([ledger.followedFolders(), ledger.followedFolder(pageShare.id)]).toEqual([[], undefined]);
+    });
+
     test('a draft given up takes its items along', () => {
       const { ledger } = openWith(sampleConnection);
       ledger.savePageDraft(draft);
