@@ -8,7 +8,7 @@ import type { Disposition, Share, ShareItem } from '../model/share';
 import type { Shared } from '../model/share-request';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/storage';
-import { keptAlive, keptEnd, serverNow } from './finish-page';
+import { keptAlive, keptEnd, nextRevision, serverNow } from './finish-page';
 import type { Page } from './page-entry';
 import { writePage } from './write-page';
 
@@ -17,7 +17,7 @@ import { writePage } from './write-page';
  * the row and the short links. Without a page it is the share of any other file. Raises what making a link, `writePage` and the ledger raise, `token-expired`.
  */
 export async function finishFile(
-  { draft, clockOffsetMs, nextRevision }: Pick<Page, 'draft' | 'clockOffsetMs' | 'nextRevision'>,
+  { draft, clockOffsetMs }: Pick<Page, 'draft' | 'clockOffsetMs'>,
   item: ShareItem,
   wanted: Disposition,
   open: OpenConnection,
@@ -50,7 +50,7 @@ export async function finishFile(
     const link = await linkToStored(ports, given, open, until, { mayBeUnproven: false });
     if (before === undefined) return link;
     await writePage(open, ports, { id, name: draft.title, createdAtMs: before.createdAtMs }, [item], until, {
-      at: { key: before.key, revision: nextRevision },
+      at: { key: before.key, revision: nextRevision(ports, id) },
       forwardsTo: link.url,
     });
     return link;
@@ -71,7 +71,6 @@ export async function finishFile(
       };
       ledger.together(() => {
         ledger.saveShare(share);
-        if (before !== undefined) ledger.saveRewrittenPage({ shareId: id, revision: nextRevision });
         planDoor(share);
         ledger.forgetPageDraft(id);
       });
