@@ -53,7 +53,7 @@ export function createRevoke(
         const ended = await removeAndProve(ports, keysOf(share, proven), { at: share, name }, open);
         const { objectsRemoved, statuses, kept } = ended;
         // Without the pages of earlier links: the user counts the link and the files behind it.
-        const linksAsked = 1 + items.filter(({ role }) => role === 'file').length;
+        const linksAsked = 1 + items.filter(({ role, key }) => role === 'file' && key !== share.key).length;
         const revoked = { status: statuses.get(share.key) ?? 0, objectsRemoved, linksAsked };
         // A page that is open can write its mark until its end: the clean-up deletes it then, too.
         const left = mark === undefined ? undefined : orphanOfMark(share, mark, ports.newId());

@@ -189,6 +189,7 @@ export const hints = {
     'upload-lost': '{{name}} was sent from the beginning, because the server had lost its parts.',
   },
   stillSending: 'still sending: the page shows how far it is, so let this command run.',
+  sentFile: 'the file is stored and proven; the link leads straight to it now.',
   sent_one: '{{count}} file is stored and proven; the link is the same.',
   sent_other: '{{count}} files are stored and proven; the link is the same.',
   sessionOnly: 'there is no keychain here, so the link ends when this command ends.',

@@ -19,4 +19,10 @@ export const changeReasons: Translation<typeof english.changeReasons> = {
   notEncrypted: '암호화하지 않은 공유예요',
   linkRevoked: '회수한 링크예요',
   linkEnded: '끝난 링크예요',
+  folderGone: '지금은 폴더가 없어요',
+  folderEmptied: '남는 파일이 없어요',
+  folderAnother: '페이지에 있는 파일이 폴더에 하나도 없어요. 다른 폴더일 수 있어요',
+  folderMany: '파일이 {{most}}개를 넘어요',
+  folderLarge: '파일을 모두 더하면 {{most}} GiB를 넘어요',
+  folderNone: '폴더 하나로 만든 공유가 아니에요',
 };

@@ -185,6 +185,7 @@ export const hints: Translation<typeof english.hints> = {
     'upload-lost': '서버에 보낸 조각이 없어져서 처음부터 다시 보냈어요: {{name}}',
   },
   stillSending: '아직 보내고 있어요. 어디까지 왔는지 페이지에 나오니 이 명령을 끝내지 마세요.',
+  sentFile: '파일을 저장하고 확인했어요. 링크를 열면 이제 바로 그 파일로 이어져요.',
   sent_other: '파일 {{count}}개를 저장하고 확인했어요. 링크는 그대로예요.',
   sessionOnly: '여기에는 키체인이 없어서, 이 명령이 끝나면 링크도 끝나요.',
   unverified_other:
