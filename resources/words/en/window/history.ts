@@ -85,6 +85,7 @@ export const shares = {
   change: {
     add: 'Add files',
     addConfirm: 'Add',
+    addHere: 'Add to this share',
     becomesPage: 'With more files this share becomes a page, which has a new link. It is copied once they are there.',
     formerLink: 'The link that you gave away goes on to open this one file, until {{clock}}.',
     becomesPageBehind: 'With more files this share becomes a page.',
