@@ -4,11 +4,9 @@ import { asFailure, Failure } from '../model/failure';
 import { shareState, type Share } from '../model/share';
 import type { FollowedFolder } from '../model/watched-folder';
 import { followFolder, type Following } from './follow-folder';
-import type { FollowedBy, FollowedChange, FollowNeeds, FollowTimes } from './following';
+import type { FollowedBy, FollowNeeds, FollowTimes } from './following';
 import { outOfStep } from './out-of-step';
 import type { FollowedRows } from './followed-rows';
-
-export type { FollowedChange };
 
 export interface FollowedShares extends FollowNeeds {
   readonly followTimes: FollowTimes;

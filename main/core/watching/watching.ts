@@ -10,7 +10,6 @@ import type { FollowedRows } from './followed-rows';
 import { usualWatchTimes, type WatchTimes } from './watch-folder';
 import * as verbs from './watched-folders';
 
-export type { FollowedChange } from './followed-shares';
 export { createFollowedRows } from './followed-rows';
 export type { WatchTimes };
 
