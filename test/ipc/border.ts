@@ -229,6 +229,7 @@ export const goodPayloads = {
   'shares:add-files': { shareId: 's1' },
   'shares:replace-file': { shareId: 's1', name: 'a.txt' },
   'shares:remove-file': { shareId: 's1', name: 'a.txt' },
+  'shares:keep-in-step': { shareId: 's1', keeps: true },
   'doors:point': { shareId: 's1', to: { kind: 'share', shareId: 's2' } },
   'doors:close': { shareId: 's1' },
   'updates:check': undefined,
