@@ -35,6 +35,8 @@ export const sharingRequests = {
   'files:add': request(z.strictObject({ ...droppedFiles, shareId: id }))<void>(),
   /** Opens that dialog, and puts the picked file in the place of the one that the page calls `name`. */
   'shares:replace-file': request(ofFile)<{ readonly chosen: boolean }>(),
+  /** Keeps the page of a share in step with the folder that it was made of, while Mayfly runs, or no longer. */
+  'shares:keep-in-step': request(z.strictObject({ shareId: id, keeps: z.boolean() }))<void>(),
   /** Takes the file that the page calls `name` out of the share, and deletes it. */
   'shares:remove-file': request(ofFile)<void>(),
 } as const;

@@ -230,6 +230,7 @@ export const goodPayloads = {
   'files:add': { documentToken, shareId: 's1', paths: ['/tmp/a.txt'] },
   'shares:replace-file': { shareId: 's1', name: 'a.txt' },
   'shares:remove-file': { shareId: 's1', name: 'a.txt' },
+  'shares:keep-in-step': { shareId: 's1', keeps: true },
   'doors:point': { shareId: 's1', to: { kind: 'share', shareId: 's2' } },
   'doors:close': { shareId: 's1' },
   'updates:check': undefined,

@@ -82,6 +82,14 @@ export const shares = {
     open: 'Open in browser',
     reveal: 'Show in folder',
   },
+  folder: {
+    label: 'Folder',
+    keep: 'Keep in step with the folder',
+    hint: 'What is new, changed or gone in the folder is so on the page, by itself while Mayfly runs. The link stays.',
+    inStep: 'In step {{clock}}',
+    inStepHint: 'The page had what its folder has.',
+    outOfStep: 'Out of step',
+  },
   change: {
     add: 'Add files',
     addConfirm: 'Add',
