@@ -17,6 +17,7 @@ import { connectionView } from './connection-view';
 import { examinationViews } from './examination-view';
 import { doorAddresses } from './door-view';
 import { failureView } from './failure-view';
+import { folderStepView } from './shares/folder-step-view';
 import { fileRequestView } from './file-request-view';
 import { longestExpiry } from './longest-expiry';
 import { omitUndefined } from './omit-undefined';
@@ -109,7 +110,9 @@ export function shareViews(
   return shares.map((share) => {
     const connection = connections.get(share.connectionId);
     const view = shareView(share, connection, facts, state.reach, doors.get(share.id), receiptsIn(state, share));
-    return sending.has(share.id) ? { ...view, isSending: true } : view;
+    const isSending = sending.has(share.id);
+    const folder = view.state === 'live' ? folderStepView(share, state.followed) : undefined;
+    return { ...view, ...omitUndefined({ folder }), ...(isSending && { isSending }) };
   });
 }
 
