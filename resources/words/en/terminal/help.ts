@@ -14,6 +14,7 @@ export const help = {
     'sign post': 'the fields of a form with which one file of a limited size is uploaded',
     'sign multipart':
       'presigned URLs for the parts of one large file of a known size, and those that complete or abort it',
+    get: 'save what a link of Mayfly’s opens: a file, a page, encrypted or not; no connection and no profile are needed; “-” reads the link from standard input',
     list: 'the shares made so far; an ID may be typed by its beginning',
     show: 'what a share holds, where it is, and why it ends when it does',
     copy: 'the link again, for the time it has left, on the clipboard',
@@ -88,6 +89,9 @@ export const help = {
     'save-to': 'also save what arrives in this folder, while Mayfly runs',
     to: 'the folder to save in; made where there is none',
     ...nearbyOptions,
+    getTo: 'the folder to save in; made where there is none (default: where the command runs)',
+    getList: 'show names and sizes, and save nothing',
+    getPassword: 'the password of the files is a line of standard input (on a terminal it is asked for)',
     into: 'add to the page of this share, whose link stays',
     doorTo: 'a file or folder to share, or the ID of a share or request',
     door: 'give a short link that stays the same (default: as the connection has it)',
@@ -232,6 +236,9 @@ export const hints = {
   refused_other: '{{count}} files refused: {{files}}',
   damaged_one: '{{count}} file is damaged in the bucket and not saved: {{files}}',
   damaged_other: '{{count}} files are damaged in the bucket and not saved: {{files}}',
+  gotBefore: '{{path}} is there already, byte for byte.',
+  getStopped: 'stopped; the same command goes on where it was.',
+  linkPrompt: 'Link:',
   nothingCame: 'nothing came that is not saved yet.',
   keepsLimits: 'the storage itself holds guests to the number of files and to their size.',
   largeFilesAsk:
