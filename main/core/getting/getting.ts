@@ -2,12 +2,12 @@
 import { bind, type Bound } from '../async/verbs';
 import type { GettingContext } from './getting-context';
 import { openLink } from './open-link';
-import { saveFiles } from './save-files';
+import { saveComing } from './save-coming';
 export type { OfferedFile, OpenedLink } from './opened-link';
 export type { SavedFile } from './save-file';
 export type { GettingContext };
 
-const verbs = { openLink, saveFiles };
+const verbs = { openLink, saveComing };
 
 export type Getting = Bound<GettingContext, typeof verbs>;
 

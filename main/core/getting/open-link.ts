@@ -41,7 +41,7 @@ async function forwardOf({ web }: Context, door: ReadLink, signal: AbortSignal):
   return { ...link, secret: door.secret };
 }
 
-type Offered = Pick<OpenedLink, 'kind' | 'files'> & { readonly urls: ReadonlyMap<string, string> };
+type Offered = Pick<OpenedLink, 'kind' | 'files' | 'statusUrl'> & { readonly urls: ReadonlyMap<string, string> };
 
 interface Unlocked {
   passphrase?: string;
@@ -60,7 +60,7 @@ async function offeredFile({ web }: Context, { url }: ReadLink, signal: AbortSig
   if (saved === undefined || !Number.isSafeInteger(sizeBytes)) throw noPage();
   const place = placeIn(url);
   const file = { index: 0, saved, sizeBytes, storedBytes: sizeBytes, sha256: undefined, place, sealed: undefined };
-  return { kind: 'file', files: [file], urls: new Map([[place, url]]) };
+  return { kind: 'file', files: [file], statusUrl: undefined, urls: new Map([[place, url]]) };
 }
 
 /** Absolute URLs of what the page refers to. Raises `link-not-ours` where one leads elsewhere. */
@@ -71,6 +71,9 @@ function urlsOf(objects: readonly { readonly href: string }[], pageUrl: string):
     return url;
   });
 }
+
+const statusUrlOf = ({ status }: { readonly status: string | undefined }, pageUrl: string): string | undefined =>
+  status === undefined ? undefined : atOrigin(status, pageUrl);
 
 const byPlace = (urls: readonly string[]): ReadonlyMap<string, string> =>
   new Map(urls.map((url) => [placeIn(url), url]));
@@ -83,7 +86,7 @@ function offeredPage(page: Extract<ReadPage, { kind: 'share' }>, pageUrl: string
     if (url === undefined || saved === undefined) return [];
     return [{ index, saved, sizeBytes, storedBytes: sizeBytes, sha256, place: placeIn(url), sealed: undefined }];
   });
-  return { kind: 'page', files, urls: byPlace(urls) };
+  return { kind: 'page', files, statusUrl: statusUrlOf(page, pageUrl), urls: byPlace(urls) };
 }
 
 async function offeredSealed(
@@ -112,7 +115,7 @@ async function offeredSealed(
     const sealed = { identity, headSha256 };
     return [{ index, saved, sizeBytes, storedBytes: object.sizeBytes, sha256, place: placeIn(url), sealed }];
   });
-  return { kind: 'encrypted', files, urls: byPlace(urls) };
+  return { kind: 'encrypted', files, statusUrl: statusUrlOf(page, pageUrl), urls: byPlace(urls) };
 }
 
 async function offered(context: Context, link: ReadLink, unlocked: Unlocked, wish: OpenWish): Promise<Offered> {
@@ -130,14 +133,15 @@ async function offered(context: Context, link: ReadLink, unlocked: Unlocked, wis
  * `link-is-request`, `link-incomplete`, `password-needed`, `password-wrong`, `got-differs` where a manifest is damaged, `cancelled`, and what
  * the network raises.
  */
-export async function openLink(context: Context, text: string, wish: OpenWish): Promise<OpenedLink> {
-  const given = readLink(text);
-  const unlocked: Unlocked = {};
+export const openLink = (context: Context, text: string, wish: OpenWish): Promise<OpenedLink> =>
+  opening(context, readLink(text), {}, wish);
+
+async function opening(context: Context, given: ReadLink, unlocked: Unlocked, wish: OpenWish): Promise<OpenedLink> {
   const present = async (): Promise<readonly [ReadLink, Offered]> => {
     const link = isForwarded(given) ? await forwardOf(context, given, wish.signal) : given;
     return [link, await offered(context, link, unlocked, wish)];
   };
-  const [link, { kind, files, urls: found }] = await present();
+  const [link, { urls: found, ...offer }] = await present();
   const urls = new Map(found);
   /** Files that come at once ask together. */
   let renewing: Promise<boolean> | undefined;
@@ -151,8 +155,7 @@ export async function openLink(context: Context, text: string, wish: OpenWish): 
     return isLater;
   };
   return {
-    kind,
-    files,
+    ...offer,
     origin: new URL(link.url).origin,
     links: {
       urlOf: (place) => urls.get(place) ?? place,
@@ -166,5 +169,6 @@ export async function openLink(context: Context, text: string, wish: OpenWish): 
         return renewing;
       },
     },
+    again: () => opening(context, given, unlocked, wish),
   };
 }

@@ -25,4 +25,8 @@ export interface OpenedLink {
   readonly links: Links;
   /** Scheme and host of the server. */
   readonly origin: string;
+  /** Of the status object while files are still sent; presigned, a bearer secret. */
+  readonly statusUrl: string | undefined;
+  /** Opens it once more, with the password that it was opened with. Raises as opening it does. */
+  again(): Promise<OpenedLink>;
 }

@@ -27,6 +27,8 @@ export const failureRules = {
   'password-wrong': rule('usage'),
   'got-differs': rule('network'),
   'got-replaced': rule('network'),
+  'still-sending': rule('network'),
+  'sender-away': rule('network'),
   'share-not-found': rule('usage'),
   'request-not-found': rule('usage'),
   'request-over': rule('usage'),

@@ -185,6 +185,8 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'password-wrong': 'nothingStored',
   'got-differs': 'gotWhole',
   'got-replaced': 'gotWhole',
+  'still-sending': 'gotWhole',
+  'sender-away': 'gotWhole',
   cancelled: 'sourceKept',
   interrupted: 'sourceKept',
   paused: 'sourceKept',

@@ -167,6 +167,8 @@ const ownNext: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'link-waits',
   'got-differs',
   'got-replaced',
+  'still-sending',
+  'sender-away',
   'proxy-password',
   'proxy-unsupported',
 ]);

@@ -7,8 +7,9 @@ import { notBoth, usage, type Values } from '../arguments/options';
 
 /** Raises `bad-request`. */
 function readGet(values: Values, common: Common, [link = '']: readonly string[]): GetCommand {
-  const { to, list, quiet, 'password-stdin': passwordFromInput } = values;
+  const { to, list, wait, quiet, 'password-stdin': passwordFromInput } = values;
   notBoth(values, 'list', 'to');
+  notBoth(values, 'list', 'wait');
   // An empty variable of a script must not become the folder one happens to be in.
   if (to === '') throw usage('--to needs a folder');
   if (link === standardInput && passwordFromInput) throw usage('standard input is either the link or the password');
@@ -18,6 +19,7 @@ function readGet(values: Values, common: Common, [link = '']: readonly string[])
     link: link === standardInput ? undefined : link,
     folder: to,
     list,
+    wait,
     passwordFromInput,
     quiet,
   };
@@ -26,10 +28,11 @@ function readGet(values: Values, common: Common, [link = '']: readonly string[])
 export const getCommands = {
   get: {
     operands: [{ shown: 'LINK', missing: 'the link is missing' }],
-    options: ['to', 'list', 'password-stdin', 'quiet'],
+    options: ['to', 'list', 'wait', 'password-stdin', 'quiet'],
     own: {
       to: { said: 'getTo' },
       list: { said: 'getList' },
+      wait: { said: 'getWait' },
       'password-stdin': { said: 'getPassword' },
       json: { said: 'jsonFiles' },
     },

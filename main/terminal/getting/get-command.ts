@@ -9,6 +9,8 @@ export interface GetCommand extends Common {
   readonly folder: string | undefined;
   /** Shows names and sizes, and saves nothing. */
   readonly list: boolean;
+  /** Waits for what is still sent. */
+  readonly wait: boolean;
   /** A line of standard input is the password. */
   readonly passwordFromInput: boolean;
   readonly quiet: boolean;

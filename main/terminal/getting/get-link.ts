@@ -70,9 +70,15 @@ async function save(command: GetCommand, opened: OpenedLink, { getting, terminal
     terminal.say(failureLine(ofFile, json));
     exitCode ||= exitCodeOf(ofFile);
   };
+  let isTold = false;
+  const onWaiting = (count: number) => {
+    if (!isTold && !quiet && !json) terminal.say(`mayfly: ${w.hints.comes({ count })}`);
+    isTold = true;
+  };
   try {
     const folder = resolve(command.folder ?? '.');
-    await getting.saveFiles(opened, { folder, signal, onSaved, onFailed, onBytes: (n) => progress?.onBytes(n) });
+    const told = { signal, onSaved, onFailed, onWaiting, onBytes: (count: number) => progress?.onBytes(count) };
+    await getting.saveComing(opened, { ...told, folder, waits: command.wait || terminal.interactive });
   } finally {
     progress?.end();
   }

@@ -41,4 +41,14 @@ export const getFailures = {
     message: '{{file}} was replaced at the server while it came.',
     next: 'Run the same command again.',
   },
+  'still-sending': {
+    message: '{{stored}}, and the rest is still being sent.',
+    next: 'Try again later.',
+    inTerminal: 'Run the same command again later, or with --wait, which stays until all is there.',
+  },
+  'sender-away': {
+    message: '{{stored}}, and nobody sends the rest: the sender is away, or could not send it.',
+    next: 'Try again later, or tell the sender.',
+    inTerminal: 'Run the same command again later: it goes on with the rest. Or tell the sender.',
+  },
 } as const;

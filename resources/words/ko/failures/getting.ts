@@ -42,4 +42,14 @@ export const getFailures: Translation<typeof english.getFailures> = {
     message: '{{file}} 내용이 받는 동안 서버에서 바뀌었어요.',
     next: '같은 명령을 다시 실행해 주세요.',
   },
+  'still-sending': {
+    message: '{{stored}}. 나머지는 아직 보내는 중이에요.',
+    next: '나중에 다시 시도해 주세요.',
+    inTerminal: '나중에 같은 명령을 다시 실행하거나, 다 올 때까지 기다리는 --wait을 주세요.',
+  },
+  'sender-away': {
+    message: '{{stored}}. 나머지를 보내는 사람이 없어요. 보낸 사람이 자리를 비웠거나 보내지 못했어요.',
+    next: '나중에 다시 시도하거나 보낸 사람에게 알려 주세요.',
+    inTerminal: '나중에 같은 명령을 다시 실행하면 나머지를 이어서 받아요. 보낸 사람에게 알려 주셔도 돼요.',
+  },
 };
