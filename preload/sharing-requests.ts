@@ -18,8 +18,13 @@ export const sharingRequests = {
   'lifetime:choose': request(z.strictObject({ expirySeconds }))<void>(),
   /** Makes a password for the next share and copies it. */
   'encryption:make-password': request(z.undefined())<MadePassword>(),
-  /** Opens the system's dialog for files, and adds what was picked to a page share, whose link stays. */
-  'shares:add-files': request(z.strictObject({ shareId: id }))<{ readonly chosen: boolean }>(),
+  /**
+   * Opens the system's dialog for files, and adds what was picked to a page share, whose link stays. With `newLink` a share of one file becomes a page,
+   * whose link is copied.
+   */
+  'shares:add-files': request(z.strictObject({ shareId: id, newLink: z.boolean().optional() }))<{
+    readonly chosen: boolean;
+  }>(),
   /** Opens that dialog, and puts the picked file in the place of the one that the page calls `name`. */
   'shares:replace-file': request(ofFile)<{ readonly chosen: boolean }>(),
   /** Takes the file that the page calls `name` out of the share, and deletes it. */

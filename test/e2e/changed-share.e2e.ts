@@ -1,7 +1,7 @@
 // The files of a page share are added, replaced and removed in its details, and the link that people have gives the present ones.
 import type { ElectronApplication } from '@playwright/test';
-import { copiedLinks, drop, expect, test } from './kept-app';
-import { setLanguage, shareRow } from './window';
+import { clipboardText, copiedLinks, drop, expect, test } from './kept-app';
+import { openDetails, setLanguage, shareRow } from './window';
 
 const willChoose = (app: ElectronApplication, paths: readonly string[]) =>
   app.evaluate(({ dialog }, chosen) => {
@@ -59,4 +59,24 @@ test('a share that grows keeps its link', async ({ app, page, file }, info) => {
   await page.screenshot({ path: info.outputPath('details-ko-dark.png') });
   await page.setViewportSize({ width: 420, height: 680 });
   await page.screenshot({ path: info.outputPath('details-narrow.png') });
+});
+
+test('a share of one file becomes a page, which is said before', async ({ app, page, file }, info) => {
+  await drop(page, [await file('plan.txt', 'the plan')]);
+  const [former = ''] = await copiedLinks(app, 1);
+  const details = await openDetails(page, 'plan.txt');
+  await details.getByRole('button', { name: 'Add files' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add files' });
+  await expect(dialog).toContainText('has a new link');
+  await expect(dialog).toContainText('goes on to open this one file');
+  await page.screenshot({ path: info.outputPath('asked.png') });
+  await willChoose(app, [await file('map.txt', 'the map')]);
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(shareRow(page, 'plan.txt and 1 more')).toContainText('2 files');
+  await expect.poll(() => clipboardText(app)).not.toBe(former);
+  const [link = ''] = await copiedLinks(app, 1);
+  expect(await given(link)).toEqual({ 'plan.txt': 'the plan', 'map.txt': 'the map' });
+  expect(await (await fetch(former)).text()).toBe('the plan');
+  await page.screenshot({ path: info.outputPath('page.png') });
 });

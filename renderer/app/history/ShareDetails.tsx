@@ -19,7 +19,7 @@ import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
 import { Skeleton } from '../ui/Skeleton';
-import { AddFiles, canChange, ShareFiles } from './ShareFiles';
+import { AddFiles, canGrow, ShareFiles } from './ShareFiles';
 import styles from './share-dialogs.module.css';
 
 interface ShareDetailsProps {
@@ -87,7 +87,7 @@ export function ShareDetails({ id, share, nowMs, live }: ShareDetailsProps) {
         <ShareFiles share={share} live={live} files={details.files} />
       )}
       <div className={styles['detailsButtons']}>
-        {canChange(share, live) ? <AddFiles shareId={shareId} /> : null}
+        {canGrow(share, live) ? <AddFiles share={share} nowMs={nowMs} /> : null}
         {live ? (
           <Button icon={ExternalLink} onClick={() => void act(request('shares:open', { shareId: share.id }))}>
             {w.open}
