@@ -1,5 +1,6 @@
 // The tables of the ledger.
 import { doorTable } from './doors';
+import { followedTable } from './followed';
 import { forwardingPagesTable, pageChangesTable, rewrittenPagesTable } from './page-changes';
 import { receiptTable } from './receipts';
 import { receivedTables } from './received';
@@ -205,6 +206,7 @@ ${receivedTables}
 ${pageChangesTable}
 ${forwardingPagesTable}
 ${rewrittenPagesTable}
+${followedTable}
 `;
 
 /** Tables that files of an earlier Mayfly lack, by name. */
@@ -214,4 +216,5 @@ export const laterTables: Readonly<Record<string, string>> = {
   page_changes: pageChangesTable,
   forwarding_pages: forwardingPagesTable,
   rewritten_pages: rewrittenPagesTable,
+  followed_folders: followedTable,
 };

@@ -153,6 +153,7 @@ export const failureRules = {
   'file-size-untold': rule('file'),
   'folder-empty': rule('file'),
   'folder-not-watchable': rule('file'),
+  'folder-out-of-step': rule('file'),
   'folder-missing': rule('file'),
   'folder-unusable': rule('file'),
   'file-too-large': rule('file'),

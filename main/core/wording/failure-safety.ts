@@ -143,6 +143,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'file-size-untold': 'nothingSent',
   'folder-empty': 'nothingSent',
   'folder-not-watchable': 'nothingSent',
+  'folder-out-of-step': 'objectKept',
   'folder-missing': 'objectKept',
   'folder-unusable': 'objectKept',
   'file-too-large': 'nothingSent',

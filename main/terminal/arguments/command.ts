@@ -35,6 +35,8 @@ export interface ShareCommand extends Common {
   /** Whether the link is given before the files; `undefined`: on a terminal, of a long upload. */
   readonly linkFirst: boolean | undefined;
   readonly tellWhenOpened: boolean;
+  /** Keeps the page of the only path, a folder, in step with it while the command runs. */
+  readonly follow: boolean;
   /** `undefined`: as the connection has it. */
   readonly encrypt: boolean | undefined;
   /** A line of standard input is the password. */
@@ -105,6 +107,8 @@ export interface ExtendCommand extends OfShare {
 export interface ShareIntoCommand extends OfShare {
   readonly kind: 'share-into';
   readonly paths: readonly string[];
+  /** A share of one file may become a page, which has a link of its own. */
+  readonly newLink: boolean;
   readonly quiet: boolean;
   readonly limits: LimitOptions;
 }

@@ -15,6 +15,11 @@ export function forward(
 ): void {
   const [only] = state.entries();
   if (forwardHref === undefined || only === undefined || !isOpened()) return;
-  state.handed(only);
-  location.replace(forwardHref);
+  // A download that begins earlier leaves a page that loads for ever.
+  addEventListener('load', () => {
+    setTimeout(() => {
+      state.handed(only);
+      location.replace(forwardHref);
+    });
+  });
 }

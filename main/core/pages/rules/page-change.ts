@@ -57,8 +57,8 @@ export interface ChangedFiles {
 }
 
 /**
- * `items`: of the share, by position, its pages among them. `added`: the new files in their order. A file that is gone meanwhile is replaced by none:
- * the new one is added. Raises `share-unchangeable` where no file would be left.
+ * `items`: of the share, by position, its pages among them. `added`: the new files in their order; one that has the path of a file that is taken out
+ * gets its place. A file that is gone meanwhile is replaced by none: the new one is added. Raises `share-unchangeable` where no file would be left.
  */
 export function changedFiles(
   { id: shareId, name: title }: { readonly id: string; readonly name: string },
@@ -70,22 +70,26 @@ export function changedFiles(
   const files = new Map(before);
   const former: string[] = [];
   const left: number[] = [];
+  /** The positions of what is taken out, by its path. */
+  const freed = new Map<string, number>();
   let next = Math.max(-1, ...before.keys()) + 1;
-  for (const [position, { key }] of before) {
+  for (const [position, { key, path }] of before) {
     if (!removes.includes(key)) continue;
     files.delete(position);
     former.push(key);
-    left.push(position);
+    freed.set(path, position);
   }
   const place = [...files].find(([, { key }]) => key === replaces);
   for (const item of added) {
     const isReplaced = place !== undefined && item === added[0];
-    const position = isReplaced ? place[0] : next++;
+    const position = isReplaced ? place[0] : (freed.get(item.path) ?? next++);
     if (isReplaced) former.push(place[1].key);
     files.delete(position);
+    freed.delete(item.path);
     const taken = new Set(Array.from(files.values(), ({ path }) => path));
     files.set(position, { ...item, shareId, path: nameBeside(item.path, taken) });
   }
+  for (const position of freed.values()) left.push(position);
   if (files.size === 0) {
     throw new Failure('share-unchangeable', {
       fileName: title,
