@@ -98,9 +98,9 @@ export function createShareHandlers(
       await app.changePassword(shareId, password);
       await app.copyLink(shareId);
     },
-    'shares:add-files': async ({ shareId }) => {
+    'shares:add-files': async ({ shareId, newLink = false }) => {
       const paths = await desktop.chooseFiles('files');
-      if (paths.length > 0) raiseUnseen(await app.addFiles(shareId, paths));
+      if (paths.length > 0) raiseUnseen(await app.addFiles(shareId, paths, { newLink, copy: newLink }));
       return { chosen: paths.length > 0 };
     },
     'shares:replace-file': async ({ shareId, name }) => {

@@ -121,6 +121,9 @@ const receiptsView = ({ exactness, ...counts }: ShareReceipts): ReceiptsView => 
   isExact: exactness === 'exact',
 });
 
+const leftOf = (content: Notice['content']) =>
+  content.kind === 'copied' && content.leftSeconds !== undefined ? { leftSeconds: content.leftSeconds } : {};
+
 function noticeView({ id, content }: Notice, state: AppState, { connections, sending }: Lookups): NoticeView {
   switch (content.kind) {
     case 'failure':
@@ -134,7 +137,7 @@ function noticeView({ id, content }: Notice, state: AppState, { connections, sen
         kind: content.kind,
         count: content.count,
         ...(only !== undefined && { name: only.name, shareId: only.id }),
-        ...(shares.some(({ id: shareId }) => sending.has(shareId)) && { isSending: true }),
+        ...(shares.some(({ id: shareId }) => sending.has(shareId)) && { isSending: true, ...leftOf(content) }),
         expiresAtMs: content.until,
         reach: narrowest(shares.map((share) => reachOfRow(share, connections.get(share.connectionId), state.reach))),
       };

@@ -227,6 +227,7 @@ export const goodPayloads = {
   'keychain:retry': undefined,
   'shares:change-password': { shareId: 's1', password: 'not in the link' },
   'shares:add-files': { shareId: 's1' },
+  'files:add': { documentToken, shareId: 's1', paths: ['/tmp/a.txt'] },
   'shares:replace-file': { shareId: 's1', name: 'a.txt' },
   'shares:remove-file': { shareId: 's1', name: 'a.txt' },
   'shares:keep-in-step': { shareId: 's1', keeps: true },

@@ -320,11 +320,14 @@ export function ledgerSuite(
       expect(ledger.pageDrafts()).toStrictEqual([draft, full]);
     });
 
-    test('a draft that changes a share comes back whole, and so does what became of a page', () => {
+    test('a draft that changes a share, or forwards to its file, comes back whole, and so does what became of a page', () => {
       const { ledger } = openWith(sampleConnection);
       const change = { shareId: pageShare.id, replaces: 'f/x/0/a', removes: ['f/x/1/b'] };
       ledger.savePageDraft({ ...draft, change });
       expect(ledger.pageDrafts()).toStrictEqual([{ ...draft, change }]);
+      ledger.forgetPageDraft(draft.id);
+      ledger.savePageDraft({ ...draft, forwards: 'inline' });
+      expect(ledger.pageDrafts()).toStrictEqual([{ ...draft, forwards: 'inline' }]);
       ledger.forgetPageDraft(draft.id);
       ledger.savePageDraft(draft);
       expect(ledger.pageDrafts()).toStrictEqual([draft]);

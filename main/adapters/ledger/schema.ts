@@ -1,7 +1,7 @@
 // The tables of the ledger.
 import { doorTable } from './doors';
 import { followedTable } from './followed';
-import { pageChangesTable, rewrittenPagesTable } from './page-changes';
+import { forwardingPagesTable, pageChangesTable, rewrittenPagesTable } from './page-changes';
 import { receiptTable } from './receipts';
 import { receivedTables } from './received';
 import { requestTables } from './request-tables';
@@ -204,6 +204,7 @@ ${doorTable}
 ${receiptTable}
 ${receivedTables}
 ${pageChangesTable}
+${forwardingPagesTable}
 ${rewrittenPagesTable}
 ${followedTable}
 `;
@@ -213,6 +214,7 @@ export const laterTables: Readonly<Record<string, string>> = {
   receipts: receiptTable,
   received_sessions: receivedTables,
   page_changes: pageChangesTable,
+  forwarding_pages: forwardingPagesTable,
   rewritten_pages: rewrittenPagesTable,
   followed_folders: followedTable,
 };

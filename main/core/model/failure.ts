@@ -31,6 +31,7 @@ export const failureRules = {
   'no-doors': rule('usage'),
   'share-not-ours': rule('usage'),
   'share-unchangeable': rule('usage'),
+  'link-would-change': rule('usage'),
   'page-changed': rule('connection'),
   'share-sending': rule('usage'),
   'key-unlinkable': rule('usage'),

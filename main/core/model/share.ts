@@ -138,6 +138,8 @@ export interface PageDraft {
   readonly abandoned?: true;
   /** Its files go into a share that exists; absent: they become one. */
   readonly change?: PageChange;
+  /** Its one file becomes a share with a link of its own, which opens it so; a page is given only until then, and leads there afterwards. */
+  readonly forwards?: Disposition;
 }
 
 /** A change of the files of a page share, while their link stays. */

@@ -40,18 +40,25 @@ export interface BegunChange {
   readonly result: Promise<ItemResult>;
 }
 
-/** Saves the change with its uploads in one transaction, and begins them. `refused`: items of the same gesture that could not be taken. */
+interface BeginOptions extends ChangeOptions {
+  /** Items of the same gesture that could not be taken. */
+  readonly refused: readonly ItemResult[];
+  /** Copies the link of the page that a share of one file becomes. */
+  readonly copy: boolean;
+}
+
+/** Saves the change with its uploads in one transaction, and begins them. */
 export async function beginChange(
   context: SharingContext,
   share: Share,
   added: AddedFiles,
   change: Omit<PageChange, 'shareId'>,
-  { refused, ...options }: ChangeOptions & { readonly refused: readonly ItemResult[] },
+  { refused, copy, ...options }: BeginOptions,
 ): Promise<BegunChange> {
   const { ports, pages, queue, secrets } = context;
   const choice: ConnectionChoice = { kind: 'known', connectionId: share.connectionId };
   const lent = share.encryption === undefined ? undefined : await secrets.lend(share);
-  const { draft, uploads } = await planned(context, share, added, change);
+  const { draft, uploads } = await planned(context, share, added, change, copy);
   ports.ledger.together(() => {
     ports.ledger.savePageDraft(draft);
     lent?.adopt(draft.id);
@@ -70,6 +77,7 @@ async function planned(
   share: Share,
   { files, names }: AddedFiles,
   change: Omit<PageChange, 'shareId'>,
+  copy: boolean,
 ): Promise<{ readonly draft: PageDraft; readonly uploads: readonly UnfinishedUpload[] }> {
   const { ports, access, store } = context;
   const { id: shareId, connectionId, bucket, name: title, encryption } = share;
@@ -87,7 +95,7 @@ async function planned(
     title,
     lifetimeSeconds,
     ...(encryption !== undefined && { encryption }),
-    copy: false,
+    copy,
     startedAtMs: ports.clock(),
     ownerPid: ports.pid,
     change: { shareId, ...change },

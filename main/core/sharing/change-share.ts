@@ -1,4 +1,4 @@
-// Changes the files of a page share while its link stays: files are added, one takes the place of another, or some are taken out.
+// Changes the files of a share while its link stays: files are added, one takes the place of another, or some are taken out.
 import { basename } from 'node:path';
 import { Failure } from '../model/failure';
 import type { PageChange, Share, ShareItem } from '../model/share';
@@ -9,18 +9,27 @@ import { beginChange, changeable, unchangeable, type AddedFiles, type ChangeOpti
 import type { Collected } from './collect-files';
 import { collected, filesIn, refusedIn, type SharingContext } from './sharing-context';
 
+export interface AddOptions extends ChangeOptions {
+  /** A share of one file becomes a page, which has a link of its own; the former link opens the file until its end. */
+  readonly newLink?: boolean;
+  /** Copies the link of such a page. Default: no. */
+  readonly copy?: boolean;
+}
+
 /**
  * Uploads the files of these paths and adds them to the share. One result for the share, and then one per item that could not be read. Rejects when
  * nothing could begin: `share-not-found`, `bad-request` for a link that has ended or was taken back and for no file, `share-unchangeable`,
- * `object-missing`, `encryption-demanded`, `share-secret-missing`.
+ * `link-would-change` for a share of one file without `newLink`, `object-missing`, `encryption-demanded`, `share-secret-missing`.
  */
 export async function addFiles(
   context: SharingContext,
   shareId: string,
   paths: readonly string[],
-  options: ChangeOptions = {},
+  options: AddOptions = {},
 ): Promise<readonly ItemResult[]> {
   const share = changeable(context, shareId);
+  if (share.kind === 'file' && options.newLink !== true)
+    throw new Failure('link-would-change', { fileName: share.name });
   const entries = await collected(context, paths);
   const files = filesIn(entries);
   return changeBy(context, share, { entries, files, names: addedNames(files) }, { removes: [] }, options);
@@ -70,6 +79,7 @@ export async function removeFiles(
 }
 
 function itemsNamed({ ports }: SharingContext, share: Share, names: readonly string[]): readonly ShareItem[] {
+  if (share.kind === 'file') throw unchangeable(share, 'its link opens one file, and not a page');
   const files = ports.ledger.items(share.id).filter(({ role }) => role === 'file');
   return [...new Set(names)].map((name) => {
     const found = files.find(({ path }) => path === name);
@@ -87,13 +97,15 @@ async function changeBy(
   share: Share,
   { entries, files, names }: Added,
   change: Omit<PageChange, 'shareId'>,
-  options: ChangeOptions,
+  options: AddOptions,
 ): Promise<readonly ItemResult[]> {
   const refused = refusedIn(entries);
   if (files.length === 0 && change.removes.length === 0) {
     if (refused.length > 0) return refused;
     throw unchangeable(share, 'there is no file to add');
   }
-  const { result } = await beginChange(context, share, { files, names }, change, { ...options, refused });
+  const { copy: copies, ...begin } = options;
+  const copy = share.kind === 'file' && copies === true;
+  const { result } = await beginChange(context, share, { files, names }, change, { ...begin, refused, copy });
   return [await result, ...refused];
 }

@@ -31,7 +31,7 @@ export async function stepShare(
   const share = changeable(context, shareId);
   const files = adds.map(({ file }) => ({ ...file, root: 0 }));
   const names = adds.map(({ name }) => name);
-  const begun = await beginChange(context, share, { files, names }, { removes }, { refused: [] });
+  const begun = await beginChange(context, share, { files, names }, { removes }, { refused: [], copy: false });
   const { draftId, uploads, settled } = begun;
   onBegun(draftId);
   const result = await begun.result;

@@ -22,6 +22,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'no-doors': 'nothingSent',
   'share-not-ours': 'objectKept',
   'share-unchangeable': 'nothingChanged',
+  'link-would-change': 'nothingChanged',
   'page-changed': 'nothingChanged',
   'share-sending': 'nothingChanged',
   'key-unlinkable': 'objectKept',

@@ -98,8 +98,9 @@ function readPage(values: Values): ShareCommand['page'] {
   if (values['no-page'] && (values.title ?? values.message) !== undefined) {
     throw usage('--title and --message belong to a page');
   }
-  if (values.page || values['link-first'] || values.follow) return 'always';
-  return values['no-page'] ? 'never' : undefined;
+  if (values.page || values.follow) return 'always';
+  if (values['no-page']) return 'never';
+  return values['link-first'] ? 'several' : undefined;
 }
 
 /** Only a page can be given before its files, and only a connection that is kept can go on with it. Raises `bad-request`. */

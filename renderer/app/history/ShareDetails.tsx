@@ -20,7 +20,7 @@ import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
 import { Skeleton } from '../ui/Skeleton';
 import { FolderStep } from './FolderStep';
-import { AddFiles, canChange, ShareFiles } from './ShareFiles';
+import { AddFiles, canGrow, ShareFiles } from './ShareFiles';
 import styles from './share-dialogs.module.css';
 
 interface ShareDetailsProps {
@@ -83,14 +83,14 @@ export function ShareDetails({ id, share, nowMs, live }: ShareDetailsProps) {
             ),
         )}
       </dl>
-      {live && share.folder !== undefined ? <FolderStep shareId={shareId} folder={share.folder} /> : null}
+      {live && share.folder !== undefined ? <FolderStep shareId={share.id} folder={share.folder} /> : null}
       {outcome?.ok === false ? <FailureText failure={outcome.failure} /> : null}
       {awaited && share.kind === 'page' ? <AwaitedFiles count={share.fileCount} /> : null}
       {details === undefined || details.files.length === 0 ? null : (
         <ShareFiles share={share} live={live} files={details.files} />
       )}
       <div className={styles['detailsButtons']}>
-        {canChange(share, live) ? <AddFiles shareId={shareId} /> : null}
+        {canGrow(share, live) ? <AddFiles share={share} nowMs={nowMs} /> : null}
         {live ? (
           <Button icon={ExternalLink} onClick={() => void act(request('shares:open', { shareId: share.id }))}>
             {w.open}

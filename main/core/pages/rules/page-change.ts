@@ -1,4 +1,5 @@
 // What a page share holds after a change of its files. Each keeps its place, and new ones come last.
+import { showsPages } from '../../model/capabilities';
 import { samePlace, type Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import { shareState, type PageChange, type Share, type ShareItem } from '../../model/share';
@@ -14,17 +15,32 @@ export function checkChangeable(share: Share, nowMs: number): Share {
   if (state === 'revoked') throw new Failure('bad-request', { reason: 'the link was taken back' });
   if (state === 'expired') throw new Failure('bad-request', { reason: 'the link has ended' });
   if (state === 'missing' || share.removedAtMs !== undefined) throw new Failure('object-missing', { fileName });
-  if (share.kind === 'file') {
-    throw new Failure('share-unchangeable', { fileName, reason: 'its link opens one file, and not a page' });
-  }
   if (share.origin === 'linked') {
     throw new Failure('share-unchangeable', { fileName, reason: 'its files were in the bucket before' });
   }
   return share;
 }
 
-/** The connection may point elsewhere since: new files would be there, and the page is not. Raises `share-unchangeable`. */
+/** The only file of a share, as the first one on its page. */
+export const onlyFile = ({ id, key, name, sizeBytes, contentType, storedCheck, source }: Share): ShareItem => ({
+  shareId: id,
+  role: 'file',
+  key,
+  path: name,
+  sizeBytes,
+  contentType,
+  storedCheck,
+  ...(source !== undefined && { source }),
+});
+
+/**
+ * The connection may point elsewhere since: new files would be there, and the page is not. A file becomes a page only where pages are shown. Raises
+ * `share-unchangeable`.
+ */
 export function checkPlace(share: Share, connection: Connection): void {
+  if (share.kind === 'file' && !showsPages(connection)) {
+    throw new Failure('share-unchangeable', { fileName: share.name, reason: 'its storage does not show web pages' });
+  }
   if (connection.kind === 'embedded' || samePlace(share, connection)) return;
   const reason = 'its connection points to another bucket now';
   throw new Failure('share-unchangeable', { fileName: share.name, reason });

@@ -3,6 +3,7 @@
 export const changeReasons = {
   changeOneFile: 'its link opens one file, and not a page',
   changeLinked: 'its files were in the bucket before',
+  changeNoPages: 'its storage does not show web pages',
   changeMoved: 'its connection points to another bucket now',
   changePassword: 'its password is not kept here; give it a new password first, which gives it a new link',
   changeUnnamed: 'it has no file of that name',

@@ -91,6 +91,8 @@ export const help = {
     ...nearbyOptions,
     follow: 'keep the page in step with the folder while this command runs: a line for each change',
     into: 'add to the page of this share, whose link stays',
+    'new-link':
+      'with --into: a share of one file may become a page with a new link; the former link opens the one file',
     doorTo: 'a file or folder to share, or the ID of a share or request',
     door: 'give a short link that stays the same (default: as the connection has it)',
     doorOfShare: 'give the share a short link, where it has none',
@@ -190,6 +192,7 @@ export const hints = {
     'upload-lost': '{{name}} was sent from the beginning, because the server had lost its parts.',
   },
   stillSending: 'still sending: the page shows how far it is, so let this command run.',
+  sentFile: 'the file is stored and proven; the link leads straight to it now.',
   sent_one: '{{count}} file is stored and proven; the link is the same.',
   sent_other: '{{count}} files are stored and proven; the link is the same.',
   sessionOnly: 'there is no keychain here, so the link ends when this command ends.',

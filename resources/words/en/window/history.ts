@@ -92,6 +92,12 @@ export const shares = {
   },
   change: {
     add: 'Add files',
+    addConfirm: 'Add',
+    addHere: 'Add to this share',
+    becomesPage: 'With more files this share becomes a page, which has a new link. It is copied once they are there.',
+    formerLink: 'The link that you gave away goes on to open this one file, until {{clock}}.',
+    becomesPageBehind: 'With more files this share becomes a page.',
+    doorLeads: 'The short link {{address}} stays the same, and leads to the page.',
     replace: 'Replace…',
     remove: 'Remove from share…',
     removeTitle: 'Remove this file from the share?',

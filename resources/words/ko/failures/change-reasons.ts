@@ -5,6 +5,7 @@ import type { Translation } from '../../message-types';
 export const changeReasons: Translation<typeof english.changeReasons> = {
   changeOneFile: '페이지가 아니라 파일 하나를 여는 링크예요',
   changeLinked: '파일이 전부터 버킷에 있었어요',
+  changeNoPages: '저장소가 웹 페이지를 보여 주지 않아요',
   changeMoved: '연결이 지금은 다른 버킷을 가리켜요',
   changePassword: '비밀번호가 이 컴퓨터에 없어요. 먼저 새 비밀번호를 정해 주세요. 그러면 링크도 새로 생겨요',
   changeUnnamed: '그런 이름의 파일이 없어요',

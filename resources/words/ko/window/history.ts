@@ -91,6 +91,12 @@ export const shares: Translation<typeof english.shares> = {
   },
   change: {
     add: '파일 추가',
+    addConfirm: '추가',
+    addHere: '이 공유에 추가',
+    becomesPage: '파일을 더하면 이 공유가 페이지가 되고 링크가 새로 생겨요. 다 올라가면 새 링크를 복사해 드려요.',
+    formerLink: '전에 준 링크는 {{clock}}까지 이 파일 하나를 열어요.',
+    becomesPageBehind: '파일을 더하면 이 공유가 페이지가 돼요.',
+    doorLeads: '짧은 링크 {{address}} 주소는 그대로이고, 이제 페이지로 이어져요.',
     replace: '바꾸기…',
     remove: '공유에서 빼기…',
     removeTitle: '이 파일을 공유에서 뺄까요?',
