@@ -12,6 +12,7 @@ import { showTitle } from '../page/title';
 import { deliverByLinks } from './delivery';
 import { keepTrue } from './keep-true';
 import { ownPage } from './live/follow-page';
+import { forward } from './live/forward';
 import { awaitFiles, isLive, keepLive } from './live/keep-live';
 import { createPageState } from './page-state';
 import { readShare } from './read-share';
@@ -50,4 +51,5 @@ unlessFramed(language, () => {
     endTelling();
   };
   keepTrue({ share, state, server, language, onEnd });
+  forward(live, state);
 });

@@ -18,6 +18,7 @@ const SUITES = [
   'test/ports/doors-set-up.test.ts',
   'test/core/app/anonymous.test.ts',
   'test/cli/guests.test.ts',
+  'test/cli/live-links.test.ts',
 ];
 /** Doors need a server that keeps strangers out. */
 const CLOSED_SUITES = ['test/cli/doors.test.ts'];

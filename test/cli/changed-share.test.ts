@@ -79,3 +79,17 @@ test('share --into, replace and remove', async () => {
   const twice = await mayfly('share', '--into', id, path('c.txt'), '--expires', '1h');
   expect([twice.code, twice.stderr]).toEqual([2, expect.stringContaining('--into adds to a share')]);
 }, 120_000);
+
+test('share --into a share of one file makes a page with a new link, once that is agreed to', async () => {
+  const shared = await mayfly('share', path('a.txt'), '--connection', 'Work', '--json');
+  const { id, url: former } = JSON.parse(shared.stdout.trim()) as { id: string; url: string };
+  const refused = await mayfly('share', '--into', id, path('c.txt'));
+  expect([refused.code, refused.stdout, refused.stderr]).toEqual([2, '', expect.stringContaining('--new-link')]);
+  const { code, stdout } = await mayfly('share', '--into', id, path('c.txt'), '--new-link', '--json');
+  const page = JSON.parse(stdout.trim()) as { id: string; url: string; kind: string };
+  expect([code, page.id, page.kind]).toEqual([0, id, 'page']);
+  expect(await given(page.url)).toEqual({ 'a.txt': 'the content of a.txt', 'c.txt': 'the content of c.txt' });
+  expect(await (await fetch(former)).text()).toBe('the content of a.txt');
+  const alone = await mayfly('share', path('a.txt'), '--new-link');
+  expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('--into')]);
+}, 120_000);

@@ -1,6 +1,7 @@
 // A guest who has nothing but the link of `mayfly request`, and what it tries beyond its slots.
 import { expect } from 'vitest';
 import { formBody } from '../../main/adapters/s3/probe/upload-form';
+import type { PageMark } from '../../main/core/pages/rules/page-mark';
 import { aboutOf, readPage, takenOf, writeOf, type GuestWrite, type PageData } from '../core/requests/guest';
 
 /** What `mayfly request --json` prints. */
@@ -168,4 +169,14 @@ export function forbiddenReads(made: Made, page: PageData, index: number): Tries
 export async function accepted(tries: Tries): Promise<readonly string[]> {
   const statuses = await Promise.all(tries.map(async ([what, answer]) => [what, await answer] as const));
   return statuses.filter(([, status]) => isAccepted(status)).map(([what, status]) => `${what}: ${status}`);
+}
+
+/** Writes the mark as the page at `url` does. */
+export function sendMark(url: string, { url: to, fields, headers = {} }: PageMark, body: string): Promise<Response> {
+  const address = new URL(to, url);
+  if (fields === undefined) return fetch(address, { method: 'PUT', body, headers });
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', new Blob([body]));
+  return fetch(address, { method: 'POST', body: form });
 }

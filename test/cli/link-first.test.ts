@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { parseStatus, type PageStatus } from '../../main/core/pages/rules/live-page';
 import { sampleConnection } from '../fakes/samples';
@@ -51,6 +51,8 @@ afterAll(async () => {
 interface Opened {
   readonly revision: number | undefined;
   readonly status: string | undefined;
+  /** Where the page leads when it is opened. */
+  readonly forward: string | undefined;
   readonly hrefs: readonly string[];
 }
 
@@ -58,7 +60,7 @@ interface Opened {
 async function open(url: string): Promise<Opened> {
   const html = await (await fetch(url)).text();
   const json = (id: string) => JSON.parse(new RegExp(`id="?${id}"?>([^<]*)</script>`).exec(html)?.[1] ?? 'null');
-  const { revision, status } = json('times');
+  const { revision, status, forward } = json('times');
   const table = json('data');
   const links = Array.from(html.matchAll(/<a href="([^"]+)" download/g), ([, href = '']) =>
     href.replaceAll('&amp;', '&'),
@@ -69,12 +71,17 @@ async function open(url: string): Promise<Opened> {
       `${table.folder}${rest}?${table.query}&X-Amz-Signature=${Buffer.from(signature, 'base64url').toString('hex')}`,
   );
   const absolute = (href: string) => new URL(href, url).href;
-  return { revision, status: status && absolute(status), hrefs: [...links, ...signed].map(absolute) };
+  return {
+    revision,
+    status: status && absolute(status),
+    forward: forward && absolute(forward),
+    hrefs: [...links, ...signed].map(absolute),
+  };
 }
 
 const statusAt = async (url: string): Promise<PageStatus | undefined> => parseStatus(await (await fetch(url)).text());
-const share = (more: readonly string[]) =>
-  startCli(['share', join(folder, 'trip'), '--link-first', '--profile-dir', join(folder, 'client'), ...more], { env });
+const share = (more: readonly string[], what = 'trip') =>
+  startCli(['share', join(folder, what), '--link-first', '--profile-dir', join(folder, 'client'), ...more], { env });
 
 test('prints the link before the files are sent, and in the end that they are', async () => {
   const running = share(['--limit', '6MB/s']);
@@ -136,3 +143,47 @@ test('interrupted says that the link was given, and never that nothing was share
   expect((await statusAt(status))?.state).toBe('paused');
   expect((await runCli(['resume', '--profile-dir', join(folder, 'client')], { env })).code).toBe(0);
 }, 60_000);
+
+describe('one file', () => {
+  const bytesAt = async (url = '') => Buffer.from(await (await fetch(url)).arrayBuffer());
+
+  test('has one link: its page leads to the file once that is stored and proven', async () => {
+    const running = share(['--limit', '6MB/s'], 'trip/b.bin');
+    const url = await running.firstLine();
+    const before = await open(url);
+    expect([before.forward, (await statusAt(before.status ?? ''))?.state]).toEqual([undefined, 'sending']);
+    const { code, stdout, stderr } = await running.ended;
+    expect([code, stdout]).toEqual([0, `${url}\n`]);
+    expect(stderr).toContain('the file is stored and proven; the link leads straight to it now.');
+    const { forward } = await open(url);
+    expect((await bytesAt(forward)).equals(large)).toBe(true);
+  }, 60_000);
+
+  test('tells the link of the file itself in the second line of JSON', async () => {
+    const { code, stdout } = await share(['--json'], 'trip/b.bin').ended;
+    const [first, last] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(code).toBe(0);
+    expect(first).toMatchObject({ sending: true, kind: 'page', id: last.id, expiresAt: last.expiresAt });
+    expect(last).toMatchObject({ kind: 'file', verified: true, files: [{ name: 'b.bin' }] });
+    expect((await bytesAt(last.url)).equals(large)).toBe(true);
+    expect(new URL((await open(first.url)).forward ?? '').pathname).toBe(new URL(last.url).pathname);
+  }, 60_000);
+
+  test('killed on the way goes on with the next command, and its page leads to the whole file', async () => {
+    const running = share(['--limit', '6MB/s'], 'trip/b.bin');
+    const url = await running.firstLine();
+    const { status = '' } = await open(url);
+    while (((await statusAt(status))?.sentBytes ?? 0) === 0) await wait(50);
+    running.child.kill('SIGKILL');
+    await running.ended;
+    expect((await open(url)).forward).toBeUndefined();
+    const resumed = await runCli(['resume', '--profile-dir', join(folder, 'client')], { env });
+    expect(resumed.code).toBe(0);
+    expect((await bytesAt(resumed.stdout.trim())).equals(large)).toBe(true);
+    expect((await bytesAt((await open(url)).forward)).equals(large)).toBe(true);
+    expect(await statusAt(status)).toMatchObject({ state: 'done', stored: new Set([0]) });
+  }, 60_000);
+});

@@ -13,6 +13,10 @@ export interface Play {
   readonly forms?: number;
   /** What becomes of `If-None-Match`: the status that refuses it, or `ignored`. */
   readonly condition?: number | 'ignored';
+  /** The status that refuses every PUT with `If-Match`. */
+  readonly match?: number;
+  /** A second PUT of one key within this time is refused with 429, as R2 does it (Cloudflare R2, "Limits"). */
+  readonly writeEveryMs?: number;
 }
 
 export interface Place {
@@ -26,29 +30,54 @@ export interface Place {
 export interface Played extends Place {
   /** Lets so much time pass on the server's clock. */
   readonly pass: (ms: number) => Promise<void>;
+  /** How many writes were refused because another had just been, and how many had `If-Match`. */
+  readonly met: () => { readonly throttled: number; readonly guarded: number };
   readonly close: () => Promise<void>;
 }
 
-const refusal = '<Error><Code>NotImplemented</Code><Message>Not implemented.</Message></Error>';
+const refusal = (code: string) => `<Error><Code>${code}</Code><Message>Played.</Message></Error>`;
 
 /** Forwards to `to`, with the host that the client named: it is part of what is signed. */
-async function startFront({ forms, condition }: Play, target: () => URL, forget: (path: string) => Promise<void>) {
+async function startFront(
+  { forms, condition, match, writeEveryMs = 0 }: Play,
+  target: () => URL,
+  forget: (path: string) => Promise<void>,
+) {
+  const writtenAtMs = new Map<string, number>();
+  let throttled = 0;
+  let guarded = 0;
   const server = http.createServer((near, answer) => {
     const { method = '', url = '', headers } = near;
-    const refuse = (status: number) => {
+    const refuse = (status: number, code = 'NotImplemented') => {
       near.resume();
       near.once('end', () => {
-        answer.writeHead(status, { 'content-type': 'application/xml' }).end(refusal);
+        answer.writeHead(status, { 'content-type': 'application/xml' }).end(refusal(code));
       });
     };
+    const { pathname, searchParams } = new URL(url, 'http://front');
+    if (writeEveryMs > 0 && method === 'PUT' && !searchParams.has('uploadId')) {
+      const nowMs = performance.now();
+      if (nowMs - (writtenAtMs.get(pathname) ?? Number.NEGATIVE_INFINITY) < writeEveryMs) {
+        throttled += 1;
+        refuse(429, 'TooManyRequests');
+        return;
+      }
+      writtenAtMs.set(pathname, nowMs);
+    }
     const isForm = method === 'POST' && headers['content-type']?.startsWith('multipart/form-data') === true;
     if (forms !== undefined && isForm) {
       refuse(forms);
       return;
     }
     const isConditional = headers['if-none-match'] !== undefined;
+    const isGuarded = method === 'PUT' && headers['if-match'] !== undefined;
+    if (isGuarded) guarded += 1;
     if (typeof condition === 'number' && isConditional) {
       refuse(condition);
+      return;
+    }
+    if (match !== undefined && isGuarded) {
+      refuse(match);
       return;
     }
     const forward = () => {
@@ -67,6 +96,7 @@ async function startFront({ forms, condition }: Play, target: () => URL, forget:
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
   return {
     port: (server.address() as AddressInfo).port,
+    met: () => ({ throttled, guarded }),
     close: () => {
       const closed = new Promise<void>((done) => void server.close(() => done()));
       server.closeAllConnections();
@@ -98,7 +128,7 @@ export async function playBucket(play: Play, place?: Place): Promise<Played> {
     },
   );
   const seen = { ...own, endpoint: `http://127.0.0.1:${front.port}` };
-  if (place !== undefined) return { ...seen, pass: (ms) => sleep(ms), close: front.close };
+  if (place !== undefined) return { ...seen, met: front.met, pass: (ms) => sleep(ms), close: front.close };
   let passedMs = 0;
   const dataDir = await mkdtemp(join(tmpdir(), 'mayfly-played-'));
   const local = await startLocalBucket(
@@ -108,6 +138,7 @@ export async function playBucket(play: Play, place?: Place): Promise<Played> {
   to = `http://127.0.0.1:${local.port}`;
   return {
     ...seen,
+    met: front.met,
     async pass(ms) {
       passedMs += ms;
     },

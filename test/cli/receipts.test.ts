@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PageMark } from '../../main/core/pages/rules/page-mark';
 import { namedPlaces } from '../named-places';
+import { sendMark } from './guest-of-link';
 import { playBucket, type Place, type Play, type Played } from './played-bucket';
 import { lines, openRequestProfile, type RequestProfile } from './request-profile';
 
@@ -26,15 +27,6 @@ async function markOf(url: string): Promise<PageMark> {
   const { mark } = JSON.parse(times) as { readonly mark?: PageMark };
   if (mark === undefined) throw new Error('the page has no mark');
   return mark;
-}
-
-function send(url: string, { url: to, fields, headers = {} }: PageMark, body: string): Promise<Response> {
-  const address = new URL(to, url);
-  if (fields === undefined) return fetch(address, { method: 'PUT', body, headers });
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  form.append('file', new Blob([body]));
-  return fetch(address, { method: 'POST', body: form });
 }
 
 describe.concurrent.each(servers)('a share that tells, on $name', ({ play, place, way }) => {
@@ -68,11 +60,11 @@ describe.concurrent.each(servers)('a share that tells, on $name', ({ play, place
     const mark = await markOf(url);
     expect(await show()).toEqual({ opened: 0, saved: 0, exact: false });
     expect(mark.fields === undefined).toBe(way === 'put');
-    expect((await send(url, mark, '22')).status).toBeGreaterThanOrEqual(400);
+    expect((await sendMark(url, mark, '22')).status).toBeGreaterThanOrEqual(400);
     expect(await show()).toMatchObject({ opened: 0 });
 
     const sentAtMs = Date.now();
-    expect((await send(url, mark, '1')).status).toBeLessThan(300);
+    expect((await sendMark(url, mark, '1')).status).toBeLessThan(300);
     const told = (await show()) as { readonly lastAt: string };
     expect(told).toMatchObject({ opened: 1, saved: 0, exact: false });
     expect(Math.abs(Date.parse(told.lastAt) - sentAtMs)).toBeLessThan(10_000);

@@ -1,10 +1,9 @@
 // An encrypted share on a real bucket, sealed by the library `age-encryption` or the `age` command: what the page reads, another program wrote.
 import { createHash, randomBytes } from 'node:crypto';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { encryptionOf } from '../../main/core/model/encryption';
 import { scryptCost } from '../../main/core/encryption/rules/passphrase';
 import { buildEncryptedPage } from '../../main/core/pages/rules/encrypted-page';
-import { encryptedPageTemplate } from '../../pages.config';
+import { encryptedPageTemplate } from '../page-templates';
 import { withTimes, type LiveTimes } from '../share-page/live/live-share';
 import type { GivenFile, PageBucket } from '../share-page/published';
 
@@ -15,7 +14,7 @@ export interface SealOptions {
   readonly lifetimeSeconds?: number;
   /** Without SHA-256 of the files, as of large ones. */
   readonly noHashes?: boolean;
-  /** Another program that seals: the files to a recipient, the manifest by a passphrase. */
+  /** Another program that seals: the files to a recipient, the manifest by a passphrase; default: the library, at the cost of no password. */
   readonly sealer?: Sealer;
   /** The page writes a mark when it is opened. */
   readonly mark?: true;
@@ -80,7 +79,7 @@ export async function publishSealed(
   files: readonly GivenFile[],
   options: SealOptions = {},
 ): Promise<SealedShare> {
-  const { lifetimeSeconds = 3600, password, sealer = byLibrary(scryptCost[encryptionOf(password)]) } = options;
+  const { lifetimeSeconds = 3600, password, sealer = byLibrary(scryptCost.link) } = options;
   const { instead, times = {} } = options;
   const identity = instead?.identity ?? (await generateX25519Identity());
   const recipient = await identityToRecipient(identity);

@@ -1,4 +1,5 @@
 // An encrypted share opens with its whole link, and with its password where it has one; with anything less it says nothing of what is in it.
+import { scryptCost } from '../../main/core/encryption/rules/passphrase';
 import { barriers, expect, nothing, remembered, test } from '../share-page/fixtures';
 import { mixed } from '../share-page/sample-files';
 import { byLibrary, publishSealed } from './sealed-share';
@@ -36,7 +37,8 @@ for (const [width, height, colorScheme] of [
 }
 
 test('with a password: wrong and empty ones are told in words, the right one opens it', async ({ bucket, open }) => {
-  const share = await publishSealed(bucket, mixed, { ...options, password: 'Blue door 7' });
+  const sealer = byLibrary(scryptCost.password);
+  const share = await publishSealed(bucket, mixed, { ...options, password: 'Blue door 7', sealer });
   const { page, leaks } = await open(share);
   await expect(page).toHaveTitle('Encrypted files');
   const field = page.getByRole('textbox', { name: 'Password' });

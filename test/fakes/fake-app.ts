@@ -423,6 +423,13 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     saveWatchCopies: (connectionId, copies) => note('saveWatchCopies', connectionId, copies),
     stopWatching: (connectionId) => note('stopWatching', connectionId),
     followFolders: () => note('followFolders'),
+    keepInStep: async (shareId, keeps) => note('keepInStep', shareId, keeps),
+    followShares: async () => note('followShares'),
+    async followedShareOf(path) {
+      note('followedShareOf', path);
+      return undefined;
+    },
+    followInForeground: async (shareId, told) => note('followInForeground', shareId, told),
     requestFiles: async () => Promise.reject(new Failure('request-unsafe')),
     async standingRequest(wish) {
       note('standingRequest', wish);

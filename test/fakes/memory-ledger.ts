@@ -20,7 +20,7 @@ import {
   type ShareSort,
 } from '../../main/core/model/share';
 import type { PartTags, SavedPart, UnfinishedUpload } from '../../main/core/model/upload';
-import type { WatchedFile, WatchedFolder } from '../../main/core/model/watched-folder';
+import type { FollowedFolder, WatchedFile, WatchedFolder } from '../../main/core/model/watched-folder';
 import type { Ledger } from '../../main/core/ports/ledger';
 
 export interface MemoryLedgerFile {
@@ -43,6 +43,7 @@ interface Tables {
   readonly items: Map<string, Map<number, ShareItem>>;
   readonly drafts: Map<string, PageDraft>;
   readonly rewritten: Map<string, RewrittenPage>;
+  readonly followed: Map<string, FollowedFolder>;
   readonly secrets: Map<string, SealedSecretsRow>;
   readonly orphans: Map<string, Orphan>;
   readonly folders: Map<string, WatchedFolder>;
@@ -71,6 +72,7 @@ const copyOf = (tables: Tables): Tables => ({
   items: new Map(Array.from(tables.items, ([id, items]) => [id, new Map(items)])),
   drafts: new Map(tables.drafts),
   rewritten: new Map(tables.rewritten),
+  followed: new Map(tables.followed),
   secrets: new Map(tables.secrets),
   orphans: new Map(tables.orphans),
   folders: new Map(tables.folders),
@@ -96,6 +98,7 @@ const emptyTables = (): Tables =>
     items: new Map(),
     drafts: new Map(),
     rewritten: new Map(),
+    followed: new Map(),
     secrets: new Map(),
     orphans: new Map(),
     folders: new Map(),
@@ -134,6 +137,7 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
     tables.items.delete(shareId);
     tables.secrets.delete(shareId);
     tables.rewritten.delete(shareId);
+    tables.followed.delete(shareId);
     for (const [id, receipt] of tables.receipts) if (receipt.shareId === shareId) tables.receipts.delete(id);
   };
   const forgetDraft = (draftId: string) => {
@@ -290,6 +294,14 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
           if (!tables.shares.has(page.shareId)) throw new Failure('ledger-unusable');
           tables.rewritten.set(page.shareId, page);
         }),
+      followedFolders: () => [...tables.followed.values()],
+      followedFolder: (shareId) => tables.followed.get(shareId),
+      saveFollowedFolder: (folder) =>
+        write(() => {
+          if (!tables.shares.has(folder.shareId)) throw new Failure('ledger-unusable');
+          tables.followed.set(folder.shareId, folder);
+        }),
+      forgetFollowedFolder: (shareId) => write(() => void tables.followed.delete(shareId)),
       forgetShare: (shareId) => write(() => removeShare(shareId)),
       unfinishedUploads: () => Array.from(tables.uploads.values(), withParts),
       unfinishedUpload(uploadId) {

@@ -103,6 +103,8 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
           async () => {
             const bucket = enter();
             const object = await travel(body, options);
+            const there = bucket.objects.get(key)?.etag;
+            if (options.ifMatch !== undefined && there !== options.ifMatch) throw new Failure('page-changed');
             keep(bucket, key, { ...object, headers, modifiedAtMs: server.now() });
             return answerOf(object);
           },

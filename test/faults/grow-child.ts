@@ -2,13 +2,23 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLedger } from '../../main/adapters/ledger/ledger';
+import type { App } from '../../main/core/app/app';
 import { asFailure } from '../../main/core/model/failure';
-import type { ItemResult } from '../../main/core/model/share-request';
+import type { ItemResult, Shared } from '../../main/core/model/share-request';
 import type { SecretStore } from '../../main/core/ports/secrets';
 import { createRealApp } from './real-app';
 
 export type GrowAct =
-  | { readonly kind: 'share'; readonly paths: readonly string[]; readonly encrypt: boolean }
+  /** `isFile`: by a link to the file itself. */
+  | { readonly kind: 'share'; readonly paths: readonly string[]; readonly encrypt: boolean; readonly isFile?: boolean }
+  | { readonly kind: 'link'; readonly shareId: string }
+  /** The link before the files, which are sent at this rate. */
+  | {
+      readonly kind: 'share-first';
+      readonly paths: readonly string[];
+      readonly encrypt: boolean;
+      readonly bytesPerSecond: number;
+    }
   | { readonly kind: 'add'; readonly shareId: string; readonly paths: readonly string[] }
   | { readonly kind: 'add-each'; readonly shareId: string; readonly paths: readonly string[] }
   | { readonly kind: 'replace'; readonly shareId: string; readonly name: string; readonly path: string }
@@ -24,6 +34,8 @@ export interface GrowOrder {
 export interface GrowReport {
   readonly shareId?: string;
   readonly url?: string;
+  /** A link that was given before its files: the act goes on. */
+  readonly given?: string;
   readonly failure?: string;
 }
 
@@ -49,6 +61,15 @@ function told(result: ItemResult | undefined): GrowReport {
   return { shareId: result.shared.share.id, url: result.shared.url };
 }
 
+async function shareFirst(
+  app: App,
+  { paths, encrypt }: Extract<GrowAct, { kind: 'share-first' }>,
+): Promise<GrowReport> {
+  const onLink = ({ url }: Shared) => void process.send?.({ given: url } satisfies GrowReport);
+  const options = { copy: false, page: 'always', encrypt, linkFirst: 'always', onLink } as const;
+  return told((await app.shareItems(paths, options))[0]);
+}
+
 async function perform({ profileDir, act }: GrowOrder): Promise<GrowReport> {
   const { ledger } = openLedger(profileDir);
   const secrets = keychainIn(join(profileDir, 'keychain.json'));
@@ -58,9 +79,22 @@ async function perform({ profileDir, act }: GrowOrder): Promise<GrowReport> {
   try {
     switch (act.kind) {
       case 'share':
-        return told((await app.shareItems(act.paths, { copy: false, page: 'always', encrypt: act.encrypt }))[0]);
+        return told(
+          (
+            await app.shareItems(act.paths, {
+              copy: false,
+              page: act.isFile === true ? 'never' : 'always',
+              encrypt: act.encrypt,
+            })
+          )[0],
+        );
+      case 'link':
+        return { shareId: act.shareId, url: (await app.freshLink(act.shareId)).url };
+      case 'share-first':
+        ledger.saveSettings({ ...ledger.settings(), bandwidthBytesPerSecond: act.bytesPerSecond });
+        return await shareFirst(app, act);
       case 'add':
-        return told((await app.addFiles(act.shareId, act.paths))[0]);
+        return told((await app.addFiles(act.shareId, act.paths, { newLink: true }))[0]);
       case 'add-each':
         for (const path of act.paths) told((await app.addFiles(act.shareId, [path]))[0]);
         break;
@@ -69,6 +103,7 @@ async function perform({ profileDir, act }: GrowOrder): Promise<GrowReport> {
       case 'remove':
         return told(await app.removeFiles(act.shareId, act.names));
       case 'upkeep': {
+        ledger.saveSettings({ ...ledger.settings(), bandwidthBytesPerSecond: 0 });
         const connectionIds = ledger.connections().map(({ id }) => id);
         const isBusy = () =>
           ledger.unfinishedUploads().length > 0 ||

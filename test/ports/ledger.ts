@@ -320,11 +320,14 @@ export function ledgerSuite(
       expect(ledger.pageDrafts()).toStrictEqual([draft, full]);
     });
 
-    test('a draft that changes a share comes back whole, and so does what became of a page', () => {
+    test('a draft that changes a share, or forwards to its file, comes back whole, and so does what became of a page', () => {
       const { ledger } = openWith(sampleConnection);
       const change = { shareId: pageShare.id, replaces: 'f/x/0/a', removes: ['f/x/1/b'] };
       ledger.savePageDraft({ ...draft, change });
       expect(ledger.pageDrafts()).toStrictEqual([{ ...draft, change }]);
+      ledger.forgetPageDraft(draft.id);
+      ledger.savePageDraft({ ...draft, forwards: 'inline' });
+      expect(ledger.pageDrafts()).toStrictEqual([{ ...draft, forwards: 'inline' }]);
       ledger.forgetPageDraft(draft.id);
       ledger.savePageDraft(draft);
       expect(ledger.pageDrafts()).toStrictEqual([draft]);
@@ -339,6 +342,26 @@ export function ledgerSuite(
       expect([...ledger.placedItems(pageShare.id).keys()]).toEqual([1]);
       ledger.forgetShare(pageShare.id);
       expect(ledger.rewrittenPage(pageShare.id)).toBeUndefined();
+    });
+
+    test('a followed folder comes back as it was saved last, and goes with its share', () => {
+      const { ledger } = openWith(sampleConnection);
+      const folder = { shareId: pageShare.id, path: '/home/trip', byApp: true, identity: '1:2:3' };
+      expect(caught(() => ledger.saveFollowedFolder(folder))).toBeInstanceOf(Failure);
+      ledger.saveShare(pageShare);
+      ledger.saveFollowedFolder({ ...folder, byApp: false, inStepAtMs: 5, followerPid: 7 });
+      expect(ledger.followedFolder(pageShare.id)).toStrictEqual({
+        ...folder,
+        byApp: false,
+        inStepAtMs: 5,
+        followerPid: 7,
+      });
+      ledger.saveFollowedFolder(folder);
+      expect(ledger.followedFolders()).toStrictEqual([folder]);
+      ledger.forgetFollowedFolder(pageShare.id);
+      ledger.saveFollowedFolder(folder);
+      ledger.forgetShare(pageShare.id);
+      expect([ledger.followedFolders(), ledger.followedFolder(pageShare.id)]).toEqual([[], undefined]);
     });
 
     test('a draft given up takes its items along', () => {

@@ -89,6 +89,17 @@ export function objectStoreSuite(name: string, start: () => Promise<Subject>): v
         expect((await store.describe(key))?.sizeBytes).toBe('second one'.length);
       });
 
+      test('replaces the object that was looked at, and no other one', async () => {
+        const key = keyOf('guarded');
+        const seen = await store.put(key, Buffer.from('first'), headers, noSignal());
+        const over = (ifMatch: string, body: string) =>
+          store.put(key, Buffer.from(body), headers, { ...noSignal(), ifMatch });
+        const next = await over(seen.etag, 'second');
+        expect((await rejected(over(seen.etag, 'of somebody who saw the first'))).code).toBe('page-changed');
+        expect((await store.describe(key))?.etag).toBe(next.etag);
+        expect((await over(next.etag, 'third')).etag).not.toBe(next.etag);
+      });
+
       test.each(oddKeys)('the key %j is stored, linked and removed as itself', async (odd) => {
         const key = keyOf(`odd/${odd}`);
         const body = Buffer.from(`content of ${odd}`);

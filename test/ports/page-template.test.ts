@@ -13,7 +13,7 @@ import {
   encryptedRequestPageTemplate,
   requestPageTemplate,
   sharePageTemplate,
-} from '../../pages.config';
+} from '../page-templates';
 import { rejected } from '../fakes/failing';
 
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-template-'));

@@ -6,7 +6,7 @@ import { rm, truncate as cutTo, writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import type { Opens } from '../share-page/fixtures';
 import { barriers, expect, row, send, status, test } from './fixtures';
-import { choosePath, fileOf, mebibyte } from './large-files';
+import { choosePath, fileOf, lowerTo, mebibyte } from './large-files';
 import { startRequestBucket } from './published';
 import type { Receiver } from './receiver';
 
@@ -160,16 +160,6 @@ test('a reload in the middle of a request that is closed by then: the file canno
   await expect(page.getByRole('list', { name: 'Not finished' })).toContainText('film.mov: Not sent: it came too late');
   await expect(page.getByRole('button', { name: 'Choose files' })).toBeHidden();
 });
-
-/** As if files above `directBytes` were large: the page is loaded again with that in it. */
-async function lowerTo(page: Page, directBytes: number): Promise<void> {
-  await page.route('**/index.html?*', async (route) => {
-    const response = await route.fetch();
-    const body = (await response.text()).replace(/"directBytes":\d+/, `"directBytes":${directBytes}`);
-    await route.fulfill({ response, body });
-  });
-  await page.reload();
-}
 
 test('the receiving computer goes away: what only it can take waits, and small files do not', async ({
   bucket,

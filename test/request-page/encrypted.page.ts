@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { barriers, choose, expect, file, row, send, status, test } from './fixtures';
 import { encrypted, openSealed } from './encrypted-request';
-import { choosePath, fileOf, mebibyte } from './large-files';
+import { choosePath, fileOf, lowerTo, mebibyte } from './large-files';
 
 const files = [
   file('비밀 계획.txt', 'the secret plan'),
@@ -55,12 +55,13 @@ test('a large file goes in parts to Mayfly, goes on after a lost network, and op
   open,
 }, testInfo) => {
   test.setTimeout(180_000);
-  const path = await fileOf(testInfo.outputPath('film.mov'), 66 * mebibyte + 12_345);
+  const path = await fileOf(testInfo.outputPath('film.mov'), 34 * mebibyte + 12_345);
   const asked = await bucket.ask({ asks: true, bytes: 5_000_000_000, ...encrypted });
   await asked.receiveByMayfly();
   const { page } = await open(asked);
+  await lowerTo(page, mebibyte);
   await choosePath(page, path);
-  bucket.cutAfter(30_000_000);
+  bucket.cutAfter(20_000_000);
   await send(page);
   await expect(page.getByRole('heading', { name: 'The receiver’s storage does not answer' })).toBeVisible({
     timeout: 60_000,
@@ -84,13 +85,14 @@ test('loaded again it keeps no key: the file is to be chosen again and begins an
   open,
 }, testInfo) => {
   test.setTimeout(180_000);
-  const path = await fileOf(testInfo.outputPath('again.mov'), 65 * mebibyte);
+  const path = await fileOf(testInfo.outputPath('again.mov'), 33 * mebibyte);
   const asked = await bucket.ask({ asks: true, bytes: 5_000_000_000, ...encrypted });
   await asked.receiveByMayfly();
   const { page } = await open(asked);
+  await lowerTo(page, mebibyte);
   page.on('dialog', (dialog) => void dialog.accept());
   await choosePath(page, path);
-  bucket.cutAfter(20_000_000);
+  bucket.cutAfter(10_000_000);
   await send(page);
   await expect(page.getByRole('heading', { name: 'The receiver’s storage does not answer' })).toBeVisible({
     timeout: 60_000,
@@ -104,6 +106,6 @@ test('loaded again it keeps no key: the file is to be chosen again and begins an
   await choosePath(page, path);
   await expect(row(page, 'again.mov')).toContainText('Received', { timeout: 150_000 });
   const data = [...(await asked.stored())].find(([key]) => key.endsWith('/data'))?.[1];
-  expect((await openSealed(data)).length).toBe(65 * mebibyte);
+  expect((await openSealed(data)).length).toBe(33 * mebibyte);
   await rm(path);
 });

@@ -3,9 +3,6 @@ import type { Page } from '@playwright/test';
 import { byName, choose, expect, file, hashes, row, send, status, test } from './fixtures';
 import { startRequestBucket } from './published';
 
-/** Long enough to be opened before it ends on a machine that is busy. */
-const soonSeconds = 12;
-
 /** Bytes of uploads in a second. */
 async function slow(page: Page, uploadThroughput: number): Promise<void> {
   const session = await page.context().newCDPSession(page);
@@ -167,8 +164,11 @@ test('a reload by the keyboard is one while the page is there, and words once it
 });
 
 test('ended: to the second, without a reload', async ({ bucket, open }) => {
-  const { page } = await open(await bucket.ask({ lifetimeSeconds: soonSeconds }));
-  await expect(page.getByText(/^1?\d secs? left$/)).toBeVisible();
+  const { page, wind } = await open(await bucket.ask({ lifetimeSeconds: 1800 }));
+  await expect(page.getByText(/^(30|29) min.* left$/)).toBeVisible();
+  await wind(1_740_000);
+  await expect(page.getByText(/^\d\d secs? left$/)).toBeVisible();
+  await wind(60_000);
   await expect(page.getByRole('heading', { name: 'This request has ended' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Choose files' })).toBeHidden();
 });

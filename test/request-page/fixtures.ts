@@ -1,14 +1,13 @@
 // The guest at the other end of a request: a browser with no memory, and a bucket whose line can break.
 import type { Locator, Page } from '@playwright/test';
-import { opens } from '../share-page/fixtures';
+import { nowBy, opens } from '../share-page/fixtures';
 import { sha256 } from '../share-page/published';
 import { startRequestBucket, type RequestBucket } from './published';
 
 export const test = opens.extend<object, { readonly bucket: RequestBucket }>({
   bucket: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameters
-    async ({}, use) => {
-      const bucket = await startRequestBucket();
+    async ({ clock }, use) => {
+      const bucket = await startRequestBucket(nowBy(clock));
       await use(bucket);
       await bucket.stop();
     },

@@ -26,3 +26,14 @@ export async function choosePath(page: Page, path: string): Promise<void> {
   await page.getByRole('button', { name: 'Choose files' }).click();
   await (await choosing).setFiles(path);
 }
+
+/** As if files above `directBytes` were large, whenever the page reads what was asked for: it is loaded again with that. */
+export async function lowerTo(page: Page, directBytes: number): Promise<void> {
+  // Not by a route: each byte of every part would go by way of Playwright.
+  await page.addInitScript((lowered) => {
+    const parse = JSON.parse;
+    JSON.parse = (text: string) =>
+      parse(text, (name: string, value: unknown) => (name === 'directBytes' ? lowered : value)) as unknown;
+  }, directBytes);
+  await page.reload();
+}

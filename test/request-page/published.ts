@@ -15,7 +15,7 @@ import { createLook } from '../../main/core/requests/look-at-request';
 import { saveWritten } from '../../main/core/requests/save-written';
 import { writeRequestPage } from '../../main/core/requests/write-request-page';
 import { pageKey, requestFolder, slotKey } from '../../main/core/storage/rules/object-key';
-import { encryptedRequestPageTemplate, requestPageTemplate } from '../../pages.config';
+import { encryptedRequestPageTemplate, requestPageTemplate } from '../page-templates';
 import { createMemoryLedgerFile } from '../fakes/memory-ledger';
 import { createSilentLog } from '../fakes/silent-log';
 import type { ConnectionLimits } from '../../main/local-bucket/server/http-server';

@@ -1,6 +1,5 @@
 // The recipient at the other end of a link: a browser with no memory, and somebody who notes whatever it lets out.
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type BrowserContextOptions, type Download, type Page } from '@playwright/test';
 import { sha256, startPageBucket, type PageBucket } from './published';
 
@@ -10,6 +9,8 @@ export interface Watched {
   readonly leaks: readonly string[];
   /** Paths asked for at the bucket, in order. */
   readonly asked: readonly string[];
+  /** Puts the page's clock forward, and the bucket's. */
+  readonly wind: (ms: number) => Promise<void>;
 }
 
 export interface Saved {
@@ -26,13 +27,21 @@ export interface Opens {
   readonly open: (published: { readonly url: string }, options?: OpenOptions) => Promise<Watched>;
 }
 
-interface WorkerFixtures {
-  readonly bucket: PageBucket;
+/** The bucket's clock. */
+export interface Clock {
+  aheadMs: number;
 }
 
+export const nowBy =
+  (clock: Clock): (() => number) =>
+  () =>
+    Date.now() + clock.aheadMs;
+
 /** A guest's and a recipient's browser alike. */
-export const opens = base.extend<Opens>({
-  open: async ({ browser, contextOptions }, use) => {
+export const opens = base.extend<Opens, { readonly clock: Clock }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameters
+  clock: [({}, use) => use({ aheadMs: 0 }), { scope: 'worker' }],
+  open: async ({ browser, contextOptions, clock }, use) => {
     const closing: (() => Promise<void>)[] = [];
     await use(async ({ url }, { clockAheadMs = 0, ...options } = {}) => {
       const context = await browser.newContext({ ...contextOptions, ...options });
@@ -53,22 +62,28 @@ export const opens = base.extend<Opens>({
         const { referer } = request.headers();
         if ((referer ?? '') !== '') leaks.push(`referer: ${String(referer)}`);
       });
-      await page.addInitScript((aheadMs) => {
+      await page.addInitScript((startMs) => {
         const now = Date.now;
+        let aheadMs = startMs;
         Date.now = () => now() + aheadMs;
-      }, clockAheadMs);
+        addEventListener('wind', (event) => (aheadMs += (event as CustomEvent<number>).detail));
+      }, clockAheadMs + clock.aheadMs);
       await page.goto(url);
-      return { page, leaks, asked };
+      const wind = async (ms: number) => {
+        clock.aheadMs += ms;
+        await page.evaluate((detail) => void dispatchEvent(new CustomEvent('wind', { detail })), ms);
+      };
+      return { page, leaks, asked, wind };
     });
     for (const close of closing) await close();
+    clock.aheadMs = 0;
   },
 });
 
-export const test = opens.extend<object, WorkerFixtures>({
+export const test = opens.extend<object, { readonly bucket: PageBucket }>({
   bucket: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameters
-    async ({}, use) => {
-      const bucket = await startPageBucket();
+    async ({ clock }, use) => {
+      const bucket = await startPageBucket(nowBy(clock));
       await use(bucket);
       await bucket.stop();
     },
@@ -77,15 +92,10 @@ export const test = opens.extend<object, WorkerFixtures>({
 });
 
 export { expect };
+export { axeViolations as barriers } from '../axe';
 
 export async function saved(download: Download): Promise<Saved> {
   return { name: download.suggestedFilename(), sha256: sha256(await readFile(await download.path())) };
-}
-
-/** What axe finds wrong, each with the elements it means. */
-export async function barriers(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 /** Everything a browser could remember of a page. */

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import type { GivenFile } from './published';
-import { sharePageTemplate } from '../../pages.config';
+import { sharePageTemplate } from '../page-templates';
 import { isDeep } from '../volume';
 
 const names = ['보고서', '휴가 사진', '회의록', '영수증', '설계 도면'];

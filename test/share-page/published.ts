@@ -17,7 +17,7 @@ import { bucketName, clientOf, inUrl, listenOnAll, serve, type Fixture } from '.
 import type { ConnectionLimits } from '../../main/local-bucket/server/http-server';
 import { startLocalBucket } from '../../main/local-bucket/server/server';
 import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
-import { sharePageTemplate } from '../../pages.config';
+import { sharePageTemplate } from '../page-templates';
 import type { PageForm } from '../../main/core/pages/rules/share-page-list';
 
 export interface GivenFile {

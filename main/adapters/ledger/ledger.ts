@@ -17,6 +17,7 @@ import {
 } from './file';
 import { connectionMarkIn, markedConnections } from './connection-mark';
 import { doorsOn } from './doors';
+import { followedOn } from './followed';
 import { connectionRow, toConnection, toSettings } from './rows';
 import { secretsRow, toSecrets } from './secrets';
 import { pagesOn } from './page-changes';
@@ -213,6 +214,7 @@ function ledgerOn(database: Database, path: string): Ledger {
     saveArrivals: (arrivals) => replaceAll('arrivals', arrivals.map(arrivalRow), ['request_id', 'slot']),
     forgetItem: (id, position) =>
       run('DELETE FROM share_items WHERE share_id = :id AND position = :position', { id, position }),
+    ...followedOn(statements),
     ...pagesOn(statements),
     ...doorsOn(statements),
     ...receiptsOn(statements),

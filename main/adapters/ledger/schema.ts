@@ -1,6 +1,7 @@
 // The tables of the ledger.
 import { doorTable } from './doors';
-import { pageChangesTable, rewrittenPagesTable } from './page-changes';
+import { followedTable } from './followed';
+import { forwardingPagesTable, pageChangesTable, rewrittenPagesTable } from './page-changes';
 import { receiptTable } from './receipts';
 import { receivedTables } from './received';
 import { requestTables } from './request-tables';
@@ -203,7 +204,9 @@ ${doorTable}
 ${receiptTable}
 ${receivedTables}
 ${pageChangesTable}
+${forwardingPagesTable}
 ${rewrittenPagesTable}
+${followedTable}
 `;
 
 /** Tables that files of an earlier Mayfly lack, by name. */
@@ -211,5 +214,7 @@ export const laterTables: Readonly<Record<string, string>> = {
   receipts: receiptTable,
   received_sessions: receivedTables,
   page_changes: pageChangesTable,
+  forwarding_pages: forwardingPagesTable,
   rewritten_pages: rewrittenPagesTable,
+  followed_folders: followedTable,
 };

@@ -11,6 +11,7 @@ import { originOf } from '../network/connection-pool';
 import type { Network } from '../network/network';
 import { bucketTarget } from './object-url';
 import { requestFactsOf } from './wire/response-errors';
+import { putGuarded } from './guarded-put';
 import { putBytes, readBytes, type Place } from './wire/object-bodies';
 import type { Control } from './lazy-sdk';
 import { copySizesOf, type CopySizes } from './copy-sizes';
@@ -169,7 +170,11 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
   return {
     connect: () => openIdle(origin, agents, limits),
     put: (key, body, headers, options) =>
-      attempt(() => putBytes(place, { key, query: {}, body, headers: headersOf(headers) }, options)),
+      attempt(() =>
+        putGuarded(place, { key, query: {}, body, headers: headersOf(headers) }, options, (...args) =>
+          uploads.describe(...args),
+        ),
+      ),
     async putPart(key, uploadId, partNumber, body, options) {
       const query = { partNumber: String(partNumber), uploadId };
       return { partNumber, ...(await putBytes(place, { key, query, body, headers: {} }, options)) };

@@ -28,7 +28,7 @@ export interface App
     Removing,
     Doctor,
     ServedBucket,
-    Omit<Watching, 'endWatches'>,
+    Watching,
     Requests,
     Devices,
     Receipts,

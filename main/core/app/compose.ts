@@ -22,7 +22,7 @@ import { noticeDismissed, shareChanged } from '../state/rules/app-state';
 import { createTell, type Store } from '../state/state';
 import { createStorage } from '../storage/storage';
 import { createStopSending, createUploads } from '../uploads/uploads';
-import { createWatching, type WatchTimes } from '../watching/watching';
+import { createFollowedRows, createWatching, type WatchTimes } from '../watching/watching';
 import type { App } from './app';
 import { endSessionShares } from './end-session-shares';
 import { followLedger } from './follow-ledger';
@@ -63,11 +63,13 @@ export function createApp(
   /** With the server's clock: it decides whether a link is live. */
   const byServer = { ...ports, clock: now };
   const { receipts, ...receiptRows } = createReceipts({ ports, store });
+  const followedRows = createFollowedRows(ports, store);
   const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [
     requestRows,
     doorRows,
     receiptRows,
     { load: storage.served.followReach },
+    followedRows,
   ]);
   const { writer, announce, refuseOwnLinks } = createLinks({ ports, store, tell });
   const { secretsOfShares: secrets, secretsOfRequests } = createEncryption({ ports, vault });
@@ -113,8 +115,9 @@ export function createApp(
   const { doors, closeDoorsOf, doorWork } = createDoors(ofDoors);
 
   const ofShares = { given, refuseOwnLinks, announce, tell, secrets, speedOf };
-  const { tidyTemporary, ...sharing } = createSharing({ ports, store, access, queue, pages, ...ofShares });
-  const { endWatches, ...watching } = createWatching({ ports, store, sharing, uploads, tell, times });
+  const { sharing, shareSteps, tidyTemporary } = createSharing({ ports, store, access, queue, pages, ...ofShares });
+  const ofFolders = { sharing, shareSteps, uploads, tell, times, now, followedRows };
+  const { watching, endWatches } = createWatching({ ports, store, ...ofFolders });
   const before = {
     commitCancels: uploads.commitCancels,
     closeDoorsOf,

@@ -107,11 +107,8 @@ export function createSignAgain(
       return { share: signedBy(made), ...told, ...(livedOn && { oldEndMs: share.expiresAtMs }) };
     });
   };
-  // Another process may change the files of a page just now.
-  return async (shareId, wish) =>
-    known.get(shareId).kind === 'file'
-      ? signAgain(shareId, wish)
-      : asOnlyWriter(ports, shareId, () => signAgain(shareId, wish));
+  // Another process may change its files just now.
+  return (shareId, wish) => asOnlyWriter(ports, shareId, () => signAgain(shareId, wish));
 }
 
 export interface Extend {

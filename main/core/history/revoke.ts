@@ -53,7 +53,7 @@ export function createRevoke(
         const ended = await removeAndProve(ports, keysOf(share, proven), { at: share, name }, open);
         const { objectsRemoved, statuses, kept } = ended;
         // Without the pages of earlier links: the user counts the link and the files behind it.
-        const linksAsked = 1 + items.filter(({ role }) => role === 'file').length;
+        const linksAsked = 1 + items.filter(({ role, key }) => role === 'file' && key !== share.key).length;
         const revoked = { status: statuses.get(share.key) ?? 0, objectsRemoved, linksAsked };
         // A page that is open can write its mark until its end: the clean-up deletes it then, too.
         const left = mark === undefined ? undefined : orphanOfMark(share, mark, ports.newId());
@@ -70,11 +70,11 @@ export function createRevoke(
   return {
     revoke: (shareId) =>
       mutex(shareId, async () => {
-        const { name, origin, kind } = known.get(shareId);
+        const { name, origin } = known.get(shareId);
         if (origin === 'linked') throw new Failure('share-not-ours', { fileName: name });
         await stopSending({ id: shareId, name });
-        // Another process may add files to a page just now: they end with it.
-        return kind === 'file' ? end(shareId) : asOnlyWriter(ports, shareId, () => end(shareId));
+        // Another process may add files just now: they end with it.
+        return asOnlyWriter(ports, shareId, () => end(shareId));
       }),
   };
 }

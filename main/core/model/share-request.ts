@@ -96,6 +96,8 @@ export interface Shared {
   readonly items?: readonly ShareItem[];
   /** The link is given before its files: they are being sent. */
   readonly isSending?: true;
+  /** Of one that is being sent: how long its files will take, by the speed that was measured last; absent: unknown. */
+  readonly leftSeconds?: number;
   /** How many files the server copied, without an upload. */
   readonly copiedFiles?: number;
 }

@@ -69,6 +69,10 @@ export interface Share extends StoredAt {
   readonly removedAtMs?: number;
 }
 
+/** The path of the one local folder that a page share was made of; `undefined` for every other share. */
+export const folderOfPage = ({ kind, origin, source }: Pick<Share, 'kind' | 'origin' | 'source'>): string | undefined =>
+  kind === 'page' && origin === 'uploaded' ? source?.path : undefined;
+
 /** Who can reach the link of a share, by its host. */
 export const reachOfShare = ({ linkEndpoint, endpoint }: Pick<Share, 'linkEndpoint' | 'endpoint'>): Reach =>
   reachOfUrl(linkEndpoint ?? endpoint);
@@ -134,6 +138,8 @@ export interface PageDraft {
   readonly abandoned?: true;
   /** Its files go into a share that exists; absent: they become one. */
   readonly change?: PageChange;
+  /** Its one file becomes a share with a link of its own, which opens it so; a page is given only until then, and leads there afterwards. */
+  readonly forwards?: Disposition;
 }
 
 /** A change of the files of a page share, while their link stays. */

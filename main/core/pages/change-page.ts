@@ -1,6 +1,7 @@
-// Changes the files of a page share: its page is rewritten in place, so that the link stays, and only then what was taken out is deleted.
+// Changes the files of a share: its page is rewritten in place, so that the link stays, and only then what was taken out is deleted. A share of one
+// file becomes a page with a link of its own; its former link opens the file until its end.
 import type { ShareSecretsStore } from '../encryption/encryption';
-import { asOnlyWriter, give, removeAndProve, type GivenContext, type GivingPorts } from '../given/given';
+import { asOnlyWriter, give, removeAndProve, signedNow, type GivenContext, type GivingPorts } from '../given/given';
 import { keepsConditions } from '../model/capabilities';
 import { placeOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
@@ -9,11 +10,11 @@ import type { Shared } from '../model/share-request';
 import { weakest } from '../model/stored-check';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/storage';
-import { changedFiles, checkChangeable, checkPlace, type ChangedFiles } from './rules/page-change';
+import { changedFiles, checkChangeable, checkPlace, onlyFile, type ChangedFiles } from './rules/page-change';
 import { pageFacts, writePage, type PagePorts } from './write-page';
 
 export interface ChangeContext {
-  readonly ports: PagePorts & GivingPorts & Pick<Ports, 'pid' | 'isAlive'>;
+  readonly ports: PagePorts & GivingPorts & Pick<Ports, 'pid' | 'isAlive' | 'keptPictures' | 'log'>;
   readonly known: GivenContext['known'];
   readonly mutex: GivenContext['mutex'];
   readonly now: GivenContext['now'];
@@ -55,17 +56,20 @@ async function change(
 ): Promise<Shared> {
   const { ledger } = ports;
   const share = checkChangeable(known.get(shareId), now());
+  const wasFile = share.kind === 'file';
   known.checkEncrypted(share);
   known.checkSent(share);
   return known.with(share, async (open) => {
     checkPlace(share, open.connection);
-    const seen = await etagOf(share, open);
+    const seen = wasFile ? {} : await etagOf(share, open);
     const { revision } = ledger.rewrittenPage(shareId) ?? { revision: 0 };
-    const changed = changedFiles(share, ledger.placedItems(shareId), added, draft.change ?? { removes: [] });
+    const placed = ledger.placedItems(shareId);
+    const items = wasFile ? new Map([...placed, [0, onlyFile(share)]]) : placed;
+    const changed = changedFiles(share, items, added, draft.change ?? { removes: [] });
     const files = [...changed.files.values()];
     const renamed: Share = { ...share, name: changed.title };
     const manifest = await secrets.renewed(renamed, files);
-    const at = { key: share.key, revision: revision + 1, ...seen };
+    const at = wasFile ? undefined : { key: share.key, revision: revision + 1, ...seen };
     const orphan = {
       shareId: ports.newId(),
       connectionId: share.connectionId,
@@ -75,11 +79,11 @@ async function change(
     const { row, told } = await give(ports, open, {
       seconds: (nowMs) => secondsToEnd(share, nowMs),
       fragment: () => secrets.fragmentOf(share),
-      make: (until) => writePage(open, ports, renamed, files, until, { manifest, at }),
-      async save({ signedAtMs, ...written }) {
-        const { key: _same, expiresAtMs: _its, ...facts } = pageFacts(written, files);
+      make: (until) => writePage(open, ports, renamed, files, until, { manifest, ...(at && { at }) }),
+      async save({ signedAtMs, limitedBy, ...written }) {
+        const { key, expiresAtMs, ...facts } = pageFacts(written, files);
         const after = (present: Share): Share => ({
-          ...present,
+          ...(wasFile ? asPage(present, { key, expiresAtMs, signedAtMs, limitedBy }, open) : present),
           ...facts,
           name: changed.title,
           storedCheck: weakest(files.map(({ storedCheck }) => storedCheck)),
@@ -96,10 +100,12 @@ async function change(
           ledger.saveRewrittenPage({ ...page, revision: revision + 1 });
           if (changed.former.length > 0) ledger.saveOrphan({ ...orphan, expiresAtMs: signedAtMs });
         });
-        if (saved === undefined) throw await overtaken(ports, share, open);
+        if (saved === undefined) throw await overtaken(ports, share, key, open);
         return saved;
       },
+      isNew: () => wasFile,
     });
+    if (wasFile) forgetPicture(ports, share);
     const removalFailure = await removeFormer(ports, share, orphan, open);
     return { share: row, ...told, items: files, ...(removalFailure !== undefined && { removalFailure }) };
   });
@@ -130,15 +136,36 @@ async function etagOf({ key, name: fileName }: Share, { objects, connection }: O
 const secondsToEnd = ({ expiresAtMs }: Share, nowMs: number): number =>
   Math.max(1, Math.ceil(expiresAtMs / 1_000) - Math.floor(nowMs / 1_000));
 
-/** Why the change is not saved. A link that was taken back while the page was written must not open again. */
+/** The row of a share of one file with the link of its page. Its file has a row of its own from now on. */
+function asPage(
+  { source: _ofFile, ...share }: Share,
+  { limitedBy, ...link }: Pick<Share, 'key' | 'expiresAtMs' | 'limitedBy'> & { readonly signedAtMs: number },
+  { connection }: OpenConnection,
+): Share {
+  return signedNow({ ...share, ...link, ...(limitedBy !== 'requested' && { limitedBy }) }, connection);
+}
+
+/** The window shows no thumbnail of a page. */
+function forgetPicture({ keptPictures, log }: ChangeContext['ports'], { source }: Share): void {
+  try {
+    if (source !== undefined) keptPictures.forget(source.path);
+  } catch (error) {
+    log.error('a thumbnail could not be removed', asFailure(error));
+  }
+}
+
+/** Why the change is not saved. A link that was taken back while the page was written must not open again, and a page of its own has no reader. */
 async function overtaken(
   { ledger }: ChangeContext['ports'],
-  { id, key }: Share,
+  { id, key: before }: Share,
+  key: string,
   { objects }: OpenConnection,
 ): Promise<Failure> {
   const present = ledger.share(id);
-  if (present !== undefined && present.revokedAtMs === undefined) return new Failure('page-changed');
+  const isChanged = present !== undefined && present.revokedAtMs === undefined;
+  if (isChanged && key === before) return new Failure('page-changed');
   await objects.remove(key);
+  if (isChanged) return new Failure('page-changed');
   return present === undefined
     ? new Failure('share-not-found')
     : new Failure('bad-request', { reason: 'the link was taken back' });

@@ -3,7 +3,7 @@ import { removeAndProve } from '../given/given';
 import { placeOf } from '../model/connection';
 import type { Share } from '../model/share';
 import type { Ports } from '../ports/ports';
-import type { ConnectionPool } from '../storage/storage';
+import { whileBusy, type ConnectionPool } from '../storage/storage';
 import { markOf } from './sign-mark';
 import { readStatus, writeStatus } from './status-object';
 
@@ -26,13 +26,14 @@ export async function endSending(
     const before = statusKey === undefined ? undefined : await readStatus(objects, statusKey);
     if (statusKey !== undefined && before !== undefined && before.state !== 'cancelled') {
       const sequence = before.sequence + 1;
-      await writeStatus(objects, statusKey, {
+      const lastWord = {
         ...before,
         sequence,
         state: 'cancelled',
-        stored: new Set(),
+        stored: new Set<number>(),
         sending: new Map(),
-      });
+      } as const;
+      await whileBusy(() => writeStatus(objects, statusKey, lastWord));
     }
     await objects.removeMany(keys);
     const { statuses } = await removeAndProve({ probe }, [share.key], { at: share, name }, open);

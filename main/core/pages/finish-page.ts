@@ -16,7 +16,7 @@ import type { Shared } from '../model/share-request';
  * in their order. Raises what `writePage` and the ledger raise, `token-expired`.
  */
 export async function finishPage(
-  { draft, clockOffsetMs, nextRevision }: Pick<Page, 'draft' | 'clockOffsetMs' | 'nextRevision'>,
+  { draft, clockOffsetMs }: Pick<Page, 'draft' | 'clockOffsetMs'>,
   items: readonly ShareItem[],
   open: OpenConnection,
   ports: Ports,
@@ -41,7 +41,7 @@ export async function finishPage(
     make: (until) =>
       writePage(open, ports, { ...about, createdAtMs: before?.createdAtMs ?? until.signedAtMs }, items, until, {
         manifest,
-        ...(before && { at: { key: before.key, revision: nextRevision } }),
+        ...(before && { at: { key: before.key, revision: nextRevision(ports, id) } }),
       }),
     save({ signedAtMs, limitedBy, ...written }, planDoor) {
       const share: Share = {
@@ -62,10 +62,8 @@ export async function finishPage(
       // One transaction, the share first: the items stay because they have one.
       ports.ledger.together(() => {
         ports.ledger.saveShare(share);
-        if (before !== undefined) ports.ledger.saveRewrittenPage({ shareId: id, revision: nextRevision });
         manifest?.save();
         planDoor(share);
-        if (before !== undefined) ports.ledger.saveRewrittenPage({ shareId: id, revision: nextRevision });
         ports.ledger.forgetPageDraft(id);
       });
       return share;
@@ -77,16 +75,26 @@ export async function finishPage(
   return { share: row, ...told, items };
 }
 
-const keptAlive = ({ keepUntilMs }: { readonly keepUntilMs?: number | undefined }) =>
+export const keptAlive = ({ keepUntilMs }: { readonly keepUntilMs?: number | undefined }) =>
   keepUntilMs === undefined ? {} : { keepUntilMs };
 
 /**
  * The end of a link that was given before the files: it counts from when it was given. `undefined` where more than half of it went by while they were
  * sent: then the page is signed anew, and people get another link to it.
  */
-function keptEnd(before: Share, draft: PageDraft, nowMs: number): Until | undefined {
+export function keptEnd(before: Share, draft: PageDraft, nowMs: number): Until | undefined {
   const wishedMs = wishedSeconds(draft, nowMs) * 1_000;
   return before.expiresAtMs - nowMs < wishedMs / 2 ? undefined : sameEnd(before);
+}
+
+/**
+ * The revision of a page that is about to be written anew, at least `least`, saved before it is used: a process that ends while it writes may have
+ * stored that page, and readers take no other one of the same number. The share has a row.
+ */
+export function nextRevision({ ledger }: Pick<Ports, 'ledger'>, shareId: string, least = 2): number {
+  const revision = Math.max(least, (ledger.rewrittenPage(shareId)?.revision ?? 0) + 1);
+  ledger.saveRewrittenPage({ shareId, revision });
+  return revision;
 }
 
 /** The signature that makes the link which people have. */
@@ -96,7 +104,7 @@ export function sameEnd({ signedAtMs, createdAtMs, expiresAtMs }: Share): Until 
 }
 
 /** Where no answer told the server's clock yet, a HEAD of the first file does. */
-async function serverNow(
+export async function serverNow(
   { objects }: OpenConnection,
   { clock }: Ports,
   clockOffsetMs: number | undefined,

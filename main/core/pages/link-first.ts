@@ -14,7 +14,7 @@ import type { Ports } from '../ports/ports';
 import { shareChanged } from '../state/rules/app-state';
 import { statusKey } from '../storage/rules/object-key';
 import type { OpenConnection } from '../storage/storage';
-import { sameEnd } from './finish-page';
+import { nextRevision, sameEnd } from './finish-page';
 import type { LinkFirst, Page } from './page-entry';
 import type { PageStatus } from './rules/live-page';
 import { beginSending, type SendingNeeds } from './sending';
@@ -41,15 +41,17 @@ export async function beginPage(
   first: LinkFirst | undefined,
 ): Promise<void> {
   const { ports, access, log } = needs;
-  const given = ports.ledger.share(page.draft.id);
+  const before = ports.ledger.share(page.draft.id);
   try {
-    if (given !== undefined) {
-      await access.withConnection(page.choice, (open) => goOn(needs, page, uploads, given, open));
+    if (before !== undefined) {
+      await access.withConnection(page.choice, (open) => goOn(needs, page, uploads, before, open));
       return;
     }
     if (first === undefined || !isWhole(page, uploads, page.fileCount)) return;
     if (page.draft.encryption !== undefined && uploads.length > mostEncrypted) return;
-    const shared = await access.withConnection(page.choice, (open) => giveFirst(needs, page, uploads, open));
+    const given = await access.withConnection(page.choice, (open) => giveFirst(needs, page, uploads, open));
+    const { leftSeconds } = first;
+    const shared: Shared = { ...given, ...(leftSeconds !== undefined && { leftSeconds }) };
     first.onLink?.(shared);
     await needs.announce([{ ok: true, shared }], page.draft.copy);
   } catch (error) {
@@ -131,6 +133,9 @@ async function giveFirst(
   ledger.saveItem(statusItem(id, key), statusPosition);
   const { row, told } = await give(ports, open, {
     async nowMs() {
+      // The proof comes after two writes: a round trip less, where its handshakes come meanwhile.
+      const { url } = await objects.link({ key, lifetimeSeconds: 60, signedAtMs: objects.serverNowMs() });
+      void ports.probe.connect?.(url, connection);
       // Its answer tells the server's clock too.
       await writeStatus(objects, key, firstStatus(page, 1));
       return objects.serverNowMs();
@@ -183,11 +188,9 @@ async function goOn(
   const sequence = before?.sequence ?? Math.ceil((ports.clock() - page.draft.startedAtMs) / 1_000) + 1;
   // Without entries nothing more of it is offered before its last page; what is sent is told.
   let entries: readonly ShareItem[] = [];
-  page.nextRevision = sequence + 2;
   try {
     if (isWhole(page, uploads, Math.max(page.fileCount, given.fileCount)))
-      entries = await writeAnew(needs, page, uploads, given, key, open);
-    page.nextRevision += 1;
+      entries = await writeAnew(needs, page, uploads, given, { key, least: sequence + 2 }, open);
   } catch (error) {
     log.error('a page that goes on could not be written anew', asFailure(error));
   }
@@ -200,7 +203,7 @@ async function writeAnew(
   page: Page,
   uploads: readonly UnfinishedUpload[],
   given: Share,
-  key: string,
+  { key, least }: { readonly key: string; readonly least: number },
   open: OpenConnection,
 ): Promise<readonly ShareItem[]> {
   const { ports, secrets } = needs;
@@ -209,7 +212,7 @@ async function writeAnew(
   await writePage(open, ports, given, entries, sameEnd(given), {
     manifest,
     statusKey: key,
-    at: { key: given.key, revision: page.nextRevision },
+    at: { key: given.key, revision: nextRevision(ports, given.id, least) },
     mayBeUnproven: true,
   });
   return entries;

@@ -14,11 +14,17 @@ interface MakingPage {
   readonly given: Pick<GivenContext, 'known' | 'mutex' | 'now'>;
 }
 
-/** Raises what `finishPage` and `changePage` raise. */
+/** Raises what `finishPage`, `finishFile` and `changePage` raise. */
 export async function makePage(page: Page, { ports, access, secrets, given }: MakingPage): Promise<Shared> {
   const files = filesOf(page);
   if (page.draft.change !== undefined) {
     return (await import('./change-page')).changePage({ ...given, ports, secrets }, page.draft, files);
+  }
+  const [only] = files;
+  const { forwards } = page.draft;
+  if (forwards !== undefined && only !== undefined) {
+    const { finishFile } = await import('./finish-file');
+    return access.withConnection(page.choice, (open) => finishFile(page, only, forwards, open, ports));
   }
   return access.withConnection(page.choice, (open) => finishPage(page, files, open, ports, secrets));
 }

@@ -24,8 +24,6 @@ export interface Page {
   beginning: Promise<void> | undefined;
   /** The page was given before its files: people have its link. */
   sending: Sending | undefined;
-  /** That the page gets when it is written again; 2 for the first time. */
-  nextRevision: number;
   /** Uploads whose secrets were made for the manifest, and have encrypted nothing yet. */
   readonly unusedSecrets: Set<string>;
 }
@@ -42,6 +40,8 @@ export interface Sending {
 export interface LinkFirst {
   /** Called with its link, once that is proven and saved. */
   readonly onLink: ((shared: Shared) => void) | undefined;
+  /** How long its files will take, by the speed that was measured last; absent: unknown. */
+  readonly leftSeconds?: number;
 }
 
 /** `stored`: files that an earlier process uploaded, by position. */
@@ -64,7 +64,6 @@ export const newPage = (
   ending: undefined,
   beginning: undefined,
   sending: undefined,
-  nextRevision: 2,
   unusedSecrets: new Set(),
 });
 

@@ -1,7 +1,7 @@
 // A page that is given before its files are stored: its entries, its status while they are sent, and which of them may be offered.
 import { storedBytes } from '../encryption/rules/share-manifest';
 import type { Store } from '../state/state';
-import type { ConnectionPool } from '../storage/storage';
+import { whileBusy, type ConnectionPool } from '../storage/storage';
 import type { Log } from '../model/system';
 import type { ShareItem } from '../model/share';
 import type { UnfinishedUpload, Upload, UploadPhase } from '../model/upload';
@@ -48,7 +48,9 @@ export function beginSending(
     sequence += 1;
     const facts = factsOf(page, positions, entries.length, store);
     const status = { ...facts, stored: offered, sequence, ...(state !== undefined && { state }) };
-    await access.withConnection(page.choice, ({ objects }) => writeStatus(objects, statusKey, status));
+    // Nothing says the last word again.
+    const asOften = state === undefined ? <T>(one: () => Promise<T>) => one() : whileBusy;
+    await access.withConnection(page.choice, ({ objects }) => asOften(() => writeStatus(objects, statusKey, status)));
     outage.worked();
   };
   const writer = createStatusWriter(

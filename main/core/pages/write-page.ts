@@ -44,6 +44,8 @@ export interface WritingPage {
   readonly at?: PageAt;
   /** The key of the status object of a page whose files are still sent: no link of a file is proven, and no file is a plain link. */
   readonly statusKey?: string;
+  /** The proven link of the only file, of the page's origin, which the page leads to when it is opened; a bearer secret. */
+  readonly forwardsTo?: string;
 }
 
 /** A page of the share that people have the link of. */
@@ -66,7 +68,7 @@ export async function writePage(
   share: Written,
   items: readonly ShareItem[],
   until: Until,
-  { mayBeUnproven = false, reserve, manifest, at, statusKey }: WritingPage = {},
+  { mayBeUnproven = false, reserve, manifest, at, statusKey, forwardsTo }: WritingPage = {},
 ): Promise<WrittenPage> {
   const files = items.filter(({ role }) => role === 'file');
   const key = at?.key ?? pageKey(open.connection.prefix, ports.randomBytes(16));
@@ -96,11 +98,12 @@ export async function writePage(
     const form = isList ? pageForm(files.length, isPlain) : 'signatures';
     const { urls, expiresAtMs } = await signAll(open, files, form, until);
     const status = statusKey === undefined ? {} : { status: await reference(open, statusKey, until) };
+    const forward = forwardsTo === undefined ? {} : { forward: pathOf(forwardsTo) };
     const mark = await signMark(open, rows, until);
     const revision = at && { revision: at.revision };
     // Of a one-off connection nothing is kept by which a page could be found again.
     const grows = share.origin !== 'linked' && !open.ephemeral;
-    const times = { createdAtMs: share.createdAtMs, expiresAtMs, grows, ...revision, ...status, mark };
+    const times = { createdAtMs: share.createdAtMs, expiresAtMs, grows, ...revision, ...status, ...forward, mark };
     const html =
       manifest === undefined
         ? buildSharePage(
@@ -135,7 +138,7 @@ export async function writePage(
   /** A page is worth nothing when its files do not open, so the link of the first one is proven too. */
   const opensFirst = async (url: string | undefined): Promise<boolean> => {
     const [first] = files;
-    if (url === undefined || first === undefined || statusKey !== undefined) return true;
+    if (url === undefined || first === undefined || (statusKey ?? forwardsTo) !== undefined) return true;
     const given: GivenNow = {
       ...page,
       name: first.path,
@@ -208,10 +211,13 @@ async function signAll({ objects }: OpenConnection, files: readonly ShareItem[],
 }
 
 /** Path-absolute (RFC 3986, section 4.2): the page and what it asks for have one origin. */
-async function reference({ objects }: OpenConnection, key: string, until: Until): Promise<string> {
-  const { pathname, search } = new URL((await objects.link({ key, ...until })).url);
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
   return `${pathname}${search}`;
 }
+
+const reference = async ({ objects }: OpenConnection, key: string, until: Until): Promise<string> =>
+  pathOf((await objects.link({ key, ...until })).url);
 
 const fileList = (files: readonly ShareItem[], urls: readonly string[]): readonly SharePageFile[] =>
   files.map(({ path, sizeBytes, contentType, sha256 }, index) => ({

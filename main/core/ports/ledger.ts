@@ -8,7 +8,7 @@ import type { SealedSecretsRow } from '../model/encryption';
 import type { MarkedShare, Receipt, ServedKey } from '../model/receipts/receipt';
 import type { Settings } from '../model/settings';
 import type { PartTags, SavedPart, UnfinishedUpload } from '../model/upload';
-import type { WatchedFile, WatchedFolder } from '../model/watched-folder';
+import type { FollowedFolder, WatchedFile, WatchedFolder } from '../model/watched-folder';
 
 /** The queries of the maintenance of shares. */
 export interface UpkeepLedger {
@@ -45,6 +45,16 @@ export interface WatchLedger {
   watchedFiles(folderPath: string): readonly WatchedFile[];
   saveWatchedFiles(folderPath: string, files: readonly WatchedFile[]): void;
   forgetWatchedFile(folderPath: string, name: string): void;
+}
+
+/** Folders that pages of shares are kept in step with; each goes with its share. */
+export interface FollowLedger {
+  /** In the order in which they were saved first. */
+  followedFolders(): readonly FollowedFolder[];
+  followedFolder(shareId: string): FollowedFolder | undefined;
+  /** Inserts or replaces that of the same share. */
+  saveFollowedFolder(folder: FollowedFolder): void;
+  forgetFollowedFolder(shareId: string): void;
 }
 
 /** File requests, and the files that arrived by them. */
@@ -142,6 +152,7 @@ export interface Ledger
   extends
     UpkeepLedger,
     WatchLedger,
+    FollowLedger,
     RequestLedger,
     DoorLedger,
     ReceiptLedger,

@@ -3,6 +3,7 @@ import { Failure } from '../model/failure';
 import { fileRequestState, wasAccepted, type FileRequest, type FoundFileRequest } from '../model/requests/file-request';
 import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
+import { formerIds } from './standing/former-ids';
 
 export interface FoundRequests {
   /** Newest first. */
@@ -15,7 +16,8 @@ export function createFoundRequests({ ledger }: Pick<Ports, 'ledger'>, now: Cloc
   const found = (request: FileRequest): FoundFileRequest => {
     const arrivals = ledger.arrivals(request.id);
     const state = fileRequestState(request, arrivals.filter(wasAccepted).length, now());
-    return { request, state, arrivals };
+    const isReplaced = state !== 'closed' && formerIds(ledger).includes(request.id);
+    return { request, state, arrivals, ...(isReplaced && { isReplaced: true }) };
   };
   return {
     fileRequests: () => ledger.fileRequests().map(found),

@@ -1,30 +1,35 @@
-// Changes the files of a page share while its link stays: files are added, one takes the place of another, or some are taken out.
+// Changes the files of a share while its link stays: files are added, one takes the place of another, or some are taken out.
 import { basename } from 'node:path';
 import { Failure } from '../model/failure';
-import type { PageChange, PageDraft, Share, ShareItem } from '../model/share';
-import type { ConnectionChoice, ItemResult, ShareOptions } from '../model/share-request';
-import type { UnfinishedUpload } from '../model/upload';
-import { checkChangeable, checkPlace, replacedName } from '../pages/rules/page-change';
+import type { PageChange, Share, ShareItem } from '../model/share';
+import type { ItemResult } from '../model/share-request';
+import { replacedName } from '../pages/rules/page-change';
 import { addedNames } from '../pages/rules/page-plan';
-import { encryptedKey, itemKey, pageFolder } from '../storage/rules/object-key';
-import type { Collected, CollectedFile } from './collect-files';
-import { newUpload } from './plan-uploads';
-import { asciiFor, collected, filesIn, prefixOf, refusedIn, stopOnAbort, type SharingContext } from './sharing-context';
+import { beginChange, changeable, unchangeable, type AddedFiles, type ChangeOptions } from './begin-change';
+import type { Collected } from './collect-files';
+import { collected, filesIn, refusedIn, type SharingContext } from './sharing-context';
 
-export type ChangeOptions = Pick<ShareOptions, 'signal' | 'keepWhenStopped'>;
+export interface AddOptions extends ChangeOptions {
+  /** A share of one file becomes a page, which has a link of its own; the former link opens the file until its end. */
+  readonly newLink?: boolean;
+  /** Copies the link of such a page. Default: no. */
+  readonly copy?: boolean;
+}
 
 /**
  * Uploads the files of these paths and adds them to the share. One result for the share, and then one per item that could not be read. Rejects when
  * nothing could begin: `share-not-found`, `bad-request` for a link that has ended or was taken back and for no file, `share-unchangeable`,
- * `object-missing`, `encryption-demanded`, `share-secret-missing`.
+ * `link-would-change` for a share of one file without `newLink`, `object-missing`, `encryption-demanded`, `share-secret-missing`.
  */
 export async function addFiles(
   context: SharingContext,
   shareId: string,
   paths: readonly string[],
-  options: ChangeOptions = {},
+  options: AddOptions = {},
 ): Promise<readonly ItemResult[]> {
   const share = changeable(context, shareId);
+  if (share.kind === 'file' && options.newLink !== true)
+    throw new Failure('link-would-change', { fileName: share.name });
   const entries = await collected(context, paths);
   const files = filesIn(entries);
   return changeBy(context, share, { entries, files, names: addedNames(files) }, { removes: [] }, options);
@@ -73,20 +78,8 @@ export async function removeFiles(
   return result ?? { ok: false, name: share.name, failure: new Failure('unexpected') };
 }
 
-type UnchangeableReason = NonNullable<Failure['detail']['reason']>;
-const unchangeable = ({ name: fileName }: Share, reason: UnchangeableReason): Failure =>
-  new Failure('share-unchangeable', { fileName, reason });
-
-function changeable({ given, access }: SharingContext, shareId: string): Share {
-  const { known, now } = given;
-  const share = checkChangeable(known.get(shareId), now());
-  known.checkSent(share);
-  known.checkEncrypted(share);
-  checkPlace(share, access.resolve({ kind: 'known', connectionId: share.connectionId }));
-  return share;
-}
-
 function itemsNamed({ ports }: SharingContext, share: Share, names: readonly string[]): readonly ShareItem[] {
+  if (share.kind === 'file') throw unchangeable(share, 'its link opens one file, and not a page');
   const files = ports.ledger.items(share.id).filter(({ role }) => role === 'file');
   return [...new Set(names)].map((name) => {
     const found = files.find(({ path }) => path === name);
@@ -95,11 +88,8 @@ function itemsNamed({ ports }: SharingContext, share: Share, names: readonly str
   });
 }
 
-interface Added {
+interface Added extends AddedFiles {
   readonly entries: readonly Collected[];
-  readonly files: readonly CollectedFile[];
-  /** Of the files, on the page. */
-  readonly names: readonly string[];
 }
 
 async function changeBy(
@@ -107,65 +97,15 @@ async function changeBy(
   share: Share,
   { entries, files, names }: Added,
   change: Omit<PageChange, 'shareId'>,
-  options: ChangeOptions,
+  options: AddOptions,
 ): Promise<readonly ItemResult[]> {
-  const { ports, pages, queue, secrets } = context;
   const refused = refusedIn(entries);
   if (files.length === 0 && change.removes.length === 0) {
     if (refused.length > 0) return refused;
     throw unchangeable(share, 'there is no file to add');
   }
-  const choice: ConnectionChoice = { kind: 'known', connectionId: share.connectionId };
-  const lent = share.encryption === undefined ? undefined : await secrets.lend(share);
-  const { draft, uploads } = await planned(context, share, { files, names }, change);
-  ports.ledger.together(() => {
-    ports.ledger.savePageDraft(draft);
-    lent?.adopt(draft.id);
-    for (const upload of uploads) ports.ledger.saveUpload(upload);
-  });
-  pages.add(draft, choice, uploads, new Map());
-  const settled = queue.add(uploads.map((upload) => ({ upload, choice })));
-  const result = pages.finish(draft.id, settled, refused);
-  stopOnAbort(context, settled, { choice, request: options }, draft.id);
+  const { copy: copies, ...begin } = options;
+  const copy = share.kind === 'file' && copies === true;
+  const { result } = await beginChange(context, share, { files, names }, change, { ...begin, refused, copy });
   return [await result, ...refused];
-}
-
-/** A draft of its own and an upload per file, each to a new key. Writes nothing. */
-async function planned(
-  context: SharingContext,
-  share: Share,
-  { files, names }: Pick<Added, 'files' | 'names'>,
-  change: Omit<PageChange, 'shareId'>,
-): Promise<{ readonly draft: PageDraft; readonly uploads: readonly UnfinishedUpload[] }> {
-  const { ports, access, store } = context;
-  const { id: shareId, connectionId, bucket, name: title, encryption } = share;
-  const choice: ConnectionChoice = { kind: 'known', connectionId };
-  const connection = access.resolve(choice);
-  const id = ports.newId();
-  const folder = pageFolder(await prefixOf(context, connection, choice), ports.randomBytes(16));
-  const toAscii = await asciiFor(context, names);
-  const lifetimeSeconds = Math.max(1, Math.ceil((share.expiresAtMs - context.given.now()) / 1_000));
-  const draft: PageDraft = {
-    id,
-    connectionId,
-    bucket,
-    folder,
-    title,
-    lifetimeSeconds,
-    ...(encryption !== undefined && { encryption }),
-    copy: false,
-    startedAtMs: ports.clock(),
-    ownerPid: ports.pid,
-    change: { shareId, ...change },
-  };
-  const disposition = store.get().settings.opensInBrowser ? 'inline' : 'attachment';
-  const uploads = files.map((file, position) => {
-    const name = names[position] ?? file.name;
-    const key =
-      encryption === undefined ? itemKey(folder, position, name, toAscii) : encryptedKey(folder, ports.randomBytes(16));
-    const intent = { lifetimeSeconds, disposition, copy: false, batchId: id, page: { id, position } } as const;
-    const upload = newUpload(file, { name, key, intent }, { connectionId, bucket }, ports);
-    return encryption === undefined ? upload : { ...upload, encryptWith: '' };
-  });
-  return { draft, uploads };
 }

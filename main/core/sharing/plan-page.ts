@@ -3,7 +3,7 @@ import type { PreparedSecrets } from '../encryption/encryption';
 import { encryptedKey, itemKey, pageFolder } from '../storage/rules/object-key';
 import { isOneFolder, pageNames, pageTitle } from '../pages/rules/page-plan';
 import type { PageDraft, ShareItem, ShareSource } from '../model/share';
-import { newUpload, planStream, type PlanPorts, type UploadWish } from './plan-uploads';
+import { keyOf, newUpload, planStream, type PlanPorts, type UploadWish } from './plan-uploads';
 import type { CollectedFile } from './collect-files';
 import { markOf, unfinishedPages, type UnfinishedPage } from '../pages/pages';
 import { displayName } from '../model/file-name';
@@ -16,6 +16,8 @@ export interface PageWish extends UploadWish {
   readonly plainPage: boolean;
   /** It writes a mark when it is opened. */
   readonly hasMark: boolean;
+  /** It is given for its one file until that is stored, and forwards to it then. */
+  readonly forwards: boolean;
   /** Replaces the name of the only file. */
   readonly name: string | undefined;
   /** Of a page that is encrypted. */
@@ -50,6 +52,7 @@ export function planPage(files: readonly CollectedFile[], wish: PageWish, ports:
     ...(wish.intent.door !== undefined && { door: wish.intent.door }),
     ...(secrets !== undefined && { encryption: secrets.encryption }),
     ...folderOf(files),
+    ...(wish.forwards && { forwards: wish.intent.disposition }),
     copy: wish.intent.copy,
     startedAtMs: earlier?.draft.startedAtMs ?? ports.clock(),
     ownerPid: ports.pid,
@@ -69,10 +72,12 @@ export function planPage(files: readonly CollectedFile[], wish: PageWish, ports:
     }
     const position = row?.intent.page?.position ?? item?.[0] ?? next++;
     // A file that changed since overwrites its stored object.
-    const made = () =>
-      secrets === undefined
-        ? itemKey(draft.folder, position, name, wish.toAscii)
-        : encryptedKey(draft.folder, ports.randomBytes(16));
+    const made = () => {
+      // People get the link of the file itself, which is named as that of any file.
+      if (wish.forwards) return keyOf(name, wish, ports);
+      if (secrets !== undefined) return encryptedKey(draft.folder, ports.randomBytes(16));
+      return itemKey(draft.folder, position, name, wish.toAscii);
+    };
     const key = row?.key ?? item?.[1].key ?? made();
     const { door: _ofPage, ...each } = wish.intent;
     const intent = { ...each, batchId: draft.id, page: { id: draft.id, position } };
@@ -113,10 +118,10 @@ export function planStreamPage(
   return { draft, upload };
 }
 
-/** A draft of this place, encrypted or not, with a mark or without one, whose every file is among `files`; others may have come. */
+/** A draft of this place, encrypted or not, with a mark or without one, forwarding or not, whose every file is among `files`; others may have come. */
 export function interruptedPage(
-  files: readonly CollectedFile[],
-  wish: Pick<PageWish, 'connectionId' | 'bucket' | 'hasMark'>,
+  files: readonly Pick<CollectedFile, 'path'>[],
+  wish: Pick<PageWish, 'connectionId' | 'bucket' | 'hasMark' | 'forwards'>,
   isEncrypted: boolean,
   ports: PlanPorts,
 ): UnfinishedPage | undefined {
@@ -129,7 +134,9 @@ export function interruptedPage(
     const free = draft.ownerPid !== ports.pid && draft.abandoned !== true && draft.change === undefined;
     const here = draft.connectionId === wish.connectionId && draft.bucket === wish.bucket;
     const isMarked = markOf(ports.ledger.items(draft.id)) !== undefined;
-    const alike = (draft.encryption !== undefined) === isEncrypted && isMarked === wish.hasMark;
+    const isForwarding = draft.forwards !== undefined;
+    const alike =
+      (draft.encryption !== undefined) === isEncrypted && isMarked === wish.hasMark && isForwarding === wish.forwards;
     return free && here && alike && own.length > 0 && own.every((path) => paths.has(path));
   });
 }

@@ -41,7 +41,7 @@ export function planUploads(
   });
 }
 
-const keyOf = (
+export const keyOf = (
   name: string,
   { prefix, keyTemplate, toAscii }: Pick<UploadWish, 'prefix' | 'keyTemplate' | 'toAscii'>,
   ports: PlanPorts,
@@ -95,7 +95,7 @@ export const planStream = (
 });
 
 /** Uploads to this place by processes that have ended; an upload of a page is resumed with its page. */
-const interruptedTo = ({ connectionId }: UploadWish, { ledger, pid, isAlive }: PlanPorts): UnfinishedUpload[] =>
+export const interruptedTo = ({ connectionId }: UploadWish, { ledger, pid, isAlive }: PlanPorts): UnfinishedUpload[] =>
   ledger
     .unfinishedUploads()
     .filter(

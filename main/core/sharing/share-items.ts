@@ -9,6 +9,7 @@ import { wantsPage } from '../pages/rules/page-plan';
 import type { ByteStream } from '../ports/files';
 import { announceGesture, results } from '../uploads/uploads';
 import type { Collected } from './collect-files';
+import { isGivenByPage } from './link-first';
 import { planStream, planUploads } from './plan-uploads';
 import { checkOptions, type CheckedOptions } from './share-options';
 import { shareEachPage, sharePage, shareStreamPage } from './share-pages';
@@ -47,9 +48,10 @@ export async function shareItems(
   const batch = await batchOf(context, request, options, connection, names);
   if (options.name !== undefined && (paths.length > 1 || files.length > 1)) return nameForOne(paths);
   if (!wantsPage(options.habit, paths.length, files)) {
-    return options.encryption === undefined
-      ? shareEach(context, entries, batch)
-      : shareEachPage(context, entries, batch);
+    if (options.encryption !== undefined) return shareEachPage(context, entries, batch);
+    const [only] = files;
+    const forwards = only !== undefined && entries.length === 1 && isGivenByPage(context, connection, batch, only);
+    return forwards ? shareEachPage(context, entries, { ...batch, forwards }) : shareEach(context, entries, batch);
   }
   if (showsPages(connection)) return sharePage(context, entries, batch);
   // Before any byte is sent: a user who wanted a page may stop here.

@@ -1,12 +1,11 @@
 // Shares files by pages: one for all of them, or for encrypted files one each.
 import type { PreparedSecrets } from '../encryption/encryption';
 import type { ItemResult } from '../model/share-request';
-import type { UnfinishedUpload } from '../model/upload';
 import type { ByteStream } from '../ports/files';
 import { markOf, saveMark } from '../pages/pages';
 import type { Collected, CollectedFile } from './collect-files';
+import { linkFirst } from './link-first';
 import { interruptedPage, planPage, planStreamPage, type PlannedPage } from './plan-page';
-import { takesLong } from './rules/takes-long';
 import { declined, filesIn, refusedIn, stopOnAbort, type Batch, type SharingContext } from './sharing-context';
 
 /** The result of the page, then the items that could not be taken. */
@@ -23,15 +22,14 @@ export async function sharePage(
   const { draft, uploads, stored } = planned;
   const refused = refusedIn(entries);
   pages.add(draft, choice, uploads, stored);
-  const first = isGivenFirst(context, batch, uploads) ? { onLink: batch.request.onLink } : undefined;
-  const after = pages.begin(draft.id, uploads, first);
+  const after = pages.begin(draft.id, uploads, linkFirst(context, batch, uploads));
   const settled = queue.add(uploads.map((upload) => ({ upload, choice, after })));
   const result = pages.finish(draft.id, settled, refused);
   stopOnAbort(context, settled, batch, draft.id);
   return [await result, ...refused];
 }
 
-/** Each encrypted file has a page of its own where several would not share one. */
+/** Each encrypted file has a page of its own where several would not share one; so has one that is given before it is stored. */
 export async function shareEachPage(
   context: SharingContext,
   entries: readonly Collected[],
@@ -97,7 +95,7 @@ async function secretsFor(
   if (encryption === undefined) return undefined;
   // An interrupted page has a secret of its own.
   const goesOn = wish.goesOn && files.length > 0 && sameSecretAs === undefined;
-  const earlier = goesOn ? interruptedPage(files, { ...wish, hasMark }, true, ports) : undefined;
+  const earlier = goesOn ? interruptedPage(files, { ...wish, hasMark, forwards: false }, true, ports) : undefined;
   const { connectionId } = wish;
   return secrets.prepare({
     connectionId,
@@ -108,28 +106,17 @@ async function secretsFor(
   });
 }
 
-/** Whether the page is given before its files: where that is wanted, and possible for these. */
-function isGivenFirst(
-  { store, speedOf }: SharingContext,
-  { choice, request: { linkFirst = 'never' }, options: { plainPage } }: Batch,
-  uploads: readonly UnfinishedUpload[],
-): boolean {
-  if (linkFirst === 'never' || choice.kind !== 'known' || plainPage) return false;
-  if (linkFirst === 'always') return true;
-  const connection = store.get().connections.find(({ id }) => id === choice.connectionId);
-  return connection !== undefined && takesLong(uploads, connection, speedOf(connection.id));
-}
-
 /** Saves the draft and its uploads in one transaction before any byte is sent. */
 function saveNewPage(
   { ports }: SharingContext,
   files: readonly CollectedFile[],
-  { request, choice, wish, options }: Batch,
+  { request, choice, wish, options, forwards = false }: Batch,
   made: PreparedSecrets | undefined,
 ): PlannedPage | undefined {
   const { ledger } = ports;
   const { title, message, name, plainPage, hasMark } = options;
-  const begin = () => planPage(files, { ...wish, title, message, name, plainPage, hasMark, secrets: made }, ports);
+  const page = { title, message, name, plainPage, hasMark, forwards, secrets: made };
+  const begin = () => planPage(files, { ...wish, ...page }, ports);
   if (choice.kind !== 'known') {
     const planned = begin();
     made?.adopt(planned.draft.id);

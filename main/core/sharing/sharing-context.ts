@@ -40,6 +40,8 @@ export interface Batch {
   readonly options: CheckedOptions;
   readonly choice: ConnectionChoice;
   readonly wish: UploadWish;
+  /** A page is given for the one file until that is stored. */
+  readonly forwards?: boolean;
 }
 
 /** Cancels or pauses the uploads, and gives up their page, when the caller's signal fires before all have settled. */

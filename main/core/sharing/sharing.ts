@@ -1,6 +1,7 @@
 // What other rooms use of this one: sharing files, streams, the clipboard and screenshots.
 import { bind, whenUsed, type Bound, type BoundLate } from '../async/verbs';
 import type * as changes from './change-share';
+import type * as steps from './step-share';
 import { makePassword } from './make-password';
 import * as fromDesktop from './share-from-desktop';
 import { tidyTemporary } from './share-generated';
@@ -9,15 +10,25 @@ import type { SharingContext, SharingNeeds } from './sharing-context';
 
 const verbs = { ...items, ...fromDesktop, makePassword };
 
+export type { ShareStep, SteppedShare } from './step-share';
+
 /** For the faces of the app. */
 export type Sharing = Bound<SharingContext, typeof verbs> & BoundLate<SharingContext, typeof changes>;
 
-export function createSharing(needs: SharingNeeds): Sharing & { readonly tidyTemporary: () => Promise<void> } {
+/** For the room of folders that shares are kept in step with. */
+export type ShareSteps = BoundLate<SharingContext, typeof steps>;
+
+export function createSharing(needs: SharingNeeds): {
+  readonly sharing: Sharing;
+  readonly shareSteps: ShareSteps;
+  readonly tidyTemporary: () => Promise<void>;
+} {
   const context = { ...needs, temporary: { beginning: new Set<string>(), creating: 0 } };
   const late = whenUsed(() => import('./change-share'), context, {
     addFiles: true,
     replaceFile: true,
     removeFiles: true,
   });
-  return { ...bind(context, verbs), ...late, tidyTemporary: () => tidyTemporary(context) };
+  const shareSteps = whenUsed(() => import('./step-share'), context, { stepShare: true, giveUpChange: true });
+  return { sharing: { ...bind(context, verbs), ...late }, shareSteps, tidyTemporary: () => tidyTemporary(context) };
 }

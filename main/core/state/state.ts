@@ -11,7 +11,7 @@ export {
   sendingIs,
 } from './rules/nearby-rows';
 export { reachIs } from './rules/reach';
-export { folderWatchesAre } from './rules/folder-watches';
+export { folderWatchesAre, followedAre } from './rules/folder-watches';
 export { receiptsAre } from './rules/receipts';
 export { fileStored, pageChanged, pageEnded } from './rules/uploading-pages';
 export { createStore, untilState, type Store } from './state-store';

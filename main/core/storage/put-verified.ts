@@ -7,8 +7,8 @@ import type { ObjectHeaders, ObjectStore, SendOptions } from '../ports/object-st
 /** The longest answer of `readBack`. */
 const pieceBytes = 1_048_576;
 
-/** What it is about is stored already: a server that is busy is waited for, as it is for files. */
-async function whileBusy<T>(request: () => Promise<T>): Promise<T> {
+/** Repeats a request for what is stored already: a server that is busy is waited for, as it is for files, some twenty seconds. */
+export async function whileBusy<T>(request: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await request();

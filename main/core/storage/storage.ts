@@ -17,7 +17,7 @@ import { createWarmUp, type WarmUp } from './warm-up';
 export { equalBlocks } from './equal-blocks';
 export { learnClock } from './learn-server-clock';
 export { lifetimeIn, type OpenConnection } from './open-connection';
-export { putVerified } from './put-verified';
+export { putVerified, whileBusy } from './put-verified';
 export type { ConnectionPool, CredentialsWatch, Embedded, RetryCondition, RetryConditions, WarmUp };
 
 /** For the faces of the app. */

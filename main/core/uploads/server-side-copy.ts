@@ -1,6 +1,6 @@
 // A file that was shared before, is unchanged and still stored is copied by the server instead of uploaded again.
 import { describesObjects } from '../model/capabilities';
-import { placeOf, samePlace } from '../model/connection';
+import { placeOf, samePlace, type Connection } from '../model/connection';
 import { asFailure } from '../model/failure';
 import type { PageDraft, Share, ShareItem } from '../model/share';
 import { crc32Of, judge, type StoredCheck, judgeCopy } from '../model/stored-check';
@@ -10,7 +10,7 @@ import type { ObjectHeaders, ObjectStore, StoredObject } from '../ports/object-s
 import type { Ports } from '../ports/ports';
 import type { UnfinishedUpload } from '../model/upload';
 import type { OpenFile } from '../ports/files';
-import { compareFiles } from '../model/given-file';
+import { compareFiles, type FileSnapshot } from '../model/given-file';
 import { singlePutBytes } from '../providers/multipart-limits';
 
 /** Uploading a smaller file is faster than the requests of a copy. */
@@ -35,24 +35,35 @@ export async function copyStored(
   if (earlier.length === 0) return undefined;
   const file = await ports.files.open(upload.path, upload.given);
   try {
-    const unchanged = earlier.find(({ sizeBytes, source }) => {
-      const { stamp } = source ?? {};
-      return stamp !== undefined && compareFiles({ sizeBytes, ...stamp }, file.snapshot) === 'same';
-    });
+    const unchanged = earlier.find((one) => isOf(one, file.snapshot));
     return unchanged === undefined ? undefined : await copy(unchanged, file, upload.key, headers, open, ports);
   } finally {
     await file.close();
   }
 }
 
+/** Whether this unchanged file was stored before, and may still be: then no byte of it is likely to be sent. Asks nobody but the ledger. */
+export const isStoredAlready = (
+  path: string,
+  snapshot: FileSnapshot,
+  connection: Connection,
+  ports: Pick<Ports, 'ledger'>,
+): boolean =>
+  snapshot.sizeBytes >= leastBytes &&
+  describesObjects(connection) &&
+  storedBefore({ path, sizeBytes: snapshot.sizeBytes }, { connection }, ports).some((one) => isOf(one, snapshot));
+
 /** A stored object, and the file it was made of. */
 type Earlier = Pick<ShareItem, 'key' | 'sizeBytes' | 'source'>;
 
+const isOf = ({ sizeBytes, source }: Earlier, snapshot: FileSnapshot): boolean =>
+  source?.stamp !== undefined && compareFiles({ sizeBytes, ...source.stamp }, snapshot) === 'same';
+
 /** Objects that may still be stored in this bucket: shares of one file, and files of pages. */
 function storedBefore(
-  { path, sizeBytes }: UnfinishedUpload,
-  open: OpenConnection,
-  { ledger }: CopyPorts,
+  { path, sizeBytes }: Pick<UnfinishedUpload, 'path' | 'sizeBytes'>,
+  open: Pick<OpenConnection, 'connection'>,
+  { ledger }: Pick<Ports, 'ledger'>,
 ): readonly Earlier[] {
   const files = ledger.sharesOf(path).filter((share) => share.kind === 'file' && mayStand(share, open));
   const plain = ledger.itemsOf(path).filter(({ headSha256 }) => headSha256 === undefined);
@@ -67,10 +78,10 @@ const draftOf = (id: string, ledger: CopyPorts['ledger']) =>
   ledger.pageDrafts().find((draft) => draft.id === id && draft.abandoned !== true);
 
 /** A file of an unfinished page serves as well. */
-const isHere = (draft: PageDraft | undefined, { connection }: OpenConnection): boolean =>
+const isHere = (draft: PageDraft | undefined, { connection }: Pick<OpenConnection, 'connection'>): boolean =>
   draft !== undefined && draft.connectionId === connection.id && draft.bucket === connection.bucket;
 
-function mayStand(share: Share, { connection }: OpenConnection): boolean {
+function mayStand(share: Share, { connection }: Pick<OpenConnection, 'connection'>): boolean {
   const here =
     connection.kind === 'embedded' ? share.connectionId === connection.id : samePlace(placeOf(share), connection);
   return here && (share.revokedAtMs ?? share.missingAtMs ?? share.removedAtMs) === undefined;

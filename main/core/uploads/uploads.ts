@@ -14,6 +14,7 @@ import { createUploadQueue, type QueueOptions } from './upload-queue';
 
 export { announceGesture, results } from './announce-gesture';
 export type { Ended } from './queue-entry';
+export { isStoredAlready } from './server-side-copy';
 export { createStopSending } from './stop-sending';
 export type { Uploads, UploadQueue };
 

@@ -10,6 +10,7 @@ import { limitOptions, readLimits, readShare, standardInput } from './share-argu
 /** What of `share` has a meaning for files that come to a share. */
 const ofInto: ReadonlySet<string> = new Set<Option>([
   'into',
+  'new-link',
   ...limitOptions,
   'quiet',
   'json',
@@ -23,8 +24,11 @@ export function readShareOrInto(
   common: Common,
   paths: readonly string[],
 ): ShareCommand | ShareToCommand | ShareIntoCommand {
-  const { into, quiet } = values;
-  if (into === undefined) return readShareTo(values, common, paths);
+  const { into, quiet, 'new-link': newLink } = values;
+  if (into === undefined) {
+    if (newLink) throw usage('{{option}} needs {{needed}}', { option: '--new-link', needed: '--into' });
+    return readShareTo(values, common, paths);
+  }
   if (into.trim() === '') throw usage('{{option}} needs a value', { option: '--into' });
   const typed = Object.entries(values).filter(([, value]) => value !== undefined && value !== false);
   if (typed.some(([option]) => !ofInto.has(option))) {
@@ -33,7 +37,7 @@ export function readShareOrInto(
   if (paths.includes(standardInput)) throw usage('a share takes files and folders; save standard input first');
   // Refuses addresses in place of paths.
   const { limits } = readShare(values, common, paths);
-  return { kind: 'share-into', id: into.trim(), paths, quiet, limits, ...common };
+  return { kind: 'share-into', id: into.trim(), paths, newLink, quiet, limits, ...common };
 }
 
 /** Raises `bad-request`. */

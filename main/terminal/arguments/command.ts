@@ -1,5 +1,5 @@
 // The commands of the terminal and their options, as they are once they were read.
-import type { LinkForm } from '../../core/model/settings';
+import type { LinkForm, PageHabit } from '../../core/model/settings';
 import type { GuestWish } from '../../core/model/requests/guest-request';
 import type { ShareSort, ShareState } from '../../core/model/share';
 import type { Addressing } from '../../core/model/place';
@@ -30,11 +30,13 @@ export interface ShareCommand extends Common {
   readonly ephemeral: EphemeralOptions | undefined;
   readonly name: string | undefined;
   /** `undefined`: as it is set. */
-  readonly page: 'always' | 'never' | undefined;
+  readonly page: PageHabit | undefined;
   readonly plainPage: boolean;
   /** Whether the link is given before the files; `undefined`: on a terminal, of a long upload. */
   readonly linkFirst: boolean | undefined;
   readonly tellWhenOpened: boolean;
+  /** Keeps the page of the only path, a folder, in step with it while the command runs. */
+  readonly follow: boolean;
   /** `undefined`: as the connection has it. */
   readonly encrypt: boolean | undefined;
   /** A line of standard input is the password. */
@@ -105,6 +107,8 @@ export interface ExtendCommand extends OfShare {
 export interface ShareIntoCommand extends OfShare {
   readonly kind: 'share-into';
   readonly paths: readonly string[];
+  /** A share of one file may become a page, which has a link of its own. */
+  readonly newLink: boolean;
   readonly quiet: boolean;
   readonly limits: LimitOptions;
 }

@@ -59,6 +59,8 @@ export const options = {
   received: flag,
   listen: value('ADDRESSES'),
   into: value('ID'),
+  'new-link': flag,
+  follow: flag,
   door: flag,
   'door-name': value('NAME'),
   inline: flag,

@@ -7,8 +7,8 @@ import { sharedJson } from '../output/share-json';
 
 export interface PrintingFirst {
   readonly options: Pick<ShareOptions, 'linkFirst' | 'onLink'>;
-  /** The links that are printed already. */
-  readonly told: ReadonlySet<string>;
+  /** Whether a link of this share is printed already that ends when this one does. */
+  readonly isTold: (shared: Shared) => boolean;
   /** Says that they are proven to the end. */
   sayEnd(results: readonly ItemResult[]): void;
 }
@@ -25,23 +25,26 @@ function wish(
 const w = words.terminal.hints;
 
 export function linkFirst(command: ShareCommand, terminal: Terminal): PrintingFirst {
-  const told = new Set<string>();
+  /** Their ends, by the ID of the share. */
+  const told = new Map<string, number>();
+  const isTold = ({ share }: Pick<Shared, 'share'>) => told.get(share.id) === share.expiresAtMs;
   const wished = wish(command, terminal);
   const onLink = (shared: Shared) => {
     if (command.json) {
       terminal.print(sharedJson(shared, true, true));
       return;
     }
-    told.add(shared.url);
+    told.set(shared.share.id, shared.share.expiresAtMs);
     terminal.printExactly(shared.url);
     if (!command.quiet) terminal.say(`mayfly: ${w.stillSending}`);
   };
   return {
-    told,
+    isTold,
     options: wished === 'never' ? {} : { linkFirst: wished, onLink },
     sayEnd(results) {
-      const ended = results.flatMap((one) => (one.ok && told.has(one.shared.url) ? [one.shared.share] : []));
-      for (const { fileCount } of ended) terminal.say(`mayfly: ${w.sent({ count: fileCount })}`);
+      const ended = results.flatMap((one) => (one.ok && isTold(one.shared) ? [one.shared.share] : []));
+      for (const { kind, fileCount } of ended)
+        terminal.say(`mayfly: ${kind === 'file' ? w.sentFile : w.sent({ count: fileCount })}`);
     },
   };
 }

@@ -143,10 +143,11 @@ const arrivalJson = (arrival: Arrival) => {
   };
 };
 
-const requestJson = ({ request, state, arrivals }: FoundFileRequest) => ({
+const requestJson = ({ request, state, arrivals, isReplaced }: FoundFileRequest) => ({
   id: request.id,
   title: request.title,
   state,
+  ...(isReplaced === true && { replaced: true }),
   arrived: arrivals.filter(wasAccepted).length,
   createdAt: iso(request.createdAtMs),
   expiresAt: iso(request.expiresAtMs),
@@ -157,8 +158,12 @@ const requestJson = ({ request, state, arrivals }: FoundFileRequest) => ({
   ...(request.saveTo !== undefined && { saveTo: request.saveTo }),
 });
 
-const stateWords = ({ request, state }: FoundFileRequest, nowMs: number): string =>
-  state === 'open' ? w.open({ duration: timeLeft((request.expiresAtMs - nowMs) / 1_000) }) : w[state];
+const stateWords = ({ request, state, isReplaced }: FoundFileRequest, nowMs: number): string =>
+  isReplaced === true
+    ? w.replaced
+    : state === 'open'
+      ? w.open({ duration: timeLeft((request.expiresAtMs - nowMs) / 1_000) })
+      : w[state];
 
 /** Prints all requests, or one with its files. Raises as `requestMeant`. */
 export function listRequests(

@@ -18,7 +18,7 @@ import { copiedHint, hintOf, inputHint, linkHints } from '../output/hints';
 import { exitCodeOf, failureLine, type Terminal } from '../output/output';
 import { readPassword } from '../output/read-secret-lines';
 import { refuseFirstBucket, serveLinks } from './serve-links';
-import type { ConnectionChoice, ItemResult, ShareOptions, StreamOptions } from '../../core/model/share-request';
+import type { ConnectionChoice, ItemResult, Shared, ShareOptions, StreamOptions } from '../../core/model/share-request';
 import { sharedJson } from '../output/share-json';
 import { linkFirst } from './link-first';
 import { sayNotices } from './say-notices';
@@ -33,6 +33,8 @@ export interface ShareRun {
   readonly pid: number;
   readonly profileDir: string;
   readonly input: () => ByteStream;
+  /** In place of serving the link; gives the exit code. */
+  readonly goesOn?: (share: Share) => Promise<number>;
 }
 
 /** Gives the exit code. */
@@ -64,7 +66,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
     endEarly();
   }
   const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
-  let exitCode = printResults(results, command, run, first.told);
+  let exitCode = printResults(results, command, run, first.isTold);
   if (!silent) first.sayEnd(results);
   if (command.nearby && !command.quiet && shared.length > 0) sayNearby(command, app, terminal);
   // Whoever opens it to a network wants it on another device.
@@ -76,6 +78,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
     );
   if (command.doorName !== undefined && !silent) terminal.say(`mayfly: ${words.terminal.hints.doorGuessable}`);
   if (signal.aborted) return 130;
+  if (run.goesOn !== undefined && shared[0] !== undefined) return run.goesOn(shared[0].share);
   if (shared.length === 0 || !(app.servesBucket() || staysNearby(command, app))) return exitCode;
   const lastEndMs = Math.max(...shared.map(({ share }) => share.expiresAtMs));
   return (await serveLinks(lastEndMs, command.json, { ...run, clock: Date.now })) || exitCode;
@@ -152,12 +155,12 @@ function asTyped({ failure, given }: Extract<ItemResult, { readonly ok: false }>
   return isNamed ? failure : new Failure(code, { ...detail, fileName: given }, cause);
 }
 
-/** Links on standard output but those of `told`, failures and hints on standard error; gives the exit code. */
+/** Links on standard output but those that are told, failures and hints on standard error; gives the exit code. */
 export function printResults(
   results: readonly ItemResult[],
   command: Pick<ShareCommand, 'json' | 'quiet'> & Partial<Pick<ShareCommand, 'nearby'>>,
   { app, terminal }: Pick<ShareRun, 'app' | 'terminal'>,
-  told: ReadonlySet<string> = new Set(),
+  isTold: (shared: Shared) => boolean = () => false,
 ): number {
   const { connections, notices } = app.store.get();
   const isKept = ({ connectionId }: Share) => connections.some(({ id }) => id === connectionId);
@@ -167,7 +170,7 @@ export function printResults(
     if (result.ok) {
       const { shared } = result;
       if (command.json) terminal.print(sharedJson(shared, isKept(shared.share)));
-      else if (!told.has(shared.url)) terminal.printExactly(shared.url);
+      else if (!isTold(shared)) terminal.printExactly(shared.url);
     } else {
       // The reason of each file comes before its consequence for the page.
       for (const failure of [...(result.causes ?? []), asTyped(result)]) {

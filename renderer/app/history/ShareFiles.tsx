@@ -1,4 +1,4 @@
-// The files of a page share in its details, and what changes them: its link stays.
+// The files of a share in its details, and what changes them: the link of a page stays.
 import { FilePlus2, FileX2, Replace } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import type { ShareDetailsView, ShareView } from '../../../preload/views/views';
@@ -9,23 +9,65 @@ import { words } from '../state/words';
 import { Button, IconButton } from '../ui/Button';
 import { FileMark } from '../ui/FileMark';
 import { FileName } from '../ui/FileName';
-import { AskDialog } from '../ui/Modal';
+import { AskDialog, CancelOr, Modal } from '../ui/Modal';
 import { listRows } from '../ui/row-sizes';
 import { RowList } from '../ui/RowList';
 import { ScrollerContext } from '../ui/scroller';
 import styles from './share-dialogs.module.css';
+import { shownAddress } from './share-facts';
 
-/** Whether its files can be changed. `live`: by this computer's clock. */
-export const canChange = ({ kind, origin }: ShareView, live: boolean): boolean =>
-  live && kind === 'page' && origin === 'uploaded';
+/** Whether files can come to it. `live`: by this computer's clock. */
+export const canGrow = ({ origin, isSending }: ShareView, live: boolean): boolean =>
+  live && origin === 'uploaded' && isSending === undefined;
 
-/** The button "Add files". */
-export function AddFiles({ shareId }: { readonly shareId: string }) {
+/** Whether its files can be changed, and its link stays. */
+export const canChange = (share: ShareView, live: boolean): boolean => share.kind === 'page' && canGrow(share, live);
+
+interface AddFilesProps {
+  readonly share: ShareView;
+  readonly nowMs: number;
+}
+
+/** The button "Add files". Of a share of one file it says first that its link changes. */
+export function AddFiles({ share, nowMs }: AddFilesProps) {
   const act = useAct();
+  const [isAsking, setAsking] = useState(false);
+  const shareId = share.id;
+  const w = words.shares.change;
+  const close = () => setAsking(false);
+  const add = () => {
+    close();
+    void act(request('shares:add-files', { shareId, newLink: true }));
+  };
+  const isPage = share.kind === 'page';
   return (
-    <Button icon={FilePlus2} onClick={() => void act(request('shares:add-files', { shareId }))}>
-      {words.shares.change.add}
-    </Button>
+    <>
+      <Button
+        icon={FilePlus2}
+        onClick={() => (isPage ? void act(request('shares:add-files', { shareId })) : setAsking(true))}
+      >
+        {w.add}
+      </Button>
+      {isAsking && !isPage ? (
+        <Modal
+          title={w.add}
+          name={share.name}
+          onClose={close}
+          buttons={
+            <CancelOr onCancel={close} onPress={add}>
+              {w.addConfirm}
+            </CancelOr>
+          }
+        >
+          <p>{share.doorAddress === undefined ? w.becomesPage : w.becomesPageBehind}</p>
+          <p>
+            {share.doorAddress === undefined
+              ? w.formerLink({ clock: formats.clock(share.expiresAtMs, nowMs) })
+              : w.doorLeads({ address: shownAddress(share) })}
+          </p>
+        </Modal>
+      ) : null}
+    </>
   );
 }
 

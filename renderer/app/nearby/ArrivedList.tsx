@@ -8,6 +8,7 @@ import requestStyles from '../requests/requests.module.css';
 import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { useAct } from '../state/run-action';
+import { useLatest } from '../state/use-request';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { shownName } from '../ui/display-name';
@@ -20,12 +21,11 @@ import rowStyles from '../ui/row.module.css';
 import { listRows } from '../ui/row-sizes';
 import { Section } from '../ui/Section';
 import styles from './nearby.module.css';
-import { useArrived, useArrivedFiles } from './use-arrived';
 
 /** The list "From devices nearby"; nothing while no device sent anything. */
 export function ArrivedList({ changes }: { readonly changes: number }) {
   const titleId = useId();
-  const outcome = useArrived(changes);
+  const outcome = useLatest(changes, 'nearby:arrivals');
   // A time of day changes its words once a day.
   const [nowMs] = useState(() => Date.now());
   if (outcome === undefined || (outcome.ok && outcome.value.length === 0)) return null;
@@ -108,7 +108,8 @@ interface FilesProps {
 }
 
 function ArrivedFiles({ id, receivedId, fileCount }: FilesProps) {
-  const outcome = useArrivedFiles(receivedId, fileCount);
+  // The files of a row only become fewer.
+  const outcome = useLatest(-fileCount, 'nearby:arrived-files', { receivedId });
   const w = words.nearby.arrived;
   if (outcome === undefined) return null;
   if (!outcome.ok)

@@ -10,6 +10,7 @@ import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { useAct } from '../state/run-action';
 import { useNowUntil } from '../state/use-now';
+import { useLatest } from '../state/use-request';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { shownName } from '../ui/display-name';
@@ -31,7 +32,6 @@ import { RequestTags } from './RequestRow';
 import { arrivedWords, isOpen, keptWords, lateWords, limitWords, stateWords } from './request-words';
 import styles from './requests.module.css';
 import { SendingRow } from './SendingRow';
-import { useArrivals } from './use-arrivals';
 
 interface RequestDetailsProps {
   readonly request: FileRequestView;
@@ -44,7 +44,7 @@ export function RequestDetails({ request: shown, changes, onBack, onDialog }: Re
   const act = useAct();
   const w = words.requests;
   const nowMs = useNowUntil(shown.state === 'closed' ? shown.slotsEndAtMs : shown.expiresAtMs);
-  const outcome = useArrivals(shown.id, changes);
+  const outcome = useLatest(changes, 'file-requests:details', { requestId: shown.id });
   const open = isOpen(shown, nowMs);
   const late = lateWords(shown, nowMs);
   return (

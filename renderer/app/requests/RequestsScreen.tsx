@@ -12,7 +12,7 @@ import type { RequestDialogKind } from './request-actions';
 import { RequestDialog } from './RequestDialogs';
 import { RequestRow } from './RequestRow';
 import { StandingButton } from './StandingButton';
-import { useLooking } from './use-arrivals';
+import { useLooking } from './use-looking';
 import styles from './requests.module.css';
 
 export interface RequestsScreenProps {

@@ -1,7 +1,7 @@
 // Components that show main's answer to a request share this: send it when they appear, drop an answer that is no longer current.
 import { useCallback, useEffect, useState } from 'react';
 import type { PageArguments } from '../../../preload/bridge';
-import type { Channel, Outcome } from '../../../preload/contract';
+import type { Channel, Outcome, Output } from '../../../preload/contract';
 import { request } from './bridge';
 
 /**
@@ -26,4 +26,23 @@ export function useAnswer<T>(ask: () => Promise<Outcome<T>>) {
 export function useRequest<C extends Channel>(channel: C, ...input: PageArguments<C>) {
   const sent = JSON.stringify(input);
   return useAnswer(useCallback(() => request(channel, ...(JSON.parse(sent) as PageArguments<C>)), [channel, sent]));
+}
+
+/**
+ * The latest answer to a request that is sent again with every change, `undefined` until the first one. `changes` grows with every change. An
+ * answer is shown while later ones are still on their way: changes that follow each other closely hide nothing.
+ */
+export function useLatest<C extends Channel>(
+  changes: number,
+  channel: C,
+  ...input: PageArguments<C>
+): Outcome<Output<C>> | undefined {
+  const [answered, setAnswered] = useState<{ readonly changes: number; readonly outcome: Outcome<Output<C>> }>();
+  const sent = JSON.stringify(input);
+  useEffect(() => {
+    void request(channel, ...(JSON.parse(sent) as PageArguments<C>)).then((outcome) =>
+      setAnswered((before) => (before !== undefined && before.changes > changes ? before : { changes, outcome })),
+    );
+  }, [changes, channel, sent]);
+  return answered?.outcome;
 }

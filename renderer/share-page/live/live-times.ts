@@ -6,19 +6,25 @@ export interface Live {
   readonly revision: number;
   /** Path-absolute reference to the status object; only while the files are still being sent. */
   readonly statusHref?: string;
+  /** Path-absolute reference to its only file by itself; a page that is opened with it leads there. */
+  readonly forwardHref?: string;
   /** Its sender may rewrite it while it is open. */
   readonly grows: boolean;
 }
+
+/** Two slashes would name another host. */
+const isHere = (reference: string): boolean => /^\/(?!\/)/.test(reference);
 
 /** Reads the JSON of `#times`. */
 export function liveOf(times: Readonly<Record<string, unknown>>): Live {
   const revision = number(times['revision']);
   const statusHref = text(times['status']);
+  const forwardHref = text(times['forward']);
   return {
     revision,
     grows: revision > 0 || times['grows'] === true,
-    // Two slashes would name another host.
-    ...(/^\/(?!\/)/.test(statusHref) && { statusHref }),
+    ...(isHere(statusHref) && { statusHref }),
+    ...(isHere(forwardHref) && { forwardHref }),
   };
 }
 

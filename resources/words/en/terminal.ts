@@ -5,6 +5,9 @@ import { manual } from './terminal/manual';
 import { nearby } from './terminal/nearby';
 import { codes } from './terminal/codes';
 import { receipts } from './terminal/receipts';
+import { requests } from './terminal/requests';
+import { removal } from './terminal/removal';
+import { changed } from './terminal/changed';
 
 /** The command line; `mayfly: ` is put before what goes to standard error. */
 export const terminal = {
@@ -32,20 +35,8 @@ export const terminal = {
   nearby,
   codes,
   receipts,
-  removal: {
-    planned: 'This will be removed for good:',
-    secrets: 'Mayfly’s entries in the keychain',
-    bucketEnds: 'Files in the bucket on this computer go, and links to them end.',
-    otherBuckets: 'What lies in buckets of other servers stays there, and its links open until their end.',
-    atLogin: 'If Mayfly starts at login, take it out of the system’s own list.',
-    ask: 'Remove it? Type yes:',
-    kept: 'nothing was removed.',
-    nothing: 'there is nothing to remove.',
-    removed: 'removed {{what}}',
-    entries_one: '{{count}} entry in the keychain',
-    entries_other: '{{count}} entries in the keychain',
-    secretsStay: 'The keychain’s entries are still there; the same command removes them once the keychain is open.',
-  },
+  removal,
+  changed,
   hints,
   onNetwork,
   columns: {
@@ -84,28 +75,7 @@ export const terminal = {
     targetKept: 'The link behind it opens until {{until}} for those who have it.',
     targetGone: 'Nothing was behind it any more.',
   },
-  requests: {
-    usualTitle: 'Files',
-    open: 'open, {{duration}} left',
-    full: 'full',
-    ended: 'ended',
-    closed: 'closed',
-    arrivedOf: '{{arrived}} of {{files}}',
-    files: { arrived: 'in the bucket', saved: 'saved', damaged: 'damaged', refused: 'refused', deleted: 'deleted' },
-    refusals: {
-      'too-large': 'too large',
-      pictures: 'not a picture',
-      documents: 'not a document',
-      late: 'too late, or one too many',
-      unencrypted: 'not encrypted to this computer',
-    },
-    from: 'FROM',
-    closedUntil:
-      'Closed. Whoever copied what the page held can still send until {{clock}}; that is removed while Mayfly runs.',
-    closedNow: 'Closed. Nothing more can come.',
-    closedDoor: 'Its short link is closed too: {{address}} opens nothing any more.',
-    closedByIntake: 'What the intake key signed ends at once when you disable that key at the provider.',
-  },
+  requests,
   page_one: '{{name}} ({{count}} file)',
   page_other: '{{name}} ({{count}} files)',
   encrypted: '{{title}}, encrypted',

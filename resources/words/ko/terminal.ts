@@ -7,6 +7,9 @@ import { manual } from './terminal/manual';
 import { nearby } from './terminal/nearby';
 import { codes } from './terminal/codes';
 import { receipts } from './terminal/receipts';
+import { requests } from './terminal/requests';
+import { removal } from './terminal/removal';
+import { changed } from './terminal/changed';
 
 export const terminal: Translation<typeof english.terminal> = {
   doorsSetUp: {
@@ -33,19 +36,8 @@ export const terminal: Translation<typeof english.terminal> = {
   nearby,
   codes,
   receipts,
-  removal: {
-    planned: '다음을 완전히 지워요:',
-    secrets: '키체인에 있는 Mayfly의 항목',
-    bucketEnds: '이 컴퓨터의 버킷에 있는 파일을 지우고, 그 링크는 더 열리지 않아요.',
-    otherBuckets: '다른 서버의 버킷에 있는 것은 그대로 두고, 그 링크는 만료될 때까지 열려요.',
-    atLogin: '로그인할 때 Mayfly를 시작하게 했다면 시스템의 목록에서 빼 주세요.',
-    ask: '지울까요? yes를 입력해 주세요:',
-    kept: '아무것도 지우지 않았어요.',
-    nothing: '지울 것이 없어요.',
-    removed: '지웠어요: {{what}}',
-    entries_other: '키체인 항목 {{count}}개',
-    secretsStay: '키체인의 항목은 그대로 있어요. 키체인을 연 뒤에 같은 명령을 실행하면 지울 수 있어요.',
-  },
+  removal,
+  changed,
   hints,
   onNetwork,
   columns: {
@@ -84,28 +76,7 @@ export const terminal: Translation<typeof english.terminal> = {
     targetKept: '뒤에 있는 링크는 가진 사람에게 {{until}}까지 열려요.',
     targetGone: '뒤에 아무것도 없었어요.',
   },
-  requests: {
-    usualTitle: '파일',
-    open: '받는 중, {{duration}} 남음',
-    full: '다 받음',
-    ended: '끝남',
-    closed: '마감',
-    arrivedOf: '{{files}}개 중 {{arrived}}개',
-    files: { arrived: '버킷에 있음', saved: '저장함', damaged: '손상됨', refused: '받지 않음', deleted: '지움' },
-    refusals: {
-      'too-large': '너무 큼',
-      pictures: '사진이 아님',
-      documents: '문서가 아님',
-      late: '너무 늦었거나 너무 많음',
-      unencrypted: '이 컴퓨터에 맞춰 암호화하지 않음',
-    },
-    from: '보낸 사람',
-    closedUntil:
-      '마감했어요. 페이지 내용을 미리 복사한 사람은 {{clock}}까지 보낼 수 있고, 그렇게 온 파일은 Mayfly가 실행되는 동안 지워요.',
-    closedNow: '마감했어요. 이제 아무것도 오지 않아요.',
-    closedDoor: '짧은 링크도 닫았어요. {{address}} 주소로는 이제 아무것도 열리지 않아요.',
-    closedByIntake: '서비스에서 접수 키를 끄면 그 키로 서명한 것은 바로 끝나요.',
-  },
+  requests,
   page_other: '{{name}} (파일 {{count}}개)',
   encrypted: '{{title}}, 암호화됨',
   passwordPrompt: '비밀번호:',

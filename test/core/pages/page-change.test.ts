@@ -55,6 +55,18 @@ describe('any change', () => {
     );
   });
 
+  test('gives a new file the place of the one of its path that is taken out', () => {
+    const items = new Map(['a', 'b', 'c'].map((path, index) => [index, item(`old ${path}`, path)]));
+    const added = [item('new d', 'd'), item('new b', 'b')];
+    const { files, former, left } = changedFiles(share, items, added, { removes: ['old a', 'old b'] });
+    expect(Array.from(files, ([at, { key }]) => [at, key])).toEqual([
+      [1, 'new b'],
+      [2, 'old c'],
+      [3, 'new d'],
+    ]);
+    expect([former, left]).toEqual([['old a', 'old b'], [0]]);
+  });
+
   test('leaves a file', () => {
     expect(() => changedFiles(share, new Map([[0, item('k', 'a')]]), [], { removes: ['k'] })).toThrow(
       expect.objectContaining({ code: 'share-unchangeable' }),

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { encodeStatus } from '../../../main/core/pages/rules/live-page';
 import { buildSharePage } from '../../../main/core/pages/rules/share-page';
-import { sharePageTemplate } from '../../../pages.config';
+import { sharePageTemplate } from '../../page-templates';
 import type { GivenFile, PageBucket } from '../published';
 
 export interface ToldStatus {

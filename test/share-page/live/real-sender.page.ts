@@ -80,3 +80,45 @@ test('a share is offered as it comes, whole in the end, and grows', async ({ ope
   expect(await arrives('c.txt')).toBe(sha256('one more'));
   expect(leaks.filter((leak) => !leak.includes('Applying inline style'))).toEqual([]);
 });
+
+test('one file: an open page offers it once it is stored, and one that is opened later leads to it at once', async ({
+  open,
+  sender: { folder, mayfly },
+}) => {
+  const film = randomBytes(24_000_000);
+  await writeFile(join(folder, 'film.bin'), film);
+  const running = mayfly('share', join(folder, 'film.bin'), '--link-first', '--limit', '6MB/s');
+  const url = await running.firstLine();
+  const { page: early, leaks } = await open({ url });
+  await expect(early.getByText('Still being sent', { exact: false })).toBeVisible();
+  await expect(early.getByRole('link', { name: 'Download film.bin' })).toHaveCount(0);
+  expect((await running.ended).code).toBe(0);
+  await expect(early.getByText('Everything is here.')).toBeVisible();
+  const pressed = early.waitForEvent('download');
+  await early.getByRole('link', { name: 'Download film.bin' }).click();
+  expect((await saved(await pressed)).sha256).toBe(sha256(film));
+  expect(leaks.filter((leak) => !leak.includes('Applying inline style'))).toEqual([]);
+
+  const late = await early.context().newPage();
+  const begun = late.waitForEvent('download');
+  await late.goto(url);
+  expect(await saved(await begun)).toEqual({ name: 'film.bin', sha256: sha256(film) });
+  await expect(late.getByText('Handed to your browser')).toBeVisible();
+  // Read again it begins nothing by itself.
+  let again = 0;
+  late.on('download', () => (again += 1));
+  await late.reload();
+  await expect(late.getByRole('link', { name: 'Download film.bin' })).toBeVisible();
+  expect(again).toBe(0);
+});
+
+test('one file that a browser shows takes the place of its page', async ({ context, sender: { folder, mayfly } }) => {
+  await writeFile(join(folder, 'notes.txt'), 'To be shown.');
+  const running = mayfly('share', join(folder, 'notes.txt'), '--link-first', '--inline');
+  const url = await running.firstLine();
+  await running.ended;
+  const page = await context.newPage();
+  await page.goto(url);
+  await expect(page.getByText('To be shown.')).toBeVisible();
+  expect(new URL(page.url()).pathname).toMatch(/notes\.txt$/);
+});

@@ -37,7 +37,7 @@ export interface Put {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Sends one body. A 2xx answer without an ETag is `not-s3`, and a condition that does not hold `page-changed`. */
+/** Sends one body. A 2xx answer without an ETag is `not-s3`, and an `if-match` among the headers that does not hold `page-changed`. */
 export async function putBytes(place: Place, put: Put, options: SendOptions): Promise<StoredAnswer> {
   const withChecksum = options.crc32 !== undefined && place.checksums.accepted;
   let answer = await onItsClock(place, () => sendSigned(place, put, options, withChecksum));
@@ -47,7 +47,7 @@ export async function putBytes(place: Place, put: Put, options: SendOptions): Pr
     if (answer.status === 200) place.checksums.accepted = false;
   }
   // RFC 9110 section 13.1.1; S3 answers 409 where another write of this key is under way ("Conditional writes").
-  if (options.ifMatch !== undefined && (answer.status === 412 || answer.status === 409)) {
+  if (put.headers['if-match'] !== undefined && (answer.status === 412 || answer.status === 409)) {
     throw new Failure('page-changed', { ...place.facts.detail, status: answer.status });
   }
   const { etag } = answer.headers;
@@ -62,7 +62,6 @@ async function sendSigned(place: Place, put: Put, options: SendOptions, withChec
     ...put.headers,
     'content-length': String(put.body.length),
     ...(withChecksum && options.crc32 !== undefined && { [checksumHeader]: options.crc32 }),
-    ...(options.ifMatch !== undefined && { 'if-match': `"${unquotedEtag(options.ifMatch)}"` }),
   };
   const url = await place.sign({
     method: 'PUT',

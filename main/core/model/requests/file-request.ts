@@ -167,6 +167,8 @@ export interface FoundFileRequest {
   readonly state: FileRequestState;
   /** By their slots. */
   readonly arrivals: readonly Arrival[];
+  /** As `FileRequestRow.isReplaced`, while it is open. */
+  readonly isReplaced?: true;
 }
 
 /** The request a notification is about. */

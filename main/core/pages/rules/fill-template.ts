@@ -39,7 +39,8 @@ export const timesData = ({
   revision,
   grows,
   status,
+  forward,
   mark,
 }: PageTimes): string =>
   // What is undefined is left out.
-  scriptJson({ created, expires, grows: grows === true ? grows : undefined, revision, status, mark });
+  scriptJson({ created, expires, grows: grows === true ? grows : undefined, revision, status, forward, mark });

@@ -26,6 +26,8 @@ export interface LiveTimes {
   readonly grows?: boolean;
   /** Path-absolute reference of the presigned GET of the status object; a bearer secret. Present while files are sent. */
   readonly status?: string;
+  /** Path-absolute reference of the link of the only file; a bearer secret. A page that is opened with it leads there at once. */
+  readonly forward?: string;
 }
 
 /** Two writes of one status begin at least so far apart. R2 takes one write a second of one key. */

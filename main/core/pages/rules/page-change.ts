@@ -1,4 +1,5 @@
 // What a page share holds after a change of its files. Each keeps its place, and new ones come last.
+import { showsPages } from '../../model/capabilities';
 import { samePlace, type Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import { shareState, type PageChange, type Share, type ShareItem } from '../../model/share';
@@ -14,17 +15,32 @@ export function checkChangeable(share: Share, nowMs: number): Share {
   if (state === 'revoked') throw new Failure('bad-request', { reason: 'the link was taken back' });
   if (state === 'expired') throw new Failure('bad-request', { reason: 'the link has ended' });
   if (state === 'missing' || share.removedAtMs !== undefined) throw new Failure('object-missing', { fileName });
-  if (share.kind === 'file') {
-    throw new Failure('share-unchangeable', { fileName, reason: 'its link opens one file, and not a page' });
-  }
   if (share.origin === 'linked') {
     throw new Failure('share-unchangeable', { fileName, reason: 'its files were in the bucket before' });
   }
   return share;
 }
 
-/** The connection may point elsewhere since: new files would be there, and the page is not. Raises `share-unchangeable`. */
+/** The only file of a share, as the first one on its page. */
+export const onlyFile = ({ id, key, name, sizeBytes, contentType, storedCheck, source }: Share): ShareItem => ({
+  shareId: id,
+  role: 'file',
+  key,
+  path: name,
+  sizeBytes,
+  contentType,
+  storedCheck,
+  ...(source !== undefined && { source }),
+});
+
+/**
+ * The connection may point elsewhere since: new files would be there, and the page is not. A file becomes a page only where pages are shown. Raises
+ * `share-unchangeable`.
+ */
 export function checkPlace(share: Share, connection: Connection): void {
+  if (share.kind === 'file' && !showsPages(connection)) {
+    throw new Failure('share-unchangeable', { fileName: share.name, reason: 'its storage does not show web pages' });
+  }
   if (connection.kind === 'embedded' || samePlace(share, connection)) return;
   const reason = 'its connection points to another bucket now';
   throw new Failure('share-unchangeable', { fileName: share.name, reason });
@@ -41,8 +57,8 @@ export interface ChangedFiles {
 }
 
 /**
- * `items`: of the share, by position, its pages among them. `added`: the new files in their order. A file that is gone meanwhile is replaced by none:
- * the new one is added. Raises `share-unchangeable` where no file would be left.
+ * `items`: of the share, by position, its pages among them. `added`: the new files in their order; one that has the path of a file that is taken out
+ * gets its place. A file that is gone meanwhile is replaced by none: the new one is added. Raises `share-unchangeable` where no file would be left.
  */
 export function changedFiles(
   { id: shareId, name: title }: { readonly id: string; readonly name: string },
@@ -54,22 +70,26 @@ export function changedFiles(
   const files = new Map(before);
   const former: string[] = [];
   const left: number[] = [];
+  /** The positions of what is taken out, by its path. */
+  const freed = new Map<string, number>();
   let next = Math.max(-1, ...before.keys()) + 1;
-  for (const [position, { key }] of before) {
+  for (const [position, { key, path }] of before) {
     if (!removes.includes(key)) continue;
     files.delete(position);
     former.push(key);
-    left.push(position);
+    freed.set(path, position);
   }
   const place = [...files].find(([, { key }]) => key === replaces);
   for (const item of added) {
     const isReplaced = place !== undefined && item === added[0];
-    const position = isReplaced ? place[0] : next++;
+    const position = isReplaced ? place[0] : (freed.get(item.path) ?? next++);
     if (isReplaced) former.push(place[1].key);
     files.delete(position);
+    freed.delete(item.path);
     const taken = new Set(Array.from(files.values(), ({ path }) => path));
     files.set(position, { ...item, shareId, path: nameBeside(item.path, taken) });
   }
+  for (const position of freed.values()) left.push(position);
   if (files.size === 0) {
     throw new Failure('share-unchangeable', {
       fileName: title,

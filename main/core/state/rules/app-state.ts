@@ -11,7 +11,7 @@ import { initialSettings, type Settings } from '../../model/settings';
 import type { ShareReceipts } from '../../model/receipts/receipt';
 import type { Share } from '../../model/share';
 import type { Upload, UploadingPage } from '../../model/upload';
-import type { FolderWatch } from '../../model/watched-folder';
+import type { FolderWatch, FollowState } from '../../model/watched-folder';
 import { isSameAct, type Notice } from './notice';
 
 export interface AppState {
@@ -32,6 +32,8 @@ export interface AppState {
   /** Where the bucket on this computer opens in its network. */
   readonly reach: NetworkReach;
   readonly folderWatches: readonly FolderWatch[];
+  /** By share. */
+  readonly followed: ReadonlyMap<string, FollowState>;
   /** Newest first, those that are being closed among them. */
   readonly doors: readonly Door[];
   /** Newest first; only a process that stays has them. */
@@ -58,6 +60,7 @@ export const emptyState: AppState = {
   examinations: {},
   reach: noReach,
   folderWatches: [],
+  followed: new Map(),
   doors: [],
   fileRequests: [],
   requestChanges: 0,

@@ -27,20 +27,21 @@ export interface Settled {
   readonly nextMs: number | undefined;
 }
 
-/** `fresh`: the new files as they are now; `there`: all names in the folder. An empty file waits for its content. */
+/** `fresh`: the new files as they are now; `there`: all names in the folder. An empty file waits for its content where `holdsEmpty` says so. */
 export function splitByStillness(
   before: Candidates,
   fresh: ReadonlyMap<string, FileSnapshot>,
   there: ReadonlySet<string>,
   nowMs: number,
   stillMs: number,
+  holdsEmpty = true,
 ): Settled {
   const candidates = new Map<string, Candidate>();
   const ready: string[] = [];
   let nextMs: number | undefined;
   for (const [name, snapshot] of fresh) {
     const earlier = before.get(name);
-    const held = snapshot.sizeBytes === 0 || isUnfinished(name, there);
+    const held = (holdsEmpty && snapshot.sizeBytes === 0) || isUnfinished(name, there);
     const candidate =
       earlier !== undefined && !held && standsStill(earlier.snapshot, snapshot)
         ? // A clock that was set back does not hold a file for hours.

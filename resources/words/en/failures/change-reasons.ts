@@ -3,6 +3,7 @@
 export const changeReasons = {
   changeOneFile: 'its link opens one file, and not a page',
   changeLinked: 'its files were in the bucket before',
+  changeNoPages: 'its storage does not show web pages',
   changeMoved: 'its connection points to another bucket now',
   changePassword: 'its password is not kept here; give it a new password first, which gives it a new link',
   changeUnnamed: 'it has no file of that name',
@@ -13,7 +14,14 @@ export const changeReasons = {
   intoNoInput: 'a share takes files and folders; save standard input first',
   changeNameMissing: 'the name of the file on the page is missing',
   changeFileMissing: 'the file that takes its place is missing',
+  followOne: '--follow keeps a page in step with one folder',
   notEncrypted: 'the share is not encrypted',
   linkRevoked: 'the link was taken back',
   linkEnded: 'the link has ended',
+  folderGone: 'the folder is not there now',
+  folderEmptied: 'no file would be left',
+  folderAnother: 'nothing on the page is in the folder, which may be another one',
+  folderMany: 'it would have more than {{most}} files',
+  folderLarge: 'its files would have more than {{most}} GiB',
+  folderNone: 'it was not made of one folder',
 } as const;

@@ -75,6 +75,11 @@ export const sharingFailures = {
     message: 'The files of {{theFile}} cannot be changed{{because}}.',
     next: 'Share the files anew, which gives them a link of their own.',
   },
+  'link-would-change': {
+    message: 'The link of {{theFile}} opens one file. With more files it becomes a page, which has a new link.',
+    next: 'Press “Add files” in its details, which says what happens to the link.',
+    inTerminal: 'Agree with --new-link; the present link goes on to open the one file until its end.',
+  },
   'page-changed': {
     message: 'Another Mayfly changed the page of {{theFile}} at the same time.',
     next: 'Try again.',

@@ -44,6 +44,13 @@ export const computerFailures = {
     bare: '{{file}} cannot be watched.',
     next: 'Choose another folder.',
   },
+  'folder-out-of-step': {
+    message: 'The page is not in step with “{{fileName}}”: {{reason}}.',
+    bare: 'The page is not in step with its folder.',
+    next: 'Put that right, and Mayfly goes on by itself; where the folder is meant as it is, turn “Keep in step with the folder” off and on again.',
+    inTerminal:
+      'Put that right, and Mayfly goes on by itself; where the folder is meant as it is, run the command again.',
+  },
   'folder-missing': {
     message: 'The folder {{file}} is not there any more.',
     next: 'Put it back or connect its disk; what guests sent stays in the bucket until it is saved.',

@@ -1,4 +1,5 @@
 // The help of the command line: the texts in English.
+import { follow } from './follow';
 import { requestOptions } from './request-options';
 import { signOptions } from './sign-options';
 import { nearbyCommand, nearbyOptions } from './nearby';
@@ -88,7 +89,10 @@ export const help = {
     'save-to': 'also save what arrives in this folder, while Mayfly runs',
     to: 'the folder to save in; made where there is none',
     ...nearbyOptions,
+    follow: 'keep the page in step with the folder while this command runs: a line for each change',
     into: 'add to the page of this share, whose link stays',
+    'new-link':
+      'with --into: a share of one file may become a page with a new link; the former link opens the one file',
     doorTo: 'a file or folder to share, or the ID of a share or request',
     door: 'give a short link that stays the same (default: as the connection has it)',
     doorOfShare: 'give the share a short link, where it has none',
@@ -177,6 +181,7 @@ export const help = {
 } as const;
 
 export const hints = {
+  follow,
   separateLinks: '“{{name}}” does not show web pages, so every file gets a link of its own.',
   renamed: 'the name of a file is no UTF-8, so it is shared as {{name}}.',
   followed: '{{name}} is a symbolic link, and what it leads to is shared: {{target}}',
@@ -187,6 +192,7 @@ export const hints = {
     'upload-lost': '{{name}} was sent from the beginning, because the server had lost its parts.',
   },
   stillSending: 'still sending: the page shows how far it is, so let this command run.',
+  sentFile: 'the file is stored and proven; the link leads straight to it now.',
   sent_one: '{{count}} file is stored and proven; the link is the same.',
   sent_other: '{{count}} files are stored and proven; the link is the same.',
   sessionOnly: 'there is no keychain here, so the link ends when this command ends.',

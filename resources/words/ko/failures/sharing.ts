@@ -75,6 +75,11 @@ export const sharingFailures: Translation<typeof english.sharingFailures> = {
     message: '{{theFile}} 공유의 파일을 바꿀 수 없어요{{because}}.',
     next: '파일을 새로 공유해 주세요. 그러면 링크가 따로 생겨요.',
   },
+  'link-would-change': {
+    message: '{{theFile}} 공유의 링크는 파일 하나를 열어요. 파일을 더하면 페이지가 되고 링크가 새로 생겨요.',
+    next: '자세한 정보에서 “파일 추가”를 누르면 링크가 어떻게 되는지 알려 드려요.',
+    inTerminal: '괜찮다면 --new-link를 붙여 주세요. 지금 링크는 끝날 때까지 그 파일 하나를 열어요.',
+  },
   'page-changed': {
     message: '다른 Mayfly가 동시에 {{theFile}} 페이지를 바꿨어요.',
     next: '다시 시도해 주세요.',

@@ -46,6 +46,12 @@ export const computerFailures: Translation<typeof english.computerFailures> = {
     bare: '{{file}}은 지켜볼 수 없어요.',
     next: '다른 폴더를 골라 주세요.',
   },
+  'folder-out-of-step': {
+    message: '페이지가 “{{fileName}}” 폴더와 달라요. {{reason}}.',
+    bare: '페이지가 폴더와 달라요.',
+    next: '폴더를 바로잡으면 Mayfly가 알아서 이어 가요. 폴더가 지금 이대로 맞다면 “폴더와 같게 유지”를 껐다가 다시 켜 주세요.',
+    inTerminal: '폴더를 바로잡으면 Mayfly가 알아서 이어 가요. 폴더가 지금 이대로 맞다면 명령을 다시 실행해 주세요.',
+  },
   'folder-missing': {
     message: '{{file}} 폴더가 없어졌어요.',
     next: '폴더를 되돌리거나 디스크를 연결해 주세요. 받은 파일은 저장할 때까지 버킷에 남아 있어요.',

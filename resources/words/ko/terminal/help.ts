@@ -1,4 +1,5 @@
 // The help of the command line: the texts in Korean.
+import { follow } from './follow';
 import type * as english from '../../en/terminal/help';
 import type { Translation } from '../../message-types';
 import { requestOptions } from './request-options';
@@ -87,7 +88,9 @@ export const help: Translation<typeof english.help> = {
     'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
     to: '저장할 폴더. 없으면 만들어요',
     ...nearbyOptions,
+    follow: '명령이 실행되는 동안 페이지를 폴더와 같게 유지하고, 바뀔 때마다 한 줄을 출력해요',
     into: '이 공유의 페이지에 더해요. 링크는 그대로예요',
+    'new-link': '--into와 함께: 파일 하나의 공유가 페이지가 되고 링크가 새로 생겨도 돼요. 전의 링크는 그 파일을 열어요',
     doorTo: '공유할 파일이나 폴더, 또는 공유나 요청의 ID',
     door: '바뀌지 않는 짧은 링크를 만들어요 (기본값: 연결의 설정)',
     doorOfShare: '짧은 링크가 없는 공유에 짧은 링크를 만들어요',
@@ -175,6 +178,7 @@ export const help: Translation<typeof english.help> = {
 };
 
 export const hints: Translation<typeof english.hints> = {
+  follow,
   separateLinks: '“{{name}}” 연결은 웹 페이지를 보여 주지 않아서 파일마다 링크를 따로 만들어요.',
   renamed: '파일 이름이 UTF-8이 아니라서 {{name}}(으)로 공유해요.',
   followed: '심볼릭 링크가 가리키는 파일을 공유해요: {{name}} → {{target}}',
@@ -184,6 +188,7 @@ export const hints: Translation<typeof english.hints> = {
     'upload-lost': '서버에 보낸 조각이 없어져서 처음부터 다시 보냈어요: {{name}}',
   },
   stillSending: '아직 보내고 있어요. 어디까지 왔는지 페이지에 나오니 이 명령을 끝내지 마세요.',
+  sentFile: '파일을 저장하고 확인했어요. 링크를 열면 이제 바로 그 파일로 이어져요.',
   sent_other: '파일 {{count}}개를 저장하고 확인했어요. 링크는 그대로예요.',
   sessionOnly: '여기에는 키체인이 없어서, 이 명령이 끝나면 링크도 끝나요.',
   unverified_other:

@@ -107,11 +107,18 @@ test('is replaced once half of its slots are used: the short link stays, and the
   expect(again.request.id).not.toBe(request.id);
   await soon(() => pageOf(bucket, again.request.key).includes(`"atOnce":true,"address":"${url}"`));
   await soon(() => app.store.get().fileRequests.some((row) => row.isReplaced && row.request.id === request.id));
+  expect(
+    app
+      .fileRequests()
+      .filter((found) => found.isReplaced)
+      .map((found) => found.request.id),
+  ).toEqual([request.id]);
   // Whoever has the page from before still sends.
   expect(ports.ledger.fileRequest(request.id)?.closedAtMs).toBeUndefined();
   clock.advance(dayMs + 60_000);
   await soon(() => ports.ledger.fileRequest(request.id)?.closedAtMs !== undefined);
   expect((await app.standingRequest()).url).toBe(url);
+  expect(app.fileRequests().some(({ isReplaced }) => isReplaced)).toBe(false);
 });
 
 test('closes those that it replaced with it', async () => {
