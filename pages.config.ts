@@ -115,12 +115,13 @@ function trimStyle(style: string, page: string): string {
       read.has(name) ? whole : '',
     );
   }
-  // What is said once and read once needs no name.
+  // What is said once needs no name where it is read once, or is as short as a name.
   const [root = ''] = trimmed.split('}', 1);
   for (const [rule, name = '', value = ''] of root.matchAll(/(--[a-z][\w-]*):([^;{}]*);/g)) {
     if (keptNames.has(name) || !trimmed.includes(rule) || trimmed.split(`${name}:`).length !== 2) continue;
-    if (trimmed.split(`var(${name})`).length !== 2 || trimmed.includes(`var(${name},`)) continue;
-    trimmed = trimmed.replace(rule, '').replace(`var(${name})`, () => value);
+    if (trimmed.split(`var(${name})`).length !== 2 && value.length > 'var(--00)'.length) continue;
+    if (trimmed.includes(`var(${name},`)) continue;
+    trimmed = trimmed.replace(rule, '').replaceAll(`var(${name})`, () => value);
   }
   const names = new Map<string, string>(Array.from(keptNames, (name) => [name, name]));
   let count = 0;
