@@ -6,7 +6,9 @@ export type PageInput<C extends Channel> = C extends 'files:share'
   ? { readonly files: readonly File[]; readonly wish: ShareWish }
   : C extends 'text:share'
     ? { readonly wish: ShareWish }
-    : Input<C>;
+    : C extends 'files:add'
+      ? { readonly files: readonly File[]; readonly shareId: string }
+      : Input<C>;
 
 /** No argument where the contract takes none. */
 export type PageArguments<C extends Channel> = undefined extends PageInput<C> ? [] : [input: PageInput<C>];

@@ -24,7 +24,7 @@ import { fileRequestRequests } from './file-request-requests';
 import type { ExaminationView } from './views/examination-views';
 import { networkRequests } from './network-requests';
 import { request } from './request';
-import { sharingRequests } from './sharing-requests';
+import { droppedFiles, sharingRequests } from './sharing-requests';
 import { shareWish as wish, type ShareWish } from './share-wish';
 import type { AppView, FoundSharesView, ShareDetailsView } from './views/views';
 import type { FailureView } from './views/failure-view';
@@ -48,13 +48,7 @@ export interface Copied {
 export const requests = {
   'state:get': request(nothing)<AppView>(),
   /** The preload script takes `paths` from dropped or pasted `File`s and proves itself with its document token. */
-  'files:share': request(
-    z.strictObject({
-      documentToken: z.string().length(22),
-      paths: z.array(z.string().min(1).max(32_767)).min(1).max(10_000),
-      wish,
-    }),
-  )<void>(),
+  'files:share': request(z.strictObject({ ...droppedFiles, wish }))<void>(),
   /** The preload script takes the text from the last drop, and proves itself. A text of `file:` URLs shares their files. */
   'text:share': request(
     z.strictObject({ documentToken: z.string().length(22), text: z.string().min(1).max(50_000_000), wish }),

@@ -27,11 +27,23 @@ function pathOf(file: File): string {
   }
 }
 
-const shareFiles: BridgeRequests['files:share'] = async ({ files, wish }) => {
+async function pathsOf(files: readonly File[]) {
   const found = files.map((file) => ({ name: file.name, path: pathOf(file) }));
   const lost = found.find(({ path }) => path === '');
-  if (lost !== undefined) return invoke('files:share-unstored', { name: lost.name.slice(0, 1_000) });
-  return invoke('files:share', { documentToken: await documentToken, paths: found.map(({ path }) => path), wish });
+  return { paths: found.map(({ path }) => path), documentToken: await documentToken, lost };
+}
+
+const unstored = ({ name }: { readonly name: string }) =>
+  invoke('files:share-unstored', { name: name.slice(0, 1_000) });
+
+const shareFiles: BridgeRequests['files:share'] = async ({ files, wish }) => {
+  const { lost, ...found } = await pathsOf(files);
+  return lost === undefined ? invoke('files:share', { ...found, wish }) : unstored(lost);
+};
+
+const dropFiles: BridgeRequests['files:add'] = async ({ files, shareId }) => {
+  const { lost, ...found } = await pathsOf(files);
+  return lost === undefined ? invoke('files:add', { ...found, shareId }) : unstored(lost);
 };
 
 /** A text can name a file by its `file:` URL, so it is read here: the page cannot make one up. A drop by a script is not trusted. */
@@ -66,6 +78,7 @@ const forwarded = REQUEST_CHANNELS.map((channel) => [channel, (input?: Input<Cha
 contextBridge.exposeInMainWorld('mayfly', {
   ...(Object.fromEntries(forwarded) as BridgeRequests),
   'files:share': shareFiles,
+  'files:add': dropFiles,
   'text:share': shareText,
   onState,
 } satisfies Bridge);

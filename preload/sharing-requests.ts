@@ -9,6 +9,12 @@ export interface MadePassword {
   readonly isCopied: boolean;
 }
 
+/** The preload script takes the paths from dropped or pasted `File`s, and proves itself with its document token. */
+export const droppedFiles = {
+  documentToken: z.string().length(22),
+  paths: z.array(z.string().min(1).max(32_767)).min(1).max(10_000),
+};
+
 const ofFile = z.strictObject({ shareId: id, name: z.string().min(1).max(32_767) });
 
 export const sharingRequests = {
@@ -25,8 +31,12 @@ export const sharingRequests = {
   'shares:add-files': request(z.strictObject({ shareId: id, newLink: z.boolean().optional() }))<{
     readonly chosen: boolean;
   }>(),
+  /** Adds dropped files and folders to a page share. The preload script proves itself, as for `files:share`. */
+  'files:add': request(z.strictObject({ ...droppedFiles, shareId: id }))<void>(),
   /** Opens that dialog, and puts the picked file in the place of the one that the page calls `name`. */
   'shares:replace-file': request(ofFile)<{ readonly chosen: boolean }>(),
+  /** Keeps the page of a share in step with the folder that it was made of, while Mayfly runs, or no longer. */
+  'shares:keep-in-step': request(z.strictObject({ shareId: id, keeps: z.boolean() }))<void>(),
   /** Takes the file that the page calls `name` out of the share, and deletes it. */
   'shares:remove-file': request(ofFile)<void>(),
 } as const;

@@ -64,7 +64,11 @@ function dispatch(
   const meant = (id: string) => shareMeant(id, app, clock());
   switch (command.kind) {
     case 'share':
-      return runShare(command, { ...serving, environment, input: () => openByteStream(0, 'stdin') });
+      return command.follow
+        ? import('../terminal/commands/share/follow-command').then(({ shareAndFollow }) =>
+            shareAndFollow(command, { ...serving, environment, input: () => openByteStream(0, 'stdin') }),
+          )
+        : runShare(command, { ...serving, environment, input: () => openByteStream(0, 'stdin') });
     case 'watch':
       return runWatch(command, { app, terminal, signal });
     case 'list':
@@ -200,10 +204,12 @@ async function onProfile(
   if (!needs.begins && !needs.json && named !== undefined && !hasLedger(profileDir))
     terminal.say(`mayfly: ${words.terminal.hints.noProfile({ profile: profileDir })}`);
   const ports = createTerminalPorts(profileDir, builtDir, terminal, needs);
-  const app = createApp(ports, { stays: command.kind === 'watch', maintains: false });
+  // A command that goes on for long waits for a lost network.
+  const stays = command.kind === 'watch' || (command.kind === 'share' && command.follow);
+  const app = createApp(ports, { stays, maintains: false });
   await app.start();
   if ('limits' in command) limitFor(command.limits, app, ports);
-  const optimiseAgain = command.kind === 'watch' ? () => undefined : withoutOptimising(app);
+  const optimiseAgain = stays ? () => undefined : withoutOptimising(app);
   try {
     return await interruption.within(dispatch(command, app, ports, terminal, interruption.signal, profileDir));
   } finally {

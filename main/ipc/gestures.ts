@@ -15,6 +15,7 @@ export const gestures: ReadonlySet<Channel> = new Set([
   'shares:extend',
   'shares:change-password',
   'shares:add-files',
+  'files:add',
   'shares:replace-file',
   'shares:remove-file',
   'doors:point',

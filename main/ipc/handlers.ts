@@ -41,6 +41,10 @@ export function createHandlers(
       if (!desktop.isDocumentToken(documentToken)) throw new Failure('bad-request');
       return sharing.files(paths, wish);
     },
+    'files:add': async ({ documentToken, shareId, paths }) => {
+      if (!desktop.isDocumentToken(documentToken)) throw new Failure('bad-request');
+      return sharing.into(shareId, paths);
+    },
     'text:share': async ({ documentToken, text, wish }) => {
       if (!desktop.isDocumentToken(documentToken)) throw new Failure('bad-request');
       return sharing.text(text, wish);

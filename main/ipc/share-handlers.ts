@@ -2,6 +2,8 @@
 import type { Channel, Handlers } from '../../preload/contract';
 import { language, words } from '../../resources/words/messages';
 import { endpointHost } from '../core/model/connection';
+import { folderOfPage } from '../core/model/share';
+import { visibleLine } from '../core/model/visible-text';
 import { Failure } from '../core/model/failure';
 import { parseKeepUntil } from '../core/model/keep-until';
 import { linkFile } from '../core/links/rules/link-file';
@@ -111,15 +113,18 @@ export function createShareHandlers(
       return { chosen: path !== undefined };
     },
     'shares:remove-file': async ({ shareId, name }) => raiseUnseen([await app.removeFiles(shareId, [name])]),
+    'shares:keep-in-step': ({ shareId, keeps }) => app.keepInStep(shareId, keeps),
     'shares:find': async ({ states, verified, ...query }) =>
       view.find({ ...query, ...omitUndefined({ states, verified }) }),
     'shares:details': async ({ shareId }) => {
-      const { endpoint, bucket, message, revokedStatus } = app.shareOf(shareId);
+      const { endpoint, bucket, message, revokedStatus, ...share } = app.shareOf(shareId);
+      const folder = folderOfPage(share);
       const files = app.shareItemsOf(shareId).filter(({ role }) => role === 'file');
       return {
         host: endpointHost(endpoint),
         bucket,
         ...omitUndefined({ message, answer: revokedStatus, door: doorView(app, shareId) }),
+        ...(folder !== undefined && { folder: visibleLine(folder) }),
         files: files.map(({ path, sizeBytes, contentType }) => ({ path, sizeBytes, contentType })),
       };
     },

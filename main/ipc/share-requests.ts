@@ -37,6 +37,8 @@ export interface Sharing {
   /** Raises the first failure that has no row in the list of uploads. */
   readonly files: (paths: readonly string[], wish: ShareWish) => Promise<void>;
   /** A dropped text, or the files that it names by their URLs. */
+  /** Adds dropped files to a page share. */
+  readonly into: (shareId: string, paths: readonly string[]) => Promise<void>;
   readonly text: (text: string, wish: ShareWish) => Promise<void>;
   readonly screenshot: (wish: ShareWish) => Promise<void>;
   readonly clipboard: (wish: ShareWish) => Promise<void>;
@@ -45,7 +47,7 @@ export interface Sharing {
 export function createSharing(
   app: Pick<
     App,
-    'warmUp' | 'shareItems' | 'shareText' | 'shareClipboard' | 'shareScreenshot' | 'sendToDevice' | 'store'
+    'warmUp' | 'shareItems' | 'addFiles' | 'shareText' | 'shareClipboard' | 'shareScreenshot' | 'sendToDevice' | 'store'
   >,
   isDragged: (path: string) => boolean,
 ): Sharing {
@@ -62,12 +64,20 @@ export function createSharing(
       reason: 'a device takes files and folders; choose another place for texts and pictures',
     });
   };
-  const files: Sharing['files'] = async (named, { name, deviceId, ...wish }) => {
-    // A link file of Mayfly's own drag that is dropped on the window.
+  /** Without the link files of Mayfly's own drags. Raises `bad-request`. */
+  const dropped = (named: readonly string[]): readonly string[] => {
     const paths = named.filter((path) => !isDragged(path));
-    if (paths.length === 0) return;
     // A dropped path is absolute: anything else would be read relative to wherever Mayfly was started.
     if (!paths.every((path) => isAbsolute(path) && !path.includes('\0'))) throw new Failure('bad-request');
+    return paths;
+  };
+  const raiseUnseen = (results: readonly ItemResult[]): void => {
+    const failure = unseenFailure(app, results);
+    if (failure !== undefined) throw failure;
+  };
+  const files: Sharing['files'] = async (named, { name, deviceId, ...wish }) => {
+    const paths = dropped(named);
+    if (paths.length === 0) return;
     if (deviceId !== undefined) return toDevice(deviceId, paths);
     // Side by side with what comes before the upload: the look at the files, and their rows in the ledger.
     app.warmUp();
@@ -77,11 +87,14 @@ export function createSharing(
       ...omitUndefined(wish),
       ...(name !== undefined && { name: renamed(basename(paths[0] ?? ''), name) }),
     });
-    const failure = unseenFailure(app, results);
-    if (failure !== undefined) throw failure;
+    raiseUnseen(results);
   };
   return {
     files,
+    async into(shareId, named) {
+      const paths = dropped(named);
+      if (paths.length > 0) raiseUnseen(await app.addFiles(shareId, paths));
+    },
     async text(text, wish) {
       const paths = filesNamed(text);
       if (paths !== undefined) return files(paths, wish);

@@ -17,6 +17,7 @@ import { connectionView } from './connection-view';
 import { examinationViews } from './examination-view';
 import { doorAddresses } from './door-view';
 import { failureView } from './failure-view';
+import { folderStepView } from './shares/folder-step-view';
 import { fileRequestView } from './file-request-view';
 import { longestExpiry } from './longest-expiry';
 import { omitUndefined } from './omit-undefined';
@@ -109,7 +110,9 @@ export function shareViews(
   return shares.map((share) => {
     const connection = connections.get(share.connectionId);
     const view = shareView(share, connection, facts, state.reach, doors.get(share.id), receiptsIn(state, share));
-    return sending.has(share.id) ? { ...view, isSending: true } : view;
+    const isSending = sending.has(share.id);
+    const folder = view.state === 'live' ? folderStepView(share, state.followed) : undefined;
+    return { ...view, ...omitUndefined({ folder }), ...(isSending && { isSending }) };
   });
 }
 
@@ -117,6 +120,9 @@ const receiptsView = ({ exactness, ...counts }: ShareReceipts): ReceiptsView => 
   ...counts,
   isExact: exactness === 'exact',
 });
+
+const leftOf = (content: Notice['content']) =>
+  content.kind === 'copied' && content.leftSeconds !== undefined ? { leftSeconds: content.leftSeconds } : {};
 
 function noticeView({ id, content }: Notice, state: AppState, { connections, sending }: Lookups): NoticeView {
   switch (content.kind) {
@@ -131,7 +137,7 @@ function noticeView({ id, content }: Notice, state: AppState, { connections, sen
         kind: content.kind,
         count: content.count,
         ...(only !== undefined && { name: only.name, shareId: only.id }),
-        ...(shares.some(({ id: shareId }) => sending.has(shareId)) && { isSending: true }),
+        ...(shares.some(({ id: shareId }) => sending.has(shareId)) && { isSending: true, ...leftOf(content) }),
         expiresAtMs: content.until,
         reach: narrowest(shares.map((share) => reachOfRow(share, connections.get(share.connectionId), state.reach))),
       };

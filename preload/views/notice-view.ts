@@ -23,6 +23,8 @@ interface LinksNoticeView {
   readonly reach: ReachView;
   /** Its files are still being sent. */
   readonly isSending?: true;
+  /** How long they still are, where that is known. */
+  readonly leftSeconds?: number;
 }
 
 export type NoticeView =

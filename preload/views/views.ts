@@ -70,6 +70,16 @@ export interface ReceiptsView {
   readonly isExact: boolean;
 }
 
+/** How far a page that was made of one folder is in step with it. */
+export interface FolderStepView {
+  /** The user wants it kept so while Mayfly runs. */
+  readonly isKept: boolean;
+  /** Unix ms; absent before it was. */
+  readonly inStepAtMs?: number;
+  /** Why it is not now. */
+  readonly failure?: FailureView;
+}
+
 export interface ShareView {
   readonly id: string;
   /** `page`: its link opens a page that lists `fileCount` files. */
@@ -105,6 +115,8 @@ export interface ShareView {
   readonly encryption?: 'link' | 'password';
   /** Absent where its storage counts nothing, or nothing is to be counted. */
   readonly receipts?: ReceiptsView;
+  /** Absent of what was not made of one folder, and of a share that has ended. */
+  readonly folder?: FolderStepView;
   /** Of its short link, without a secret: `https://go.example.com/…`. */
   readonly doorAddress?: string;
   /** The local file or folder is known and can be shown in its folder. */
@@ -133,6 +145,8 @@ export interface ShareDetailsView {
   /** The HTTP status of a link that was taken back. */
   readonly answer?: number;
   readonly door?: DoorView;
+  /** The path of the folder that it was made of. */
+  readonly folder?: string;
   /** Of a page, in their order. */
   readonly files: readonly ShareFileView[];
 }

@@ -92,6 +92,7 @@ inOwnApp(
     await slowly(page);
     await drop(page, [await file('film.mkv', Buffer.alloc(64 * 1_048_576))]);
     await expect(page.getByRole('progressbar', { name: 'film.mkv' })).toBeVisible();
+    await expect(shareRow(page, 'film.mkv')).toContainText('Still sending');
     const asked = (answer: number) =>
       app.evaluate(
         ({ app, dialog }, response) =>
@@ -105,7 +106,9 @@ inOwnApp(
         answer,
       );
     const stay = 1;
-    expect(await asked(stay)).toContain('An upload is running. It is paused, and goes on at the next start.');
+    expect(await asked(stay)).toBe(
+      'People with the link are waiting for “film.mkv”. Its upload is paused, and its link opens for nobody until the next start.',
+    );
     await expect(page.getByRole('progressbar', { name: 'film.mkv' })).toBeVisible();
     await quit(app);
 

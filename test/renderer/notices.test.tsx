@@ -46,6 +46,11 @@ describe('good news', () => {
       'That is a link Mayfly made. report.pdf It no longer opens.',
     ],
     [{ id: 'n-1', kind: 'own-link', count: 3 }, 'Those are links Mayfly made. They are on the clipboard already.'],
+    [copied({ name: 'a', isSending: true }), `Link copied, still sending. a, until ${clock} `],
+    [
+      copied({ name: 'a', isSending: true, leftSeconds: 180 }),
+      `Link copied, still sending (3 min left). a, until ${clock} `,
+    ],
     [copied({ count: 12 }), `12 links copied. They open until ${clock}.`],
     [
       { id: 'n-1', kind: 'revoked', name: 'report.pdf', links: 1 },

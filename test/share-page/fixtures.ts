@@ -1,6 +1,5 @@
 // The recipient at the other end of a link: a browser with no memory, and somebody who notes whatever it lets out.
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type BrowserContextOptions, type Download, type Page } from '@playwright/test';
 import { sha256, startPageBucket, type PageBucket } from './published';
 
@@ -93,16 +92,10 @@ export const test = opens.extend<object, { readonly bucket: PageBucket }>({
 });
 
 export { expect };
+export { axeViolations as barriers } from '../axe';
 
 export async function saved(download: Download): Promise<Saved> {
   return { name: download.suggestedFilename(), sha256: sha256(await readFile(await download.path())) };
-}
-
-/** What axe finds wrong, each with the elements it means. */
-export async function barriers(page: Page): Promise<readonly string[]> {
-  // A page frames nothing: else a second page is opened to put the results together.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 /** Everything a browser could remember of a page. */

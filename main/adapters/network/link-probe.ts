@@ -1,5 +1,6 @@
 // Opens links as a recipient does, without credentials: by one byte, or the whole of a small answer.
 import { mostAtOnce } from '../../core/model/upload';
+import { openIdle } from './idle-connection';
 import { directNetwork, type Network } from './network';
 import { send, usualTimeLimits, type Agents, type Answer, type Outgoing, type TimeLimits } from './http-client';
 import type { LinkProbe, LinkReader, ProbeAnswer, ReadAnswer } from '../../core/ports/object-store';
@@ -39,19 +40,24 @@ export function createLinkProbe(
   };
 
   /** Kept connections close `keptOpenMs` after the last request. */
-  const sending = async (outgoing: Outgoing, caFile: string | undefined): Promise<Answer> => {
+  const using = async <T>(action: () => Promise<T>): Promise<T> => {
     asking += 1;
     clearTimeout(idle);
     try {
-      return await send(outgoing, await agentsTo(outgoing.url, caFile), limits);
+      return await action();
     } finally {
       asking -= 1;
       if (asking === 0) idle = setTimeout(closeAll, keptOpenMs).unref();
     }
   };
+  const sending = (outgoing: Outgoing, caFile: string | undefined): Promise<Answer> =>
+    using(async () => send(outgoing, await agentsTo(outgoing.url, caFile), limits));
 
   return {
     ask: (url, { caFile } = {}) => askAnonymously(url, (outgoing) => sending(outgoing, caFile)),
+    // What fails now is told by the request.
+    connect: (url, { caFile } = {}) =>
+      using(async () => openIdle(new URL(url).origin, await agentsTo(url, caFile), limits)).catch(() => undefined),
     async read(url, { caFile } = {}, pastCache = false) {
       const headers = pastCache ? { 'cache-control': 'no-cache', pragma: 'no-cache' } : {};
       const answer = await sending({ method: 'GET', url, headers, mostBytes: readBytes }, caFile);

@@ -1,7 +1,7 @@
 // Announces a batch of uploads: its links on the clipboard, and notifications of what is copied and what failed.
 import { Failure } from '../model/failure';
 import { failureWords } from '../wording/failure-words';
-import { copiedWords, failedWords, readyWords } from '../wording/notification-words';
+import { copiedWords, failedWords, readyWords, type StillSending } from '../wording/notification-words';
 import type { Written } from '../ports/desktop';
 import type { LinkWriter } from './write-clipboard';
 import { notifiedShare, type Tell } from '../state/state';
@@ -13,6 +13,11 @@ export type Announce = (results: readonly ItemResult[], copy: boolean) => Promis
 
 /** The user stopped these. */
 const silent = new Set(['cancelled', 'paused']);
+
+function stillSending(shared: readonly Shared[]): StillSending | undefined {
+  const sending = shared.find(({ isSending }) => isSending === true);
+  return sending && { leftSeconds: sending.leftSeconds };
+}
 
 export function createAnnounce(
   { notifier, log }: Pick<Ports, 'notifier' | 'log'>,
@@ -30,8 +35,7 @@ export function createAnnounce(
     }
     const shares = shared.map(({ share }) => share);
     const isCopied = written === 'written';
-    const isSending = shared.some((one) => one.isSending === true);
-    const words = isCopied ? copiedWords(shares, isSending) : readyWords(shares);
+    const words = isCopied ? copiedWords(shares, stillSending(shared)) : readyWords(shares);
     notifier.show(
       words.title,
       words.body,

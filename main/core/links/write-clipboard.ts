@@ -44,7 +44,9 @@ export function createLinkWriter(
     store.apply(noticesEnded('ready'));
     store.apply(noticesEnded('copied'));
     const about = { count: shares.length, shareIds: shares.map(({ id }) => id), until };
-    tell(kind === 'copied' ? { kind, ...about } : { kind, ...about, ...(form !== undefined && { form }) });
+    const leftSeconds = links.length === 1 ? links[0]?.leftSeconds : undefined;
+    const left = leftSeconds === undefined ? {} : { leftSeconds };
+    tell(kind === 'copied' ? { kind, ...about, ...left } : { kind, ...about, ...(form !== undefined && { form }) });
   };
 
   /** Whether the notice that offers them is still shown and no link was revoked. */

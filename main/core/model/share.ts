@@ -69,6 +69,10 @@ export interface Share extends StoredAt {
   readonly removedAtMs?: number;
 }
 
+/** The path of the one local folder that a page share was made of; `undefined` for every other share. */
+export const folderOfPage = ({ kind, origin, source }: Pick<Share, 'kind' | 'origin' | 'source'>): string | undefined =>
+  kind === 'page' && origin === 'uploaded' ? source?.path : undefined;
+
 /** Who can reach the link of a share, by its host. */
 export const reachOfShare = ({ linkEndpoint, endpoint }: Pick<Share, 'linkEndpoint' | 'endpoint'>): Reach =>
   reachOfUrl(linkEndpoint ?? endpoint);

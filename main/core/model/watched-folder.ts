@@ -1,6 +1,7 @@
 // A watched folder, and what Mayfly remembers of its files.
 import type { Failure } from './failure';
 import type { FileSnapshot } from './given-file';
+import type { Share } from './share';
 
 export interface WatchedFolder {
   /** Its real path. */
@@ -31,6 +32,14 @@ export interface FollowedFolder {
   readonly inStepAtMs?: number;
   /** The process that follows it now. */
   readonly followerPid?: number;
+}
+
+/** A change of the page, by the names on it. */
+export interface FollowedChange {
+  readonly share: Share;
+  readonly added: readonly string[];
+  readonly replaced: readonly string[];
+  readonly removed: readonly string[];
 }
 
 /** How far the page of a share is in step with its folder. */

@@ -133,6 +133,9 @@ async function giveFirst(
   ledger.saveItem(statusItem(id, key), statusPosition);
   const { row, told } = await give(ports, open, {
     async nowMs() {
+      // The proof comes after two writes: a round trip less, where its handshakes come meanwhile.
+      const { url } = await objects.link({ key, lifetimeSeconds: 60, signedAtMs: objects.serverNowMs() });
+      void ports.probe.connect?.(url, connection);
       // Its answer tells the server's clock too.
       await writeStatus(objects, key, firstStatus(page, 1));
       return objects.serverNowMs();

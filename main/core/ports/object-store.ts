@@ -231,6 +231,8 @@ export interface ReadAnswer extends Omit<ProbeAnswer, 'sizeBytes'> {
 /** Opens a URL without credentials, `Range: bytes=0-0`. Raises network failures and `ca-file-unusable`. */
 export interface LinkProbe {
   ask(url: string, of?: Trusting): Promise<ProbeAnswer>;
+  /** Opens a connection for a link that is about to be asked, where none is open; sends nothing but the handshakes on it. Never rejects. */
+  connect?(url: string, of?: Trusting): Promise<void>;
 }
 
 /** Reads what a URL gives without credentials, and follows no redirect. Raises network failures and `ca-file-unusable`. */

@@ -3,6 +3,7 @@ import { showsPages } from '../model/capabilities';
 import type { Connection } from '../model/connection';
 import type { UnfinishedUpload } from '../model/upload';
 import type { LinkFirst } from '../pages/pages';
+import { secondsLeft, steadySeconds } from '../uploads/rules/progress';
 import { isStoredAlready } from '../uploads/uploads';
 import type { CollectedFile } from './collect-files';
 import { interruptedPage } from './plan-page';
@@ -26,8 +27,9 @@ export function linkFirst(
   const connection = connectionOf(context, batch);
   const isLong = connection !== undefined && takesLong(uploads, connection, bytesPerSecond);
   if (!isLong && wished !== 'always' && forwards !== true) return undefined;
-  const bytes = uploads.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  return { onLink, ...(bytesPerSecond !== undefined && bytesPerSecond > 0 && { leftSeconds: bytes / bytesPerSecond }) };
+  const sizeBytes = uploads.reduce((sum, upload) => sum + upload.sizeBytes, 0);
+  const left = secondsLeft(sizeBytes, 0, bytesPerSecond ?? 0);
+  return { onLink, ...(left !== undefined && { leftSeconds: steadySeconds(left) }) };
 }
 
 /**

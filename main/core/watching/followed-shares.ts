@@ -1,14 +1,12 @@
 // The shares whose pages are kept in step with their folders: those of the app while it runs, or one of `mayfly share --follow`.
 import { basename } from 'node:path';
 import { asFailure, Failure } from '../model/failure';
-import { shareState, type Share } from '../model/share';
+import { folderOfPage, shareState, type Share } from '../model/share';
 import type { FollowedFolder } from '../model/watched-folder';
 import { followFolder, type Following } from './follow-folder';
-import type { FollowedBy, FollowedChange, FollowNeeds, FollowTimes } from './following';
+import type { FollowedBy, FollowNeeds, FollowTimes } from './following';
 import { outOfStep } from './out-of-step';
 import type { FollowedRows } from './followed-rows';
-
-export type { FollowedChange };
 
 export interface FollowedShares extends FollowNeeds {
   readonly followTimes: FollowTimes;
@@ -100,7 +98,7 @@ async function folderOf(
   const state = shareState(share, now());
   if (state === 'revoked') throw new Failure('bad-request', { reason: 'the link was taken back' });
   if (state === 'expired') throw new Failure('bad-request', { reason: 'the link has ended' });
-  const path = share.kind === 'page' && share.origin === 'uploaded' ? share.source?.path : undefined;
+  const path = folderOfPage(share);
   if (path === undefined)
     throw new Failure('share-unchangeable', { fileName: share.name, reason: 'it was not made of one folder' });
   try {

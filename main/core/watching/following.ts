@@ -1,8 +1,7 @@
 // What the following of one folder works with, and what it remembers.
 import type { Failure } from '../model/failure';
-import type { Share } from '../model/share';
 import type { Clock } from '../model/system';
-import type { FollowedFolder } from '../model/watched-folder';
+import type { FollowedChange, FollowedFolder } from '../model/watched-folder';
 import type { Ports } from '../ports/ports';
 import type { ShareSteps } from '../sharing/sharing';
 import type { Store } from '../state/state';
@@ -22,14 +21,6 @@ export interface FollowNeeds {
   readonly shareSteps: ShareSteps;
   /** The server's clock. */
   readonly now: Clock;
-}
-
-/** A change of the page, by the names on it. */
-export interface FollowedChange {
-  readonly share: Share;
-  readonly added: readonly string[];
-  readonly replaced: readonly string[];
-  readonly removed: readonly string[];
 }
 
 export interface FollowedBy {

@@ -80,7 +80,7 @@ export function stopWatching(context: WatchingContext, connectionId: string): vo
   show(context);
 }
 
-/** Begins to watch the folders of all connections; files that came meanwhile are shared. */
+/** Begins to watch the folders of all connections, whose files that came meanwhile are shared, and to follow those of shares. */
 export function followFolders(context: WatchingContext): void {
   context.now.follows = true;
   for (const folder of context.ports.ledger.watchedFolders()) {

@@ -10,7 +10,6 @@ import type { FollowedRows } from './followed-rows';
 import { usualWatchTimes, type WatchTimes } from './watch-folder';
 import * as verbs from './watched-folders';
 
-export type { FollowedChange } from './followed-shares';
 export { createFollowedRows } from './followed-rows';
 export type { WatchTimes };
 
@@ -51,6 +50,7 @@ export function createWatching({ times = usualWatchTimes, shareSteps, now, follo
     followings: new Map(),
     rows: followedRows,
   };
+  const { log } = needs.ports;
   const { endWatches, ...watching } = bind(context, verbs);
   const late = whenUsed(() => import('./followed-shares'), followed, {
     keepInStep: true,
@@ -62,16 +62,18 @@ export function createWatching({ times = usualWatchTimes, shareSteps, now, follo
     watching: {
       ...watching,
       ...late,
-      async followShares() {
-        // Most have none, and load nothing for it.
-        if (needs.ports.ledger.followedFolders().some(({ byApp }) => byApp)) await late.followShares();
+      followFolders() {
+        watching.followFolders();
+        // Most follow none, and load nothing for it.
+        if (!needs.ports.ledger.followedFolders().some(({ byApp }) => byApp)) return;
+        late.followShares().catch((error: unknown) => log.error('no share is kept in step', asFailure(error)));
       },
     },
     async endWatches() {
       const ends = [...followed.followings.values()].map((one) => one.end());
       followed.followings.clear();
       await Promise.all([endWatches(), ...ends]).catch((error: unknown) =>
-        needs.ports.log.error('a folder is still followed', asFailure(error)),
+        log.error('a folder is still followed', asFailure(error)),
       );
     },
   };

@@ -32,12 +32,22 @@ export const offeredWords = ({ sender, files, sizeBytes }: Offer): NotificationW
   body: w.offeredText({ count: files.length, size: formats().bytes(sizeBytes) }),
 });
 
-/** After links were copied; `shares` is never empty. `isSending`: their files are still sent. */
-export function copiedWords(shares: readonly Share[], isSending = false): NotificationWords {
+/** Files that are still sent, and for how long as far as that is known. */
+export interface StillSending {
+  readonly leftSeconds: number | undefined;
+}
+
+/** After links were copied; `shares` is never empty. `sending`: their files are still sent. */
+export function copiedWords(shares: readonly Share[], sending?: StillSending): NotificationWords {
   const first = shares[0];
   if (first === undefined) return { title: w.nothingCopied, body: '' };
   const clock = clockTime(Math.min(...shares.map((share) => share.expiresAtMs)));
-  if (isSending) return { title: w.copiedSending, body: w.copiedSendingText({ name: first.name, clock }) };
+  if (sending !== undefined) {
+    const { leftSeconds } = sending;
+    const title =
+      leftSeconds === undefined ? w.copiedSending : w.copiedSendingLeft({ duration: formats().duration(leftSeconds) });
+    return { title, body: w.copiedSendingText({ name: first.name, clock }) };
+  }
   if (shares.length === 1) return { title: w.copied, body: w.copiedText({ name: first.name, clock }) };
   return { title: w.copiedMany({ count: shares.length }), body: w.copiedManyText({ clock }) };
 }

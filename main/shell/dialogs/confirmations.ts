@@ -5,7 +5,7 @@ import { visibleLine } from '../../core/model/visible-text';
 import type { NamedLink } from '../../core/ports/desktop';
 import type { Store } from '../../core/state/state';
 import { shortName } from '../../core/wording/short-name';
-import { interruptedByQuit } from '../tray/transfer-indicators';
+import { quitQuestion } from './quit-question';
 
 const shownLinks = 8;
 const w = words.dialogs;
@@ -35,8 +35,8 @@ export function mayFollow(links: readonly NamedLink[]): Promise<boolean> {
 
 /** True when no upload runs or the user wants to quit all the same. */
 export async function mayQuit(store: Store): Promise<boolean> {
-  const count = interruptedByQuit(store.get());
-  return count === 0 || confirmed(w.quit({ count }), w.quitText({ count }), [w.quitConfirm, w.quitStay]);
+  const question = quitQuestion(store.get());
+  return question === undefined || confirmed(question.message, question.detail, [w.quitConfirm, w.quitStay]);
 }
 
 /** True when the user wants to revoke the link of this file. */

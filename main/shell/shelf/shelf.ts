@@ -136,7 +136,7 @@ export function createShelf({ store, ...page }: ShelfOptions): Shelf {
   const leaveLater = () => {
     stay();
     leaving = setTimeout(() => {
-      const isUsed = window?.isFocused() === true || isUnderPointer() || interruptedByQuit(store.get()) > 0;
+      const isUsed = window?.isFocused() === true || isUnderPointer() || interruptedByQuit(store.get()).length > 0;
       if (isUsed) leaveLater();
       else hide();
     }, restMs).unref();

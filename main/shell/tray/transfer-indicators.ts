@@ -50,8 +50,8 @@ export function transferSigns({ uploads, pages }: Pick<AppState, 'uploads' | 'pa
   };
 }
 
-/** The number of uploads that a quit would interrupt; paused ones do not count, and a page is one. */
-export const interruptedByQuit = ({ uploads, pages }: Pick<AppState, 'uploads' | 'pages'>): number =>
+/** The uploads that a quit would interrupt; paused ones are none, and a page is one. */
+export const interruptedByQuit = ({ uploads, pages }: Pick<AppState, 'uploads' | 'pages'>): readonly Upload[] =>
   uploadLines(uploads, pages).filter(
     (upload) => isMoving(upload) || ['offline', 'awaiting-credentials'].includes(upload.phase.kind),
-  ).length;
+  );

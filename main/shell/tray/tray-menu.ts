@@ -9,8 +9,10 @@ import { shareState, type Share } from '../../core/model/share';
 import { words } from '../../../resources/words/messages';
 import { formats } from '../../core/wording/formats';
 import { shortName } from '../../core/wording/short-name';
+import { sharesOnTheirWay } from './shares-on-their-way';
 import { totals } from './transfer-indicators';
 import type { Upload } from '../../core/model/upload';
+import { steadySeconds } from '../../core/uploads/rules/progress';
 import { uploadLines, type UploadLine } from '../../core/uploads/rules/upload-lines';
 import type { Rectangle } from '../window/window-state';
 import type { ScreenArea } from '../../core/ports/desktop';
@@ -97,17 +99,19 @@ const recentLink = (share: Share, state: AppState): TrayItem => ({
   ],
 });
 
-/** Without its progress: a menu that changes while it is open is rebuilt under the pointer. */
-function uploading({ id, name, phase }: Upload): TrayItem {
+/** Without its progress: a menu that changes while it is open is rebuilt under the pointer. `isWaitedFor`: people have its link. */
+function uploading({ id, name, phase }: Upload, isWaitedFor: boolean): TrayItem {
   const shown = shortName(name);
+  const cancel = command(isWaitedFor ? w.cancelWaited : w.cancelUpload, { kind: 'cancel-upload', uploadId: id });
   return {
     kind: 'submenu',
     label: phase.kind === 'offline' ? w.uploadOffline({ name: shown }) : shown,
     items: [
+      ...(isWaitedFor ? [{ kind: 'words' as const, label: w.waitedFor }] : []),
       isHeld(phase.kind)
         ? command(w.resumeUpload, { kind: 'resume-upload', uploadId: id })
         : command(w.pauseUpload, { kind: 'pause-upload', uploadId: id }),
-      command(w.cancelUpload, { kind: 'cancel-upload', uploadId: id }),
+      cancel,
     ],
   };
 }
@@ -163,6 +167,7 @@ export function trayMenu(state: AppState, nowMs: number, folders: boolean, chose
   const links = state.shares.filter((share) => shareState(share, nowMs) === 'live').slice(0, mostInSubmenu);
   const uploads = running(state);
   const unlisted = uploads.length - mostInSubmenu;
+  const waitedFor = sharesOnTheirWay(state);
   return [
     command(w.shareFiles, { kind: 'share-files', ...wish }),
     command(w.shareClipboard, { kind: 'share-clipboard', ...wish }),
@@ -183,7 +188,7 @@ export function trayMenu(state: AppState, nowMs: number, folders: boolean, chose
       kind: 'submenu',
       label: w.uploads,
       items: [
-        ...uploads.slice(0, mostInSubmenu).map(uploading),
+        ...uploads.slice(0, mostInSubmenu).map((upload) => uploading(upload, waitedFor.has(upload.id))),
         ...(unlisted > 0 ? [command(w.more({ count: unlisted }), { kind: 'open' })] : []),
       ],
     },
@@ -195,12 +200,6 @@ export function trayMenu(state: AppState, nowMs: number, folders: boolean, chose
 
 /** One digit is enough in a tooltip; finer steps would make it flicker. */
 const oneDigit = (n: number): number => Number(n.toPrecision(1));
-
-/** In tens of seconds, then whole minutes, then whole hours. */
-function steady(seconds: number): number {
-  const step = seconds < 60 ? 10 : seconds < 3_600 ? 60 : 3_600;
-  return Math.max(step, Math.ceil(seconds / step) * step);
-}
 
 export interface TrayFace {
   readonly tooltip: string;
@@ -216,14 +215,16 @@ export function trayFace(state: AppState, tellsProgress: boolean): TrayFace {
   const progress = tellsProgress ? [`${percent(uploads)}%`] : [];
   const tooltip = (...parts: readonly string[]) => parts.join(', ');
   const moving = uploads.some(({ phase }) => !isHeld(phase.kind));
+  const onTheirWay = sharesOnTheirWay(state);
+  const waited = uploads.some(({ id }) => onTheirWay.has(id)) ? [w.waited] : [];
   // The user knows about paused uploads, not about a lost network.
   const offline = uploads.some(({ phase }) => phase.kind === 'offline');
-  if (!moving && offline) return { tooltip: tooltip(w.offline({ what }), ...progress), sign: 'offline' };
-  if (!moving) return { tooltip: tooltip(w.waiting({ what }), ...progress), sign: 'idle' };
-  if (!tellsProgress) return { tooltip: w.uploading({ what }), sign: 'busy' };
+  if (!moving && offline) return { tooltip: tooltip(w.offline({ what }), ...progress, ...waited), sign: 'offline' };
+  if (!moving) return { tooltip: tooltip(w.waiting({ what }), ...progress, ...waited), sign: 'idle' };
+  if (!tellsProgress) return { tooltip: tooltip(w.uploading({ what }), ...waited), sign: 'busy' };
   const { bytesPerSecond, secondsLeft } = totals(uploads);
   const { bytes, duration } = formats();
   const rate = bytesPerSecond > 0 ? [w.rate({ bytes: bytes(oneDigit(bytesPerSecond)) })] : [];
-  const left = secondsLeft === undefined ? [] : [w.left({ duration: duration(steady(secondsLeft)) })];
-  return { tooltip: tooltip(w.uploading({ what }), ...progress, ...rate, ...left), sign: 'busy' };
+  const left = secondsLeft === undefined ? [] : [w.left({ duration: duration(steadySeconds(secondsLeft)) })];
+  return { tooltip: tooltip(w.uploading({ what }), ...progress, ...rate, ...left, ...waited), sign: 'busy' };
 }

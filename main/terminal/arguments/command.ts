@@ -36,6 +36,8 @@ export interface ShareCommand extends Common {
   /** Whether the link is given before the files; `undefined`: on a terminal, of a long upload. */
   readonly linkFirst: boolean | undefined;
   readonly tellWhenOpened: boolean;
+  /** Keeps the page of the only path, a folder, in step with it while the command runs. */
+  readonly follow: boolean;
   /** `undefined`: as the connection has it. */
   readonly encrypt: boolean | undefined;
   /** A line of standard input is the password. */

@@ -32,7 +32,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
       ...(['title', 'message', 'link-first', 'no-link-first', 'tell-when-opened'] as const),
       ...(['encrypt', 'no-encrypt', 'password-stdin', 'door', 'short', 'door-name'] as const),
       ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'nearby', 'bucket', ...place] as const),
-      ...(['to', 'pin-stdin', 'listen', 'into', 'new-link'] as const),
+      ...(['to', 'pin-stdin', 'listen', 'into', 'new-link', 'follow'] as const),
     ],
     own: {
       bucket: { said: 'ephemeral' },

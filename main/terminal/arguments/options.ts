@@ -60,6 +60,7 @@ export const options = {
   listen: value('ADDRESSES'),
   into: value('ID'),
   'new-link': flag,
+  follow: flag,
   door: flag,
   'door-name': value('NAME'),
   inline: flag,

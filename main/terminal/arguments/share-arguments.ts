@@ -28,6 +28,7 @@ export function readShare(values: Values, common: Common, paths: readonly string
     plainPage: values['plain-page'],
     linkFirst: readLinkFirst(values),
     tellWhenOpened: values['tell-when-opened'],
+    follow: readFollow(values, paths),
     ...readEncryption(values),
     door: values.door || values.short || values['door-name'] !== undefined,
     doorName: values['door-name'],
@@ -97,7 +98,7 @@ function readPage(values: Values): ShareCommand['page'] {
   if (values['no-page'] && (values.title ?? values.message) !== undefined) {
     throw usage('--title and --message belong to a page');
   }
-  if (values.page) return 'always';
+  if (values.page || values.follow) return 'always';
   if (values['no-page']) return 'never';
   return values['link-first'] ? 'several' : undefined;
 }
@@ -108,6 +109,14 @@ function readLinkFirst(values: Values): boolean | undefined {
     notBoth(values, 'link-first', other);
   if (values['link-first']) return true;
   return values['no-link-first'] ? false : undefined;
+}
+
+/** A page is what follows a folder, and only a connection that is kept knows it again. Raises `bad-request`. */
+function readFollow(values: Values, paths: readonly string[]): boolean {
+  if (!values.follow) return false;
+  for (const other of ['no-page', 'bucket', 'name'] as const) notBoth(values, 'follow', other);
+  if (paths.length > 1 || paths[0] === standardInput) throw usage('--follow keeps a page in step with one folder');
+  return true;
 }
 
 /** Seconds; `undefined` where none is given. Raises `expiry-out-of-range`. */

@@ -33,6 +33,8 @@ export interface ShareRun {
   readonly pid: number;
   readonly profileDir: string;
   readonly input: () => ByteStream;
+  /** In place of serving the link; gives the exit code. */
+  readonly goesOn?: (share: Share) => Promise<number>;
 }
 
 /** Gives the exit code. */
@@ -76,6 +78,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
     );
   if (command.doorName !== undefined && !silent) terminal.say(`mayfly: ${words.terminal.hints.doorGuessable}`);
   if (signal.aborted) return 130;
+  if (run.goesOn !== undefined && shared[0] !== undefined) return run.goesOn(shared[0].share);
   if (shared.length === 0 || !(app.servesBucket() || staysNearby(command, app))) return exitCode;
   const lastEndMs = Math.max(...shared.map(({ share }) => share.expiresAtMs));
   return (await serveLinks(lastEndMs, command.json, { ...run, clock: Date.now })) || exitCode;

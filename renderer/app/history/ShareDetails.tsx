@@ -19,6 +19,7 @@ import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
 import { Skeleton } from '../ui/Skeleton';
+import { FolderStep } from './FolderStep';
 import { AddFiles, canGrow, ShareFiles } from './ShareFiles';
 import styles from './share-dialogs.module.css';
 
@@ -66,6 +67,7 @@ export function ShareDetails({ id, share, nowMs, live }: ShareDetailsProps) {
     [w.connection, opens === undefined ? connectionName : `${connectionName}. ${opens}`],
     (awaited || details !== undefined) && [w.place, details && w.placeOf(details)],
     [w.origin, words.shares.origins[share.origin]],
+    share.folder !== undefined && details?.folder !== undefined && [words.shares.folder.label, details.folder],
     details?.message !== undefined && [w.message, details.message],
   ];
   return (
@@ -81,6 +83,7 @@ export function ShareDetails({ id, share, nowMs, live }: ShareDetailsProps) {
             ),
         )}
       </dl>
+      {live && share.folder !== undefined ? <FolderStep shareId={share.id} folder={share.folder} /> : null}
       {outcome?.ok === false ? <FailureText failure={outcome.failure} /> : null}
       {awaited && share.kind === 'page' ? <AwaitedFiles count={share.fileCount} /> : null}
       {details === undefined || details.files.length === 0 ? null : (

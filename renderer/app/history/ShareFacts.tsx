@@ -37,6 +37,7 @@ export function ShareFacts({ share, nowMs, live }: ShareFactsProps) {
       {live ? <Limits share={share} /> : null}
       {share.kind === 'page' ? <span>{w.files({ count: share.fileCount })}</span> : null}
       <span>{formats.bytes(share.sizeBytes)}</span>
+      {live ? <InStep share={share} nowMs={nowMs} /> : null}
       {receipts === undefined ? null : <span title={receiptsHint(share)}>{receipts}</span>}
       <span>{share.connectionName}</span>
       {encryption === undefined ? null : <span title={w.encryptionHint[encryption]}>{w.facts[encryption]}</span>}
@@ -71,4 +72,19 @@ function Limits({ share }: Pick<ShareFactsProps, 'share'>) {
         </span>
       ),
   );
+}
+
+/** When its page last had what its folder has, or that it does not. */
+function InStep({ share, nowMs }: Pick<ShareFactsProps, 'share' | 'nowMs'>) {
+  const w = words.shares.folder;
+  const { inStepAtMs, failure } = share.folder ?? {};
+  if (failure !== undefined) {
+    return (
+      <span className={styles['held']} title={failure.message}>
+        {w.outOfStep}
+      </span>
+    );
+  }
+  if (inStepAtMs === undefined) return null;
+  return <span title={w.inStepHint}>{w.inStep({ clock: formats.clock(inStepAtMs, nowMs) })}</span>;
 }

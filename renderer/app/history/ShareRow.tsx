@@ -1,5 +1,5 @@
 // One share: its name, the line of facts, and what can be done with it.
-import { Trash2, Unlink } from 'lucide-react';
+import { FilePlus2, Trash2, Unlink } from 'lucide-react';
 import { memo, useContext } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
@@ -13,6 +13,7 @@ import { useThumbnail } from './use-thumbnail';
 import { sameFields } from '../state/same-fields';
 import { useRedrawnInLanguage } from '../state/use-language';
 import { words } from '../state/words';
+import { DropTargetContext } from '../sharing/drop-target';
 import { IconButton } from '../ui/Button';
 import { CopyLinkButton } from '../ui/CopyLinkButton';
 import { FileMark } from '../ui/FileMark';
@@ -21,6 +22,7 @@ import type { RowPlace } from '../ui/RowList';
 import styles from '../ui/row.module.css';
 import { ShareDialogContext } from './share-dialogs';
 import { ShareDetails } from './ShareDetails';
+import { canChange } from './ShareFiles';
 import { ShareFacts, soonMs } from './ShareFacts';
 import { ShareMenuButton } from './ShareMenu';
 
@@ -47,6 +49,7 @@ export const ShareRow = memo(
 function ShareItem({ share, place, open, onDetails }: ShareRowProps) {
   const act = useAct();
   const openDialog = useContext(ShareDialogContext);
+  const isUnder = useContext(DropTargetContext) === share.id;
   useRedrawnInLanguage();
   const nowMs = useNowUntil(share.state === 'live' ? share.expiresAtMs : 0);
   const leftMs = share.expiresAtMs - nowMs;
@@ -64,6 +67,8 @@ function ShareItem({ share, place, open, onDetails }: ShareRowProps) {
       aria-label={shownName(share.name)}
       data-state={live ? 'live' : 'ended'}
       data-open={open}
+      data-grows={canChange(share, live) ? share.id : undefined}
+      data-under={isUnder}
       // A press on its free area keeps the keyboard in it.
       tabIndex={-1}
     >
@@ -89,6 +94,12 @@ function ShareItem({ share, place, open, onDetails }: ShareRowProps) {
         </button>
         <ShareFacts share={share} nowMs={nowMs} live={live} />
       </div>
+      {isUnder ? (
+        <span className={styles['addHere']} aria-hidden>
+          <FilePlus2 size={18} />
+          {words.shares.change.addHere}
+        </span>
+      ) : null}
       <div className={styles['actions']}>
         {live ? (
           <>

@@ -6,11 +6,13 @@ import { words } from '../state/words';
 import styles from './drop-overlay.module.css';
 import { shownName } from '../ui/display-name';
 import { Mayfly } from '../ui/Mayfly';
+import type { Hovering } from './use-drop';
 
 interface DropOverlayProps {
   readonly view: AppView;
-  /** Files and folders that hover. */
-  readonly count: number;
+  readonly hovering: Hovering;
+  /** At the top only: rows of shares below it take the files, too. */
+  readonly isAbove: boolean;
   readonly wish: WishDraft;
 }
 
@@ -22,24 +24,33 @@ function overlayWords(count: number, pages: AppView['pages'], isEncrypted: boole
   return pages === 'always' ? w.overlayPage({ count }) : w.overlay({ count });
 }
 
-/** Lies over everything and catches nothing, so that the drag stays with the window. */
-export function DropOverlay({ view, count, wish }: DropOverlayProps) {
+/** Lies over everything and catches nothing, so that the drag stays with the window; at the top it hides rows, which then take nothing. */
+export function DropOverlay({ view, hovering: { count, shareId }, isAbove, wish }: DropOverlayProps) {
+  const w = words.drop;
+  const isInto = isAbove && shareId !== undefined;
   // Even one file gets a page where there are words of the sender to show on it.
   const pages = needsPage(wish) || tellsWhenOpened(view, wish) ? 'always' : view.pages;
   const { device } = wish;
   const on = switchedOn(view, wish).map((option) => words.drop.on[option]);
   return (
-    <div className={styles['overlay']} aria-hidden>
+    <div className={styles['overlay']} data-above={isAbove} aria-hidden>
       <div className={styles['card']}>
-        <Mayfly />
+        {isAbove ? null : <Mayfly />}
         <p className={styles['title']}>
-          {device === undefined
-            ? overlayWords(count, pages, encryptionOf(view, wish).isOn)
-            : words.nearby.overlay({ count, device: shownName(device.name) })}
+          {isInto
+            ? w.overlayInto({ count })
+            : device === undefined
+              ? overlayWords(count, pages, encryptionOf(view, wish).isOn)
+              : words.nearby.overlay({ count, device: shownName(device.name) })}
         </p>
         <p className={styles['hint']}>
-          {device === undefined ? [sentenceOf(view), ...on].join(' · ') : words.nearby.noLink}
+          {isInto
+            ? w.overlayLinkStays
+            : device === undefined
+              ? [sentenceOf(view), ...on].join(' · ')
+              : words.nearby.noLink}
         </p>
+        {isAbove && !isInto ? <p className={styles['hint']}>{w.overlayOrRow({ count })}</p> : null}
       </div>
     </div>
   );

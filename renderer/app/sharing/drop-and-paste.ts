@@ -27,14 +27,18 @@ const effectOf = ({ effectAllowed }: DataTransfer) => (effectAllowed === 'link' 
 const countOf = ({ dataTransfer }: DragEvent): number =>
   Math.max(1, [...(dataTransfer?.items ?? [])].filter(({ kind }) => kind === 'file').length);
 
+/** The share whose row is under dragged files, where they can come to it. */
+const shareUnder = ({ target }: DragEvent): string | undefined =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-grows]')?.dataset['grows'] : undefined;
+
 /**
  * Listens on the whole window. `onText` learns only that there was a text: the preload script has read it. `onHovering` gets the number of
- * dragged items. Returns the function that ends it.
+ * dragged items; both it and `onFiles` get the ID of the share under them, where files can come to it. Returns the function that ends it.
  */
 export function listenForDrops(
-  onFiles: (files: readonly File[]) => void,
+  onFiles: (files: readonly File[], shareId?: string) => void,
   onText: () => void,
-  onHovering: (count: number) => void = () => undefined,
+  onHovering: (count: number, shareId?: string) => void = () => undefined,
 ): () => void {
   // Every element under the pointer sends its own enter and leave; only their balance shows whether files are over the window.
   let depth = 0;
@@ -42,14 +46,16 @@ export function listenForDrops(
     event.preventDefault();
     if (held(event) === undefined) return;
     depth += 1;
-    onHovering(isForField(event) ? 0 : countOf(event));
+    onHovering(isForField(event) ? 0 : countOf(event), held(event) === 'files' ? shareUnder(event) : undefined);
   };
   const over = (event: DragEvent) => {
     if (isForField(event)) return;
     // Cancels every drop, or Chromium would open a dropped link.
     event.preventDefault();
     if (event.dataTransfer === null) return;
-    event.dataTransfer.dropEffect = held(event) === undefined ? 'none' : effectOf(event.dataTransfer);
+    const what = held(event);
+    event.dataTransfer.dropEffect = what === undefined ? 'none' : effectOf(event.dataTransfer);
+    if (what === 'files') onHovering(countOf(event), shareUnder(event));
   };
   const leave = (event: DragEvent) => {
     if (held(event) === undefined) return;
@@ -63,7 +69,7 @@ export function listenForDrops(
     event.preventDefault();
     const what = held(event);
     const files = what === 'files' ? [...(event.dataTransfer?.files ?? [])] : [];
-    if (files.length > 0) onFiles(files);
+    if (files.length > 0) onFiles(files, shareUnder(event));
     else if (what === 'text') onText();
   };
   // A row that is dragged out cancels the drag of the page.

@@ -60,7 +60,7 @@ function Ready({ view }: { readonly view: AppView }) {
   );
   const shareClipboard = useCallback(() => ask(request('clipboard:share', { wish })), [ask, wish]);
   const shareText = useCallback(() => ask(request('text:share', { wish })), [ask, wish]);
-  const hovering = useDrop(share, shareText) > 0;
+  const hovering = useDrop(share, shareText).count > 0;
   useFilePaste(share, shareClipboard);
 
   useEffect(() => {

@@ -5,6 +5,7 @@ import type { AppView } from '../../../preload/views/views';
 import { ActContext, RenewContext, useLocalNotices } from '../state/run-action';
 import { assertNever } from '../state/assert-never';
 import { request } from '../state/bridge';
+import { DropTargetContext } from '../sharing/drop-target';
 import { DropOverlay } from '../sharing/DropOverlay';
 import { ReceiveDialog } from '../nearby/ReceiveDialog';
 import { KeyboardDialog } from './KeyboardDialog';
@@ -111,10 +112,14 @@ function Window({ view }: { readonly view: AppView }) {
     [act],
   );
   const share = useCallback(
-    (files: readonly File[]) => {
-      if (files.length > 0) sent(request('files:share', { files, wish: asked() }));
+    (files: readonly File[], shareId?: string) => {
+      if (files.length === 0) return;
+      // Where files go to a device, no share takes them.
+      if (shareId !== undefined && latest.current.wish.device === undefined) {
+        void act(request('files:add', { files, shareId }));
+      } else sent(request('files:share', { files, wish: asked() }));
     },
-    [sent, asked],
+    [act, sent, asked],
   );
   const shareText = useCallback(() => sent(request('text:share', { wish: asked() })), [sent, asked]);
   const shareClipboard = useCallback(() => sent(request('clipboard:share', { wish: asked() })), [sent, asked]);
@@ -134,6 +139,7 @@ function Window({ view }: { readonly view: AppView }) {
     [connections],
   );
   const hovering = useDrop(share, shareText);
+  const rowsTake = hovering.hasTargets && wish.device === undefined;
   useFilePaste(share, shareClipboard);
   const [showsKeys, setShowsKeys] = useState(false);
   const choose = useRef(chooseFiles);
@@ -151,35 +157,39 @@ function Window({ view }: { readonly view: AppView }) {
   useWindowKeys(onAct);
   useFirstMoments({ onFiles: share, onText: shareText, onOther: shareClipboard, onAct });
 
+  const overlay =
+    hovering.count > 0 ? <DropOverlay view={view} hovering={hovering} isAbove={rowsTake} wish={wish} /> : null;
   return (
     <ActContext value={act}>
       <ShowCodeContext value={setCodeOf}>
-        <div className={styles['window']}>
+        <div className={styles['window']} data-dropping={rowsTake}>
           <Navigation current={screen} onGo={setScreen} busy={view.uploads.some(({ phase }) => isMoving(phase))} />
           <main className={styles['main']} ref={scroller} data-scroller>
             <ScrollerContext value={scroller}>
               <RenewContext value={renew}>
                 <div className={styles['content']} data-turned={turned} key={screen}>
                   {screen === 'shares' ? (
-                    <SharesScreen
-                      view={view}
-                      dropZone={{
-                        wish,
-                        onWish: setWish,
-                        onChoose: (choice) => void chooseFiles(choice),
-                        onRequest: () => setRequesting(true),
-                        onClipboard: shareClipboard,
-                        onConnect: () => {
-                          setForm((open) => open ?? emptyValues(providers));
-                          setScreen('connections');
-                        },
-                        onScreenshot: () => sent(request('screenshot:share', { wish: asked() })),
-                      }}
-                      detailsOf={detailsOf}
-                      onDetails={setDetailsOf}
-                      search={search}
-                      onSearch={setSearch}
-                    />
+                    <DropTargetContext value={rowsTake ? hovering.shareId : undefined}>
+                      <SharesScreen
+                        view={view}
+                        dropZone={{
+                          wish,
+                          onWish: setWish,
+                          onChoose: (choice) => void chooseFiles(choice),
+                          onRequest: () => setRequesting(true),
+                          onClipboard: shareClipboard,
+                          onConnect: () => {
+                            setForm((open) => open ?? emptyValues(providers));
+                            setScreen('connections');
+                          },
+                          onScreenshot: () => sent(request('screenshot:share', { wish: asked() })),
+                        }}
+                        detailsOf={detailsOf}
+                        onDetails={setDetailsOf}
+                        search={search}
+                        onSearch={setSearch}
+                      />
+                    </DropTargetContext>
                   ) : null}
                   {screen === 'requests' ? (
                     <RequestsScreen
@@ -203,6 +213,7 @@ function Window({ view }: { readonly view: AppView }) {
               </RenewContext>
             </ScrollerContext>
           </main>
+          {rowsTake ? overlay : null}
           <NoticeArea notices={view.notices} local={local} announcement={announcement} />
         </div>
         {opening ? <ReachDialog isDestination={false} onClose={() => setOpening(false)} /> : null}
@@ -225,7 +236,7 @@ function Window({ view }: { readonly view: AppView }) {
         {view.network.nearby?.offer === undefined ? null : (
           <ReceiveDialog key={view.network.nearby.offer.id} offer={view.network.nearby.offer} />
         )}
-        {hovering > 0 ? <DropOverlay view={view} count={hovering} wish={wish} /> : null}
+        {rowsTake ? null : overlay}
       </ShowCodeContext>
     </ActContext>
   );

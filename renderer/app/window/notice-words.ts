@@ -72,6 +72,13 @@ export const wordsOf = (notice: PoliteNoticeView, nowMs: number): Said => ({
   ...saidOf(notice, nowMs),
 });
 
+function copiedTitle({ count, isSending, leftSeconds }: Extract<PoliteNoticeView, { kind: 'copied' }>): string {
+  const w = words.notices;
+  if (count !== 1) return w.copiedMany({ count });
+  if (isSending !== true) return w.copied;
+  return leftSeconds === undefined ? w.copiedSending : w.copiedSendingLeft({ duration: formats.duration(leftSeconds) });
+}
+
 function saidOf(notice: PoliteNoticeView, nowMs: number): Said {
   const w = words.notices;
   switch (notice.kind) {
@@ -83,12 +90,7 @@ function saidOf(notice: PoliteNoticeView, nowMs: number): Said {
       const until = opensWords(notice.expiresAtMs, notice.reach, nowMs);
       return {
         icon: Check,
-        title:
-          notice.count === 1
-            ? notice.isSending === true
-              ? w.copiedSending
-              : w.copied
-            : w.copiedMany({ count: notice.count }),
+        title: copiedTitle(notice),
         ...(notice.name === undefined ? { text: w.openUntil({ until }) } : { end: until }),
       };
     }

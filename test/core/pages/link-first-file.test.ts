@@ -162,6 +162,22 @@ test.each(waits)('a file that %s has its link after it, and no page', async (_wh
   expect([...app.bucket.objects.keys()]).toHaveLength(1);
 });
 
+test.each([
+  [0, 'Link copied, still sending', undefined],
+  [100_000, 'Link copied, still sending (3 min left)', 180],
+])('says how long it takes as far as that is known: at %d bytes a second', async (speed, title, leftSeconds) => {
+  const app = await start();
+  app.app.saveSettings({ bandwidthBytesPerSecond: speed });
+  const { release } = await sendSlowly(app);
+  await until(() => app.shown.length > 0);
+  expect(app.shown.at(-1)?.[0]).toBe(title);
+  const told = app.app.store.get().notices.find(({ content }) => content.kind === 'copied');
+  expect(told?.content).toMatchObject({ kind: 'copied', ...(leftSeconds !== undefined && { leftSeconds }) });
+  await app.app.stop();
+  running = [];
+  release();
+});
+
 test('a file that is stored already is copied by the server, and has no page', async () => {
   const app = await start();
   app.files.put(path, large);

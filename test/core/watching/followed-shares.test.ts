@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import type { Share } from '../../../main/core/model/share';
 import type { ShareOptions } from '../../../main/core/model/share-request';
-import type { FollowedChange } from '../../../main/core/watching/watching';
+import type { FollowedChange } from '../../../main/core/model/watched-folder';
 import { rejected } from '../../fakes/failing';
 import { rewrite } from '../../fakes/memory-files';
 import { onPosix } from '../../platform';

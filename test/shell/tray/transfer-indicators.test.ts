@@ -53,7 +53,7 @@ test('quitting interrupts what moves or waits for the network, not what the user
   const uploads = (['uploading', 'waiting', 'verifying', 'offline', 'paused', 'failed'] as const).map((kind) =>
     upload(kind),
   );
-  expect(interruptedByQuit({ uploads, pages: [] })).toBe(4);
+  expect(interruptedByQuit({ uploads, pages: [] }).length).toBe(4);
 });
 
 test('totals add up, and time is left only when something moves', () => {

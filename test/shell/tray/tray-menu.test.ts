@@ -138,6 +138,14 @@ describe('the menu', () => {
     expect(trayFace({ ...state, uploads: [...uploads, upload('a.txt', 0)] }, true).tooltip).toMatch(
       /^Mayfly: uploading 5 files, /,
     );
+    // Its link was given before its files.
+    const given = { ...state, shares: [share('p')] };
+    expect(outline(below(trayMenu(given, 1_000, true), 'Uploads'))).toEqual([
+      ['Trip', ['People with the link are waiting for it', 'Pause', 'Cancel and take the link back']],
+    ]);
+    expect(trayFace(given, true).tooltip).toBe(
+      'Mayfly: uploading Trip, 60%, 50 bytes/s, 10 sec left, people with the link are waiting',
+    );
   });
 
   test('says of a link that not everybody can open whom it is for', () => {

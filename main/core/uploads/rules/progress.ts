@@ -55,3 +55,9 @@ export function secondsLeft(sizeBytes: number, sentBytes: number, bytesPerSecond
   if (bytesPerSecond <= 0) return undefined;
   return Math.max(0, Math.ceil((sizeBytes - sentBytes) / bytesPerSecond));
 }
+
+/** So many seconds as nobody can know them better: in tens of seconds, then whole minutes, then whole hours. */
+export function steadySeconds(seconds: number): number {
+  const step = seconds < 60 ? 10 : seconds < 3_600 ? 60 : 3_600;
+  return Math.max(step, Math.ceil(seconds / step) * step);
+}

@@ -14,6 +14,7 @@ export const changeReasons = {
   intoNoInput: 'a share takes files and folders; save standard input first',
   changeNameMissing: 'the name of the file on the page is missing',
   changeFileMissing: 'the file that takes its place is missing',
+  followOne: '--follow keeps a page in step with one folder',
   notEncrypted: 'the share is not encrypted',
   linkRevoked: 'the link was taken back',
   linkEnded: 'the link has ended',

@@ -1,6 +1,8 @@
 // The help of the command line: the texts in English.
+import { follow } from './follow';
 import { requestOptions } from './request-options';
 import { signOptions } from './sign-options';
+import { getOptions } from './get-options';
 import { nearbyCommand, nearbyOptions } from './nearby';
 
 export const help = {
@@ -89,10 +91,8 @@ export const help = {
     'save-to': 'also save what arrives in this folder, while Mayfly runs',
     to: 'the folder to save in; made where there is none',
     ...nearbyOptions,
-    getTo: 'the folder to save in; made where there is none (default: where the command runs)',
-    getList: 'show names and sizes, and save nothing',
-    getWait: 'of a share that is still being sent, wait for the rest too (default: on a terminal)',
-    getPassword: 'the password of the files is a line of standard input (on a terminal it is asked for)',
+    follow: 'keep the page in step with the folder while this command runs: a line for each change',
+    ...getOptions,
     into: 'add to the page of this share, whose link stays',
     'new-link':
       'with --into: a share of one file may become a page with a new link; the former link opens the one file',
@@ -184,6 +184,7 @@ export const help = {
 } as const;
 
 export const hints = {
+  follow,
   separateLinks: '“{{name}}” does not show web pages, so every file gets a link of its own.',
   renamed: 'the name of a file is no UTF-8, so it is shared as {{name}}.',
   followed: '{{name}} is a symbolic link, and what it leads to is shared: {{target}}',

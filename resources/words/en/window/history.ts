@@ -82,9 +82,18 @@ export const shares = {
     open: 'Open in browser',
     reveal: 'Show in folder',
   },
+  folder: {
+    label: 'Folder',
+    keep: 'Keep in step with the folder',
+    hint: 'What is new, changed or gone in the folder is so on the page, by itself while Mayfly runs. The link stays.',
+    inStep: 'In step {{clock}}',
+    inStepHint: 'The page had what its folder has.',
+    outOfStep: 'Out of step',
+  },
   change: {
     add: 'Add files',
     addConfirm: 'Add',
+    addHere: 'Add to this share',
     becomesPage: 'With more files this share becomes a page, which has a new link. It is copied once they are there.',
     formerLink: 'The link that you gave away goes on to open this one file, until {{clock}}.',
     becomesPageBehind: 'With more files this share becomes a page.',

@@ -9,6 +9,7 @@ export const notices = {
   copyReadyMany: 'Copy links',
   copied: 'Link copied.',
   copiedSending: 'Link copied, still sending.',
+  copiedSendingLeft: 'Link copied, still sending ({{duration}} left).',
   copiedMany_one: '{{count}} link copied.',
   copiedMany_other: '{{count}} links copied.',
   until: 'until {{clock}}',

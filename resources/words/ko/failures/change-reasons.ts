@@ -16,6 +16,7 @@ export const changeReasons: Translation<typeof english.changeReasons> = {
   intoNoInput: '공유에는 파일과 폴더만 더할 수 있어요. 표준 입력은 먼저 저장해 주세요',
   changeNameMissing: '페이지에 있는 파일 이름이 없어요',
   changeFileMissing: '대신 들어갈 파일이 없어요',
+  followOne: '--follow는 폴더 하나와 페이지를 같게 유지해요. 폴더를 하나만 적어 주세요',
   notEncrypted: '암호화하지 않은 공유예요',
   linkRevoked: '회수한 링크예요',
   linkEnded: '끝난 링크예요',

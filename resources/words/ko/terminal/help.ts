@@ -1,8 +1,10 @@
 // The help of the command line: the texts in Korean.
+import { follow } from './follow';
 import type * as english from '../../en/terminal/help';
 import type { Translation } from '../../message-types';
 import { requestOptions } from './request-options';
 import { signOptions } from './sign-options';
+import { getOptions } from './get-options';
 import { nearbyCommand, nearbyOptions } from './nearby';
 
 export const help: Translation<typeof english.help> = {
@@ -88,10 +90,8 @@ export const help: Translation<typeof english.help> = {
     'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
     to: '저장할 폴더. 없으면 만들어요',
     ...nearbyOptions,
-    getTo: '저장할 폴더. 없으면 만들어요 (기본: 명령을 실행한 폴더)',
-    getList: '이름과 크기만 보여 주고 저장하지 않아요',
-    getWait: '아직 보내는 중인 공유면 나머지도 기다려요 (기본: 터미널에서만)',
-    getPassword: '파일의 비밀번호를 표준 입력 한 줄로 받아요 (터미널에서는 물어봐요)',
+    follow: '명령이 실행되는 동안 페이지를 폴더와 같게 유지하고, 바뀔 때마다 한 줄을 출력해요',
+    ...getOptions,
     into: '이 공유의 페이지에 더해요. 링크는 그대로예요',
     'new-link': '--into와 함께: 파일 하나의 공유가 페이지가 되고 링크가 새로 생겨도 돼요. 전의 링크는 그 파일을 열어요',
     doorTo: '공유할 파일이나 폴더, 또는 공유나 요청의 ID',
@@ -181,6 +181,7 @@ export const help: Translation<typeof english.help> = {
 };
 
 export const hints: Translation<typeof english.hints> = {
+  follow,
   separateLinks: '“{{name}}” 연결은 웹 페이지를 보여 주지 않아서 파일마다 링크를 따로 만들어요.',
   renamed: '파일 이름이 UTF-8이 아니라서 {{name}}(으)로 공유해요.',
   followed: '심볼릭 링크가 가리키는 파일을 공유해요: {{name}} → {{target}}',

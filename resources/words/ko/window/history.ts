@@ -81,9 +81,18 @@ export const shares: Translation<typeof english.shares> = {
     open: '브라우저에서 열기',
     reveal: '폴더에서 보기',
   },
+  folder: {
+    label: '폴더',
+    keep: '폴더와 같게 유지',
+    hint: 'Mayfly가 켜져 있는 동안 폴더에서 생기거나 바뀌거나 없어진 파일을 페이지에 알아서 반영해요. 링크는 그대로예요.',
+    inStep: '{{clock}}에 폴더와 같음',
+    inStepHint: '그때 페이지가 폴더와 같았어요.',
+    outOfStep: '폴더와 다름',
+  },
   change: {
     add: '파일 추가',
     addConfirm: '추가',
+    addHere: '이 공유에 추가',
     becomesPage: '파일을 더하면 이 공유가 페이지가 되고 링크가 새로 생겨요. 다 올라가면 새 링크를 복사해 드려요.',
     formerLink: '전에 준 링크는 {{clock}}까지 이 파일 하나를 열어요.',
     becomesPageBehind: '파일을 더하면 이 공유가 페이지가 돼요.',

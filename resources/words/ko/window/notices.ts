@@ -10,6 +10,7 @@ export const notices: Translation<typeof english.notices> = {
   copyReadyMany: '링크 복사',
   copied: '링크를 복사했어요.',
   copiedSending: '링크를 복사했어요. 아직 보내고 있어요.',
+  copiedSendingLeft: '링크를 복사했어요. 아직 보내고 있어요 ({{duration}} 남음).',
   copiedMany_other: '링크 {{count}}개를 복사했어요.',
   until: '{{clock}}까지',
   openUntil: '{{until}} 열려요.',
