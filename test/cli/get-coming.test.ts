@@ -67,4 +67,4 @@ test('a sender that was killed is away', async () => {
   front.pass(60_000);
   const ended = await runCli(['get', link, '--to', join(folder, 'away'), '--wait', '--json']);
   expect([codeIn(ended.stderr), ended.code]).toEqual(['sender-away', 4]);
-}, 60_000);
+}, 120_000);

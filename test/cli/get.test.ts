@@ -144,7 +144,7 @@ describe('what every kind of link gives', () => {
     const page = Buffer.from('<!doctype html><title>Mayfly</title><a id=b href="https://example.com">x</a>');
     front.decide(() => ({ kind: 'answer', status: 200, headers: { 'content-type': 'text/html' }, body: page }));
     expect(codeIn((await get([`${front.endpoint}/any`, '--json'])).stderr)).toBe('link-not-ours');
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('what breaks off goes on', () => {
@@ -213,7 +213,7 @@ describe('what breaks off goes on', () => {
     const { code, stderr } = await interrupt(running);
     expect([code, stderr]).toEqual([130, 'mayfly: stopped; the same command goes on where it was.\n']);
     expect(await all(to)).toEqual(await partsIn(to));
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('what is not as it was sent is not saved', () => {
@@ -321,7 +321,7 @@ describe('short links', () => {
   let doors: DoorProfile;
   beforeAll(async () => {
     doors = await openDoorProfile();
-  }, 30_000);
+  }, 120_000);
   afterAll(() => doors.close());
 
   test('lead to files and pages, carry the secret along, and end', async () => {
@@ -336,10 +336,10 @@ describe('short links', () => {
     const { url } = await doors.json('share', 'other.txt', '--no-page', '--door');
     const to = out();
     expect((await get([url, '--to', to])).stdout).toBe(`${join(to, 'other.txt')}\n`);
-  }, 60_000);
+  }, 120_000);
 
   test('that lead to a file request give nothing, and say so', async () => {
     const made = await doors.json('request', '--door');
     expect(codeIn((await get([made.url, '--json'])).stderr)).toBe('link-is-request');
-  }, 30_000);
+  }, 120_000);
 });

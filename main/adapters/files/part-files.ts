@@ -33,6 +33,29 @@ async function readInto(hash: Hash, handle: FileHandle, sizeBytes: number): Prom
   }
 }
 
+/** Of one call: `IOV_MAX` (limits.h) is 1,024. */
+const mostVectors = 512;
+
+/** The first `count` bytes of pieces. */
+function firstOf(pieces: readonly Uint8Array[], count: number): readonly Uint8Array[] {
+  let left = count;
+  return pieces.flatMap((piece) => {
+    const first = piece.subarray(0, Math.max(0, left));
+    left -= piece.length;
+    return first.length === 0 ? [] : [first];
+  });
+}
+
+/** What follows the first `count` bytes of pieces. */
+function behind(pieces: readonly Uint8Array[], count: number): Uint8Array[] {
+  let left = count;
+  return pieces.flatMap((piece) => {
+    const rest = piece.subarray(Math.min(piece.length, Math.max(0, left)));
+    left -= piece.length;
+    return rest.length === 0 ? [] : [rest];
+  });
+}
+
 export function createPartFiles(pid: number, isAlive: IsAlive): PartFiles {
   /** Of this process: two files of a page may be of one object. */
   const used = new Set<string>();
@@ -93,14 +116,14 @@ export function createPartFiles(pid: number, isAlive: IsAlive): PartFiles {
     };
     return {
       keptBytes: writtenBytes,
-      write: (bytes) =>
+      write: (pieces) =>
         guarded(async () => {
-          for (let offset = 0; offset < bytes.length;) {
-            const { bytesWritten } = await handle.write(bytes, offset, bytes.length - offset, writtenBytes + offset);
-            offset += bytesWritten;
+          for (let left = pieces.filter((piece) => piece.length > 0); left.length > 0;) {
+            const { bytesWritten } = await handle.writev(left.slice(0, mostVectors), writtenBytes);
+            for (const written of firstOf(left, bytesWritten)) hash?.update(written);
+            writtenBytes += bytesWritten;
+            left = behind(left, bytesWritten);
           }
-          hash?.update(bytes);
-          writtenBytes += bytes.length;
         }),
       finish: (origin) =>
         guarded(async () => {

@@ -31,7 +31,15 @@ export function createWeb(network: Network): Web {
         const agents = await agentsTo(url);
         const answer = await send({ method: 'GET', url, headers, mostBytes, signal }, agents, usualTimeLimits);
         const texts = Object.entries(answer.headers).map(([name, value]) => [name, value?.toString()] as const);
-        return { status: answer.status, headers: Object.fromEntries(texts), bytes: answer.bytes };
+        const { status, pieces = [answer.bytes] } = answer;
+        return {
+          status,
+          headers: Object.fromEntries(texts),
+          pieces,
+          get bytes() {
+            return answer.bytes;
+          },
+        };
       } catch (error) {
         throw failureOfSocket(error, { host: new URL(url).host }) ?? asFailure(error);
       }

@@ -30,7 +30,9 @@ export interface Source {
 }
 
 export interface Range {
-  readonly bytes: Uint8Array;
+  /** In their order. */
+  readonly pieces: readonly Uint8Array[];
+  readonly bytes: number;
   /** Of the whole object. */
   readonly totalBytes: number;
   /** Empty where the server gives none. */
@@ -62,14 +64,15 @@ async function readOnce(
   // An empty object has no range.
   const isEmpty = answer.status === 416 && from === 0 && (totalIn(answer, undefined) ?? 0) === 0;
   if (isEmpty) answer = checkedAnswer(await web.get(url, asked), url);
-  const { headers, bytes, status } = answer;
+  const { headers, pieces, status } = answer;
+  const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
   const found = { etag: headers['etag'] ?? '', disposition: headers['content-disposition'] };
   // A server that does not know `If-Match` says by the ETag that it is another object.
   if (!isFirst && found.etag !== etag) throw new Failure('got-replaced');
-  const totalBytes = status === 206 ? totalIn(answer, from) : status === 200 && from === 0 ? bytes.length : undefined;
-  if (totalBytes === undefined || (status === 200 && bytes.length > wanted)) throw notRanges(url, answer);
-  if (bytes.length > wanted || (bytes.length === 0 && totalBytes > 0)) throw notRanges(url, answer);
-  return { ...found, bytes, totalBytes };
+  const totalBytes = status === 206 ? totalIn(answer, from) : status === 200 && from === 0 ? bytes : undefined;
+  if (totalBytes === undefined || (status === 200 && bytes > wanted)) throw notRanges(url, answer);
+  if (bytes > wanted || (bytes === 0 && totalBytes > 0)) throw notRanges(url, answer);
+  return { ...found, pieces, bytes, totalBytes };
 }
 
 /** Links of one file that may end while it comes. */
@@ -94,8 +97,8 @@ export async function readRange(source: Source, place: string, from: number, to:
       const beganMs = performance.now();
       const meant = known?.etag ?? etag;
       known = await readOnce(source, url, at, wanted, meant);
-      pieces.push(known.bytes);
-      at += known.bytes.length;
+      pieces.push(...known.pieces);
+      at += known.bytes;
       failures = 0;
       const isFast = performance.now() - beganMs < fastMs;
       if (isFast && wanted >= pace.pieceBytes) pace.pieceBytes = Math.min(mostPiece, 2 * pace.pieceBytes);
@@ -114,7 +117,5 @@ export async function readRange(source: Source, place: string, from: number, to:
     }
     if (at >= Math.min(to, known.totalBytes)) break;
   }
-  const [only] = pieces;
-  const bytes = only !== undefined && pieces.length === 1 ? only : Buffer.concat(pieces);
-  return { ...known, bytes };
+  return { ...known, pieces, bytes: at - from };
 }

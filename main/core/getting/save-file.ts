@@ -82,13 +82,19 @@ function decrypting({ headBytes, payload }: OpenedFile, keptBytes: number): Read
 }
 
 /** The stored bytes from `from` on, in their order: those of the first request, and what is asked for by several at once. */
-async function* storedBytes(source: Source, file: OfferedFile, head: Range, from: number): AsyncGenerator<Uint8Array> {
+async function* storedBytes(
+  source: Source,
+  file: OfferedFile,
+  head: Range,
+  start: Uint8Array,
+  from: number,
+): AsyncGenerator<readonly Uint8Array[]> {
   const { place } = file;
   const end = head.totalBytes;
   let at = from;
-  if (from < head.bytes.length) {
-    yield head.bytes.subarray(from);
-    at = head.bytes.length;
+  if (from < start.length) {
+    yield [start.subarray(from)];
+    at = start.length;
   }
   const waiting: Promise<Range>[] = [];
   const ask = () => {
@@ -102,9 +108,9 @@ async function* storedBytes(source: Source, file: OfferedFile, head: Range, from
   };
   for (let started = 0; started < piecesAtOnce; started += 1) ask();
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const { bytes } = await next;
+    const { pieces } = await next;
     ask();
-    yield bytes;
+    yield pieces;
   }
 }
 
@@ -159,18 +165,22 @@ export async function saveFile(context: GettingContext, file: OfferedFile, savin
   }
   const head = await readRange(source, place, 0, firstBytes, '');
   if (head.totalBytes !== file.storedBytes) throw differs();
-  const age = await opened(context, file, head.bytes, differs);
+  const start = Buffer.concat(head.pieces);
+  const age = await opened(context, file, start, differs);
   const wish = { sizeBytes, unitBytes: age === undefined ? 1 : chunkBytes, wantsHash: sha256 !== undefined };
   const version = JSON.stringify([head.etag, head.totalBytes]);
   const part = await context.partFiles.begin(folder, { place, version }, wish);
   try {
     const reading = age === undefined ? asStored(part.keptBytes) : decrypting(age, part.keptBytes);
     onBytes(part.keptBytes);
-    for await (const stored of storedBytes(source, file, head, reading.from)) {
-      const plain = reading.push(stored);
-      if (plain === undefined) throw differs();
+    for await (const pieces of storedBytes(source, file, head, start, reading.from)) {
+      const plain = pieces.map((stored) => {
+        const piece = reading.push(stored);
+        if (piece === undefined) throw differs();
+        return piece;
+      });
       await part.write(plain);
-      onBytes(plain.length);
+      onBytes(plain.reduce((sum, { length }) => sum + length, 0));
     }
     const written = await part.finish(origin);
     const isHashed = sha256 === undefined || written.sha256 === sha256;

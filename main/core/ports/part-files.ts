@@ -17,7 +17,9 @@ export interface PartWish {
   readonly wantsHash: boolean;
 }
 
-export interface PartFile extends Pick<ArrivalWriter, 'write' | 'publish' | 'discard'> {
+export interface PartFile extends Pick<ArrivalWriter, 'publish' | 'discard'> {
+  /** Appends them all. */
+  write(pieces: readonly Uint8Array[]): Promise<void>;
   /** Written by an earlier process; the next `write` follows them. */
   readonly keptBytes: number;
   /** Flushes it, and marks it as one that came from elsewhere. `sha256`: of all its bytes, lower-case hex; empty where it was not wanted. */

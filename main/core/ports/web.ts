@@ -16,8 +16,10 @@ export interface WebAnswer {
   readonly status: number;
   /** By names in small letters. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** As they came, not decoded; some more than `mostBytes` where the body is longer. */
+  /** As they came, not decoded; some more than `mostBytes` where the body is longer. Each asking may put `pieces` together. */
   readonly bytes: Uint8Array;
+  /** The same without a copy. */
+  readonly pieces: readonly Uint8Array[];
 }
 
 export interface Web {
