@@ -12,7 +12,7 @@ import { catalogues } from './resources/words/catalogues';
 /** The names that the scripts of all pages use, and what each is called at lucide. */
 const shared = {
   image: 'file-image',
-  video: 'file-video-camera',
+  video: 'file-play',
   audio: 'file-music',
   archive: 'file-archive',
   sheet: 'file-spreadsheet',
@@ -95,12 +95,33 @@ function trimStyle(style: string, page: string): string {
     .replaceAll('--lightningcss-dark', '--d')
     .replaceAll(/:root\[data-(?:theme|density)=[^{]*\{[^}]*\}/g, '')
     .replaceAll(/, (?=[^"]*(?:"[^"]*"[^"]*)*$)/g, ',');
+  // Names of the same value in the same rules become one.
+  const values = new Map<string, string>();
+  for (const [index, rule] of trimmed.split('}').entries()) {
+    for (const [, name = '', value = ''] of rule.matchAll(/(--[a-z][\w-]*):([^;{}]*)/g)) {
+      values.set(name, `${values.get(name) ?? ''}${index}:${value};`);
+    }
+  }
+  const firstOf = new Map<string, string>();
+  for (const [name, value] of values) {
+    const first = firstOf.get(value) ?? name;
+    if (!keptNames.has(name)) firstOf.set(value, first);
+    if (first !== name && !keptNames.has(name)) trimmed = trimmed.replaceAll(`var(${name})`, `var(${first})`);
+  }
   for (let before = ''; before !== trimmed;) {
     before = trimmed;
     const read = new Set(Array.from(trimmed.matchAll(/var\((--[\w-]+)/g), ([, name]) => name));
     trimmed = trimmed.replaceAll(/(--[\w-]+):[^;{}]*(;|(?=\}))/g, (whole, name: string) =>
       read.has(name) ? whole : '',
     );
+  }
+  // What is said once needs no name where it is read once, or is as short as a name.
+  const [root = ''] = trimmed.split('}', 1);
+  for (const [rule, name = '', value = ''] of root.matchAll(/(--[a-z][\w-]*):([^;{}]*);/g)) {
+    if (keptNames.has(name) || !trimmed.includes(rule) || trimmed.split(`${name}:`).length !== 2) continue;
+    if (trimmed.split(`var(${name})`).length !== 2 && value.length > 'var(--00)'.length) continue;
+    if (trimmed.includes(`var(${name},`)) continue;
+    trimmed = trimmed.replace(rule, '').replaceAll(`var(${name})`, () => value);
   }
   const names = new Map<string, string>(Array.from(keptNames, (name) => [name, name]));
   let count = 0;
@@ -174,7 +195,11 @@ async function bundle(folder: string, html: string): Promise<{ readonly script: 
       cssTarget: ['chrome100', 'firefox102', 'safari15.4'],
       modulePreload: false,
       cssCodeSplit: false,
-      rolldownOptions: { input: join(folder, 'main.ts'), output: { format: 'iife' } },
+      rolldownOptions: {
+        input: join(folder, 'main.ts'),
+        output: { format: 'iife' },
+        optimization: { inlineConst: { mode: 'all' } },
+      },
     },
   });
   const files = (Array.isArray(result) ? result : [result]).flatMap((made) => ('output' in made ? made.output : []));
@@ -244,7 +269,6 @@ async function pageTemplate(page: PageSource): Promise<string> {
 }
 
 const sharePageIcons = {
-  open: 'chevron-right',
   download: 'download',
   preview: 'eye',
   previous: 'chevron-left',

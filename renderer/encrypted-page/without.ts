@@ -23,7 +23,7 @@ export function withoutPage(
   needsPassword: boolean,
   words: OwnWords['without'],
 ): HTMLElement {
-  const summary = element('summary', {}, icon('open'), words.title);
+  const summary = element('summary', {}, icon('next'), words.title);
   const details = element('details', { class: 'without' }, summary);
   details.addEventListener('toggle', () => {
     // A thousand commands are written when somebody looks, for what is there then.

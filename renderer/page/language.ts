@@ -1,5 +1,5 @@
 // The words, numbers and times of a page, in the language of the reader's browser. Each page carries only its own words, and no library.
-import { clockParts, createFormats } from '../../resources/words/formats';
+import { clockParts, clockText, createAmounts } from '../../resources/words/formats';
 import { wordsOf, type Values } from '../../resources/words/message-tree';
 
 export type Code = 'en' | 'ko';
@@ -42,18 +42,18 @@ export function translate(english: object, own: object, code: Code): object {
 export function formatsFor(preferred: string, timeZone?: string): Formats {
   // Other languages read English, with the day before the month and 24 hours, as most of them do.
   const locale = /^(ko|en)\b/i.test(preferred) ? preferred : 'en-GB';
-  const zone = timeZone === undefined ? {} : { timeZone };
-  const { bytes, left, clock } = createFormats({ locale, ...zone });
-  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', ...zone });
+  const { bytes, left } = createAmounts(locale);
+  const parts = clockParts({ locale, timeZone });
+  // A link lives for days: the year goes without saying.
+  const clock = (atMs: number) => clockText(locale, parts(atMs, atMs));
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', timeZone });
   return {
     bytes,
     left,
-    // A link lives for days: the year goes without saying.
-    clock: (atMs) => clock(atMs, atMs),
+    clock,
     moment(atMs, nowMs) {
-      const parts = clockParts({ locale, ...zone });
       const { day, time } = parts(atMs, atMs);
-      return day === parts(nowMs, nowMs).day ? time : clock(atMs, atMs);
+      return day === parts(nowMs, nowMs).day ? time : clock(atMs);
     },
     fullClock: (atMs) => full.format(atMs),
   };

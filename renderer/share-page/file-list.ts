@@ -40,7 +40,7 @@ function folderItem(folder: Folder, drawing: Drawing): HTMLLIElement {
   const { count, sizeBytes } = whole.get(folder.path) ?? folder;
   const meta = element('div', { class: 'meta' }, element('span', {}, language.words.files({ count })));
   meta.append(element('span', {}, language.bytes(sizeBytes)));
-  const summary = element('summary', {}, icon('open'), icon('folder'));
+  const summary = element('summary', {}, icon('next'), icon('folder'));
   summary.append(element('div', { class: 'body' }, nameElement(folder.name), meta));
   const details = element('details', {}, summary);
   details.open = !closed.has(folder.path);

@@ -20,7 +20,7 @@ export interface Wanted {
   /** `0-99`, `100-`; absent: all of it. */
   readonly range?: string;
   /** Only of the object with this ETag: of another one the answer is 412. */
-  readonly etag?: string;
+  readonly etag?: string | undefined;
   /** It is shown and not saved, which a bucket that counts can see by `Accept`. */
   readonly isPreview?: boolean | undefined;
 }

@@ -1,8 +1,10 @@
 // The body of one stored object from its first byte to its last, over cuts of the connection: it goes on by Range where it broke off, and only in
-// the same object (If-Match, RFC 9110, sections 13.1.1 and 14.2).
+// the same object (If-Match, RFC 9110, sections 13.1.1 and 14.2). Where one connection does not fill a long line, several ranges come at once.
 import { Damaged, type Answer } from './answer';
 import { retryPausesMs } from './download';
 import { pause } from './pause';
+import { createPace } from './ranges/pace';
+import { sideBySide } from './ranges/side-by-side';
 import type { Requests, Streamed, Stored } from './requests';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -34,16 +36,28 @@ export async function streamWhole(
   signal: AbortSignal,
   isPreview?: boolean,
 ): Promise<Streamed> {
+  const askedAtMs = performance.now();
   const { answer, response } = await requests.get(stored, { isPreview }, signal);
+  const firstByteMs = performance.now() - askedAtMs;
   if (response === undefined) return { answer };
   if (response.body === null) return { answer: 'unsure' };
   const etag = strongTagOf(response);
   const wholeBytes = Number(response.headers.get('content-length') ?? stored.sizeBytes);
-  let body = response.body.getReader();
+  let body: Pick<ReadableStreamDefaultReader<Bytes>, 'read' | 'cancel'> = response.body.getReader();
   let received = 0;
   /** Bytes to pass over, of a server that ignores ranges. */
   let known = 0;
   let attempts = 0;
+
+  let pace = createPace(etag === undefined ? 0 : firstByteMs, wholeBytes);
+  let areMany = false;
+
+  const part = async (from: number, end: number, ended: AbortSignal): Promise<Bytes> => {
+    const { status, response: got } = await requests.get(stored, { range: `${from}-${end - 1}`, etag }, ended);
+    const bytes = status === 206 ? await got?.arrayBuffer() : undefined;
+    if (bytes?.byteLength !== end - from) throw new BrokenOff('unsure');
+    return new Uint8Array(bytes);
+  };
 
   /** Asks for the rest; true once it comes. */
   const goOn = async (): Promise<boolean> => {
@@ -72,6 +86,10 @@ export async function streamWhole(
       signal.throwIfAborted();
       if (read?.done === true && received >= wholeBytes) return undefined;
       if (read === undefined || read.done) {
+        // After a cut, and where several did not help, one connection brings the rest.
+        if (areMany) void body.cancel();
+        areMany = false;
+        pace = createPace(0, wholeBytes);
         while (!(await goOn()));
         continue;
       }
@@ -81,6 +99,12 @@ export async function streamWhole(
       if (piece.length === 0) continue;
       received += piece.length;
       attempts = 0;
+      pace.heard(received, performance.now());
+      if (areMany !== pace.count > 1) {
+        void body.cancel();
+        if (!areMany) body = sideBySide(part, received, wholeBytes, pace, signal);
+        areMany = true;
+      }
       return piece;
     }
   };

@@ -22,7 +22,7 @@ export interface FormatOptions {
   readonly locale: string;
   readonly hourCycle?: 'h12' | 'h23';
   /** IANA name; default: the system's. */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
 }
 
 const byteUnits = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
@@ -54,8 +54,8 @@ function onFirstUse<T>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
-/** Makes the formats of one language; pure, so that tests can name the language and the time zone. */
-export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): Formats {
+/** The formats of one language for amounts of bytes and of time. */
+export function createAmounts(locale: string): Pick<Formats, 'bytes' | 'duration' | 'left' | 'lifetime'> {
   const language = locale.split('-')[0] ?? locale;
   const units = new Map<string, Intl.NumberFormat>();
   const unitFormat = (name: string, digits: number, display: 'short' | 'long') => {
@@ -72,12 +72,6 @@ export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): F
     units.set(key, format);
     return format;
   };
-  const number = onFirstUse(() => new Intl.NumberFormat(language));
-  const zone = timeZone === undefined ? {} : { timeZone };
-  const calendar = onFirstUse(
-    () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', ...zone }),
-  );
-  const clock = onFirstUse(() => clockParts({ locale, ...(hourCycle === undefined ? {} : { hourCycle }), ...zone }));
 
   const duration = (seconds: number, display: 'short' | 'long' = 'short') => {
     const whole = Math.max(1, Math.ceil(seconds));
@@ -92,8 +86,6 @@ export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): F
   };
 
   return {
-    number: (n) => number().format(n),
-    day: (atMs) => calendar().format(atMs),
     bytes(sizeBytes) {
       if (sizeBytes < 1000) return unitFormat('byte', 0, 'long').format(sizeBytes);
       let value = sizeBytes;
@@ -108,25 +100,39 @@ export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): F
     duration: (seconds) => duration(seconds),
     left: (seconds) => duration(seconds < roundedFromSeconds ? seconds : Math.round(seconds / 3_600) * 3_600),
     lifetime: (seconds) => duration(seconds, 'long'),
-    clock(atMs, nowMs) {
-      const { day, time } = clock()(atMs, nowMs);
-      return language === 'en' ? `${day}, ${time}` : `${day} ${time}`;
-    },
   };
 }
+
+/** Makes the formats of one language; pure, so that tests can name the language and the time zone. */
+export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): Formats {
+  const number = onFirstUse(() => new Intl.NumberFormat(locale.split('-')[0] ?? locale));
+  const calendar = onFirstUse(
+    () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone }),
+  );
+  const clock = onFirstUse(() => clockParts({ locale, ...(hourCycle === undefined ? {} : { hourCycle }), timeZone }));
+  return {
+    ...createAmounts(locale),
+    number: (n) => number().format(n),
+    day: (atMs) => calendar().format(atMs),
+    clock: (atMs, nowMs) => clockText(locale, clock()(atMs, nowMs)),
+  };
+}
+
+/** `Fri 27 Nov, 14:00`. */
+export const clockText = (locale: string, { day, time }: { readonly day: string; readonly time: string }): string =>
+  /^en\b/i.test(locale) ? `${day}, ${time}` : `${day} ${time}`;
 
 /** The day and the time of a moment; the day names the year when it is not that of `nowMs`. Both are Unix ms. */
 export function clockParts({ locale, hourCycle, timeZone }: FormatOptions) {
   const isEnglish = /^en\b/i.test(locale);
-  const zone = timeZone === undefined ? {} : { timeZone };
   const cycle = hourCycle ?? new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hourCycle ?? 'h23';
   // 14:00 and 09:05, but 2:00 PM.
   const hour = cycle === 'h11' || cycle === 'h12' ? 'numeric' : '2-digit';
-  const short = { weekday: 'short', day: 'numeric', month: 'short', ...zone } as const;
+  const short = { weekday: 'short', day: 'numeric', month: 'short', timeZone } as const;
   const date = new Intl.DateTimeFormat(locale, short);
   const dated = onFirstUse(() => new Intl.DateTimeFormat(locale, { ...short, year: 'numeric' }));
-  const time = new Intl.DateTimeFormat(locale, { hour, minute: '2-digit', hourCycle: cycle, ...zone });
-  const year = new Intl.DateTimeFormat('en', { year: 'numeric', ...zone });
+  const time = new Intl.DateTimeFormat(locale, { hour, minute: '2-digit', hourCycle: cycle, timeZone });
+  const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone });
   return (atMs: number, nowMs: number): { readonly day: string; readonly time: string } => {
     const parts = (year.format(atMs) === year.format(nowMs) ? date : dated()).formatToParts(atMs);
     // Where English puts its commas, and which space stands before PM, changes with the version of ICU.

@@ -5,16 +5,16 @@ import {
   FileCode,
   FileImage,
   FileMusic,
+  FilePlay,
   FileSpreadsheet,
   FileText,
-  FileVideoCamera,
   type LucideIcon,
 } from 'lucide-react';
 import type { FileKind } from './file-kind';
 
 export const fileIcons: Record<FileKind, LucideIcon> = {
   image: FileImage,
-  video: FileVideoCamera,
+  video: FilePlay,
   audio: FileMusic,
   archive: FileArchive,
   sheet: FileSpreadsheet,
