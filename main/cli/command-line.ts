@@ -53,7 +53,12 @@ async function run(args: readonly string[], builtDir: string, terminal: Terminal
     if (command.kind === 'help') terminal.print(layOut(help(command.about), terminal.columns));
     else if (command.kind === 'version') terminal.print(version);
     else if (command.kind === 'completion') terminal.printExactly(await completion(command.shell));
-    else {
+    else if (command.kind === 'get') {
+      // Of the services it needs none.
+      const { runGet } = await import('./getting-link');
+      const code = await interruption.within(runGet(command, terminal, interruption.signal));
+      return { kind, code: interruption.exitCode(code) };
+    } else {
       const { runCommand } = await import('./run-command');
       return { kind, code: interruption.exitCode(await runCommand(command, builtDir, terminal, interruption)) };
     }

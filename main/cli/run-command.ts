@@ -10,6 +10,7 @@ import { assertNever } from '../core/model/failure';
 import type { App } from '../core/app/app';
 import type { Ports } from '../core/ports/ports';
 import type { LimitOptions, RemoveDataCommand, Work } from '../terminal/arguments/command';
+import type { GetCommand } from '../terminal/getting/get-command';
 import type { Terminal } from '../terminal/output/output';
 import { serveBucket } from '../terminal/commands/bucket-command';
 import {
@@ -239,7 +240,7 @@ function limitFor({ bytesPerSecond, parallel }: LimitOptions, app: App, { engine
 
 /** Gives the exit code. `builtDir` holds all that was built, e.g. the share page. */
 export const runCommand = (
-  command: Work,
+  command: Exclude<Work, GetCommand>,
   builtDir: string,
   terminal: Terminal,
   interruption: Interruption,

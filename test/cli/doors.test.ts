@@ -76,7 +76,7 @@ const lifeOfDoors = (profile: () => DoorProfile, encrypts?: string) => {
     'a folder with a password opens behind its short link in a browser and by the age command, lives on extended, and is closed',
     async () => {
       const { home, json, jsonGiven } = profile();
-      const film = randomBytes(40_000_007);
+      const film = randomBytes(20_000_007);
       await mkdir(join(home, 'sealed'));
       await writeFile(join(home, 'sealed', 'film.bin'), film);
       await writeFile(join(home, 'sealed', 'note.txt'), 'a small one');

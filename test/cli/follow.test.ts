@@ -78,16 +78,17 @@ test('the link gives what the folder has, each change is a line, and after a kil
     { id, fileCount: 2, sizeBytes: 9, added: [], replaced: [], removed: ['b.txt'] },
   ]);
 
-  const large = 'x'.repeat(3_000_000);
-  await writeFile(path('trip/large.txt'), large);
+  await writeFile(path('trip/large.txt'), 'x'.repeat(3_000_000));
   const killed = follow('--limit', '100KB/s');
   expect(new URL(await killed.firstLine()).pathname).toBe(new URL(link).pathname);
   await expect.poll(inWork, { timeout: 20_000 }).toBe(1);
   killed.child.kill('SIGKILL');
   await killed.ended;
   expect(await given(link)).toEqual(now);
+  const later = 'y'.repeat(1_000_000);
+  await writeFile(path('trip/large.txt'), later);
   const last = follow();
-  await expect.poll(() => given(link), { timeout: 40_000, interval: 500 }).toEqual({ ...now, 'large.txt': large });
+  await expect.poll(() => given(link), { timeout: 40_000, interval: 500 }).toEqual({ ...now, 'large.txt': later });
   expect([inWork(), last.said()]).toEqual([0, expect.stringContaining('Ctrl-C')]);
   await rm(path('trip'), { recursive: true });
   await expect.poll(() => last.said(), { timeout: 40_000, interval: 200 }).toContain('the folder is not there now');

@@ -24,6 +24,7 @@ interface Server {
 const servers: readonly Server[] = [
   { name: 'the embedded bucket', play: {}, guards: true },
   { name: 'a server that takes one write of a key in a second', play: { writeEveryMs: 1_000 }, guards: true },
+  { name: 'a server that stores a status after a later one', play: { lateMs: 1_500 } },
   { name: 'a server that ignores conditions', play: { condition: 'ignored' }, guards: false },
   { name: 'a server that refuses conditions', play: { condition: 501, match: 501 }, guards: false },
   { name: 'a server that refuses If-Match alone', play: { match: 501 }, guards: true },
@@ -62,7 +63,7 @@ describe.each(servers)('a link that lives, on $name', ({ play, place, guards }) 
     const words = ['--link-first', '--json', '--limit', '4MB/s', ...(tells ? ['--tell-when-opened'] : [])];
     const running = start('share', ...files, ...words);
     const [{ url, id }] = lines(await running.firstLine()) as [{ url: string; id: string }];
-    const watch = watchLive(url, contents);
+    const watch = watchLive(url, contents, play.lateMs !== undefined);
     const first = await readLive(url, contents);
     expect([first.names.length, first.status?.state]).toEqual([2, 'sending']);
     const { code, stderr } = await running.ended;
@@ -102,11 +103,12 @@ describe.each(servers)('a link that lives, on $name', ({ play, place, guards }) 
     expect(await opened()).toBe(tells ? 1 : undefined);
     expect((await mayfly('revoke', id)).code).toBe(0);
     expect((await fetch(url)).status).toBeGreaterThanOrEqual(400);
-    const { guarded, throttled } = played.met();
-    expect([place !== undefined || tells, guarded > 0, throttled > 0]).toEqual([
+    const { guarded, throttled, late } = played.met();
+    expect([place !== undefined || tells, guarded > 0, throttled > 0, late > 0]).toEqual([
       true,
       guards ?? guarded > 0,
       play.writeEveryMs !== undefined,
+      play.lateMs !== undefined,
     ]);
   }, 120_000);
 });

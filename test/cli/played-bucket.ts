@@ -17,6 +17,8 @@ export interface Play {
   readonly match?: number;
   /** A second PUT of one key within this time is refused with 429, as R2 does it (Cloudflare R2, "Limits"). */
   readonly writeEveryMs?: number;
+  /** Every other PUT of a status object is refused with 503, and stored all the same so much later: after those that follow it. */
+  readonly lateMs?: number;
 }
 
 export interface Place {
@@ -30,8 +32,8 @@ export interface Place {
 export interface Played extends Place {
   /** Lets so much time pass on the server's clock. */
   readonly pass: (ms: number) => Promise<void>;
-  /** How many writes were refused because another had just been, and how many had `If-Match`. */
-  readonly met: () => { readonly throttled: number; readonly guarded: number };
+  /** How many writes were refused because another had just been, how many had `If-Match`, and how many were stored late. */
+  readonly met: () => { readonly throttled: number; readonly guarded: number; readonly late: number };
   readonly close: () => Promise<void>;
 }
 
@@ -39,12 +41,14 @@ const refusal = (code: string) => `<Error><Code>${code}</Code><Message>Played.</
 
 /** Forwards to `to`, with the host that the client named: it is part of what is signed. */
 async function startFront(
-  { forms, condition, match, writeEveryMs = 0 }: Play,
+  { forms, condition, match, writeEveryMs = 0, lateMs = 0 }: Play,
   target: () => URL,
   forget: (path: string) => Promise<void>,
 ) {
   const writtenAtMs = new Map<string, number>();
   let throttled = 0;
+  let late = 0;
+  let statuses = 0;
   let guarded = 0;
   const server = http.createServer((near, answer) => {
     const { method = '', url = '', headers } = near;
@@ -64,6 +68,26 @@ async function startFront(
       }
       writtenAtMs.set(pathname, nowMs);
     }
+    const send = () => {
+      const { hostname, port } = target();
+      return http.request({ hostname, port, method, path: url, headers, agent: false });
+    };
+    if (lateMs > 0 && method === 'PUT' && pathname.endsWith('/status.json') && (statuses += 1) % 2 === 0) {
+      const chunks: Buffer[] = [];
+      near.on('data', (chunk: Buffer) => chunks.push(chunk));
+      near.once('end', () => {
+        answer.writeHead(503, { 'content-type': 'application/xml' }).end(refusal('SlowDown'));
+        setTimeout(() => {
+          const far = send().on('error', () => undefined);
+          far.on('response', (came) => {
+            if (came.statusCode === 200) late += 1;
+            came.resume();
+          });
+          far.end(Buffer.concat(chunks));
+        }, lateMs);
+      });
+      return;
+    }
     const isForm = method === 'POST' && headers['content-type']?.startsWith('multipart/form-data') === true;
     if (forms !== undefined && isForm) {
       refuse(forms);
@@ -81,8 +105,7 @@ async function startFront(
       return;
     }
     const forward = () => {
-      const { hostname, port } = target();
-      const far = http.request({ hostname, port, method, path: url, headers, agent: false }, (came) => {
+      const far = send().on('response', (came) => {
         answer.writeHead(came.statusCode ?? 502, came.rawHeaders);
         came.pipe(answer);
       });
@@ -96,7 +119,7 @@ async function startFront(
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
   return {
     port: (server.address() as AddressInfo).port,
-    met: () => ({ throttled, guarded }),
+    met: () => ({ throttled, guarded, late }),
     close: () => {
       const closed = new Promise<void>((done) => void server.close(() => done()));
       server.closeAllConnections();

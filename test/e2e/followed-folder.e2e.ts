@@ -45,6 +45,7 @@ test('a page follows its folder while the switch is on', async ({ app, page }, i
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.screenshot({ path: info.outputPath('out-of-step-ko-dark.png') });
   await page.setViewportSize({ width: 420, height: 680 });
+  await page.getByRole('switch', { name: '폴더와 같게 유지' }).scrollIntoViewIfNeeded();
   await page.screenshot({ path: info.outputPath('out-of-step-narrow.png') });
   await setLanguage(page, 'en');
   await rename(join(home, 'Gone'), folder);

@@ -133,8 +133,8 @@ async function isSame(
   );
 }
 
-/** Reads the page again and again until it is told to end; then gives what no reader may see, time going back among it. */
-export function watchLive(url: string, contents: Contents): { end(): Promise<readonly string[]> } {
+/** `reorders`: the server stores one status after a later one, as readers know from its number. Reads the page again and again until it is told to end; then gives what no reader may see, time going back among it. */
+export function watchLive(url: string, contents: Contents, reorders = false): { end(): Promise<readonly string[]> } {
   const wrong = new Set<string>();
   const known = new Set<string>();
   const ending = new AbortController();
@@ -151,9 +151,9 @@ export function watchLive(url: string, contents: Contents): { end(): Promise<rea
         if (seen.revision === revision && print !== '' && seen.print !== print)
           wrong.add(`two of revision ${revision}`);
         const told = seen.status?.sequence ?? sequence;
-        if (told < sequence) wrong.add(`status ${told} after ${sequence}`);
+        if (told < sequence && !reorders) wrong.add(`status ${told} after ${sequence}`);
         ({ revision, print } = seen);
-        sequence = told;
+        sequence = Math.max(sequence, told);
       }
       await new Promise((resolve) => setTimeout(resolve, 40));
     }

@@ -55,8 +55,8 @@ export function emptyView(change: Partial<AppView> = {}): AppView {
   };
 }
 
-export function embedded(change: Partial<ConnectionView> = {}): ConnectionView {
-  return {
+export const embedded = (change: Partial<ConnectionView> = {}): ConnectionView =>
+  connection({
     id: 'c-here',
     name: 'This computer',
     kind: 'embedded',
@@ -66,17 +66,9 @@ export function embedded(change: Partial<ConnectionView> = {}): ConnectionView {
     endpoint: 'http://127.0.0.1:41873',
     region: 'us-east-1',
     bucket: 'mayfly',
-    prefix: '',
-    addressing: 'path',
     isDefault: true,
-    secret: 'keychain',
-    insecure: false,
-    showsPages: true,
-    fileRequests: { kind: 'forms', asks: false, keptByStorage: ['count', 'size', 'type'] },
-    whenExpired: 'delete',
     ...change,
-  };
-}
+  });
 
 export function connection(change: Partial<ConnectionView> = {}): ConnectionView {
   return {

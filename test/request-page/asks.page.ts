@@ -73,6 +73,30 @@ test('2 GiB with the network cut three times: resumed, whole', async ({ open }, 
   await cutThrice(open, testInfo.outputPath('film.mov'), 2_048 * mebibyte, 500_000_000);
 });
 
+/** Sends a large file over a slow line, loads the page again in the middle, after `before`, and gives it a fast line. */
+async function reloadedInTheMiddle(page: Page, receiver: Receiver, path: string, before?: () => Promise<void>) {
+  const session = await page.context().newCDPSession(page);
+  const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 5_000_000 };
+  await session.send('Network.emulateNetworkConditions', slow);
+  await choosePath(page, path);
+  await send(page);
+  await expect.poll(async () => (await receiver.stored()).length).toBeGreaterThan(1);
+  page.on('dialog', (dialog) => void dialog.accept());
+  await before?.();
+  await page.reload();
+  await session.send('Network.emulateNetworkConditions', { ...slow, uploadThroughput: -1 });
+}
+
+/** The numbers of the parts that are sent from now on. */
+function sentAgain(page: Page): readonly number[] {
+  const again: number[] = [];
+  page.on('request', (request) => {
+    const part = new URL(request.url()).searchParams.get('partNumber');
+    if (part !== null) again.push(Number(part));
+  });
+  return again;
+}
+
 test('a reload in the middle: the page says which file to choose again, and goes on with it', async ({
   bucket,
   open,
@@ -81,23 +105,11 @@ test('a reload in the middle: the page says which file to choose again, and goes
   const receiver = await asked.receive({ partBytes: 5 * mebibyte });
   const path = await fileOf(testInfo.outputPath('film.mov'), 66 * mebibyte);
   const { page } = await open(asked);
-  const session = await page.context().newCDPSession(page);
-  const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 5_000_000 };
-  await session.send('Network.emulateNetworkConditions', slow);
-  await choosePath(page, path);
-  await send(page);
-  await expect.poll(async () => (await receiver.stored()).length).toBeGreaterThan(1);
-  page.on('dialog', (dialog) => void dialog.accept());
-  await page.reload();
+  await reloadedInTheMiddle(page, receiver, path);
   await expect(page.getByRole('list', { name: 'Not finished' })).toContainText('Choose “film.mov” again to go on.');
   expect(await page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))).not.toContain('X-Amz');
-  await session.send('Network.emulateNetworkConditions', { ...slow, uploadThroughput: -1 });
   const before = await receiver.stored();
-  const again: number[] = [];
-  page.on('request', (request) => {
-    const part = new URL(request.url()).searchParams.get('partNumber');
-    if (part !== null) again.push(Number(part));
-  });
+  const again = sentAgain(page);
   // Goes on without another press.
   await choosePath(page, path);
   await expect(status(page)).toHaveText(/^1 file received/);
@@ -105,20 +117,6 @@ test('a reload in the middle: the page says which file to choose again, and goes
   expect([...before, ...again].sort((a, b) => a - b)).toEqual(Array.from({ length: 14 }, (_, index) => index + 1));
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 });
-
-/** Sends a large file over a slow line, loads the page again in the middle, and gives a way to a fast line. */
-async function reloadedInTheMiddle(page: Page, receiver: Receiver, path: string, before: () => Promise<void>) {
-  const session = await page.context().newCDPSession(page);
-  const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 5_000_000 };
-  await session.send('Network.emulateNetworkConditions', slow);
-  await choosePath(page, path);
-  await send(page);
-  await expect.poll(async () => (await receiver.stored()).length).toBeGreaterThan(1);
-  page.on('dialog', (dialog) => void dialog.accept());
-  await before();
-  await page.reload();
-  await session.send('Network.emulateNetworkConditions', { ...slow, uploadThroughput: -1 });
-}
 
 test('a reload in the middle of the only file, on a page that is full by then: it goes on in its slot, and is whole', async ({
   bucket,
@@ -134,11 +132,7 @@ test('a reload in the middle of the only file, on a page that is full by then: i
   const full = page.getByRole('heading', { name: 'No more files are needed' });
   await expect(full).toBeHidden();
   const before = await receiver.stored();
-  const again: number[] = [];
-  page.on('request', (request) => {
-    const part = new URL(request.url()).searchParams.get('partNumber');
-    if (part !== null) again.push(Number(part));
-  });
+  const again = sentAgain(page);
   await choosePath(page, path);
   await expect(status(page)).toHaveText(/^1 file received/);
   expect(await asked.hashOf(1)).toBe(await hashOf(path));

@@ -1,5 +1,5 @@
 // The history in a terminal: every share is found by what is known of it, and what is said of it is true.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Failure } from '../../main/core/model/failure';
 import type { Share } from '../../main/core/model/share';
 import type { HistoryCommand, ListCommand } from '../../main/terminal/arguments/command';
@@ -19,7 +19,7 @@ import { shareMeant } from '../../main/terminal/arguments/share-ids';
 import { showShare } from '../../main/terminal/commands/show-command';
 import { caught, rejected } from '../fakes/failing';
 import { newYearMs, sampleConnection, sampleShare } from '../fakes/samples';
-import { startApp, type RunningApp } from '../core/app/running-app';
+import { startsApps } from '../core/app/starts-apps';
 import { createMemoryTerminal } from './memory-terminal';
 import { reasonOf } from '../fakes/reason-of';
 import { parseLine } from '../schema-version';
@@ -37,20 +37,15 @@ const everything: ListCommand = {
 };
 const hourMs = 3_600_000;
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
+const startOne = startsApps();
 
 /** The app with these shares in its ledger, and a terminal. */
 async function start(shares: readonly Share[] = [sampleShare]) {
-  const started = await startApp({
+  const started = await startOne({
     prepare: ({ ports }) => {
       for (const share of shares) ports.ledger.saveShare(share);
     },
   });
-  running.push(started);
   const terminal = createMemoryTerminal();
   const { signal } = new AbortController();
   const serving: Serving = {

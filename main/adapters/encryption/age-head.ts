@@ -1,6 +1,6 @@
 // The head of an age file and the key of its payload; header and recipients are the library's.
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { Decrypter, Encrypter, type Recipient } from 'age-encryption';
+import { Decrypter, Encrypter, type Identity, type Recipient } from 'age-encryption';
 import { tagBytes } from '../../core/encryption/rules/age-layout';
 import type { AgeLock, FileSecrets } from '../../core/model/encryption';
 
@@ -40,7 +40,7 @@ export const createAgeHead = async (recipient: string): Promise<FileSecrets> => 
 const lastLine = '\n--- ';
 
 /** What the age file that begins with `start` was encrypted with; undefined where `identity` opens it not, or its head does not end there. */
-export async function openAgeHead(identity: string, start: Uint8Array): Promise<FileSecrets | undefined> {
+export async function openAgeHead(identity: string | Identity, start: Uint8Array): Promise<FileSecrets | undefined> {
   const bytes = Buffer.from(start.buffer, start.byteOffset, start.length);
   const mac = bytes.indexOf(lastLine);
   const headerBytes = mac < 0 ? 0 : bytes.indexOf('\n', mac + lastLine.length) + 1;

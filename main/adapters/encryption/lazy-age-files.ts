@@ -11,5 +11,6 @@ export function lazyAgeFiles(): AgeFiles {
     lock: async (passphrase, logN) => (await load()).lock(passphrase, logN),
     seal: async (lock, plain) => (await load()).seal(lock, plain),
     openHead: async (identity, start) => (await load()).openHead(identity, start),
+    unlock: async (passphrase, file) => (await load()).unlock(passphrase, file),
   };
 }

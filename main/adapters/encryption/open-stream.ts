@@ -5,13 +5,13 @@ import type { ChunkCipher } from './chunk-cipher';
 
 const sealedChunkBytes = chunkBytes + tagBytes;
 
-/** `plainBytes`: as the length of the stored file tells; the last chunk is known by it. */
-export function openStream(cipher: ChunkCipher, payloadKey: Uint8Array, plainBytes: number): AgePayload {
+/** `plainBytes`: as the length of the stored file tells; the last chunk is known by it. `fromChunk`: the index of the first that comes. */
+export function openStream(cipher: ChunkCipher, payloadKey: Uint8Array, plainBytes: number, fromChunk = 0): AgePayload {
   const count = chunkCount({ plainBytes });
   const lastBytes = plainBytes - (count - 1) * chunkBytes + tagBytes;
   const held = new Uint8Array(sealedChunkBytes);
   let heldBytes = 0;
-  let index = 0;
+  let index = fromChunk;
 
   return {
     push(piece) {

@@ -11,10 +11,10 @@ import { makeFoldersMeanwhile } from './make-folders';
 import { flushFolder } from './flush-folder';
 import { markForeign } from './foreign-mark';
 
-const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+export const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
 /** The failure of a folder. Its name is the user's own. */
-function failureIn(folder: string, error: unknown): Failure {
+export function failureIn(folder: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
   const detail = { fileName: basename(folder) };
   const code = codeOf(error);
@@ -25,14 +25,14 @@ function failureIn(folder: string, error: unknown): Failure {
 /** Hard links are missing on FAT, on some network file systems, and where the system forbids them. */
 const noLinks = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'EINVAL', 'EISDIR', 'UNKNOWN']);
 
-async function checkFolder(folder: string): Promise<string> {
+export async function checkFolder(folder: string): Promise<string> {
   const found = await lstat(folder);
   if (!found.isDirectory()) throw new Failure('folder-unusable', { fileName: basename(folder) });
   return `${found.dev}:${found.ino}`;
 }
 
 /** Gives `target` the content of `temporary` where nothing has that name. */
-async function take(temporary: string, target: string): Promise<boolean> {
+export async function take(temporary: string, target: string): Promise<boolean> {
   try {
     await link(temporary, target);
   } catch (error) {

@@ -8,6 +8,7 @@ import { createDirect } from './open-connection';
 import { RunningExchange, type Request } from './exchange';
 import { requestHead } from './request-head';
 import { observed } from './request-log';
+import type { ResponseReader } from './response-reader';
 import type { SdkAgents, Through } from './sdk-agents';
 import { failureOfSocket } from './socket-errors';
 
@@ -70,8 +71,25 @@ export interface Answer {
   readonly headers: IncomingHttpHeaders;
   /** The first 64 KiB, or `mostBytes`; longer bodies are cut off. */
   readonly bytes: Buffer;
+  /** The same as they came, without a copy; absent where they crossed to another thread. */
+  readonly pieces?: readonly Buffer[];
   /** Those bytes as text. */
   body(): string;
+}
+
+/** Its bytes are put together when they are asked for. */
+function answerOf(reader: ResponseReader): Answer {
+  let bytes: Buffer | undefined;
+  const whole = () => (bytes ??= reader.body);
+  return {
+    status: reader.status,
+    headers: reader.headers,
+    pieces: reader.pieces,
+    get bytes() {
+      return whole();
+    },
+    body: () => whole().toString('utf8'),
+  };
 }
 
 const answerBytes = 65_536;
@@ -132,9 +150,9 @@ function sent(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Promise<A
           take(connection) {
             clearTimeout(connecting);
             const exchange = new RunningExchange(connection, request, {
-              answered({ status, headers, body: bytes }) {
+              answered(reader) {
                 settle();
-                resolve({ status, headers, bytes, body: () => bytes.toString('utf8') });
+                resolve(answerOf(reader));
               },
               failed(failure, unanswered) {
                 const again = unanswered && connection.reused && !fresh && !once && !connections.isClosed;

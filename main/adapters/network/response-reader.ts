@@ -46,6 +46,11 @@ export class ResponseReader {
     return value === undefined ? undefined : String(value);
   }
 
+  /** The body as it came. */
+  get pieces(): readonly Buffer[] {
+    return this.chunks;
+  }
+
   get body(): Buffer {
     const [only] = this.chunks;
     return only !== undefined && this.chunks.length === 1 ? only : Buffer.concat(this.chunks);

@@ -35,6 +35,8 @@ export async function giveShareAgain(
       save({ verified }) {
         const { missingAtMs, ...rest } = share;
         if (share.verified === verified && (missingAtMs === undefined || !verified)) return share;
+        // Another process may have made a page of it meanwhile.
+        if (ledger.share(share.id)?.key !== share.key) return share;
         const seen: Share = { ...(verified ? rest : share), verified };
         known.save(seen);
         return seen;

@@ -44,7 +44,9 @@ async function verifyLink(context: VerifyContext, shareId: string): Promise<'don
       const { verified } = await whileStored({ known, clock: now }, share, () =>
         linkToStored(ports, given, open, until, { mayBeUnproven: true }),
       );
-      if (verified) known.save({ ...share, verified });
+      // Another process may have made a page of it meanwhile, whose link is proven.
+      const present = ports.ledger.share(shareId);
+      if (verified && present?.key === share.key) known.save({ ...present, verified });
       return verified ? 'done' : 'later';
     } catch (error) {
       if (asFailure(error).code === 'object-missing') return 'done';

@@ -18,6 +18,17 @@ export const failureRules = {
   unexpected: rule('unexpected'),
   'bad-request': rule('usage'),
   'expiry-out-of-range': rule('usage'),
+  'link-not-ours': rule('usage'),
+  'link-is-request': rule('usage'),
+  'link-incomplete': rule('usage'),
+  'link-over': rule('network'),
+  'link-waits': rule('network'),
+  'password-needed': rule('usage'),
+  'password-wrong': rule('usage'),
+  'got-differs': rule('network'),
+  'got-replaced': rule('network'),
+  'still-sending': rule('network'),
+  'sender-away': rule('network'),
   'share-not-found': rule('usage'),
   'request-not-found': rule('usage'),
   'request-over': rule('usage'),
@@ -224,6 +235,8 @@ export interface FailureDetail {
   readonly unsaved?: true;
   /** The bytes came from a stream, which gives them once. */
   readonly streamed?: true;
+  /** Of files that a link gives: nothing of this computer is sent or shared. */
+  readonly getting?: true;
   /** The command had made a bucket before. */
   readonly bucketMade?: true;
   /** Of a page: how many files it has, and how many of them are stored. */
@@ -261,6 +274,10 @@ export const besideOthers = (failure: Failure): Failure => withDetail(failure, {
 export const withLinkGiven = (failure: Failure): Failure => withDetail(failure, { linkGiven: true });
 /** The same failure at a connection that is saved nowhere. */
 export const ofUnsaved = (failure: Failure): Failure => withDetail(failure, { unsaved: true });
+
+/** The same failure while files of a link are saved. */
+export const whileGetting = (failure: Failure, more: FailureDetail = {}): Failure =>
+  withDetail(failure, { ...more, getting: true });
 
 const unreachable: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'endpoint-unreachable',

@@ -12,8 +12,8 @@ export interface AgePayload {
 export interface OpenedHead {
   /** Header and nonce, as they begin the file. */
   readonly head: Uint8Array;
-  /** `plainBytes`: as the stored length tells. */
-  readonly payload: (plainBytes: number) => AgePayload;
+  /** `plainBytes`: as the stored length tells. `fromChunk`: the index of the chunk that the first piece begins with, 0 where absent. */
+  readonly payload: (plainBytes: number, fromChunk?: number) => AgePayload;
 }
 
 export interface AgeFiles {
@@ -29,4 +29,9 @@ export interface AgeFiles {
   seal(lock: AgeLock, plain: Uint8Array): Promise<Uint8Array>;
   /** Reads the head of the file that begins with `start`; undefined where `identity` does not open it, or it is longer than `start`. */
   openHead(identity: string, start: Uint8Array): Promise<OpenedHead | undefined>;
+  /**
+   * The plain bytes of a small age file that a passphrase locks; `wrong` where that is another one, `damaged` where the file is not as it was
+   * encrypted, or wants more work for its key than Mayfly's files do.
+   */
+  unlock(passphrase: string, file: Uint8Array): Promise<Uint8Array | 'wrong' | 'damaged'>;
 }

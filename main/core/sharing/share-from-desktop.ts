@@ -26,7 +26,7 @@ export async function shareClipboard(
 ): Promise<readonly ItemResult[]> {
   const content = await context.ports.clipboard.read();
   if (content.kind === 'empty') throw new Failure('clipboard-empty');
-  if (content.kind === 'files') return shareItems(context, content.paths, { copy: true, ...wish });
+  if (content.kind === 'files') return shareItems(context, content.paths, { copy: true, linkFirst: 'when-long', ...wish });
   if (content.kind === 'text') return shareText(context, content.text, wish);
   return shareBytes(context, `${named.picture({ stamp: stampOf(context) })}.png`, content.png, wish);
 }

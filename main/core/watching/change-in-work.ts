@@ -2,6 +2,7 @@
 import type { PageDraft } from '../model/share';
 import type { FollowedFolder } from '../model/watched-folder';
 import type { FollowNeeds } from './following';
+import { isIn } from './rules/folder-steps';
 
 type Needs = Pick<FollowNeeds, 'store' | 'uploads' | 'shareSteps'> & {
   readonly ports: Pick<FollowNeeds['ports'], 'ledger' | 'log' | 'pid' | 'isAlive'>;
@@ -36,4 +37,4 @@ const isOfFolder = ({ id }: PageDraft, { path }: FollowedFolder, { ledger }: Nee
   ledger
     .unfinishedUploads()
     .filter(({ intent }) => intent.page?.id === id)
-    .every((upload) => upload.path.startsWith(path));
+    .every((upload) => isIn(path, upload.path));

@@ -178,6 +178,17 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'received-changed': 'unknown',
   'pin-tries-over': 'nothingChanged',
   'bin-unavailable': 'unknown',
+  'link-not-ours': 'nothingStored',
+  'link-is-request': 'nothingStored',
+  'link-incomplete': 'nothingStored',
+  'link-over': 'gotWhole',
+  'link-waits': 'gotWhole',
+  'password-needed': 'nothingStored',
+  'password-wrong': 'nothingStored',
+  'got-differs': 'gotWhole',
+  'got-replaced': 'gotWhole',
+  'still-sending': 'gotWhole',
+  'sender-away': 'gotWhole',
   cancelled: 'sourceKept',
   interrupted: 'sourceKept',
   paused: 'sourceKept',
@@ -188,6 +199,7 @@ const claims: ReadonlySet<Safety> = new Set<Safety>(['sourceKept', 'nothingSent'
 
 export function safetyAfter({ code, detail }: Pick<Failure, 'code' | 'detail'>): Safety {
   const safety = safetyOf[code];
+  if (detail.getting === true && safety !== 'nothingStored') return 'gotWhole';
   if (detail.bucketMade === true && claims.has(safety)) return 'bucketMade';
   if (detail.linkGiven === true && claims.has(safety)) return 'linkGiven';
   if (detail.streamed === true && (detail.sent === true || safety === 'sourceKept')) {

@@ -1,7 +1,7 @@
 // The words of a failure: what happened, whether the data is safe, and one next step. They never quote a server's or a library's message.
 import { reasonWords } from '../../../resources/words/reasons';
 import { words } from '../../../resources/words/messages';
-import type { Failure, FailureCode, FailureDetail } from '../model/failure';
+import { failureRules, type Failure, type FailureCode, type FailureDetail } from '../model/failure';
 import { safetyAfter } from './failure-safety';
 import { formats } from './formats';
 
@@ -54,6 +54,7 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'folder-out-of-step': 'reason',
   'device-not-found': 'deviceName',
   'device-ambiguous': 'deviceName',
+  'link-over': 'fileName',
 };
 
 /** The placeholders of the texts. */
@@ -161,9 +162,25 @@ const unsafe: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'ledger-damage-found',
 ]);
 
+/** Of these whoever saves what a link gives is told the next step by their own words. */
+const ownNext: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'link-over',
+  'link-waits',
+  'got-differs',
+  'got-replaced',
+  'still-sending',
+  'sender-away',
+  'proxy-password',
+  'proxy-unsupported',
+]);
+
 /** What is saved nowhere is edited, tested and listed by no command. */
-const nextIn = (next: string, { unsaved }: FailureDetail): string =>
-  unsaved === true && /mayfly connections (?!add)/.test(next) ? words.failures.unsavedNext : next;
+function nextIn(next: string, { code, detail: { unsaved, getting } }: Failure): string {
+  // No connection of the user's is asked for what a link gives.
+  if (getting === true && failureRules[code].kind === 'network' && !ownNext.has(code))
+    return words.failures.gettingNext;
+  return unsaved === true && /mayfly connections (?!add)/.test(next) ? words.failures.unsavedNext : next;
+}
 
 /** In the present language. */
 export function failureWords(failure: Failure, door: Door): FailureWords {
@@ -178,7 +195,7 @@ export function failureWords(failure: Failure, door: Door): FailureWords {
   return {
     message: read(isBare ? (entry.bare ?? entry.message) : entry.message),
     safety: words.failures.safety[safetyAfter(failure)],
-    next: nextIn(door === 'terminal' ? read(entry.inTerminal ?? next) : read(next), detail),
+    next: nextIn(door === 'terminal' ? read(entry.inTerminal ?? next) : read(next), failure),
     dataSafe: !unsafe.has(failure.code),
   };
 }

@@ -8,6 +8,7 @@ import type { Common } from './every-command';
 import type { DoorCommand } from './door-command';
 import type { NearbyWork } from './nearby-command';
 import type { FileRequestCommand } from './file-request-command';
+import type { GetCommand } from '../getting/get-command';
 
 export type { Common };
 
@@ -215,6 +216,7 @@ export type Work =
   | ({ readonly kind: 'cancel'; readonly uploadId: string } & Common)
   | ({ readonly kind: 'sweep'; readonly yes: boolean } & Common)
   | ({ readonly kind: 'bucket-serve'; readonly port: number | undefined } & Common)
+  | GetCommand
   | RemoveDataCommand;
 
 export type Shell = 'bash' | 'zsh' | 'fish';

@@ -4,6 +4,7 @@ import type { CommandName, CommandRule, Operand } from './command-rule';
 import { changeCommands, readShareOrInto } from './change-arguments';
 import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
 import { connectionOptions } from './connection-options';
+import { getCommands } from '../getting/get-arguments';
 import { doorCommands, doorOfShare } from './door-arguments';
 import { readDoors } from './doors-set-up-arguments';
 import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
@@ -53,6 +54,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     read: readLink,
   },
   ...signCommands,
+  ...getCommands,
   list: {
     operands: [],
     options: ['state', 'unverified', 'search', 'connection', 'sort', 'limit'],

@@ -53,6 +53,19 @@ export async function readPin(terminal: Terminal): Promise<string> {
   return pin;
 }
 
+/** One line. Raises `bad-request` where there is none. */
+export async function readLink(terminal: Terminal): Promise<string> {
+  if (process.stdin.isTTY) terminal.progress(`${words.terminal.hints.linkPrompt} `);
+  let link = '';
+  for await (const line of openLines()) {
+    link = line.trim();
+    break;
+  }
+  done(terminal);
+  if (link === '') throw new Failure('bad-request', { reason: 'the link is expected on standard input' });
+  return link;
+}
+
 /** All of standard input, until its end. */
 export async function readPaste(terminal: Terminal): Promise<string> {
   if (process.stdin.isTTY) terminal.progress(`${words.terminal.connections.pastePrompt} `);

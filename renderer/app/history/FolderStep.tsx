@@ -6,6 +6,7 @@ import { useAct } from '../state/run-action';
 import { words } from '../state/words';
 import { FailureText } from '../ui/FailureText';
 import { SwitchField } from '../ui/SwitchField';
+import styles from './share-dialogs.module.css';
 
 interface FolderStepProps {
   readonly shareId: string;
@@ -23,7 +24,7 @@ export function FolderStep({ shareId, folder }: FolderStepProps) {
     setAsked(undefined);
   };
   return (
-    <div>
+    <div className={styles['step']}>
       <SwitchField
         label={w.keep}
         hint={w.hint}

@@ -1,6 +1,6 @@
 // The line of facts below the name of a share; a tooltip says more of some.
 import type { ShareView } from '../../../preload/views/views';
-import { formats } from '../state/format';
+import { formats, timeOrDay } from '../state/format';
 import { words } from '../state/words';
 import styles from '../ui/row.module.css';
 import { obstacleLine } from '../sharing/obstacle-words';
@@ -52,13 +52,14 @@ export function ShareFacts({ share, nowMs, live }: ShareFactsProps) {
 /** Nothing at all for an ordinary share. */
 function Limits({ share }: Pick<ShareFactsProps, 'share'>) {
   const w = words.shares;
-  const { isSending, verified, limitedBy, keepUntilMs, reach, nearby, isMoved, endsWithApp } = share;
+  const { isSending, verified, limitedBy, keepUntilMs, reach, nearby, isMoved, endsWithApp, folder } = share;
   const obstacle = nearby?.obstacle;
   const held = obstacle?.kind === 'firewall' || obstacle?.kind === 'vpn' ? w.behind[obstacle.kind] : undefined;
   const limits: readonly (false | readonly [text: string, why: string])[] = [
     isSending === true && [w.sending, w.sendingHint],
     !verified && [w.unproven, w.unprovenHint],
     limitedBy !== 'requested' && keepUntilMs === undefined && [w.endsSooner, limitWords(share)],
+    folder?.failure !== undefined && [w.folder.outOfStep, folder.failure.message],
     isMoved === true && [w.moved, w.movedHint],
     reach === 'private' && (nearby === undefined ? [w.privateReach, w.reachHint.private] : [w.nearby, w.nearbyHint]),
     obstacle !== undefined && held !== undefined && [held, obstacleLine(obstacle)],
@@ -74,17 +75,9 @@ function Limits({ share }: Pick<ShareFactsProps, 'share'>) {
   );
 }
 
-/** When its page last had what its folder has, or that it does not. */
-function InStep({ share, nowMs }: Pick<ShareFactsProps, 'share' | 'nowMs'>) {
+/** When its page last had what its folder has. */
+function InStep({ share: { folder }, nowMs }: Pick<ShareFactsProps, 'share' | 'nowMs'>) {
   const w = words.shares.folder;
-  const { inStepAtMs, failure } = share.folder ?? {};
-  if (failure !== undefined) {
-    return (
-      <span className={styles['held']} title={failure.message}>
-        {w.outOfStep}
-      </span>
-    );
-  }
-  if (inStepAtMs === undefined) return null;
-  return <span title={w.inStepHint}>{w.inStep({ clock: formats.clock(inStepAtMs, nowMs) })}</span>;
+  if (folder?.inStepAtMs === undefined || folder.failure !== undefined) return null;
+  return <span title={w.inStepHint}>{w.inStep({ clock: timeOrDay(folder.inStepAtMs, nowMs) })}</span>;
 }

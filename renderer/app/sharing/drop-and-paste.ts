@@ -33,12 +33,13 @@ const shareUnder = ({ target }: DragEvent): string | undefined =>
 
 /**
  * Listens on the whole window. `onText` learns only that there was a text: the preload script has read it. `onHovering` gets the number of
- * dragged items; both it and `onFiles` get the ID of the share under them, where files can come to it. Returns the function that ends it.
+ * dragged items, and whether they are files; both it and `onFiles` get the ID of the share under them, where files can come to it. Returns the
+ * function that ends it.
  */
 export function listenForDrops(
   onFiles: (files: readonly File[], shareId?: string) => void,
   onText: () => void,
-  onHovering: (count: number, shareId?: string) => void = () => undefined,
+  onHovering: (count: number, areFiles: boolean, shareId?: string) => void = () => undefined,
 ): () => void {
   // Every element under the pointer sends its own enter and leave; only their balance shows whether files are over the window.
   let depth = 0;
@@ -46,7 +47,7 @@ export function listenForDrops(
     event.preventDefault();
     if (held(event) === undefined) return;
     depth += 1;
-    onHovering(isForField(event) ? 0 : countOf(event), held(event) === 'files' ? shareUnder(event) : undefined);
+    onHovering(isForField(event) ? 0 : countOf(event), held(event) === 'files', shareUnder(event));
   };
   const over = (event: DragEvent) => {
     if (isForField(event)) return;
@@ -55,16 +56,16 @@ export function listenForDrops(
     if (event.dataTransfer === null) return;
     const what = held(event);
     event.dataTransfer.dropEffect = what === undefined ? 'none' : effectOf(event.dataTransfer);
-    if (what === 'files') onHovering(countOf(event), shareUnder(event));
+    if (what === 'files') onHovering(countOf(event), true, shareUnder(event));
   };
   const leave = (event: DragEvent) => {
     if (held(event) === undefined) return;
     depth = Math.max(0, depth - 1);
-    if (depth === 0) onHovering(0);
+    if (depth === 0) onHovering(0, false);
   };
   const drop = (event: DragEvent) => {
     depth = 0;
-    onHovering(0);
+    onHovering(0, false);
     if (isForField(event)) return;
     event.preventDefault();
     const what = held(event);

@@ -7,7 +7,7 @@ import { listenForDrops, listenForPaste } from './drop-and-paste';
 const hasTargets = (): boolean =>
   document.querySelector('[role="dialog"]') === null &&
   Array.from(document.querySelectorAll('[data-grows]'), (row) => row.getBoundingClientRect()).some(
-    ({ top, bottom }) => top < window.innerHeight && bottom > 0,
+    ({ top, bottom }) => top <= window.innerHeight && bottom >= 0,
   );
 
 export interface Hovering {
@@ -26,13 +26,13 @@ export function useDrop(onFiles: (files: readonly File[], shareId?: string) => v
   const [hovering, setHovering] = useState(nothing);
   useEffect(() => {
     let isOver = false;
-    return listenForDrops(onFiles, onText, (count, shareId) => {
+    return listenForDrops(onFiles, onText, (count, areFiles, shareId) => {
       if (count > 0 && !isOver) void request('warm-up');
       isOver = count > 0;
       setHovering((now) => {
         if (count === 0) return nothing;
         if (now.count === count && now.shareId === shareId) return now;
-        return { count, shareId, hasTargets: now.count === 0 ? hasTargets() : now.hasTargets };
+        return { count, shareId, hasTargets: now.count === 0 ? areFiles && hasTargets() : now.hasTargets };
       });
     });
   }, [onFiles, onText]);

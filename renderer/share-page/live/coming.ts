@@ -30,14 +30,14 @@ export function createComingBlock(language: Language) {
   const block = element('div', { class: 'arrival' }, bar, told, heard);
   let heardAtMs = Date.now();
 
-  const sentence = ({ state, awaySinceMs, failed, nowMs }: Coming): string => {
+  const sentence = ({ state, awaySinceMs, failed, count, nowMs }: Coming): string => {
     const { coming } = words;
     const lost = failed > 0 ? [coming.failed({ count: failed })] : [];
     if (state === 'cancelled') return coming.cancelled;
-    if (state === 'done') return lost[0] ?? coming.done;
+    if (state === 'done') return lost[0] ?? (count === 1 ? coming.doneOne : coming.done);
     if (awaySinceMs !== undefined) return coming.away({ clock: language.moment(awaySinceMs, nowMs) });
     if (state === 'paused') return coming.paused;
-    return [coming.sending, ...lost].join(' ');
+    return [count === 1 ? coming.sendingOne : coming.sending, ...lost].join(' ');
   };
 
   let isOver = false;

@@ -4,11 +4,13 @@ import { connectionFailures } from './failures/connections';
 import { storageFailures } from './failures/storage';
 import { computerFailures } from './failures/this-computer';
 import { deviceFailures } from './failures/devices';
+import { getFailures } from './failures/getting';
 import { failureReasons } from './failures/reasons';
 
 /** For each failure: what happened, whether the data is safe, and the next step. `bare`: the message without its placeholder's value. */
 export const failures = {
   unsavedNext: 'Correct the options and the environment variables that this command was given.',
+  gettingNext: 'Check the network and run the same command again; it goes on where it was cut.',
   safety: {
     sourceKept: 'Your file is safe on this computer; nothing was shared.',
     partlySent:
@@ -27,6 +29,7 @@ export const failures = {
     workKept: 'What the command did is done.',
     filesStored: 'What was stored is safe and needs no second upload.',
     linkLives: 'Treat the link as still alive.',
+    gotWhole: 'What is saved is whole, and nothing half stands under a file’s name.',
     streamEnded: 'There is no link to what came on standard input, and it cannot be read again.',
   },
   facts: {
@@ -79,5 +82,6 @@ export const failures = {
     ...storageFailures,
     ...computerFailures,
     ...deviceFailures,
+    ...getFailures,
   },
 } as const;

@@ -1,27 +1,23 @@
 // Several connections are told apart, ordered, copied and carried away without a key ever going along.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { defaultAmong, isUnconfirmed, unconfirmedAddressesOf } from '../../../main/core/model/connection';
 import { caught, rejected } from '../../fakes/failing';
 import { embeddedConnection } from '../../fakes/fake-app';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
-import { secretEntry, startApp, type RunningApp, type Start } from '../app/running-app';
+import { secretEntry, type RunningApp, type Start } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
+const startOne = startsApps();
 
 const home = { ...sampleConnection, id: 'c-home', name: 'Home', bucket: 'attic', colour: 'teal' } as const;
 const here = { ...embeddedConnection, id: 'c-here' };
 const start = async (options: Start = {}) => {
-  const started = await startApp({
+  const started = await startOne({
     prepare({ ports }) {
       for (const connection of [home, here]) ports.ledger.saveConnection(connection);
     },
     ...options,
   });
-  running.push(started);
   return started;
 };
 const names = ({ app }: RunningApp) => app.store.get().connections.map(({ name }) => name);

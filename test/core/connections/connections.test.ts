@@ -1,22 +1,14 @@
 // A connection appears only with its secret, changes only as it was asked, and goes with everything that was its own.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ConnectionDraft } from '../../../main/core/connections/rules/connection-draft';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
 import { keep, stored } from '../../fakes/memory-bucket';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
-import { secretEntry, startApp, until, type RunningApp, type Start } from '../app/running-app';
+import { secretEntry, until } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
-const start = async (options?: Start) => {
-  const started = await startApp(options);
-  running.push(started);
-  return started;
-};
+const start = startsApps();
 
 const draft: ConnectionDraft = {
   name: 'Home',

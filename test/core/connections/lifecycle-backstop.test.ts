@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ourRule, type LifecycleRule } from '../../../main/core/model/lifecycle-rule';
 import { rejected } from '../../fakes/failing';
 import { sampleConnection, sampleShare } from '../../fakes/samples';
-import { startsApps } from '../history/one-share';
+import { startsApps } from '../app/starts-apps';
 
 const begin = startsApps();
 const dayMs = 86_400_000;

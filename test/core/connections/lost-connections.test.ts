@@ -1,15 +1,12 @@
 // A ledger that was lost takes its connections along: files never go to another destination than before unless the user says so.
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { connectionsFile } from '../../../main/core/connections/rules/connections-file';
 import { rejected } from '../../fakes/failing';
 import { sampleConnection } from '../../fakes/samples';
 import { startApp, type RunningApp } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
+const startOne = startsApps();
 
 /** An app whose ledger was lost after it had `Work`. */
 async function afterLoss(): Promise<RunningApp> {
@@ -17,8 +14,7 @@ async function afterLoss(): Promise<RunningApp> {
   await before.app.stop();
   before.ledgerFile.lose();
   const { ledgerFile, server, secrets, files } = before;
-  const after = await startApp({ fresh: true, shared: { ledgerFile, server, secrets, files } });
-  running.push(after);
+  const after = await startOne({ fresh: true, shared: { ledgerFile, server, secrets, files } });
   after.files.put('/home/me/report.txt', 'words');
   return after;
 }

@@ -10,7 +10,7 @@ import { rejected } from '../../fakes/failing';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
 import { createTestPorts, type TestPorts } from '../../fakes/test-ports';
 import { secretEntry, until, type RunningApp, type Start } from '../app/running-app';
-import { startsApps } from '../history/one-share';
+import { startsApps } from '../app/starts-apps';
 import { readPage } from '../requests/guest';
 
 const start = startsApps();

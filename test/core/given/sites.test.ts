@@ -10,7 +10,7 @@ import { answerForm } from '../../fakes/memory-guest-links';
 import { createMemoryServer } from '../../fakes/memory-server';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
 import type { RunningApp, Start } from '../app/running-app';
-import { startsApps } from '../history/one-share';
+import { startsApps } from '../app/starts-apps';
 import { aboutOf, readPage, writeOf } from '../requests/guest';
 
 const start = startsApps();

@@ -1,20 +1,16 @@
 // A link that is handed out once more opens, for as long as is said, or is not handed out.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
 import { caught, rejected } from '../../fakes/failing';
 import { sampleConnection, sampleCredentials, sampleShare } from '../../fakes/samples';
 import { secretEntry, startApp, type RunningApp, type Start } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
+const startOne = startsApps();
 
 /** An app with one share of one hour. */
 async function start(options?: Start) {
-  const started = await startApp(options);
-  running.push(started);
+  const started = await startOne(options);
   started.files.put('/home/a.txt', 'abc');
   const [result] = await started.app.shareItems(['/home/a.txt'], { copy: false, lifetimeSeconds: 3_600 });
   if (result?.ok !== true) throw new Error('nothing was shared');

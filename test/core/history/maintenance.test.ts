@@ -5,7 +5,8 @@ import { placeOf } from '../../../main/core/model/connection';
 import { Failure } from '../../../main/core/model/failure';
 import { connectionSaved } from '../../../main/core/state/rules/app-state';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
-import { putPage, startsApps, startsWithOneShare, type OneShare } from './one-share';
+import { startsApps } from '../app/starts-apps';
+import { putPage, startsWithOneShare, type OneShare } from './one-share';
 import { secretEntry, settle, until, type Start } from '../app/running-app';
 
 const start = startsWithOneShare();

@@ -1,25 +1,11 @@
 // Most verbs over shares begin with an app that has shared one file for an hour.
-import { afterEach } from 'vitest';
 import type { Share, ShareItem } from '../../../main/core/model/share';
-import { startApp, type RunningApp, type Start } from '../app/running-app';
+import type { RunningApp, Start } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 
 export interface OneShare extends RunningApp {
   readonly share: Share;
   readonly url: string;
-}
-
-/** Starts apps, and stops them after each test of the file. */
-export function startsApps(): (options?: Start) => Promise<RunningApp> {
-  let running: RunningApp[] = [];
-  afterEach(async () => {
-    for (const { app } of running) await app.stop();
-    running = [];
-  });
-  return async (options) => {
-    const started = await startApp(options);
-    running.push(started);
-    return started;
-  };
 }
 
 /** As `startsApps`, each with `a.txt` (`abc`) shared for an hour. */

@@ -19,12 +19,13 @@ function verification(
   answer: ProbeAnswer | Failure = { status: 206, sizeBytes: 1_234 },
 ) {
   const asked: { url: URL; of: unknown }[] = [];
-  const world = { answer, reachable: true, meanwhile: () => undefined as void };
+  const world = { answer, reachable: true, meanwhile: () => undefined as void, whileAsked: () => undefined as void };
   const looked: string[] = [];
   const twins = openShares(sampleConnection, {
     probe: {
       async ask(url, of) {
         asked.push({ url: new URL(url), of });
+        world.whileAsked();
         if (world.answer instanceof Failure) throw world.answer;
         return world.answer;
       },
@@ -47,6 +48,14 @@ function verification(
   const saved = (id = sampleShare.id) => ports.ledger.share(id);
   return { ...twins, verify, asked, world, looked, told, backOff, saved };
 }
+
+test('a share of which another process makes a page meanwhile stays that page', async () => {
+  const { verify, world, saved, ports } = verification([{}]);
+  const page: Share = { ...sampleShare, kind: 'page', key: 'p/new/index.html', fileCount: 2, verified: true };
+  world.whileAsked = () => ports.ledger.saveShare(page);
+  await verify();
+  expect(saved()).toEqual(page);
+});
 
 test('a link that opens is proven, once', async () => {
   const { verify, asked, saved, store, told } = verification([{}]);

@@ -1,15 +1,11 @@
 // A link to what others stored says where it is and when it ends, and every way it can fail is told.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
 import type { MemoryBucket } from '../../fakes/memory-bucket';
-import { startApp, type RunningApp } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
+const startOne = startsApps();
 
 const store = (bucket: MemoryBucket, key: string, text: string, contentType = 'binary/octet-stream') =>
   bucket.objects.set(key, {
@@ -19,8 +15,7 @@ const store = (bucket: MemoryBucket, key: string, text: string, contentType = 'b
   });
 
 async function start() {
-  const started = await startApp();
-  running.push(started);
+  const started = await startOne();
   store(started.bucket, 'team/plan.pdf', 'plan');
   store(started.bucket, 'team/notes/a.txt', 'notes', 'text/markdown');
   return {

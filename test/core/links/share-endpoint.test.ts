@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../main/core/model/connection';
 import { sampleConnection } from '../../fakes/samples';
 import { innerLinks } from '../pages/inner-links';
-import { startsApps } from '../history/one-share';
+import { startsApps } from '../app/starts-apps';
 import type { RunningApp } from '../app/running-app';
 
 const publicHost = 'https://files.example.com';

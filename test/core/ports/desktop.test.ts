@@ -1,21 +1,14 @@
 // What lies on the clipboard becomes a link on the clipboard, and no copy of it stays on this disk.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { linkForms } from '../../../main/core/model/settings';
 import { rejected } from '../../fakes/failing';
 import { sampleDoor } from '../../fakes/samples';
-import { startApp, until, type RunningApp } from '../app/running-app';
+import { until, type RunningApp } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
-const start = async (stays = false) => {
-  const started = await startApp({ stays });
-  running.push(started);
-  return started;
-};
+const startOne = startsApps();
+const start = (stays = false) => startOne({ stays });
 const temporary = ({ files }: RunningApp) => files.paths.filter((path) => path.startsWith('/temp/'));
 
 test.each([
@@ -218,8 +211,7 @@ test('a text that an earlier process left is removed at the next start, one that
   const [needed] = temporary(first);
   await first.ports.tempFiles.create('Text of a killed process.txt', Buffer.from('private'));
   const { files, ledgerFile, clock, server, secrets } = first;
-  const second = await startApp({ shared: { files, ledgerFile, clock, server, secrets } });
-  running.push(second);
+  const second = await startOne({ shared: { files, ledgerFile, clock, server, secrets } });
   await until(() => temporary(second).length === 1);
   expect(temporary(second)).toEqual([needed]);
 });
@@ -227,7 +219,7 @@ test('a text that an earlier process left is removed at the next start, one that
 test('a picture of the screen is shared as one, and its row has a small one of it until it goes', async () => {
   const png = Buffer.from('png bytes');
   const taken: string[] = [];
-  const twins = await startApp({
+  const twins = await startOne({
     ports: {
       screenshots: {
         async take(area) {
@@ -237,7 +229,6 @@ test('a picture of the screen is shared as one, and its row has a small one of i
       },
     },
   });
-  running.push(twins);
   const [result] = await twins.app.shareScreenshot('region', {}, () => taken.push('taken'));
   expect(result).toMatchObject({
     ok: true,
@@ -258,7 +249,7 @@ test('a picture of the screen is shared as one, and its row has a small one of i
 test('a person who left takes no picture, and of a page no small one is kept', async () => {
   const taken: string[] = [];
   let picture: Uint8Array | undefined = Buffer.from('png bytes');
-  const twins = await startApp({
+  const twins = await startOne({
     ports: {
       screenshots: {
         async take(area) {
@@ -268,7 +259,6 @@ test('a person who left takes no picture, and of a page no small one is kept', a
       },
     },
   });
-  running.push(twins);
   const [result] = await twins.app.shareScreenshot('region', { encrypt: true });
   expect(result).toMatchObject({ ok: true, shared: { share: { kind: 'page' } } });
   const [item] = twins.ports.ledger.items((result as Extract<typeof result, { ok: true }>).shared.share.id);

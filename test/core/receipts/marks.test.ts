@@ -10,7 +10,7 @@ import { rejected } from '../../fakes/failing';
 import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
 import type { RunningApp } from '../app/running-app';
-import { startsApps } from '../history/one-share';
+import { startsApps } from '../app/starts-apps';
 
 const start = startsApps();
 const origin = 'https://memory.example';

@@ -1,20 +1,15 @@
 // How often shares were opened and saved, as the bucket of this computer tells it.
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ServedObject } from '../../../main/core/model/receipts/receipt';
 import { receiptsByShare, type Receipt } from '../../../main/core/model/receipts/receipt';
 import { Failure } from '../../../main/core/model/failure';
-import { startApp, type RunningApp } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
+const startOne = startsApps();
 
 /** An app that has shared a file and a page of two files from this computer. */
 async function start() {
-  const started = await startApp({ fresh: true });
-  running.push(started);
+  const started = await startOne({ fresh: true });
   for (const name of ['a', 'b', 'c']) started.files.put(`/home/${name}.txt`, name);
   const { app } = started;
   const shared = async (paths: readonly string[]) => {

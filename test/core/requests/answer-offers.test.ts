@@ -10,7 +10,7 @@ import { slotKey } from '../../../main/core/storage/rules/object-key';
 import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
 import { newYearMs, sampleConnection, sampleCredentials } from '../../fakes/samples';
 import { secretEntry, type RunningApp, type Start } from '../app/running-app';
-import { startsApps } from '../history/one-share';
+import { startsApps } from '../app/starts-apps';
 import { aboutOf, answerOf, partOf, readPage, writeOf, type PageData } from './guest';
 
 const start = startsApps();

@@ -10,7 +10,7 @@ import { rejected } from '../../fakes/failing';
 import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
 import type { RunningApp, Start } from '../app/running-app';
-import { startsApps } from '../history/one-share';
+import { startsApps } from '../app/starts-apps';
 import { aboutOf, readPage, writeOf, type PageData } from './guest';
 
 const start = startsApps();

@@ -11,7 +11,7 @@ import { encryptingBody } from '../../../renderer/encrypted-request-page/body';
 import { rejected } from '../../fakes/failing';
 import { answerForm } from '../../fakes/memory-guest-links';
 import { newYearMs, sampleConnection, sampleCredentials } from '../../fakes/samples';
-import { startsApps } from '../history/one-share';
+import { startsApps } from '../app/starts-apps';
 import { aboutOf, readPage, writeOf } from './guest';
 
 const start = startsApps();

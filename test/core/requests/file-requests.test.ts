@@ -8,7 +8,7 @@ import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
 import { refusal } from '../../fakes/memory-server-probe';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
 import type { RunningApp } from '../app/running-app';
-import { startsApps } from '../history/one-share';
+import { startsApps } from '../app/starts-apps';
 import { answerOf, heartbeatOf, readPage, takenOf, writeOf, type PageData } from './guest';
 
 const start = startsApps();

@@ -11,7 +11,7 @@ import { keep, stored } from '../../fakes/memory-bucket';
 import { createMemoryObjects } from '../../fakes/memory-objects';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
 import type { Start } from '../app/running-app';
-import { startsApps } from '../history/one-share';
+import { startsApps } from '../app/starts-apps';
 import { aboutOf } from './guest';
 
 const start = startsApps();

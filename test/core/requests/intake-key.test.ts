@@ -7,7 +7,7 @@ import { rejected } from '../../fakes/failing';
 import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
 import { newYearMs, sampleConnection, sampleCredentials } from '../../fakes/samples';
 import { secretEntry, type RunningApp } from '../app/running-app';
-import { startsApps } from '../history/one-share';
+import { startsApps } from '../app/starts-apps';
 import { readPage, takenOf, writeOf } from './guest';
 
 const start = startsApps();

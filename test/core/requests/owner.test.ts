@@ -7,7 +7,7 @@ import { rejected } from '../../fakes/failing';
 import { stored as storedAs } from '../../fakes/memory-bucket';
 import { answerForm } from '../../fakes/memory-guest-links';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
-import { startsApps } from '../history/one-share';
+import { startsApps } from '../app/starts-apps';
 import { aboutOf, readPage, writeOf, type PageData } from './guest';
 
 const start = startsApps();

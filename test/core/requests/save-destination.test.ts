@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { folderName, isSameName } from '../../../main/core/requests/rules/arrival-folder';
 import { rejected } from '../../fakes/failing';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
-import { startsApps } from '../history/one-share';
+import { startsApps } from '../app/starts-apps';
 
 test.each([
   ['Photos of the party', 'Photos of the party'],

@@ -7,7 +7,7 @@ import { answerForm } from '../../fakes/memory-guest-links';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
 import { createTestPorts } from '../../fakes/test-ports';
 import { until } from '../app/running-app';
-import { startsApps } from '../history/one-share';
+import { startsApps } from '../app/starts-apps';
 import { aboutOf, readPage, writeOf } from './guest';
 
 const start = startsApps();

@@ -5,7 +5,7 @@ import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
 import { answerForm } from '../../fakes/memory-guest-links';
 import type { RunningApp, Start } from '../app/running-app';
-import { startsApps } from '../history/one-share';
+import { startsApps } from '../app/starts-apps';
 import { aboutOf, readPage, writeOf } from './guest';
 
 const start = startsApps();

@@ -1,21 +1,13 @@
 // A page share whose files change keeps its link, gives exactly its present files, and leaves nothing of the former ones.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import type { Share } from '../../../main/core/model/share';
 import { rejected } from '../../fakes/failing';
-import { startApp, type RunningApp, type Start } from '../app/running-app';
+import { type RunningApp, type Start } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 import { seenPage, sharedIn } from './seen-page';
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
-const start = async (options?: Start) => {
-  const started = await startApp(options);
-  running.push(started);
-  return started;
-};
+const start = startsApps();
 
 interface World extends RunningApp {
   readonly share: Share;

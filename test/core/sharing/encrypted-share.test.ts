@@ -2,24 +2,16 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { Decrypter } from 'age-encryption';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Share } from '../../../main/core/model/share';
 import type { ItemResult } from '../../../main/core/model/share-request';
 import { rejected } from '../../fakes/failing';
 import { streamOf } from '../../fakes/memory-stream';
 import { sampleConnection } from '../../fakes/samples';
-import { startApp, until, type RunningApp, type Start } from '../app/running-app';
+import { until, type RunningApp, type Start } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
-const start = async (options?: Start) => {
-  const started = await startApp(options);
-  running.push(started);
-  return started;
-};
+const start = startsApps();
 const demanding: Start = {
   prepare: ({ ports }) => ports.ledger.saveConnection({ ...sampleConnection, encryption: 'demanded' }),
 };

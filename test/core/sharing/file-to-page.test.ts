@@ -6,7 +6,7 @@ import { rejected } from '../../fakes/failing';
 import { sampleConnection } from '../../fakes/samples';
 import type { TestPorts } from '../../fakes/test-ports';
 import type { Start } from '../app/running-app';
-import { startsApps } from '../history/one-share';
+import { startsApps } from '../app/starts-apps';
 import { seenPage, sharedIn } from './seen-page';
 
 const start = startsApps();

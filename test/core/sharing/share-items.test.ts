@@ -1,26 +1,22 @@
 // "share these items" gives one true result per file, in order, whatever happens to each of them on the way.
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
 import { rewrite } from '../../fakes/memory-files';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
 import type { TestPorts } from '../../fakes/test-ports';
-import { settle, startApp, until, type RunningApp, type Start } from '../app/running-app';
+import { settle, startApp, until, type Start } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 import type { ItemResult } from '../../../main/core/model/share-request';
 
 const mebibyte = 1_048_576;
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
+const startOne = startsApps();
 const start = async (options?: Start) => {
   // Files that share one link: page.test.ts.
   const prepare = ({ ports: { ledger } }: TestPorts) => ledger.saveSettings({ ...ledger.settings(), pages: 'never' });
-  const started = await startApp({ prepare, ...options });
-  running.push(started);
+  const started = await startOne({ prepare, ...options });
   return started;
 };
 const outcomes = (results: readonly ItemResult[]) =>

@@ -6,7 +6,7 @@ import { createKeyedMutex } from '../../../main/core/async/keyed-mutex';
 import { createFixedClock } from '../../fakes/fixed-clock';
 import { createMemoryObjects } from '../../fakes/memory-objects';
 import { rejected } from '../../fakes/failing';
-import { startsApps } from '../history/one-share';
+import { startsApps } from '../app/starts-apps';
 
 const start = startsApps();
 

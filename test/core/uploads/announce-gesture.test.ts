@@ -1,13 +1,10 @@
 // The links of one gesture without a page are copied together, in their order, whatever becomes of each file.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TestPorts } from '../../fakes/test-ports';
-import { startApp, until, type RunningApp } from '../app/running-app';
+import { until } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
+const startOne = startsApps();
 
 /** Three files, of which the first, `film.bin`, hangs until `release`. */
 async function threeFiles({ unfocused = false } = {}) {
@@ -15,8 +12,7 @@ async function threeFiles({ unfocused = false } = {}) {
     ledger.saveSettings({ ...ledger.settings(), pages: 'never' });
     clipboard.unfocused = unfocused;
   };
-  const here = await startApp({ stays: true, prepare });
-  running.push(here);
+  const here = await startOne({ stays: true, prepare });
   here.files.put('/home/film.bin', Buffer.alloc(20 * 1_048_576, 'film'));
   for (const name of ['a.txt', 'b.txt']) here.files.put(`/home/${name}`, name);
   const release = here.objects.hold('putPart');

@@ -1,22 +1,19 @@
 // The same unchanged file does not travel twice, and whatever is doubtful about that is uploaded.
 import { createHash } from 'node:crypto';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { stored as storedAs } from '../../fakes/memory-bucket';
 import { rewrite, type MemoryFile } from '../../fakes/memory-files';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
-import { startApp, type RunningApp } from '../app/running-app';
+import { type RunningApp } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 import type { ItemResult, Shared } from '../../../main/core/model/share-request';
 
 const mebibyte = 1_048_576;
 const content = Buffer.alloc(2 * mebibyte, 'mayfly ');
 const path = '/home/film.bin';
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
+const startOne = startsApps();
 
 interface Shares extends RunningApp {
   readonly file: MemoryFile;
@@ -26,8 +23,7 @@ interface Shares extends RunningApp {
 }
 
 async function start(bytes: Buffer = content): Promise<Shares> {
-  const here = await startApp();
-  running.push(here);
+  const here = await startOne();
   const file = here.files.put(path, bytes);
   return {
     ...here,

@@ -1,20 +1,12 @@
 // A server that stumbles or falls silent costs the user neither a wrong picture nor minutes at a button.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
-import { startApp, until, type RunningApp, type Start } from '../app/running-app';
+import { until, type RunningApp } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 
 const mebibyte = 1_048_576;
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
-const start = async (options?: Start) => {
-  const started = await startApp(options);
-  running.push(started);
-  return started;
-};
+const start = startsApps();
 
 describe('a request at a button', () => {
   const shared = async () => {

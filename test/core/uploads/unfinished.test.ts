@@ -1,24 +1,16 @@
 // An upload that was stopped, cut off or abandoned goes on, or goes away, and says which.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
 import { rewrite, type MemoryFile } from '../../fakes/memory-files';
 import { sampleConnection, sampleCredentials, sampleUnfinished } from '../../fakes/samples';
 import { settle, startApp, until, type RunningApp, type Start } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 
 const mebibyte = 1_048_576;
 const content = Buffer.alloc(40 * mebibyte, 'mayfly ');
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
-const start = async (options?: Start) => {
-  const started = await startApp(options);
-  running.push(started);
-  return started;
-};
+const start = startsApps();
 
 /** A process that was killed after the first part of a file of three had arrived. */
 async function killed(): Promise<RunningApp & { readonly file: MemoryFile }> {

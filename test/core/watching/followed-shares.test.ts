@@ -123,6 +123,7 @@ describe.runIf(hasSlashes)('a share that is kept in step with its folder', () =>
     here.files.delete(`${folder}/a.txt`);
     await passes(here, 60_000);
     expect([seen(here), reason(here)]).toEqual([first, 'the folder is not there now']);
+    expect(state(here)?.failure?.code).toBe('folder-out-of-step');
     here.folders.away.clear();
     await passes(here, 5_000);
     expect([seen(here), reason(here)]).toEqual([first, undefined]);

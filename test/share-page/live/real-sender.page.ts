@@ -93,7 +93,7 @@ test('one file: an open page offers it once it is stored, and one that is opened
   await expect(early.getByText('Still being sent', { exact: false })).toBeVisible();
   await expect(early.getByRole('link', { name: 'Download film.bin' })).toHaveCount(0);
   expect((await running.ended).code).toBe(0);
-  await expect(early.getByText('Everything is here.')).toBeVisible();
+  await expect(early.getByText('The file is here.')).toBeVisible();
   const pressed = early.waitForEvent('download');
   await early.getByRole('link', { name: 'Download film.bin' }).click();
   expect((await saved(await pressed)).sha256).toBe(sha256(film));

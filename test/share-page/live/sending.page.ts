@@ -163,5 +163,5 @@ test('a single file on its way is offered once it is there', async ({ bucket, op
   const download = page.waitForEvent('download');
   await offers(page).click();
   expect((await saved(await download)).sha256).toBe(sha256(two.body));
-  await expect(page.getByText('Everything is here.')).toBeVisible();
+  await expect(page.getByText('The file is here.')).toBeVisible();
 });

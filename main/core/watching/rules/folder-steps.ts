@@ -68,7 +68,8 @@ export const mostFollowedFiles = 10_000;
 /** 100 GiB. */
 export const mostFollowedBytes = 100 * 1024 ** 3;
 
-const isIn = (folder: string, path: string): boolean =>
+/** Whether the file at this path lies below the folder. */
+export const isIn = (folder: string, path: string): boolean =>
   path.startsWith(folder) && (/[/\\]$/.test(folder) || /^[/\\]/.test(path.slice(folder.length)));
 
 /** Without the folder itself. */

@@ -1,11 +1,13 @@
 // The reasons in failures: the texts in English.
 import { changeReasons } from './change-reasons';
 import { deviceReasons } from './device-reasons';
+import { getReasons } from './get-reasons';
 
 /** The reasons in failures, which carry them in English; see reasons.ts. */
 export const failureReasons = {
   ...deviceReasons,
   ...changeReasons,
+  ...getReasons,
   noFolder: 'it is no folder',
   ownFolder: 'Mayfly keeps its own files there',
   watchedAlready: 'another connection watches it',

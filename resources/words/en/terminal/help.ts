@@ -2,6 +2,7 @@
 import { follow } from './follow';
 import { requestOptions } from './request-options';
 import { signOptions } from './sign-options';
+import { getOptions } from './get-options';
 import { nearbyCommand, nearbyOptions } from './nearby';
 
 export const help = {
@@ -15,6 +16,7 @@ export const help = {
     'sign post': 'the fields of a form with which one file of a limited size is uploaded',
     'sign multipart':
       'presigned URLs for the parts of one large file of a known size, and those that complete or abort it',
+    get: 'save what a link of Mayfly’s opens: a file, a page, encrypted or not; no connection and no profile are needed; “-” reads the link from standard input',
     list: 'the shares made so far; an ID may be typed by its beginning',
     show: 'what a share holds, where it is, and why it ends when it does',
     copy: 'the link again, for the time it has left, on the clipboard',
@@ -90,6 +92,7 @@ export const help = {
     to: 'the folder to save in; made where there is none',
     ...nearbyOptions,
     follow: 'keep the page in step with the folder while this command runs: a line for each change',
+    ...getOptions,
     into: 'add to the page of this share, whose link stays',
     'new-link':
       'with --into: a share of one file may become a page with a new link; the former link opens the one file',
@@ -238,6 +241,11 @@ export const hints = {
   refused_other: '{{count}} files refused: {{files}}',
   damaged_one: '{{count}} file is damaged in the bucket and not saved: {{files}}',
   damaged_other: '{{count}} files are damaged in the bucket and not saved: {{files}}',
+  gotBefore: '{{path}} is there already, byte for byte.',
+  getStopped: 'stopped; the same command goes on where it was.',
+  comes_one: '{{count}} file is still being sent; waiting for it.',
+  comes_other: '{{count}} files are still being sent; waiting for them.',
+  linkPrompt: 'Link:',
   nothingCame: 'nothing came that is not saved yet.',
   keepsLimits: 'the storage itself holds guests to the number of files and to their size.',
   largeFilesAsk:

@@ -4,6 +4,7 @@ import type * as english from '../../en/terminal/help';
 import type { Translation } from '../../message-types';
 import { requestOptions } from './request-options';
 import { signOptions } from './sign-options';
+import { getOptions } from './get-options';
 import { nearbyCommand, nearbyOptions } from './nearby';
 
 export const help: Translation<typeof english.help> = {
@@ -16,6 +17,7 @@ export const help: Translation<typeof english.help> = {
     'sign put': '객체 하나를 쓸 수 있는 서명된 URL이에요',
     'sign post': '크기가 정해진 파일 하나를 올리는 양식의 필드예요',
     'sign multipart': '크기를 아는 큰 파일의 조각마다 서명된 URL을 만들고, 완료하거나 그만두는 URL도 만들어요',
+    get: 'Mayfly 링크로 받을 수 있는 파일을 저장해요. 파일, 페이지, 암호화한 페이지 모두 돼요. 연결도 프로필도 필요 없어요. “-”는 표준 입력에서 링크를 읽어요',
     list: '지금까지 공유한 목록이에요. ID는 앞부분만 써도 돼요',
     show: '공유한 내용, 저장된 곳, 만료 시각과 그 까닭을 보여 줘요',
     copy: '남은 시간만큼 링크를 다시 만들어 클립보드에 복사해요',
@@ -89,6 +91,7 @@ export const help: Translation<typeof english.help> = {
     to: '저장할 폴더. 없으면 만들어요',
     ...nearbyOptions,
     follow: '명령이 실행되는 동안 페이지를 폴더와 같게 유지하고, 바뀔 때마다 한 줄을 출력해요',
+    ...getOptions,
     into: '이 공유의 페이지에 더해요. 링크는 그대로예요',
     'new-link': '--into와 함께: 파일 하나의 공유가 페이지가 되고 링크가 새로 생겨도 돼요. 전의 링크는 그 파일을 열어요',
     doorTo: '공유할 파일이나 폴더, 또는 공유나 요청의 ID',
@@ -222,6 +225,10 @@ export const hints: Translation<typeof english.hints> = {
   savingLast: '이 명령과 함께 없어질 받은 파일을 저장하고 있어요. 한 번 더 중단하면 없어져요.',
   refused_other: '파일 {{count}}개를 받지 않았어요: {{files}}',
   damaged_other: '버킷에 있는 파일 {{count}}개가 손상돼서 저장하지 않았어요: {{files}}',
+  gotBefore: '{{path}} 파일이 이미 똑같이 있어요.',
+  getStopped: '멈췄어요. 같은 명령을 다시 실행하면 이어서 받아요.',
+  comes_other: '파일 {{count}}개를 아직 보내는 중이에요. 기다릴게요.',
+  linkPrompt: '링크:',
   nothingCame: '저장하지 않은 파일이 없어요.',
   keepsLimits: '파일 수와 크기는 저장소가 직접 제한해요.',
   largeFilesAsk:

@@ -7,7 +7,7 @@ import { rejected } from '../../../fakes/failing';
 import { newYearMs, sampleArrival, sampleConnection } from '../../../fakes/samples';
 import type { TestPorts } from '../../../fakes/test-ports';
 import { settle, until } from '../../app/running-app';
-import { startsApps } from '../../history/one-share';
+import { startsApps } from '../../app/starts-apps';
 
 const start = startsApps();
 const dayMs = 86_400_000;

@@ -1,0 +1,162 @@
+// Files that come in pieces under a hidden name. A process that was killed leaves its part, and the next one takes it over by renaming it.
+import { createHash, type Hash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
+import * as disk from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Failure } from '../../core/model/failure';
+import type { IsAlive } from '../../core/model/system';
+import type { PartFile, PartFiles, PartOf, PartWish } from '../../core/ports/part-files';
+import { checkFolder, codeOf, failureIn, take } from './arrival-files';
+import { flushFolder } from './flush-folder';
+import { markForeign } from './foreign-mark';
+
+/** Of a kept part that is read again for its hash, at once. */
+const readBytes = 4_194_304;
+const hashCharacters = 24;
+
+const short = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, hashCharacters);
+
+/** `.mayfly-get-<object>-<version>-<process id>.part`: hidden, and of one process. */
+const partName = ({ place, version }: PartOf, pid: number): string =>
+  `.mayfly-get-${short(place)}-${short(version)}-${pid}.part`;
+
+const named = /^\.mayfly-get-([0-9a-f]{24})-([0-9a-f]{24})-(\d{1,10})\.part$/;
+
+async function readInto(hash: Hash, handle: FileHandle, sizeBytes: number): Promise<void> {
+  const buffer = Buffer.allocUnsafe(Math.min(readBytes, sizeBytes));
+  for (let at = 0; at < sizeBytes;) {
+    const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, sizeBytes - at), at);
+    if (bytesRead === 0) throw new Failure('folder-unusable');
+    hash.update(buffer.subarray(0, bytesRead));
+    at += bytesRead;
+  }
+}
+
+/** Of one call: `IOV_MAX` (limits.h) is 1,024. */
+const mostVectors = 512;
+
+/** The first `count` bytes of pieces. */
+function firstOf(pieces: readonly Uint8Array[], count: number): readonly Uint8Array[] {
+  let left = count;
+  return pieces.flatMap((piece) => {
+    const first = piece.subarray(0, Math.max(0, left));
+    left -= piece.length;
+    return first.length === 0 ? [] : [first];
+  });
+}
+
+/** What follows the first `count` bytes of pieces. */
+function behind(pieces: readonly Uint8Array[], count: number): Uint8Array[] {
+  let left = count;
+  return pieces.flatMap((piece) => {
+    const rest = piece.subarray(Math.min(piece.length, Math.max(0, left)));
+    left -= piece.length;
+    return rest.length === 0 ? [] : [rest];
+  });
+}
+
+export function createPartFiles(pid: number, isAlive: IsAlive): PartFiles {
+  /** Of this process: two files of a page may be of one object. */
+  const used = new Set<string>();
+
+  /** Gives our name to the part that an ended process left; of several the first. Removes parts of other versions. */
+  async function takeOver(folder: string, of: PartOf, own: string): Promise<void> {
+    const [object, version] = [short(of.place), short(of.version)];
+    let isTaken = false;
+    for (const name of await readdir(folder)) {
+      const [, ofObject, ofVersion, owner = ''] = named.exec(name) ?? [];
+      if (ofObject !== object || used.has(name)) continue;
+      // A part with our own id is of a process that had it before us: containers give the same ids again.
+      if (Number(owner) !== pid && isAlive(Number(owner))) continue;
+      const path = join(folder, name);
+      if (ofVersion !== version || isTaken) await unlink(path).catch(() => undefined);
+      else
+        isTaken = await rename(path, join(folder, own)).then(
+          () => true,
+          () => false,
+        );
+    }
+  }
+
+  async function begin(folder: string, of: PartOf, { sizeBytes, unitBytes, wantsHash }: PartWish): Promise<PartFile> {
+    const identity = await checkFolder(folder);
+    let own = partName(of, pid);
+    if (used.has(own)) own = partName({ ...of, version: `${of.version} ${used.size}` }, pid);
+    await takeOver(folder, of, own);
+    used.add(own);
+    const temporary = join(folder, own);
+    const flags = constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+    const handle = await open(temporary, flags, 0o666);
+    const hash = wantsHash ? createHash('sha256') : undefined;
+    let writtenBytes = 0;
+    try {
+      const found = await handle.stat();
+      if (!found.isFile()) throw new Failure('folder-unusable', { fileName: basename(folder) });
+      const kept = Math.min(found.size, sizeBytes);
+      writtenBytes = kept - (kept % unitBytes);
+      if (found.size !== writtenBytes) await handle.truncate(writtenBytes);
+      if (hash !== undefined) await readInto(hash, handle, writtenBytes);
+    } catch (error) {
+      await handle.close().catch(() => undefined);
+      throw error;
+    }
+    let closed = false;
+    const close = async () => {
+      if (closed) return;
+      closed = true;
+      await handle.close();
+    };
+    const guarded = async <T>(action: () => Promise<T>): Promise<T> => {
+      try {
+        return await action();
+      } catch (error) {
+        throw failureIn(folder, error);
+      }
+    };
+    return {
+      keptBytes: writtenBytes,
+      write: (pieces) =>
+        guarded(async () => {
+          for (let left = pieces.filter((piece) => piece.length > 0); left.length > 0;) {
+            const { bytesWritten } = await handle.writev(left.slice(0, mostVectors), writtenBytes);
+            for (const written of firstOf(left, bytesWritten)) hash?.update(written);
+            writtenBytes += bytesWritten;
+            left = behind(left, bytesWritten);
+          }
+        }),
+      finish: (origin) =>
+        guarded(async () => {
+          await markForeign(temporary, origin);
+          await handle.sync();
+          await close();
+          return { sizeBytes: writtenBytes, sha256: hash?.digest('hex') ?? '' };
+        }),
+      publish: (name) =>
+        guarded(async () => {
+          // Another folder, or a link to one, may stand there by now.
+          if ((await checkFolder(folder)) !== identity) {
+            throw new Failure('folder-unusable', { fileName: basename(folder) });
+          }
+          const taken = await take(temporary, join(folder, name));
+          if (taken && process.platform !== 'win32') await flushFolder(folder, disk);
+          return taken;
+        }),
+      async leave() {
+        await close().catch(() => undefined);
+      },
+      async discard() {
+        await close().catch(() => undefined);
+        await unlink(temporary).catch(() => undefined);
+        used.delete(own);
+      },
+    };
+  }
+
+  return {
+    begin: (folder, of, wish) =>
+      begin(folder, of, wish).catch((error: unknown) => {
+        throw codeOf(error) === undefined ? error : failureIn(folder, error);
+      }),
+  };
+}

@@ -1,0 +1,104 @@
+// `mayfly get`: saves what a link opens. Paths go to standard output; the link, and what it holds, never does.
+import { resolve } from 'node:path';
+import { words } from '../../../resources/words/messages';
+import { createThrottle } from '../../core/async/throttle';
+import { asFailure, whileGetting, type Failure } from '../../core/model/failure';
+import type { Getting, OfferedFile, OpenedLink, SavedFile } from '../../core/getting/getting';
+import type { GetCommand } from './get-command';
+import { bytes, table } from '../output/format';
+import { exitCodeOf, failureLine, jsonLine, type Terminal } from '../output/output';
+import { readLink, readPassword } from '../output/read-secret-lines';
+
+const w = words.terminal;
+const progressEveryMs = 100;
+
+/** With its folders, as it is saved where nothing has its name. */
+const nameOf = ({ saved: { folders, name } }: OfferedFile): string => [...folders, name].join('/');
+
+const fileJson = (file: OfferedFile, more: { readonly path?: string; readonly there?: true } = {}): string =>
+  jsonLine({
+    name: nameOf(file),
+    sizeBytes: file.sizeBytes,
+    ...(file.sha256 !== undefined && { sha256: file.sha256 }),
+    ...more,
+  });
+
+function list({ files }: OpenedLink, { json }: GetCommand, terminal: Terminal): void {
+  if (json) for (const file of files) terminal.print(fileJson(file));
+  else terminal.print(table(files.map((file) => [bytes(file.sizeBytes), nameOf(file)])));
+}
+
+/** Gives what is told each number of bytes, and what ends the line. */
+function showProgress({ files }: OpenedLink, terminal: Terminal) {
+  const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const [first] = files;
+  const what = files.length === 1 && first !== undefined ? first.saved.name : w.progress.files({ count: files.length });
+  let here = 0;
+  const throttle = createThrottle(progressEveryMs, () => {
+    if (total === 0) return;
+    terminal.progress(w.progress.done({ what, percent: Math.floor((100 * here) / total), size: bytes(total) }));
+  });
+  return {
+    onBytes(count: number) {
+      here += count;
+      throttle.request();
+    },
+    end() {
+      throttle.cancel();
+      terminal.progress('');
+    },
+  };
+}
+
+export interface GetRun {
+  readonly getting: Getting;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+}
+
+async function save(command: GetCommand, opened: OpenedLink, { getting, terminal, signal }: GetRun): Promise<number> {
+  const { json, quiet } = command;
+  const progress = quiet || json || !terminal.interactive ? undefined : showProgress(opened, terminal);
+  let exitCode = 0;
+  const onSaved = ({ file, path, fate }: SavedFile) => {
+    const isThere = fate === 'there';
+    if (isThere && !quiet && !json) terminal.say(`mayfly: ${w.hints.gotBefore({ path })}`);
+    terminal.print(json ? fileJson(file, { path, ...(isThere && { there: true }) }) : path);
+  };
+  const onFailed = (file: OfferedFile, failure: Failure) => {
+    const ofFile = whileGetting(failure, { fileName: nameOf(file) });
+    terminal.say(failureLine(ofFile, json));
+    exitCode ||= exitCodeOf(ofFile);
+  };
+  let isTold = false;
+  const onWaiting = (count: number) => {
+    if (!isTold && !quiet && !json) terminal.say(`mayfly: ${w.hints.comes({ count })}`);
+    isTold = true;
+  };
+  try {
+    const folder = resolve(command.folder ?? '.');
+    const told = { signal, onSaved, onFailed, onWaiting, onBytes: (count: number) => progress?.onBytes(count) };
+    await getting.saveComing(opened, { ...told, folder, waits: command.wait || terminal.interactive });
+  } finally {
+    progress?.end();
+  }
+  return exitCode;
+}
+
+/** Gives the exit code: that of the first file that failed. Raises as `openLink` and `saveFiles`. */
+export async function getLink(command: GetCommand, run: GetRun): Promise<number> {
+  const { getting, terminal, signal } = run;
+  const link = command.link ?? (await readLink(terminal));
+  /** A terminal is asked; a script says that it knows one. */
+  const mayAsk = command.passwordFromInput || (process.stdin.isTTY && command.link !== undefined);
+  const password = async () => (mayAsk ? readPassword(terminal) : undefined);
+  try {
+    const opened = await getting.openLink(link, { password, signal });
+    if (command.list) list(opened, command, terminal);
+    return command.list ? 0 : await save(command, opened, run);
+  } catch (error) {
+    if (!signal.aborted) throw whileGetting(asFailure(error));
+    if (!command.quiet && !command.list) terminal.say(`mayfly: ${w.hints.getStopped}`);
+    return 130;
+  }
+}
