@@ -108,7 +108,7 @@ test('files that are dropped on the row of a page share come to it, on any other
   const row = page.getByRole('listitem', { name: /^plan\.txt and/ });
   const single = shareRow(page, 'single.txt');
   const drag = await dragOver(page, single, [await file('map.txt', 'the map')]);
-  await expect(page.getByText('Or on a share below, to add it there')).toBeVisible();
+  await expect(page.getByText('Or on an outlined share, to add it there')).toBeVisible();
   await page.screenshot({ path: info.outputPath('over.png') });
   await drag.to(row);
   await expect(row.getByText('Add to this share')).toBeVisible();

@@ -18,7 +18,7 @@ const rows = [
   share(nowMs, { id: 'ended', name: 'Old', ...page, state: 'expired', expiresAtMs: nowMs - hourMs }),
 ];
 const row = (name: string) => screen.getByRole('listitem', { name });
-const orRow = () => screen.queryByText('Or on a share below, to add it there');
+const orRow = () => screen.queryByText('Or on an outlined share, to add it there');
 
 test('files on the row of a page share are added to it, which is said before', async () => {
   const { asked } = await openWindow(emptyView({ shares: rows }));

@@ -245,6 +245,19 @@ export const pictures = [
     },
   },
   {
+    name: 'dragging-onto',
+    group: 'Shares',
+    title: 'Files over the row of a page share',
+    scene: 'shares',
+    steps: async (page) => {
+      const cdp = await page.context().newCDPSession(page);
+      const data = { items: [], files: ['/etc/hostname'], dragOperationsMask: 1 };
+      for (const type of ['dragEnter', 'dragOver']) {
+        await cdp.send('Input.dispatchDragEvent', { type, x: 400, y: 244, data });
+      }
+    },
+  },
+  {
     name: 'words',
     group: 'Shares',
     title: 'Title and message of a page',

@@ -40,7 +40,7 @@ export const drop: Translation<typeof english.drop> = {
   overlayEncryptedEach_other: '놓으면 파일마다 암호화된 링크를 만들어요',
   overlayInto_other: '놓으면 이 공유에 파일 {{count}}개를 더해요',
   overlayLinkStays: '링크는 그대로예요.',
-  overlayOrRow_other: '아래 공유 위에 놓으면 거기에 더해요',
+  overlayOrRow_other: '테두리가 있는 공유 위에 놓으면 거기에 더해요',
   noPages: '이 저장소는 웹 페이지를 보여 주지 않아요. 파일마다 링크를 따로 만들어요.',
   several: '여러 파일을 공유할 때',
   pages: { several: '페이지 하나로', never: '파일마다 링크', always: '항상 페이지로' },
