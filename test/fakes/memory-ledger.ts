@@ -28,6 +28,8 @@ export interface MemoryLedgerFile {
   open(): Ledger;
   /** While set, every write raises it. */
   refusing: Failure | undefined;
+  /** The file as it is now, on another computer. */
+  copy(): MemoryLedgerFile;
   /** The file of the ledger is lost, and a new one begins beside the mark. */
   lose(): void;
 }
@@ -114,8 +116,8 @@ const emptyTables = (): Tables =>
     settings: initialSettings,
   });
 
-export function createMemoryLedgerFile(): MemoryLedgerFile {
-  let tables = emptyTables();
+export function createMemoryLedgerFile(initial: Tables = emptyTables()): MemoryLedgerFile {
+  let tables = copyOf(initial);
   let writes = 0;
   /** Beside the ledger. */
   let hadConnections = false;
@@ -481,6 +483,7 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
   const file: MemoryLedgerFile = {
     open,
     refusing: undefined,
+    copy: () => createMemoryLedgerFile(tables),
     lose() {
       tables = emptyTables();
     },

@@ -6,7 +6,7 @@ export const memorySharePage = `<title><!--mayfly:title--></title>
 <p><!--mayfly:message--></p>
 <p><!--mayfly:ends--></p>
 <script type="application/json" id="times"><!--mayfly:times--></script>
-<ul>
+<ul id="plain">
 <!--mayfly:list-->
 </ul>
 <script type="application/json" id="data"><!--mayfly:data--></script>

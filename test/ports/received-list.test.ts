@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { openDatabase } from '../../main/adapters/ledger/sqlite';
 import { Failure } from '../../main/core/model/failure';
+import { createMemoryLedgerFile } from '../fakes/memory-ledger';
 import { rejected } from '../fakes/failing';
 import { filesAmong, notUnderWine } from '../platform';
 import { nearbyDevice, type NearbyDevice } from './nearby-device';
@@ -111,7 +112,9 @@ test('the list is there after a restart, in a ledger of an earlier Mayfly too', 
   earlier.exec('DROP TABLE received_files; DROP TABLE received_sessions');
   earlier.close();
   const { ledger } = openLedger(profile);
-  const desk = await nearbyDevice({ ledgerFile: { open: () => ledger, refusing: undefined, lose: () => undefined } });
+  const desk = await nearbyDevice({
+    ledgerFile: { open: () => ledger, refusing: undefined, copy: createMemoryLedgerFile, lose: () => undefined },
+  });
   await desk.start();
   const path = join(dirname(sender.folder), 'film.mp4');
   await writeFile(path, 'film');

@@ -4,7 +4,7 @@ import { generateX25519Identity, identityToRecipient, Stanza, type Recipient } f
 import { encryptedBytes, tagBytes } from '../../core/encryption/rules/age-layout';
 import type { AgeFiles } from '../../core/ports/age-files';
 import { createAgeHead, createAgeLock, headOf, openAgeHead } from './age-head';
-import { unlockFile } from './passphrase-file';
+import { unlockFile, unsealFile } from './passphrase-file';
 import { passphraseKey, unpadded } from './passphrase-key';
 import { openStream } from './open-stream';
 import { sealRange } from './seal-range';
@@ -52,6 +52,7 @@ export function createAgeFiles(): AgeFiles {
       const cipher = await usualCipher();
       return { head, payload: (plainBytes, fromChunk) => openStream(cipher, payloadKey, plainBytes, fromChunk) };
     },
+    unseal: unsealFile,
     unlock: unlockFile,
   };
 }

@@ -16,6 +16,13 @@ export function headOf({ header, fileKey }: AgeLock): FileSecrets {
   return { head: Buffer.concat([header, nonce]), payloadKey: payloadKeyOf(fileKey, nonce) };
 }
 
+/** The head of a file that `headOf` began with this lock; undefined for any other file. */
+export function headBy({ header, fileKey }: AgeLock, file: Uint8Array): FileSecrets | undefined {
+  const head = file.slice(0, header.length + nonceBytes);
+  if (Buffer.compare(head.subarray(0, header.length), header) !== 0) return undefined;
+  return { head, payloadKey: payloadKeyOf(fileKey, head.subarray(header.length)) };
+}
+
 /** A new file key for the recipient, `age1…` or one that wraps it in its own way. */
 export async function createAgeLock(recipient: string | Recipient): Promise<AgeLock> {
   let fileKey: Uint8Array | undefined;

@@ -10,6 +10,7 @@ export function lazyAgeFiles(): AgeFiles {
     createHead: async (identity) => (await load()).createHead(identity),
     lock: async (passphrase, logN) => (await load()).lock(passphrase, logN),
     seal: async (lock, plain) => (await load()).seal(lock, plain),
+    unseal: async (lock, file) => (await load()).unseal(lock, file),
     openHead: async (identity, start) => (await load()).openHead(identity, start),
     unlock: async (passphrase, file) => (await load()).unlock(passphrase, file),
   };

@@ -2,7 +2,8 @@
 import type { Identity } from 'age-encryption';
 import { layoutIn, tagBytes } from '../../core/encryption/rules/age-layout';
 import { scryptCost } from '../../core/encryption/rules/passphrase';
-import { openAgeHead } from './age-head';
+import type { AgeLock, FileSecrets } from '../../core/model/encryption';
+import { headBy, openAgeHead } from './age-head';
 import { openStream } from './open-stream';
 import { passphraseKey, unpadded } from './passphrase-key';
 import { usualCipher } from './usual-cipher';
@@ -29,14 +30,25 @@ const scryptIdentity = (passphrase: string, seen: { isFit: boolean }): Identity 
   },
 });
 
+/** The payload of a whole file; undefined where it is not as it was encrypted. */
+async function payloadIn({ head, payloadKey }: FileSecrets, file: Uint8Array): Promise<Uint8Array | undefined> {
+  const layout = layoutIn(file.length, head.length);
+  if (layout === undefined) return undefined;
+  const payload = openStream(await usualCipher(), payloadKey, layout.plainBytes);
+  const plain = payload.push(file.subarray(head.length));
+  return plain !== undefined && payload.isWhole() ? plain : undefined;
+}
+
 /** As `AgeFiles.unlock`. */
 export async function unlockFile(passphrase: string, file: Uint8Array): Promise<Uint8Array | 'wrong' | 'damaged'> {
   const seen = { isFit: false };
   const secrets = await openAgeHead(scryptIdentity(passphrase, seen), file);
   if (secrets === undefined) return seen.isFit ? 'wrong' : 'damaged';
-  const layout = layoutIn(file.length, secrets.head.length);
-  if (layout === undefined) return 'damaged';
-  const payload = openStream(await usualCipher(), secrets.payloadKey, layout.plainBytes);
-  const plain = payload.push(file.subarray(secrets.head.length));
-  return plain !== undefined && payload.isWhole() ? plain : 'damaged';
+  return (await payloadIn(secrets, file)) ?? 'damaged';
+}
+
+/** As `AgeFiles.unseal`. */
+export async function unsealFile(lock: AgeLock, file: Uint8Array): Promise<Uint8Array | undefined> {
+  const secrets = headBy(lock, file);
+  return secrets && payloadIn(secrets, file);
 }

@@ -26,6 +26,7 @@ const shares = {
   relock: true,
   lend: true,
   renewed: true,
+  manifestIn: true,
   fragmentOf: true,
   create: true,
   open: true,

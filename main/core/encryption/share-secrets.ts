@@ -14,7 +14,7 @@ import {
   type Known,
   type SealedManifest,
 } from './kept-secrets';
-import { secretText } from './rules/passphrase';
+import { passphraseOf, secretText } from './rules/passphrase';
 import { fileSecretsText, parseFileSecrets, unsealText } from './rules/sealed-text';
 import type { ManifestItem } from './rules/share-manifest';
 import { presentKey } from './seal-keys';
@@ -131,6 +131,17 @@ export async function renewed(
   const opened = await load(context, share.id, share.connectionId, share.name);
   const lock = await lockOf(context, share, opened.secrets);
   return sealManifest(context, share, items, { ...opened, secrets: { ...opened.secrets, lock } }, encryption);
+}
+
+/** The text of a manifest that another computer wrote for this share; `undefined` where its secrets do not open it. Raises as `finish`. */
+export async function manifestIn(context: SecretsContext, share: Known, file: Uint8Array): Promise<string | undefined> {
+  const { secrets } = await load(context, share.id, share.connectionId, share.name);
+  const { ageFiles } = context.ports;
+  const plain =
+    share.encryption === 'password' && secrets.lock !== undefined
+      ? await ageFiles.unseal(secrets.lock, file)
+      : await ageFiles.unlock(passphraseOf(secrets.secret, undefined), file);
+  return plain === undefined || typeof plain === 'string' ? undefined : new TextDecoder().decode(plain);
 }
 
 /** The manifest anew, under another password or none. Raises as `finish`. */

@@ -3,7 +3,7 @@ import { gunzip } from 'node:zlib';
 import { Failure } from '../model/failure';
 import type { Web } from '../ports/web';
 import { askServer } from './ask-server';
-import { mostPageBytes, readPage, type ReadPage } from './rules/read-page';
+import { mostPageBytes, readPage, type ReadPage } from '../pages/rules/read-page';
 
 const unpack = (bytes: Uint8Array, mostBytes: number): Promise<Uint8Array> =>
   new Promise((resolve, reject) => {

@@ -7,8 +7,8 @@ import { fetchPage, noPage } from './fetch-page';
 import type { OfferedFile, OpenedLink } from './opened-link';
 import { headerName } from './rules/header-name';
 import { atOrigin, placeIn, readLink, type ReadLink } from './rules/read-link';
-import { readManifest } from './rules/read-manifest';
-import type { ReadPage } from './rules/read-page';
+import { readManifest } from '../pages/rules/read-manifest';
+import type { ReadPage } from '../pages/rules/read-page';
 import { savedPaths } from './rules/saved-path';
 
 export interface OpenWish {

@@ -7,7 +7,7 @@ import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import type { OpenConnection } from '../storage/storage';
-import { pageFacts, writePage, type PagePorts } from '../pages/pages';
+import { pageFacts, withOthers, writePage, type PagePorts, type TakingIn } from '../pages/pages';
 import {
   asOnlyWriter,
   give,
@@ -23,14 +23,16 @@ export interface ChangePassword {
   /**
    * Gives the share another password, or with `undefined` none. Its link is a new one with the same end, and the former links open no more.
    * Raises `share-not-found`, `bad-request` for a share that is not encrypted, for a password as `share` and for an ended link,
-   * `share-secret-missing`, `revoke-unproven` where a former link still opens, and what writing a page raises.
+   * `share-secret-missing`, `share-unchangeable`, `revoke-unproven` where a former link still opens, and what writing a page raises.
    */
   changePassword(shareId: string, password: string | undefined): Promise<Shared>;
 }
 
 export function createChangePassword(
-  context: Pick<GivenContext, 'known' | 'mutex'> & { readonly ports: PagePorts & GivingPorts & WriterPorts },
-  secrets: Pick<ShareSecretsStore, 'relock'>,
+  context: Pick<GivenContext, 'known' | 'mutex'> & {
+    readonly ports: PagePorts & GivingPorts & WriterPorts & TakingIn['ports'];
+  },
+  secrets: Pick<ShareSecretsStore, 'relock'> & TakingIn['secrets'],
 ): ChangePassword {
   const { ports, known, mutex } = context;
   const { ledger } = ports;
@@ -38,21 +40,22 @@ export function createChangePassword(
     changePassword: (shareId, wished) =>
       mutex(shareId, async () => {
         const password = wished === undefined ? undefined : checkPassword(wished);
-        const share = known.get(shareId);
-        known.checkSent(share);
-        if (share.encryption === undefined) throw new Failure('bad-request', { reason: 'the share is not encrypted' });
-        if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
+        const row = known.get(shareId);
+        known.checkSent(row);
+        if (row.encryption === undefined) throw new Failure('bad-request', { reason: 'the share is not encrypted' });
+        if (row.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
         const inPlace = (action: (open: OpenConnection) => Promise<Shared>) =>
-          asOnlyWriter(ports, shareId, () => known.with(share, action));
+          asOnlyWriter(ports, shareId, () => known.with(row, action));
         return inPlace(async (open) => {
-          if (share.removedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link has ended' });
+          if (row.removedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link has ended' });
+          const share = await withOthers({ ports, known, secrets }, row, open);
           const items = ledger.items(shareId);
           const files = items.filter(({ role }) => role === 'file');
           const former = items.filter(({ role }) => role === 'page').map(({ key }) => key);
           const { missingAtMs: _found, ...rest } = share;
           const left = { shareId: ports.newId(), connectionId: share.connectionId, ...placeOf(share), keys: former };
           const manifest = await secrets.relock(share, files, password);
-          const { row, told } = await give(ports, open, {
+          const { row: given, told } = await give(ports, open, {
             seconds: (nowMs) => secondsLeft({ endsAtMs: share.expiresAtMs }, open, nowMs),
             fragment: () => manifest.secret,
             make: (until) => writePage(open, ports, share, items, until, { manifest }),
@@ -77,7 +80,7 @@ export function createChangePassword(
           });
           await removeAndProve(ports, former, { at: share, name: share.name }, open);
           ledger.forgetOrphan(left.shareId);
-          return { share: row, ...told, items: files };
+          return { share: given, ...told, items: files };
         });
       }),
   };

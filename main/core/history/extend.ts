@@ -23,7 +23,7 @@ import { checkKeepUntil } from '../model/keep-until';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import type { Clock } from '../model/system';
-import { writePage, type PagePorts } from '../pages/pages';
+import { withOthers, writePage, type PagePorts, type TakingIn } from '../pages/pages';
 import { longestLifetimeOf } from '../providers/providers';
 import { noticeDismissed } from '../state/rules/app-state';
 import type { Notice } from '../state/rules/notice';
@@ -38,7 +38,8 @@ export interface Extended extends Shared {
 /**
  * Signs a share's link again, of a page also the links of its files, for the seconds that `wish` gives at the server's time (Unix ms). Proves
  * the link and saves the later end. Its caller has the mutex of the share. Raises `share-not-found`, `encryption-demanded`, `bad-request` for a
- * revoked share, `object-missing` (and saves that), `link-unproven`, `token-expired`, and what writing a page raises.
+ * revoked share, `object-missing` (and saves that), `link-unproven`, `token-expired`, `share-unchangeable`
+ * for a page of another computer that cannot be read, and what writing a page raises.
  */
 export type SignAgain = (shareId: string, wish: (share: Share, nowMs: number) => number) => Promise<Extended>;
 
@@ -50,8 +51,8 @@ export const signForNow = (signAgain: SignAgain, shareId: string): Promise<Exten
 type Key = Pick<Share, 'key'>;
 
 export function createSignAgain(
-  context: Pick<GivenContext, 'known'> & { readonly ports: PagePorts & GivingPorts & WriterPorts },
-  secrets: Pick<ShareSecretsStore, 'stored' | 'fragmentOf'>,
+  context: Pick<GivenContext, 'known'> & { readonly ports: PagePorts & GivingPorts & WriterPorts & TakingIn['ports'] },
+  secrets: Pick<ShareSecretsStore, 'stored' | 'fragmentOf'> & TakingIn['secrets'],
 ): SignAgain {
   const { ports, known } = context;
   const { ledger, clock } = ports;
@@ -78,13 +79,14 @@ export function createSignAgain(
   };
 
   const signAgain: SignAgain = async (shareId, wish) => {
-    const share = known.get(shareId);
-    known.checkEncrypted(share);
-    known.checkSent(share);
-    if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
-    if (share.removedAtMs !== undefined) throw new Failure('object-missing', { fileName: share.name });
-    const { missingAtMs: _found, ...rest } = share;
-    return known.with(share, async (open): Promise<Extended> => {
+    const row = known.get(shareId);
+    known.checkEncrypted(row);
+    known.checkSent(row);
+    if (row.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
+    if (row.removedAtMs !== undefined) throw new Failure('object-missing', { fileName: row.name });
+    return known.with(row, async (open): Promise<Extended> => {
+      const share = await withOthers({ ports, known, secrets }, row, open);
+      const { missingAtMs: _found, ...rest } = share;
       const link = share.kind === 'file' ? linkOfFile : linkOfPage;
       // A share lives as long as its last link: an earlier end is not saved.
       const isLater = ({ expiresAtMs }: MadeLink) => expiresAtMs >= share.expiresAtMs;

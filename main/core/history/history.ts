@@ -48,7 +48,7 @@ export function createHistory({ ports, given, store, writer, announce, tell, sec
     history: {
       ...copy,
       ...createSharePictures(ports, copy),
-      ...createRevoke(given, tell, stopSending),
+      ...createRevoke(given, tell, stopSending, secrets),
       ...createRevokeStored(ports, access),
       ...createExtend(known, mutex, signAgain, announce, store, tell, now),
       ...createForgetShare(given.ports, store, known, mutex, tell),
@@ -57,7 +57,7 @@ export function createHistory({ ports, given, store, writer, announce, tell, sec
       }),
       sweep: createSweep(ports, store, access),
     },
-    silentRevoke: createRevoke(given, () => undefined, stopSending),
+    silentRevoke: createRevoke(given, () => undefined, stopSending, secrets),
     works: [verifyWork(work), renewWork(work), cleanWork(work), orphanWork(work), moveWork(work)],
   };
 }

@@ -1,8 +1,9 @@
 // Revokes a link: deletes its objects and proves that an anonymous request fails.
 import { placeOf } from '../model/connection';
-import { Failure } from '../model/failure';
+import { asFailure, Failure } from '../model/failure';
 import type { Orphan, Share, ShareItem } from '../model/share';
-import { markOf } from '../pages/pages';
+import { markOf, withOthers, type TakingIn } from '../pages/pages';
+import type { Ports } from '../ports/ports';
 import { afterDoors, asOnlyWriter, keysOf, removeAndProve, type GivenContext, type WriterPorts } from '../given/given';
 import type { Tell } from '../state/state';
 
@@ -35,19 +36,26 @@ const orphanOfMark = (share: Share, { key }: Pick<ShareItem, 'key'>, id: string)
 });
 
 export function createRevoke(
-  context: GivenContext & { readonly ports: WriterPorts },
+  context: GivenContext & { readonly ports: WriterPorts & Pick<Ports, 'log'> },
   tell: Tell,
   stopSending: StopSending,
+  secrets: TakingIn['secrets'],
 ): Revoke {
   const { ports, known, mutex } = context;
   const { ledger, clock } = ports;
+  const takingIn: TakingIn = { ports, known, secrets };
   const end = async (shareId: string): Promise<Revoked> => {
-    const share = known.get(shareId);
-    const { name } = share;
-    const items = ledger.items(shareId);
+    const row = known.get(shareId);
+    const { name } = row;
     return afterDoors(context, shareId, async (closed) => {
       const door = closed.length > 0 && (closed.some(({ isCached }) => isCached) ? 'cached' : 'closed');
-      return known.with(share, async (open) => {
+      return known.with(row, async (open) => {
+        const share = await withOthers(takingIn, row, open).catch((error: unknown) => {
+          // The link has to end in any case.
+          ports.log.error('a page could not be read before its link was taken back', asFailure(error));
+          return row;
+        });
+        const items = ledger.items(shareId);
         const mark = markOf(items);
         const proven = items.filter((item) => item !== mark);
         const ended = await removeAndProve(ports, keysOf(share, proven), { at: share, name }, open);

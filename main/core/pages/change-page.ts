@@ -2,7 +2,6 @@
 // file becomes a page with a link of its own; its former link opens the file until its end.
 import type { ShareSecretsStore } from '../encryption/encryption';
 import { asOnlyWriter, give, removeAndProve, signedNow, type GivenContext, type GivingPorts } from '../given/given';
-import { keepsConditions } from '../model/capabilities';
 import { placeOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import { type PageDraft, type Share, type ShareItem } from '../model/share';
@@ -11,6 +10,7 @@ import { weakest } from '../model/stored-check';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/storage';
 import { changedFiles, checkChangeable, checkPlace, onlyFile, type ChangedFiles } from './rules/page-change';
+import { takeIn, type TakingIn } from './take-in';
 import { pageFacts, writePage, type PagePorts } from './write-page';
 
 export interface ChangeContext {
@@ -18,7 +18,7 @@ export interface ChangeContext {
   readonly known: GivenContext['known'];
   readonly mutex: GivenContext['mutex'];
   readonly now: GivenContext['now'];
-  readonly secrets: Pick<ShareSecretsStore, 'renewed' | 'fragmentOf'>;
+  readonly secrets: Pick<ShareSecretsStore, 'fragmentOf'> & TakingIn['secrets'];
 }
 
 /** A page that others change all the time is given up after so many attempts. */
@@ -61,15 +61,16 @@ async function change(
   known.checkSent(share);
   return known.with(share, async (open) => {
     checkPlace(share, open.connection);
-    const seen = wasFile ? {} : await etagOf(share, open);
+    const seen = wasFile ? undefined : await takeIn({ ports, known, secrets }, share, open);
     const { revision } = ledger.rewrittenPage(shareId) ?? { revision: 0 };
+    const next = (seen?.revision ?? revision) + 1;
     const placed = ledger.placedItems(shareId);
     const items = wasFile ? new Map([...placed, [0, onlyFile(share)]]) : placed;
     const changed = changedFiles(share, items, added, draft.change ?? { removes: [] });
     const files = [...changed.files.values()];
     const renamed: Share = { ...share, name: changed.title };
     const manifest = await secrets.renewed(renamed, files);
-    const at = wasFile ? undefined : { key: share.key, revision: revision + 1, ...seen };
+    const at = seen && { key: share.key, revision: next, before: seen.before, etag: seen.etag };
     const orphan = {
       shareId: ports.newId(),
       connectionId: share.connectionId,
@@ -97,7 +98,7 @@ async function change(
           saved = after(present);
           saveChange(ports, saved, changed, draft);
           manifest?.save();
-          ledger.saveRewrittenPage({ ...page, revision: revision + 1 });
+          ledger.saveRewrittenPage({ ...page, revision: next });
           if (changed.former.length > 0) ledger.saveOrphan({ ...orphan, expiresAtMs: signedAtMs });
         });
         if (saved === undefined) throw await overtaken(ports, share, key, open);
@@ -122,14 +123,6 @@ function saveChange(
   for (const position of left) ledger.forgetItem(share.id, position);
   for (const [position, item] of files) ledger.saveItem(item, position);
   ledger.forgetPageDraft(draft.id);
-}
-
-/** What keeps the page of another computer from being replaced unseen, where the server keeps to that. Raises `object-missing`. */
-async function etagOf({ key, name: fileName }: Share, { objects, connection }: OpenConnection) {
-  if (!keepsConditions(connection)) return {};
-  const stored = await objects.describe(key);
-  if (stored === undefined) throw new Failure('object-missing', { fileName });
-  return { ifMatch: stored.etag };
 }
 
 /** To the very second at which the page's own link ends. */

@@ -10,7 +10,7 @@ import { filesOf, type Page } from './page-entry';
 interface MakingPage {
   readonly ports: Ports;
   readonly access: ConnectionPool;
-  readonly secrets: Pick<ShareSecretsStore, 'finish' | 'renewed' | 'fragmentOf'>;
+  readonly secrets: Pick<ShareSecretsStore, 'finish' | 'renewed' | 'fragmentOf' | 'manifestIn'>;
   readonly given: Pick<GivenContext, 'known' | 'mutex' | 'now'>;
 }
 

@@ -31,7 +31,7 @@ export function createPages(
   access: ConnectionPool,
   conditions: RetryConditions,
   announce: Announce,
-  secrets: Pick<ShareSecretsStore, 'finish' | 'forget' | 'create' | 'open' | 'renewed' | 'fragmentOf'>,
+  secrets: Pick<ShareSecretsStore, 'finish' | 'forget' | 'create' | 'open' | 'renewed' | 'fragmentOf' | 'manifestIn'>,
   given: Pick<GivenContext, 'known' | 'mutex' | 'now'>,
 ): Pages {
   const { ledger, log } = ports;

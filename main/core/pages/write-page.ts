@@ -11,8 +11,10 @@ import { pageKey } from '../storage/rules/object-key';
 import { pageAnswer, itemAnswer } from '../model/links/page-answer';
 import { firstPagePosition, type Share, type ShareItem } from '../model/share';
 import { buildEncryptedPage } from './rules/encrypted-page';
+import { filesPrint } from './rules/files-print';
 import { buildSharePage, pageForm } from './rules/share-page';
-import { type OpenConnection, putVerified } from '../storage/storage';
+import type { OpenConnection } from '../storage/storage';
+import { putOver } from './put-over';
 import type { ObjectHeaders, ProbeAnswer } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { signMark } from './sign-mark';
@@ -53,13 +55,15 @@ export interface PageAt {
   readonly key: string;
   /** Integer >= 1, higher than that of the page that is stored. */
   readonly revision: number;
-  /** The ETag of the page that is stored: another one is not replaced, where the server keeps to that. */
-  readonly ifMatch?: string;
+  /** The ETag of the page that was read: another one is not replaced. Absent: it is written over anything. */
+  readonly etag?: string | undefined;
+  /** As `LiveTimes.before`. */
+  readonly before?: readonly string[];
 }
 
 /**
  * Writes a page of its own for the files among `items`, or with `at` the same page anew, and proves its link and the first file's anonymously.
- * Raises `page-not-shown` where the storage does not show HTML, `link-unproven`, `stored-differs`, and what the store and the probe raise. Only a
+ * Raises `page-changed`, `page-not-shown` where the storage does not show HTML, `link-unproven`, `stored-differs`, and what the store and the probe raise. Only a
  * network failure leaves an object behind; a page that is rewritten stays in any case, for people have its link.
  */
 export async function writePage(
@@ -90,7 +94,7 @@ export async function writePage(
     opens: { sizeBytes: undefined, headers: pageAnswer, shows: 'page' },
     ifGone: 'unproven',
   };
-  let condition: Pick<PageAt, 'ifMatch'> = at?.ifMatch === undefined ? {} : { ifMatch: at.ifMatch };
+  let over = at?.etag;
   const write = async (gzipKept: boolean) => {
     // A plain page works without script.
     const isPlain = gzipKept || share.plainPage === true;
@@ -100,10 +104,20 @@ export async function writePage(
     const status = statusKey === undefined ? {} : { status: await reference(open, statusKey, until) };
     const forward = forwardsTo === undefined ? {} : { forward: pathOf(forwardsTo) };
     const mark = await signMark(open, rows, until);
-    const revision = at && { revision: at.revision };
+    const revision = at && { revision: at.revision, ...(at.before && { before: at.before }) };
     // Of a one-off connection nothing is kept by which a page could be found again.
     const grows = share.origin !== 'linked' && !open.ephemeral;
-    const times = { createdAtMs: share.createdAtMs, expiresAtMs, grows, ...revision, ...status, ...forward, mark };
+    const print = grows ? { print: filesPrint(files.map((file) => file.key)) } : {};
+    const times = {
+      createdAtMs: share.createdAtMs,
+      expiresAtMs,
+      grows,
+      ...print,
+      ...revision,
+      ...status,
+      ...forward,
+      mark,
+    };
     const html =
       manifest === undefined
         ? buildSharePage(
@@ -119,16 +133,17 @@ export async function writePage(
           });
     const plain = Buffer.from(html, 'utf8');
     const body = gzipKept ? await compressPage(plain) : plain;
-    const storedCheck = await putVerified(open.objects, key, body, gzipKept ? zippedHeaders : plainHeaders, condition);
+    const put = await putOver(open, key, body, gzipKept ? zippedHeaders : plainHeaders, over);
     // Whatever is written now replaces our own.
-    condition = {};
+    over = undefined;
     const given = { ...page, opens: { ...page.opens, sizeBytes: body.length } };
     const { url } = await sign(given, open, until);
     return {
       zipped: gzipKept,
       url,
       expiresAtMs,
-      storedCheck,
+      storedCheck: put.storedCheck,
+      settled: put.settled,
       sizeBytes: body.length,
       firstUrl: urls[0],
       given,
@@ -156,6 +171,7 @@ export async function writePage(
     const { verified: opens } = judged(written.given, written.proof, mayBeUnproven);
     const verified = opens && (await opensFirst(written.firstUrl));
     const { url, expiresAtMs } = written;
+    await first.settled();
     return { key, url, expiresAtMs, verified, item: save(pageItem(share, key, written)) };
   } catch (error) {
     // Without a network nothing can be removed now: the saved item says where the object is.

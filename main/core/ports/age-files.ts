@@ -27,6 +27,8 @@ export interface AgeFiles {
   lock(passphrase: string, logN: number): Promise<AgeLock>;
   /** The age file of these bytes, with a new nonce. */
   seal(lock: AgeLock, plain: Uint8Array): Promise<Uint8Array>;
+  /** The bytes of a whole file that `seal` made with this lock; undefined for any other file. */
+  unseal(lock: AgeLock, file: Uint8Array): Promise<Uint8Array | undefined>;
   /** Reads the head of the file that begins with `start`; undefined where `identity` does not open it, or it is longer than `start`. */
   openHead(identity: string, start: Uint8Array): Promise<OpenedHead | undefined>;
   /**

@@ -81,7 +81,7 @@ describe('a page that is given before its files', () => {
     expect(here.clipboard.written).toEqual([first.url]);
     const after = read(here, first.url);
     const { createdAtMs: created, expiresAtMs: expires } = first.share;
-    expect(after.times).toEqual({ created, expires, grows: true, revision: 2 });
+    expect(after.times).toEqual({ created, expires, grows: true, revision: 2, print: expect.any(String) });
     expect(after.files).toEqual([200, 200]);
     const status = new URL(between.times.status ?? '', first.url).href;
     expect(parseStatus(here.server.get(status).body.toString())).toMatchObject({

@@ -37,10 +37,22 @@ export const timesData = ({
   createdAtMs: created,
   expiresAtMs: expires,
   revision,
+  print,
+  before,
   grows,
   status,
   forward,
   mark,
 }: PageTimes): string =>
   // What is undefined is left out.
-  scriptJson({ created, expires, grows: grows === true ? grows : undefined, revision, status, forward, mark });
+  scriptJson({
+    created,
+    expires,
+    grows: grows === true ? grows : undefined,
+    revision,
+    print,
+    before,
+    status,
+    forward,
+    mark,
+  });

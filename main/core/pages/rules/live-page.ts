@@ -22,6 +22,10 @@ export interface PageStatus {
 export interface LiveTimes {
   /** Integer >= 1, one more with every rewrite in place; absent: never rewritten. */
   readonly revision?: number;
+  /** Of the files on it, as `filesPrint`. */
+  readonly print?: string;
+  /** The prints of former pages at its key that its writer has seen, the newest first. */
+  readonly before?: readonly string[];
   /** Its owner may change its files: a page that is open asks for a later revision of itself. So does any that has a revision. */
   readonly grows?: boolean;
   /** Path-absolute reference of the presigned GET of the status object; a bearer secret. Present while files are sent. */

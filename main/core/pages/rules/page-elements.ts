@@ -6,6 +6,8 @@ export interface PageLink {
   readonly download: string | undefined;
   readonly size: string;
   readonly sha256: string;
+  /** The media type. */
+  readonly type: string;
   readonly text: string;
 }
 
@@ -33,6 +35,7 @@ const linkOf = (attributes: Attributes, text: string): PageLink => ({
   download: attributes['download'],
   size: attributes['data-size'] ?? '',
   sha256: attributes['data-sha256'] ?? '',
+  type: attributes['data-type'] ?? '',
   text,
 });
 

@@ -5,6 +5,7 @@ export interface SealedFile {
   readonly path: string;
   /** Of the plain file. */
   readonly sizeBytes: number;
+  readonly contentType: string;
   /** Of the plain file, lower-case hex. */
   readonly sha256: string | undefined;
   /** base64url of the SHA-256 over the head of its age file: the only object that this name may have. */
@@ -22,12 +23,12 @@ const sha256Bytes = 32;
 
 function fileOf(row: unknown): SealedFile | undefined {
   if (!Array.isArray(row)) return undefined;
-  const [path, sizeBytes, , sha256, headSha256] = row as readonly unknown[];
+  const [path, sizeBytes, contentType, sha256, headSha256] = row as readonly unknown[];
   const hash = isText(sha256) && sha256 !== '' ? hexOf(sha256, sha256Bytes) : undefined;
   if (!isText(path) || !isSize(sizeBytes) || !isText(sha256) || (sha256 !== '' && hash === undefined)) return undefined;
   // Of a file that is still sent nobody knows the head yet.
-  if (!isText(headSha256)) return undefined;
-  return { path, sizeBytes, sha256: hash, headSha256 };
+  if (!isText(headSha256) || !isText(contentType)) return undefined;
+  return { path, sizeBytes, contentType, sha256: hash, headSha256 };
 }
 
 /** What `manifestText` wrote; `undefined` for anything else. */

@@ -7,6 +7,7 @@ export interface PageFile {
   /** With folders, `/` between them. Text of a stranger. */
   readonly path: string;
   readonly sizeBytes: number;
+  readonly contentType: string;
   /** Lower-case hex. */
   readonly sha256: string | undefined;
   /** A reference; presigned. */
@@ -79,14 +80,14 @@ function whole<T>(rows: readonly Row<T>[]): readonly T[] | undefined {
   return found.length === rows.length ? found : undefined;
 }
 
-function fileOfLink({ href, download, size, sha256, text }: PageLink): Row<PageFile> {
+function fileOfLink({ href, download, size, sha256, type: contentType, text }: PageLink): Row<PageFile> {
   const sizeBytes = /^\d{1,16}$/.test(size) ? Number(size) : -1;
   const hash = sha256 === '' ? undefined : hexOf(sha256, sha256Bytes);
   if (!isSize(sizeBytes) || href === '' || (sha256 !== '' && hash === undefined)) return undefined;
   // The text shows every character; where the name to save under differs, the attribute has it.
   const folder = text.slice(0, text.lastIndexOf('/') + 1);
   const path = download === undefined || download === '' ? text : folder + download;
-  return { path, sizeBytes, sha256: hash, href };
+  return { path, sizeBytes, contentType, sha256: hash, href };
 }
 
 /** The reference of a row of a table whose links share their query. */
@@ -98,12 +99,14 @@ function hrefOf({ folder, query }: Json, rest: unknown, signature: unknown): str
 
 function fileOfRow(table: Json, row: unknown): Row<PageFile> {
   if (!Array.isArray(row)) return undefined;
-  const [path, sizeBytes, , rest, signature, sha256] = row as readonly unknown[];
+  const [path, sizeBytes, type, rest, signature, sha256] = row as readonly unknown[];
+  const contentType = Array.isArray(table['types']) ? (table['types'] as readonly unknown[])[Number(type)] : undefined;
   const href = hrefOf(table, rest, signature);
   const hash = isText(sha256) && sha256 !== '' ? hexOf(sha256, sha256Bytes) : undefined;
   const isHashed = sha256 === '' || sha256 === undefined || hash !== undefined;
-  if (!isText(path) || !isSize(sizeBytes) || href === undefined || !isHashed) return undefined;
-  return { path, sizeBytes, sha256: hash, href };
+  if (!isText(path) || !isSize(sizeBytes) || !isText(contentType)) return undefined;
+  if (href === undefined || !isHashed) return undefined;
+  return { path, sizeBytes, contentType, sha256: hash, href };
 }
 
 function objectOfRow(table: Json, row: unknown): Row<SealedObject> {

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readManifest } from '../../../main/core/getting/rules/read-manifest';
-import { readPage } from '../../../main/core/getting/rules/read-page';
+import { readManifest } from '../../../main/core/pages/rules/read-manifest';
+import { readPage } from '../../../main/core/pages/rules/read-page';
 import { doorPage } from '../../../main/core/given/door-page';
 import { closedPage } from '../../../main/core/given/closed-page';
 import { manifestText } from '../../../main/core/encryption/rules/share-manifest';
@@ -83,7 +83,7 @@ test('a manifest is read as it was written', () => {
   const text = manifestText({ title: 't', message: undefined, identity: 'AGE-SECRET-KEY-1', files });
   expect(readManifest(text)).toEqual({
     identity: 'AGE-SECRET-KEY-1',
-    files: [{ path: 'a/b', sizeBytes: 3, sha256: files[0]?.sha256, headSha256: 'h' }],
+    files: [{ path: 'a/b', sizeBytes: 3, contentType: 'x', sha256: files[0]?.sha256, headSha256: 'h' }],
   });
   for (const wrong of ['', '[]', 'null', text.replace('"version":1', '"version":2'), text.replace('3,', '-3,')])
     expect(readManifest(wrong)).toBeUndefined();
