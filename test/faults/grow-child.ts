@@ -22,6 +22,7 @@ export type GrowAct =
   | { readonly kind: 'add'; readonly shareId: string; readonly paths: readonly string[] }
   | { readonly kind: 'add-each'; readonly shareId: string; readonly paths: readonly string[] }
   | { readonly kind: 'replace'; readonly shareId: string; readonly name: string; readonly path: string }
+  | { readonly kind: 'revoke'; readonly shareId: string }
   | { readonly kind: 'remove'; readonly shareId: string; readonly names: readonly string[] }
   /** As the window's process, until nothing is left to finish. */
   | { readonly kind: 'upkeep' };
@@ -100,6 +101,9 @@ async function perform({ profileDir, act }: GrowOrder): Promise<GrowReport> {
         break;
       case 'replace':
         return told((await app.replaceFile(act.shareId, act.name, act.path))[0]);
+      case 'revoke':
+        await app.revoke(act.shareId);
+        break;
       case 'remove':
         return told(await app.removeFiles(act.shareId, act.names));
       case 'upkeep': {

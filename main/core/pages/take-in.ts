@@ -7,7 +7,7 @@ import { storedBytes } from '../encryption/rules/share-manifest';
 import type { GivenContext } from '../given/given';
 import { describesObjects } from '../model/capabilities';
 import { placeOf } from '../model/connection';
-import { Failure } from '../model/failure';
+import { asFailure, Failure } from '../model/failure';
 import type { Share, ShareItem } from '../model/share';
 import { weakest } from '../model/stored-check';
 import type { StoredObject } from '../ports/object-store';
@@ -38,6 +38,7 @@ const pieceBytes = 1_048_576;
 /** Of its HTML, as `getting` takes it. */
 const mostPageBytes = 16_777_216;
 const asksAtOnce = 8;
+const mostReads = 10;
 /** A computer that takes a file out rewrites the page first and deletes then: within this time, ms. */
 const deletedWithinMs = 10_000;
 
@@ -172,9 +173,26 @@ const unpack = (bytes: Uint8Array): Promise<Buffer> =>
     );
   });
 
-/** `stored` is absent where the server tells nothing of an object. Raises as `takeIn`. */
-async function readStored({ key, name: fileName }: Share, { objects, connection }: OpenConnection) {
-  const stored = describesObjects(connection) ? await objects.describe(key) : undefined;
+/** A page that is written anew while it is read is read again. Raises as `takeIn`, and `page-changed` where that does not end. */
+async function readStored(share: Share, open: OpenConnection) {
+  for (let attempt = 1; ; attempt += 1) {
+    const stored = describesObjects(open.connection) ? await open.objects.describe(share.key) : undefined;
+    try {
+      return await readPageAs(stored, share, open);
+    } catch (error) {
+      const isAnother = stored !== undefined && asFailure(error).code === 'object-missing';
+      if (!isAnother) throw error;
+      if (attempt >= mostReads) throw new Failure('page-changed', { fileName: share.name });
+    }
+  }
+}
+
+/** `stored` is absent where the server tells nothing of an object. */
+async function readPageAs(
+  stored: StoredObject | undefined,
+  { key, name: fileName }: Share,
+  { objects, connection }: OpenConnection,
+) {
   if (stored === undefined && describesObjects(connection)) throw new Failure('object-missing', { fileName });
   const size = stored?.sizeBytes ?? mostPageBytes;
   if (size > mostPageBytes) throw unread(fileName);

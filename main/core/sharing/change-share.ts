@@ -3,6 +3,8 @@ import { basename } from 'node:path';
 import { Failure } from '../model/failure';
 import type { PageChange, Share, ShareItem } from '../model/share';
 import type { ItemResult } from '../model/share-request';
+import { asOnlyWriter } from '../given/given';
+import { withOthers } from '../pages/pages';
 import { replacedName } from '../pages/rules/page-change';
 import { addedNames } from '../pages/rules/page-plan';
 import { beginChange, changeable, unchangeable, type AddedFiles, type ChangeOptions } from './begin-change';
@@ -47,7 +49,7 @@ export async function replaceFile(
   options: ChangeOptions = {},
 ): Promise<readonly ItemResult[]> {
   const share = changeable(context, shareId);
-  const [replaced] = itemsNamed(context, share, [name]);
+  const [replaced] = await itemsNamed(context, share, [name]);
   const entries = await collected(context, [path]);
   const files = filesIn(entries);
   const [file] = files;
@@ -64,8 +66,8 @@ export async function removeFiles(
   shareId: string,
   names: readonly string[],
 ): Promise<ItemResult> {
+  const removed = await itemsNamed(context, changeable(context, shareId), names);
   const share = changeable(context, shareId);
-  const removed = itemsNamed(context, share, names);
   if (removed.length >= share.fileCount)
     throw unchangeable(share, 'at least one file stays; take its link back instead');
   const [result] = await changeBy(
@@ -78,11 +80,22 @@ export async function removeFiles(
   return result ?? { ok: false, name: share.name, failure: new Failure('unexpected') };
 }
 
-function itemsNamed({ ports }: SharingContext, share: Share, names: readonly string[]): readonly ShareItem[] {
+/** Where a name is not among the rows, another computer may have put it on the page. */
+async function itemsNamed(
+  { ports, given: { known, mutex }, secrets }: SharingContext,
+  share: Share,
+  names: readonly string[],
+): Promise<readonly ShareItem[]> {
   if (share.kind === 'file') throw unchangeable(share, 'its link opens one file, and not a page');
-  const files = ports.ledger.items(share.id).filter(({ role }) => role === 'file');
-  return [...new Set(names)].map((name) => {
-    const found = files.find(({ path }) => path === name);
+  const named = () => {
+    const files = ports.ledger.items(share.id).filter(({ role }) => role === 'file');
+    return [...new Set(names)].map((name) => files.find(({ path }) => path === name));
+  };
+  if (named().includes(undefined)) {
+    const look = () => known.with(share, (open) => withOthers({ ports, known, secrets }, share, open));
+    await mutex(share.id, () => asOnlyWriter(ports, share.id, look));
+  }
+  return named().map((found) => {
     if (found === undefined) throw unchangeable(share, 'it has no file of that name');
     return found;
   });

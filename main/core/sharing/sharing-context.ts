@@ -25,7 +25,7 @@ export interface SharingNeeds {
   readonly announce: Announce;
   readonly refuseOwnLinks: RefuseOwnLinks;
   readonly tell: Tell;
-  readonly secrets: Pick<ShareSecretsStore, 'prepare' | 'lend'>;
+  readonly secrets: Pick<ShareSecretsStore, 'prepare' | 'lend' | 'manifestIn' | 'renewed'>;
   readonly given: GivenContext;
 }
 

@@ -119,6 +119,14 @@ test('the computer that is behind takes back and extends all that the other adde
   expect([here.server.get(url).status, keys()]).toEqual([404, []]);
 });
 
+test('a file that only the page names is taken out by its name', async () => {
+  const { here, there, share, url, add, keys } = await twoComputers(guards);
+  await add(here, 'c');
+  await there.app.removeFiles(share.id, ['c.txt', 'a.txt']);
+  expect([seenPage(here, url).files, keys().length]).toEqual([content('b'), 2]);
+  await expect(there.app.removeFiles(share.id, ['none.txt'])).rejects.toMatchObject({ code: 'share-unchangeable' });
+});
+
 test('one more file is taken back from the computer that is behind', async () => {
   const { here, there, share, add, keys } = await twoComputers(guards);
   await add(here, 'c');
