@@ -160,6 +160,7 @@ export async function saveFile(context: GettingContext, file: OfferedFile, savin
   const { place, sizeBytes, sha256, saved } = file;
   const differs = () => new Failure('got-differs', { fileName: saved.name });
   if (await isThere(context, file, folder)) {
+    await context.partFiles.removeLeft(folder, place);
     onBytes(sizeBytes);
     return { file, path: join(folder, saved.name), fate: 'there' };
   }
