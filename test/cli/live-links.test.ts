@@ -10,6 +10,7 @@ import type { PageMark } from '../../main/core/pages/rules/page-mark';
 import { readLive, watchLive, type Contents } from '../faults/live-reader';
 import { namedPlaces } from '../named-places';
 import { sendMark } from './guest-of-link';
+import { someOf } from '../volume';
 import { playBucket, type Place, type Play, type Played } from './played-bucket';
 import { lines, openRequestProfile, type RequestProfile } from './request-profile';
 
@@ -21,13 +22,17 @@ interface Server {
   readonly guards?: boolean;
 }
 
-const servers: readonly Server[] = [
+const playedServers: readonly Server[] = [
   { name: 'the embedded bucket', play: {}, guards: true },
   { name: 'a server that takes one write of a key in a second', play: { writeEveryMs: 1_000 }, guards: true },
   { name: 'a server that stores a status after a later one', play: { lateMs: 1_500 } },
   { name: 'a server that ignores conditions', play: { condition: 'ignored' }, guards: false },
   { name: 'a server that refuses conditions', play: { condition: 501, match: 501 }, guards: false },
   { name: 'a server that refuses If-Match alone', play: { match: 501 }, guards: true },
+];
+
+const servers: readonly Server[] = [
+  ...someOf(playedServers, 3),
   ...namedPlaces.map((place): Server => ({ name: place.name, play: {}, place })),
 ];
 

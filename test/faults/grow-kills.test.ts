@@ -6,7 +6,7 @@ import { Decrypter } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Connection } from '../../main/core/model/connection';
 import { manifestBy, pageOf, secretOf } from '../cli/age-recipient';
-import { isDeep } from '../volume';
+import { isDeep, someOf } from '../volume';
 import { buildChild } from './child-program';
 import type { GrowAct } from './grow-child';
 import { startKillFront } from './kill-front';
@@ -116,7 +116,8 @@ const scenarios: readonly {
   },
 ];
 
-describe.each(scenarios)('kill -9 while $name', ({ encrypt, isFile = false, act, after }) => {
+// Each act runs whole in the deep run.
+describe.each(someOf(scenarios, 2))('kill -9 while $name', ({ encrypt, isFile = false, act, after }) => {
   let template: string;
   let share = { shareId: '', url: '' };
   beforeAll(async () => {

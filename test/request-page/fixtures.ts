@@ -4,7 +4,7 @@ import { nowBy, opens } from '../share-page/fixtures';
 import { sha256 } from '../share-page/published';
 import { startRequestBucket, type RequestBucket } from './published';
 
-export const test = opens.extend<object, { readonly bucket: RequestBucket }>({
+export const test = opens.extend<{ readonly receiving: undefined }, { readonly bucket: RequestBucket }>({
   bucket: [
     async ({ clock }, use) => {
       const bucket = await startRequestBucket(nowBy(clock));
@@ -12,6 +12,13 @@ export const test = opens.extend<object, { readonly bucket: RequestBucket }>({
       await bucket.stop();
     },
     { scope: 'worker' },
+  ],
+  receiving: [
+    async ({ bucket }, use) => {
+      await use(undefined);
+      await bucket.endReceiving();
+    },
+    { auto: true },
   ],
 });
 

@@ -75,6 +75,8 @@ export interface RequestBucket {
   readonly isCut: () => boolean;
   /** Bytes in a second to the bucket, on each connection. */
   readonly slowTo: (bytesPerSecond: number) => void;
+  /** Ends what `receive` and `receiveByMayfly` began: a later test may wind the bucket's clock on. */
+  readonly endReceiving: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -180,6 +182,9 @@ export async function startRequestBucket(
     ledger,
   };
   const stopping: (() => Promise<void>)[] = [];
+  const endReceiving = async () => {
+    for (const stop of stopping.splice(0)) await stop();
+  };
 
   return {
     async ask({ lifetimeSeconds = 604_800, identity = '', asker = '', ...wish } = {}, first = {}) {
@@ -299,8 +304,9 @@ export async function startRequestBucket(
     cutAfter: line.cutAfter,
     isCut: line.isCut,
     slowTo: line.slowTo,
+    endReceiving,
     async stop() {
-      for (const stop of stopping) await stop();
+      await endReceiving();
       objects.close();
       await line.close();
       await fixture.stop();

@@ -36,7 +36,9 @@ async function followFolder(command: Followed, { id }: Share, run: ShareRun): Pr
   const { app, terminal, signal } = run;
   const say = sayer(command, run);
   let wasOther = false;
-  say(w.begins({ folder: command.paths[0] ?? '' }));
+  const folder = command.paths[0] ?? '';
+  // Without this command nobody serves the bucket on this computer.
+  say(app.servesBucket() ? w.beginsServed({ folder }) : w.begins({ folder }));
   // Between two looks nothing else keeps this process alive for certain.
   const awake = setInterval(() => undefined, 60_000);
   try {

@@ -2,6 +2,7 @@
 
 export const follow = {
   begins: 'the page is kept in step with “{{folder}}”; Ctrl-C ends that, and the link stays.',
+  beginsServed: 'the page is kept in step with “{{folder}}” and served from this computer; Ctrl-C ends both.',
   goesOn:
     'this folder has a share that was followed; it goes on until {{clock}}, and options for a new share have no effect.',
   byOther: 'another Mayfly keeps it in step; this command goes on once that one ends.',
