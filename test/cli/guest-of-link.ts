@@ -172,11 +172,19 @@ export async function accepted(tries: Tries): Promise<readonly string[]> {
 }
 
 /** Writes the mark as the page at `url` does. */
-export function sendMark(url: string, { url: to, fields, headers = {} }: PageMark, body: string): Promise<Response> {
+export async function sendMark(
+  url: string,
+  { url: to, fields, headers = {} }: PageMark,
+  body: string,
+): Promise<Response> {
   const address = new URL(to, url);
-  if (fields === undefined) return fetch(address, { method: 'PUT', body, headers });
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  form.append('file', new Blob([body]));
-  return fetch(address, { method: 'POST', body: form });
+  const once = (): Promise<Response> => {
+    if (fields === undefined) return fetch(address, { method: 'PUT', body, headers });
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append('file', new Blob([body]));
+    return fetch(address, { method: 'POST', body: form });
+  };
+  // A server may close an idle connection in the moment it is used again, as a browser knows.
+  return once().catch(once);
 }
