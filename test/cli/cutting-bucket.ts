@@ -1,4 +1,4 @@
-// An embedded bucket behind a front that breaks off, holds back or replaces what it answers to GETs.
+// A bucket, the embedded one or one on another server, behind a front that breaks off, holds back or replaces what it answers to GETs.
 import { mkdtemp, rm } from 'node:fs/promises';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -29,13 +29,14 @@ export interface CuttingBucket extends Place {
   readonly asked: readonly Asked[];
   /** Decides about the GETs from now on. */
   decide(fate: (asked: Asked) => Fate): void;
-  /** Lets so much time pass on the server's clock. */
+  /** Lets so much time pass on the clock of the embedded bucket. */
   pass(ms: number): void;
   close(): Promise<void>;
 }
 
-export async function startCuttingBucket(): Promise<CuttingBucket> {
-  let target = 0;
+/** `place`: on another server, which checks the host that the client named. */
+export async function startCuttingBucket(place?: Place): Promise<CuttingBucket> {
+  let target = new URL(place?.endpoint ?? 'http://127.0.0.1');
   let decide: (asked: Asked) => Fate = () => undefined;
   const seen: Asked[] = [];
   const server = http.createServer((near, answer) => {
@@ -47,7 +48,8 @@ export async function startCuttingBucket(): Promise<CuttingBucket> {
       answer.writeHead(fate.status, fate.headers).end(fate.body);
       return;
     }
-    const to = { hostname: '127.0.0.1', port: target, path: url, method, headers, agent: false };
+    const { hostname, port: behind } = target;
+    const to = { hostname, port: behind, path: url, method, headers, agent: false };
     const far = http.request(to, (came) => {
       answer.writeHead(came.statusCode ?? 502, came.rawHeaders);
       if (fate === undefined) {
@@ -68,7 +70,7 @@ export async function startCuttingBucket(): Promise<CuttingBucket> {
   });
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
-  const own = {
+  const own = place ?? {
     region: 'us-east-1',
     bucket: 'files',
     accessKeyId: 'TESTKEY',
@@ -76,11 +78,14 @@ export async function startCuttingBucket(): Promise<CuttingBucket> {
   };
   const dataDir = await mkdtemp(join(tmpdir(), 'mayfly-cutting-'));
   let passedMs = 0;
-  const local = await startLocalBucket(
-    { dataDir, port: 0, ...own },
-    { now: () => Date.now() + passedMs, sweepIntervalMs: 60_000, namedPort: port },
-  );
-  target = local.port;
+  const local =
+    place === undefined
+      ? await startLocalBucket(
+          { dataDir, port: 0, ...own },
+          { now: () => Date.now() + passedMs, sweepIntervalMs: 60_000, namedPort: port },
+        )
+      : undefined;
+  if (local !== undefined) target = new URL(`http://127.0.0.1:${local.port}`);
   return {
     ...own,
     endpoint: `http://127.0.0.1:${port}`,
@@ -94,7 +99,7 @@ export async function startCuttingBucket(): Promise<CuttingBucket> {
     async close() {
       server.closeAllConnections();
       server.close();
-      await local.close();
+      await local?.close();
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };

@@ -14,8 +14,8 @@ export function openStream(cipher: ChunkCipher, payloadKey: Uint8Array, plainByt
   let index = fromChunk;
 
   return {
-    push(piece) {
-      const opened = new Uint8Array(heldBytes + piece.length);
+    push(piece, target) {
+      const opened = target ?? new Uint8Array(heldBytes + piece.length);
       let openedBytes = 0;
       let rest = piece;
       while (rest.length > 0) {

@@ -1,7 +1,7 @@
 // Files that come in pieces under a hidden name. A process that was killed leaves its part, and the next one takes it over by renaming it.
 import { createHash, type Hash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
+import { lstat, open, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
 import * as disk from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Failure } from '../../core/model/failure';
@@ -56,21 +56,59 @@ function behind(pieces: readonly Uint8Array[], count: number): Uint8Array[] {
   });
 }
 
+interface Left {
+  readonly name: string;
+  readonly version: string;
+  readonly owner: number;
+}
+
+async function readParts(folder: string): Promise<ReadonlyMap<string, readonly Left[]>> {
+  const parts = new Map<string, Left[]>();
+  for (const name of await readdir(folder)) {
+    const [, object = '', version = '', owner = ''] = named.exec(name) ?? [];
+    if (object === '') continue;
+    const left = { name, version, owner: Number(owner) };
+    const others = parts.get(object);
+    if (others === undefined) parts.set(object, [left]);
+    else others.push(left);
+  }
+  return parts;
+}
+
+/** Its process was ended between giving it its name and removing this one: what is written to it would be written to the saved file. */
+const isPublished = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    ({ nlink }) => nlink > 1,
+    () => false,
+  );
+
 export function createPartFiles(pid: number, isAlive: IsAlive): PartFiles {
   /** Of this process: two files of a page may be of one object. */
   const used = new Set<string>();
 
+  /** By folder and object. A page may have thousands of files in one folder: each folder is read once. */
+  const seen = new Map<string, Promise<ReadonlyMap<string, readonly Left[]>>>();
+  const partsIn = (folder: string) => {
+    const known = seen.get(folder) ?? readParts(folder);
+    seen.set(folder, known);
+    known.catch(() => seen.delete(folder));
+    return known;
+  };
+
+  /** What ended processes left of an object before the first look at the folder. */
+  async function leftOf(folder: string, place: string): Promise<readonly Left[]> {
+    const parts = (await partsIn(folder)).get(short(place)) ?? [];
+    // A part with our own id is of a process that had it before us: containers give the same ids again.
+    return parts.filter(({ name, owner }) => !used.has(name) && (owner === pid || !isAlive(owner)));
+  }
+
   /** Gives our name to the part that an ended process left; of several the first. Removes parts of other versions. */
   async function takeOver(folder: string, of: PartOf, own: string): Promise<void> {
-    const [object, version] = [short(of.place), short(of.version)];
+    const version = short(of.version);
     let isTaken = false;
-    for (const name of await readdir(folder)) {
-      const [, ofObject, ofVersion, owner = ''] = named.exec(name) ?? [];
-      if (ofObject !== object || used.has(name)) continue;
-      // A part with our own id is of a process that had it before us: containers give the same ids again.
-      if (Number(owner) !== pid && isAlive(Number(owner))) continue;
-      const path = join(folder, name);
-      if (ofVersion !== version || isTaken) await unlink(path).catch(() => undefined);
+    for (const left of await leftOf(folder, of.place)) {
+      const path = join(folder, left.name);
+      if (left.version !== version || isTaken || (await isPublished(path))) await unlink(path).catch(() => undefined);
       else
         isTaken = await rename(path, join(folder, own)).then(
           () => true,
@@ -158,5 +196,10 @@ export function createPartFiles(pid: number, isAlive: IsAlive): PartFiles {
       begin(folder, of, wish).catch((error: unknown) => {
         throw codeOf(error) === undefined ? error : failureIn(folder, error);
       }),
+    async removeLeft(folder, place) {
+      // What cannot be read or removed is in nobody's way.
+      const left = await leftOf(folder, place).catch(() => []);
+      for (const { name } of left) await unlink(join(folder, name)).catch(() => undefined);
+    },
   };
 }

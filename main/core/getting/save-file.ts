@@ -42,8 +42,8 @@ export interface SavedFile {
 interface Reading {
   /** Of the object, to begin at. */
   readonly from: number;
-  /** The bytes to be written; undefined where they are not as they were encrypted. */
-  push(stored: Uint8Array): Uint8Array | undefined;
+  /** The bytes to be written, until the next call; undefined where they are not as they were encrypted. */
+  push(stored: readonly Uint8Array[]): readonly Uint8Array[] | undefined;
   isWhole(): boolean;
 }
 
@@ -74,9 +74,21 @@ async function opened(
 function decrypting({ headBytes, payload }: OpenedFile, keptBytes: number): Reading {
   const chunk = Math.floor(keptBytes / chunkBytes);
   const opening = payload(chunk);
+  /** Of one range: new memory for each piece costs as much as decrypting it does. */
+  let plain = new Uint8Array();
   return {
     from: headBytes + chunk * (chunkBytes + tagBytes),
-    push: (stored) => opening.push(stored),
+    push(stored) {
+      const mostBytes = stored.reduce((sum, { length }) => sum + length, 2 * (chunkBytes + tagBytes));
+      if (plain.length < mostBytes) plain = Buffer.allocUnsafeSlow(mostBytes);
+      let plainBytes = 0;
+      for (const piece of stored) {
+        const opened = opening.push(piece, plain.subarray(plainBytes));
+        if (opened === undefined) return undefined;
+        plainBytes += opened.length;
+      }
+      return [plain.subarray(0, plainBytes)];
+    },
     isWhole: () => opening.isWhole(),
   };
 }
@@ -160,6 +172,7 @@ export async function saveFile(context: GettingContext, file: OfferedFile, savin
   const { place, sizeBytes, sha256, saved } = file;
   const differs = () => new Failure('got-differs', { fileName: saved.name });
   if (await isThere(context, file, folder)) {
+    await context.partFiles.removeLeft(folder, place);
     onBytes(sizeBytes);
     return { file, path: join(folder, saved.name), fate: 'there' };
   }
@@ -174,11 +187,8 @@ export async function saveFile(context: GettingContext, file: OfferedFile, savin
     const reading = age === undefined ? asStored(part.keptBytes) : decrypting(age, part.keptBytes);
     onBytes(part.keptBytes);
     for await (const pieces of storedBytes(source, file, head, start, reading.from)) {
-      const plain = pieces.map((stored) => {
-        const piece = reading.push(stored);
-        if (piece === undefined) throw differs();
-        return piece;
-      });
+      const plain = reading.push(pieces);
+      if (plain === undefined) throw differs();
       await part.write(plain);
       onBytes(plain.reduce((sum, { length }) => sum + length, 0));
     }

@@ -3,8 +3,11 @@ import type { AgeLock, FileSecrets } from '../model/encryption';
 
 /** The payload of one age file, whose pieces come in their order. */
 export interface AgePayload {
-  /** The plain bytes of the chunks that this piece completes; undefined where the payload is not as it was encrypted. */
-  push(piece: Uint8Array): Uint8Array | undefined;
+  /**
+   * The plain bytes of the chunks that this piece completes; undefined where the payload is not as it was encrypted. They lie at the beginning
+   * of `target`, which has room for a chunk with its tag and the piece; in new memory where it is absent.
+   */
+  push(piece: Uint8Array, target?: Uint8Array): Uint8Array | undefined;
   /** The last chunk came. */
   isWhole(): boolean;
 }

@@ -34,4 +34,6 @@ export interface PartFiles {
    * removed. Raises as `ArrivalFiles.begin`.
    */
   begin(folder: string, of: PartOf, wish: PartWish): Promise<PartFile>;
+  /** Removes what ended processes left of an object that is saved already. Never raises. */
+  removeLeft(folder: string, place: string): Promise<void>;
 }

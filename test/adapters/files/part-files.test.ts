@@ -1,6 +1,6 @@
 // A part is gone on with by the next process, by one only, and never where it is of another content.
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { link, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -67,6 +67,28 @@ test('keeps whole units of it, and never more than the file has', async () => {
   expect(await readFile(join(folder, name), 'utf8')).toBe('halfxyz');
   await truncate(join(folder, name), 4_000);
   expect((await by(3).begin(folder, of, wish)).keptBytes).toBe(10);
+});
+
+test('a part whose process was killed once it had its name is not written to', async () => {
+  await leftBy(1, 'half of it');
+  const [name = ''] = await readdir(folder);
+  await link(join(folder, name), join(folder, 'a.txt'));
+  const part = await by(2).begin(folder, of, { ...wish, unitBytes: 4 });
+  expect(part.keptBytes).toBe(0);
+  await part.leave();
+  expect(await readFile(join(folder, 'a.txt'), 'utf8')).toBe('half of it');
+});
+
+test('of an object that is saved already nothing stays, but of running processes and other objects', async () => {
+  await leftBy(1, 'half ');
+  await leftBy(2, 'half ', '"other" 10');
+  await leftBy(3, 'half ');
+  alive.add(3);
+  await by(4).removeLeft(folder, of.place);
+  expect(await readdir(folder)).toEqual([expect.stringMatching(/-3\.part$/)]);
+  await by(4).removeLeft(folder, 'https://s3.example.com/b/other');
+  await by(4).removeLeft(join(folder, 'nowhere'), of.place);
+  expect(await readdir(folder)).toHaveLength(1);
 });
 
 test('two of one object in one process are two files', async () => {
