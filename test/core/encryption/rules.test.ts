@@ -119,5 +119,9 @@ test.each(['link', 'password'] as const)(
     const wrong = new Decrypter();
     wrong.addPassphrase('another passphrase');
     await expect(wrong.decrypt(one)).rejects.toThrow('no identity matched');
+    expect(Buffer.from((await age.unseal(lock, one)) ?? []).toString()).toBe('plain');
+    const damaged = one.with(one.length - 1, (one.at(-1) ?? 0) ^ 1);
+    expect(await age.unseal(lock, damaged)).toBeUndefined();
+    expect(await age.unseal(await age.lock('another passphrase', 10), one)).toBeUndefined();
   },
 );
