@@ -255,7 +255,9 @@ test('the page is served with its policy, and nothing else is served', async ({ 
 
 test('another window with the same bridge is refused on every channel', async ({ app }) => {
   // These wait for a document token, which only windows of ours get.
-  const served = Object.keys(requests).filter((channel) => !['files:share', 'text:share'].includes(channel));
+  const served = Object.keys(requests).filter(
+    (channel) => !['files:share', 'files:add', 'text:share'].includes(channel),
+  );
   const answers = await app.evaluate(async ({ app, BrowserWindow }, channels) => {
     const preload = `${app.getAppPath()}/out/preload/index.cjs`;
     const results: string[] = [];
