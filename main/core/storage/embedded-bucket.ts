@@ -62,7 +62,8 @@ function ensureConnection({ ports, store }: EmbeddedContext): Connection {
 
 /**
  * Starts the bucket (on `port`, if given), open to the network where that is wanted; gives the connection with its real endpoints, and its keys. While the keys live in memory
- * its keys begin with `session-<process id>/`, so that a later start knows which links ended with this process. Raises `bucket-*`.
+ * its keys begin with `session-<process id>/`, so that a later start knows which links ended with this process. Raises `bucket-*`,
+ * `connection-unknown` where it was removed meanwhile.
  */
 function open(
   context: EmbeddedContext,
@@ -116,8 +117,32 @@ const newKeys = ({ ports: { randomBytes } }: EmbeddedContext): Credentials => ({
   secretAccessKey: Buffer.from(randomBytes(20)).toString('hex'),
 });
 
+/** Somebody may remove it while its bucket starts. Raises `connection-unknown`: it must not come back without its row. */
+function checkKnown({ ports }: EmbeddedContext, { id }: Connection): void {
+  if (!ports.ledger.connections().some((known) => known.id === id)) throw new Failure('connection-unknown');
+}
+
+/** Keeps new keys of the bucket. Raises `connection-unknown` and, where they cannot be kept there, `keychain-*`. */
+async function keepKeys(
+  context: EmbeddedContext,
+  connection: Connection,
+  keys: Credentials,
+  place: 'keychain' | 'session',
+): Promise<void> {
+  const { store, vault } = context;
+  const kept = await vault.save(connection.id, keys, place);
+  try {
+    checkKnown(context, connection);
+  } catch (error) {
+    await vault.remove(connection.id);
+    throw error;
+  }
+  store.apply(connectionSaved(connection, kept));
+}
+
 async function keysOf(context: EmbeddedContext, connection: Connection): Promise<Credentials> {
-  const { ports, store, vault, tell } = context;
+  const { ports, vault, tell } = context;
+  checkKnown(context, connection);
   let refused: Failure | undefined;
   try {
     const kept = await vault.get(connection.id);
@@ -129,15 +154,15 @@ async function keysOf(context: EmbeddedContext, connection: Connection): Promise
   const keys = newKeys(context);
   if (refused === undefined) {
     try {
-      store.apply(connectionSaved(connection, await vault.save(connection.id, keys, 'keychain')));
+      await keepKeys(context, connection, keys, 'keychain');
       return keys;
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
+      if (!(error instanceof Failure) || error.code === 'connection-unknown') throw error;
       refused = error;
     }
   }
   ports.log.info(`the bucket's keys stay in memory: ${refused.code}`);
-  store.apply(connectionSaved(connection, await vault.save(connection.id, keys, 'session')));
+  await keepKeys(context, connection, keys, 'session');
   tell({ kind: 'session-only' });
   return keys;
 }

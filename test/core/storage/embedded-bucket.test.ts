@@ -76,6 +76,24 @@ describe('a first share without any account', () => {
   });
 });
 
+test('a connection that is removed while its bucket is opened does not come back, and the next share has a new one', async () => {
+  const { app, files, secrets } = await start();
+  files.put('/home/a.txt', 'abc');
+  const [result] = await app.shareItems(['/home/a.txt'], { copy: false });
+  const share = result?.ok === true ? result.shared.share : undefined;
+  const { remove } = secrets;
+  let late: Promise<Failure> | undefined;
+  secrets.remove = async (item) => {
+    await remove(item);
+    // Its keys are gone and its row is not, when somebody opens it.
+    late ??= rejected(app.freshLink(share?.id ?? ''));
+  };
+  await app.removeConnection(share?.connectionId ?? '');
+  expect((await late)?.code).toBe('connection-unknown');
+  expect([app.store.get().connections, secrets.entries.size]).toEqual([[], 0]);
+  expect(await app.shareItems(['/home/a.txt'], { copy: false })).toMatchObject([{ ok: true }]);
+});
+
 describe('the port', () => {
   test('is another one while no link names it', async () => {
     const { app, bucketHost, ports } = await start();
