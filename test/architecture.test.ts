@@ -364,6 +364,7 @@ const openRules: readonly string[] = [
   'pages/rules/fill-template',
   'pages/rules/live-page',
   'pages/rules/natural-order',
+  'pages/rules/page-html',
   'pages/rules/page-link-encoding',
   'pages/rules/mark-way',
   'pages/rules/page-change',

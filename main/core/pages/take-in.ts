@@ -1,6 +1,5 @@
 // Reads the stored page of a share before it is written anew, and takes what another computer with the same share changed into the rows.
 import { setTimeout as wait } from 'node:timers/promises';
-import { gunzip } from 'node:zlib';
 import { forEachLimited } from '../async/for-each-limited';
 import type { ShareSecretsStore } from '../encryption/encryption';
 import { storedBytes } from '../encryption/rules/share-manifest';
@@ -15,6 +14,7 @@ import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/storage';
 import { beforeNext, factsOf, filesPrint, type PageFacts } from './rules/files-print';
 import { keysInDoubt, mergedFiles } from './rules/merged-files';
+import { mostPageBytes, pageHtml } from './rules/page-html';
 
 export interface TakingIn {
   readonly ports: Pick<Ports, 'ledger' | 'newId' | 'clock'>;
@@ -35,8 +35,6 @@ export interface SeenPage {
 }
 
 const pieceBytes = 1_048_576;
-/** Of its HTML, as `getting` takes it. */
-const mostPageBytes = 16_777_216;
 const asksAtOnce = 8;
 const mostReads = 10;
 /** A computer that takes a file out rewrites the page first and deletes then: within this time, ms. */
@@ -164,15 +162,6 @@ async function storedOf(
   return new Set(await look(first));
 }
 
-/** RFC 1952, section 2.3.1. */
-const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
-const unpack = (bytes: Uint8Array): Promise<Buffer> =>
-  new Promise((resolve, reject) => {
-    gunzip(bytes, { maxOutputLength: mostPageBytes }, (error, html) =>
-      error === null ? resolve(html) : reject(error),
-    );
-  });
-
 /** A page that is written anew while it is read is read again. Raises as `takeIn`, and `page-changed` where that does not end. */
 async function readStored(share: Share, open: OpenConnection) {
   for (let attempt = 1; ; attempt += 1) {
@@ -202,10 +191,8 @@ async function readPageAs(
     pieces.push(piece);
     if (piece.length < pieceBytes) break;
   }
-  const bytes = Buffer.concat(pieces);
-  if (!isGzip(bytes)) return { html: bytes.toString('utf8'), stored };
   try {
-    return { html: (await unpack(bytes)).toString('utf8'), stored };
+    return { html: await pageHtml(Buffer.concat(pieces)), stored };
   } catch {
     throw unread(fileName);
   }

@@ -44,9 +44,6 @@ export type ReadPage =
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A page is not longer, bytes of its HTML. */
-export const mostPageBytes = 16_777_216;
-
 export const isSize = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 export const isText = (value: unknown): value is string => typeof value === 'string';
 
