@@ -81,7 +81,7 @@ test('a connection that is removed while its bucket is opened does not come back
   files.put('/home/a.txt', 'abc');
   const [result] = await app.shareItems(['/home/a.txt'], { copy: false });
   const share = result?.ok === true ? result.shared.share : undefined;
-  const { remove } = secrets;
+  const remove = secrets.remove.bind(secrets);
   let late: Promise<Failure> | undefined;
   secrets.remove = async (item) => {
     await remove(item);
