@@ -1,56 +1,13 @@
 // Writes files of guests into a folder: a temporary name first, then a name that nothing has, never over another file.
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { link, lstat, open, readdir, realpath, rename, rmdir, statfs, unlink, type FileHandle } from 'node:fs/promises';
-import * as disk from 'node:fs/promises';
+import { lstat, open, readdir, realpath, rmdir, statfs, unlink, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Failure } from '../../core/model/failure';
 import type { IsAlive } from '../../core/model/system';
 import type { ArrivalFiles, ArrivalWriter, WrittenFile } from '../../core/ports/arrival-files';
 import { makeFoldersMeanwhile } from './make-folders';
-import { flushFolder } from './flush-folder';
-import { markForeign } from './foreign-mark';
-
-export const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
-
-/** The failure of a folder. Its name is the user's own. */
-export function failureIn(folder: string, error: unknown): Failure {
-  if (error instanceof Failure) return error;
-  const detail = { fileName: basename(folder) };
-  const code = codeOf(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new Failure('disk-full', {}, error);
-  return new Failure(code === 'ENOENT' ? 'folder-missing' : 'folder-unusable', detail, error);
-}
-
-/** Hard links are missing on FAT, on some network file systems, and where the system forbids them. */
-const noLinks = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'EINVAL', 'EISDIR', 'UNKNOWN']);
-
-export async function checkFolder(folder: string): Promise<string> {
-  const found = await lstat(folder);
-  if (!found.isDirectory()) throw new Failure('folder-unusable', { fileName: basename(folder) });
-  return `${found.dev}:${found.ino}`;
-}
-
-/** Gives `target` the content of `temporary` where nothing has that name. */
-export async function take(temporary: string, target: string): Promise<boolean> {
-  try {
-    await link(temporary, target);
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    if (!noLinks.has(codeOf(error) ?? '')) throw error;
-    // The name is taken exclusively, and only this empty file of ours is replaced.
-    const reserved = await open(target, 'wx').catch((taken: unknown) => {
-      if (codeOf(taken) === 'EEXIST') return undefined;
-      throw taken;
-    });
-    if (reserved === undefined) return false;
-    await reserved.close();
-    await rename(temporary, target);
-    return true;
-  }
-  await unlink(temporary);
-  return true;
-}
+import { checkFolder, codeOf, createHiddenFile, failureIn } from './hidden-file';
 
 const pieceBytes = 1_048_576;
 
@@ -99,19 +56,7 @@ export function createArrivalFiles(pid: number, isAlive: IsAlive): ArrivalFiles 
   const writerTo = (folder: string, identity: string, temporary: string, handle: FileHandle): ArrivalWriter => {
     const hash = createHash('sha256');
     let sizeBytes = 0;
-    let closed = false;
-    const close = async () => {
-      if (closed) return;
-      closed = true;
-      await handle.close();
-    };
-    const guarded = async <T>(action: () => Promise<T>): Promise<T> => {
-      try {
-        return await action();
-      } catch (error) {
-        throw failureIn(folder, error);
-      }
-    };
+    const { guarded, finish, publish, discard } = createHiddenFile(folder, identity, temporary, handle);
     return {
       write: (bytes) =>
         guarded(async () => {
@@ -122,27 +67,9 @@ export function createArrivalFiles(pid: number, isAlive: IsAlive): ArrivalFiles 
           hash.update(bytes);
           sizeBytes += bytes.length;
         }),
-      finish: (origin) =>
-        guarded(async () => {
-          await markForeign(temporary, origin);
-          await handle.sync();
-          await close();
-          return { sizeBytes, sha256: hash.digest('hex') };
-        }),
-      publish: (name) =>
-        guarded(async () => {
-          // Another folder, or a link to one, may stand there by now.
-          if ((await checkFolder(folder)) !== identity) {
-            throw new Failure('folder-unusable', { fileName: basename(folder) });
-          }
-          const taken = await take(temporary, join(folder, name));
-          if (taken && process.platform !== 'win32') await flushFolder(folder, disk);
-          return taken;
-        }),
-      async discard() {
-        await close().catch(() => undefined);
-        await unlink(temporary).catch(() => undefined);
-      },
+      finish: (origin) => finish(origin, () => ({ sizeBytes, sha256: hash.digest('hex') })),
+      publish,
+      discard,
     };
   };
 

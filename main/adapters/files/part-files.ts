@@ -2,14 +2,11 @@
 import { createHash, type Hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { lstat, open, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
-import * as disk from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Failure } from '../../core/model/failure';
 import type { IsAlive } from '../../core/model/system';
 import type { PartFile, PartFiles, PartOf, PartWish } from '../../core/ports/part-files';
-import { checkFolder, codeOf, failureIn, take } from './arrival-files';
-import { flushFolder } from './flush-folder';
-import { markForeign } from './foreign-mark';
+import { checkFolder, codeOf, createHiddenFile, failureIn } from './hidden-file';
 
 /** Of a kept part that is read again for its hash, at once. */
 const readBytes = 4_194_304;
@@ -139,23 +136,11 @@ export function createPartFiles(pid: number, isAlive: IsAlive): PartFiles {
       await handle.close().catch(() => undefined);
       throw error;
     }
-    let closed = false;
-    const close = async () => {
-      if (closed) return;
-      closed = true;
-      await handle.close();
-    };
-    const guarded = async <T>(action: () => Promise<T>): Promise<T> => {
-      try {
-        return await action();
-      } catch (error) {
-        throw failureIn(folder, error);
-      }
-    };
+    const file = createHiddenFile(folder, identity, temporary, handle);
     return {
       keptBytes: writtenBytes,
       write: (pieces) =>
-        guarded(async () => {
+        file.guarded(async () => {
           for (let left = pieces.filter((piece) => piece.length > 0); left.length > 0;) {
             const { bytesWritten } = await handle.writev(left.slice(0, mostVectors), writtenBytes);
             for (const written of firstOf(left, bytesWritten)) hash?.update(written);
@@ -163,29 +148,11 @@ export function createPartFiles(pid: number, isAlive: IsAlive): PartFiles {
             left = behind(left, bytesWritten);
           }
         }),
-      finish: (origin) =>
-        guarded(async () => {
-          await markForeign(temporary, origin);
-          await handle.sync();
-          await close();
-          return { sizeBytes: writtenBytes, sha256: hash?.digest('hex') ?? '' };
-        }),
-      publish: (name) =>
-        guarded(async () => {
-          // Another folder, or a link to one, may stand there by now.
-          if ((await checkFolder(folder)) !== identity) {
-            throw new Failure('folder-unusable', { fileName: basename(folder) });
-          }
-          const taken = await take(temporary, join(folder, name));
-          if (taken && process.platform !== 'win32') await flushFolder(folder, disk);
-          return taken;
-        }),
-      async leave() {
-        await close().catch(() => undefined);
-      },
+      finish: (origin) => file.finish(origin, () => ({ sizeBytes: writtenBytes, sha256: hash?.digest('hex') ?? '' })),
+      publish: file.publish,
+      leave: file.close,
       async discard() {
-        await close().catch(() => undefined);
-        await unlink(temporary).catch(() => undefined);
+        await file.discard();
         used.delete(own);
       },
     };
