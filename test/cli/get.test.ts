@@ -1,4 +1,4 @@
-// What a link opens is saved by whoever was given it: whole or not at all, without a profile, and on where it was cut.
+// What a link opens is saved by its recipient: whole or not at all, without a profile, and on where it was cut.
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';

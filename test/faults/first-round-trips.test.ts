@@ -14,7 +14,7 @@ import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { createRealApp } from './real-app';
 import { content } from './sizes';
 
-/** Each answer is kept back for so long: whoever begins before it came did not wait for it. */
+/** Each answer is kept back for so long: a request that begins before it came did not wait for it. */
 const heldMs = 60;
 
 interface Line {

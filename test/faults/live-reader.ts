@@ -106,7 +106,7 @@ export async function readLive(url: string, contents: Contents, known = new Set<
     if (known.has(`${name} ${href}`)) continue;
     const got = await ask(href);
     const stored = new Uint8Array(await got.arrayBuffer());
-    // To strangers some servers say 403 of what is not there.
+    // Without credentials some servers say 403 of what is not there.
     if ([403, 404].includes(got.status) && !isOffered(index)) continue;
     const same = got.ok && (await isSame(stored, identity, contents[name]));
     if (same) known.add(`${name} ${href}`);

@@ -1,4 +1,4 @@
-// What other rooms use of this one: links are opened and their files saved, by whoever was given a link. No profile is read or made.
+// What other rooms use of this one: links are opened and their files saved, by the recipient of a link. No profile is read or made.
 import { bind, type Bound } from '../async/verbs';
 import type { GettingContext } from './getting-context';
 import { openLink } from './open-link';

@@ -156,8 +156,8 @@ async function overtaken(
 ): Promise<Failure> {
   const present = ledger.share(id);
   const isChanged = present !== undefined && present.revokedAtMs === undefined;
-  if (isChanged && key === before) return new Failure('page-changed');
-  await objects.remove(key);
+  // The page that people have the link of stays.
+  if (!isChanged || key !== before) await objects.remove(key);
   if (isChanged) return new Failure('page-changed');
   return present === undefined
     ? new Failure('share-not-found')

@@ -162,7 +162,7 @@ const unsafe: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'ledger-damage-found',
 ]);
 
-/** Of these whoever saves what a link gives is told the next step by their own words. */
+/** Of these a recipient who saves what a link gives is told the next step by words of their own. */
 const ownNext: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'link-over',
   'link-waits',

@@ -1,4 +1,4 @@
-// Links, names and paths of strangers, before anything is asked or written.
+// Links, names and paths of other people, before anything is asked or written.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { headerName } from '../../../main/core/getting/rules/header-name';

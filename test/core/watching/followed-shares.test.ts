@@ -64,7 +64,7 @@ function seen({ server, url }: World): Readonly<Record<string, string>> {
     }),
   );
 }
-/** Whoever follows has looked a few times. */
+/** The process that follows has looked a few times. */
 async function looks({ folders }: RunningApp): Promise<void> {
   const enough = folders.listed + 4;
   const endMs = performance.now() + 1_000;

@@ -30,6 +30,6 @@ function ofAddress(url: string): string {
   }
 }
 
-/** As a stranger gives it: `arrivalName` makes a name for a disk of it. */
+/** As the sender gives it, not checked: `arrivalName` makes a name for a disk of it. */
 export const headerName = (disposition: string | undefined, url: string): string =>
   (disposition === undefined ? undefined : ofDisposition(`;${disposition}`)) ?? ofAddress(url);

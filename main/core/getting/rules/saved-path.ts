@@ -11,7 +11,7 @@ export interface SavedPath {
 /** As many disks compare names. */
 const key = (path: string): string => path.normalize('NFKC').toLowerCase();
 
-/** `paths`: text of a stranger, with `/` between folders. In their order; of one name the second is `name (2)`. */
+/** `paths`: text of the sender, not checked, with `/` between folders. In their order; of one name the second is `name (2)`. */
 export function savedPaths(paths: readonly string[]): readonly SavedPath[] {
   const wanted = paths.map((path): SavedPath => {
     const parts = path.split('/').filter((part) => part !== '');

@@ -9,7 +9,7 @@ export interface Merging {
   readonly listed: readonly ShareItem[];
   /** Keys that changes under way on this computer bring or take out: they decide on them. */
   readonly pending: ReadonlySet<string>;
-  /** Whoever wrote the page had seen the files of the ledger as they are. */
+  /** The writer of the page had seen the files of the ledger as they are. */
   readonly wasSeen: boolean;
   /** Of each file that only one of both knows. */
   readonly isStored: (key: string) => boolean;

@@ -4,7 +4,7 @@ import { pageElements, type PageElements, type PageLink } from './page-elements'
 
 /** A file as its page names it. */
 export interface PageFile {
-  /** With folders, `/` between them. Text of a stranger. */
+  /** With folders, `/` between them. Text of the sender, not checked. */
   readonly path: string;
   readonly sizeBytes: number;
   readonly contentType: string;
