@@ -117,32 +117,25 @@ const newKeys = ({ ports: { randomBytes } }: EmbeddedContext): Credentials => ({
   secretAccessKey: Buffer.from(randomBytes(20)).toString('hex'),
 });
 
-/** Somebody may remove it while its bucket starts. Raises `connection-unknown`: it must not come back without its row. */
-function checkKnown({ ports }: EmbeddedContext, { id }: Connection): void {
-  if (!ports.ledger.connections().some((known) => known.id === id)) throw new Failure('connection-unknown');
-}
-
-/** Keeps new keys of the bucket. Raises `connection-unknown` and, where they cannot be kept there, `keychain-*`. */
+/** Keeps new keys of the bucket. Raises `connection-unknown`, and where they cannot be kept there, `keychain-*`. */
 async function keepKeys(
   context: EmbeddedContext,
   connection: Connection,
   keys: Credentials,
   place: 'keychain' | 'session',
 ): Promise<void> {
-  const { store, vault } = context;
+  const { ports, store, vault } = context;
   const kept = await vault.save(connection.id, keys, place);
-  try {
-    checkKnown(context, connection);
-  } catch (error) {
+  // It may have been removed while its bucket starts, and must not come back without its row.
+  if (!ports.ledger.connections().some(({ id }) => id === connection.id)) {
     await vault.remove(connection.id);
-    throw error;
+    throw new Failure('connection-unknown');
   }
   store.apply(connectionSaved(connection, kept));
 }
 
 async function keysOf(context: EmbeddedContext, connection: Connection): Promise<Credentials> {
   const { ports, vault, tell } = context;
-  checkKnown(context, connection);
   let refused: Failure | undefined;
   try {
     const kept = await vault.get(connection.id);
