@@ -63,7 +63,8 @@ test.each([
   },
   {
     page: 'page of an encrypted share',
-    make: async () => fillTemplate(await encryptedPageTemplate(), { ends: '', times: '', data: '', manifest: '' }),
+    make: async () =>
+      fillTemplate(await encryptedPageTemplate(), { ends: '', door: '', times: '', data: '', manifest: '' }),
     allows: ['img-src blob: data:', 'media-src blob:', "form-action 'none'"],
     most: 131,
   },
