@@ -1,5 +1,6 @@
 // The reasons in failures: the texts in English.
 import { changeReasons } from './change-reasons';
+import { scriptReasons } from './script-reasons';
 import { deviceReasons } from './device-reasons';
 import { getReasons } from './get-reasons';
 
@@ -7,6 +8,7 @@ import { getReasons } from './get-reasons';
 export const failureReasons = {
   ...deviceReasons,
   ...changeReasons,
+  ...scriptReasons,
   ...getReasons,
   noFolder: 'it is no folder',
   ownFolder: 'Mayfly keeps its own files there',

@@ -2,12 +2,14 @@
 import type * as english from '../../en/failures/reasons';
 import type { Translation } from '../../message-types';
 import { changeReasons } from './change-reasons';
+import { scriptReasons } from './script-reasons';
 import { deviceReasons } from './device-reasons';
 import { getReasons } from './get-reasons';
 
 export const failureReasons: Translation<typeof english.failureReasons> = {
   ...deviceReasons,
   ...changeReasons,
+  ...scriptReasons,
   ...getReasons,
   noFolder: '폴더가 아니에요',
   ownFolder: 'Mayfly가 자기 파일을 두는 곳이에요',
