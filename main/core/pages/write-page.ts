@@ -15,7 +15,7 @@ import { filesPrint } from './rules/files-print';
 import { buildSharePage, pageForm } from './rules/share-page';
 import type { OpenConnection } from '../storage/storage';
 import { putOver } from './put-over';
-import type { ObjectHeaders, ProbeAnswer } from '../ports/object-store';
+import type { ObjectHeaders } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { signMark } from './sign-mark';
 import type { PageForm, SharePageFile } from './rules/share-page-list';
@@ -135,10 +135,8 @@ export async function writePage(
     const body = gzipKept ? await compressPage(plain) : plain;
     const { url } = await sign(page, open, until);
     const first = opensFirst(urls[0]);
-    // It is awaited later.
-    first.catch(() => undefined);
-    // For the proof of the page: its handshakes come while it is stored.
-    void ports.probe.connect?.(url, open.connection);
+    // While the page is stored: both are awaited later, the second by the proof of the page.
+    void Promise.allSettled([first, ports.probe.connect?.(url, open.connection)]);
     const put = await putOver(open, key, body, gzipKept ? zippedHeaders : plainHeaders, over);
     // Whatever is written now replaces our own.
     over = undefined;
@@ -172,7 +170,7 @@ export async function writePage(
     const { answer } = first.proof;
     const kept = !first.zipped || answer?.contentEncoding?.toLowerCase() === 'gzip';
     // An answer without the encoding would show the compressed bytes, or was unpacked on the way, where its size says nothing.
-    const written = kept || answer === undefined || !answered(answer) ? first : await write(false);
+    const written = kept || answer === undefined || ![200, 206].includes(answer.status) ? first : await write(false);
     const { verified: opens } = judged(written.given, written.proof, mayBeUnproven);
     const verified = opens && (await written.first);
     const { url, expiresAtMs } = written;
@@ -248,5 +246,3 @@ const fileList = (files: readonly ShareItem[], urls: readonly string[]): readonl
     url: urls[index] ?? '',
     ...(sha256 !== undefined && { sha256 }),
   }));
-
-const answered = ({ status }: ProbeAnswer): boolean => status === 200 || status === 206;
