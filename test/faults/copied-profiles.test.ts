@@ -8,6 +8,8 @@ import { someOf, volume } from '../volume';
 import { buildChild } from './child-program';
 import type { GrowAct } from './grow-child';
 import { startKillFront } from './kill-front';
+import { readLive } from './live-reader';
+import { content, runSeed } from './sizes';
 import { begin, connectionBy, mustRun, newPlace, rowsOf, run, type Killing, type Place } from './kill-place';
 
 let home: string;
@@ -159,3 +161,30 @@ it('a computer that knows only the former end of a page leaves its files where t
   expect(await offeredBy(url)).toEqual({ 'a.txt': contentOf('a.txt') });
   await here.bucket.close();
 }, 60_000);
+
+it('both computers of a profile that was copied while a share was sent send it, and its finished page stays whole', async () => {
+  const contents = { 'a.txt': Buffer.from(contentOf('a.txt')), 'big.bin': content(17 * 1_048_576, runSeed) };
+  writeFileSync(file('big.bin'), contents['big.bin']);
+  const here = await newPlace(killing, mkdtempSync(join(home, 'here-')), connection);
+  const paths = Object.keys(contents).map(file);
+  let url = '';
+  const share = { kind: 'share-first', paths, encrypt: false, bytesPerSecond: 8 * 1_048_576 } as const;
+  await run(killing, here, share, undefined, (given, child) => {
+    url = given;
+    child.kill('SIGKILL');
+  });
+  const there = copyOf(here);
+  expect(await run(killing, here, { kind: 'upkeep' })).toEqual({});
+  const known = new Set<string>();
+  const said = new Set<string>();
+  const over = new AbortController();
+  const next = run(killing, there, { kind: 'upkeep' }).finally(() => over.abort());
+  while (!over.signal.aborted) {
+    const { status, wrong } = await readLive(url, contents, known);
+    for (const one of [...wrong, ...(status === undefined ? [] : [status.state])]) said.add(one);
+  }
+  expect([await next, [...said]]).toEqual([{}, []]);
+  const { offered, wrong } = await readLive(url, contents);
+  expect([offered, wrong]).toEqual([Object.keys(contents), []]);
+  await here.bucket.close();
+}, 120_000);

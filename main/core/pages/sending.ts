@@ -34,6 +34,7 @@ export function beginSending(
   const positions = new Map(uploads.map(({ id, intent }) => [id, intent.page?.position ?? -1]));
   const offered = new Set<number>();
   let sequence = before;
+  let isOver = false;
   const outage = oncePerOutage((message, error) => log.error(message, error));
 
   const offer = (position: number, item: ShareItem) => {
@@ -65,7 +66,10 @@ export function beginSending(
     async end(state) {
       unsubscribe();
       await writer.end();
-      if (state !== undefined) await write(state).catch((error: unknown) => outage.failed(error));
+      // A process that ends has a last word for pages that were finished just now, too.
+      if (state === undefined || isOver) return;
+      isOver = true;
+      await write(state).catch((error: unknown) => outage.failed(error));
     },
   };
 }
