@@ -12,6 +12,7 @@ import { pageAnswer, itemAnswer } from '../model/links/page-answer';
 import { firstPagePosition, type Share, type ShareItem } from '../model/share';
 import { buildEncryptedPage } from './rules/encrypted-page';
 import { filesPrint } from './rules/files-print';
+import { lastKey, laterPageKey, pageItem, pageNumber } from './rules/later-page';
 import { buildSharePage, pageForm } from './rules/share-page';
 import type { OpenConnection } from '../storage/storage';
 import { putOver } from './put-over';
@@ -32,7 +33,9 @@ export interface WrittenPage {
   readonly item: ShareItem;
 }
 
-type Written = Pick<Share, 'id' | 'name' | 'message' | 'createdAtMs' | 'plainPage'> & Partial<Pick<Share, 'origin'>>;
+/** `key`: of the page or the file that people have the link of; absent: there is none. */
+type Written = Pick<Share, 'id' | 'name' | 'message' | 'createdAtMs' | 'plainPage'> &
+  Partial<Pick<Share, 'origin' | 'key'>>;
 export type PagePorts = Pick<Ports, 'ledger' | 'probe' | 'randomBytes' | 'sharePageTemplate' | 'encryptedPageTemplate'>;
 
 export interface WritingPage {
@@ -75,8 +78,11 @@ export async function writePage(
   { mayBeUnproven = false, reserve, manifest, at, statusKey, forwardsTo }: WritingPage = {},
 ): Promise<WrittenPage> {
   const files = items.filter(({ role }) => role === 'file');
-  const key = at?.key ?? pageKey(open.connection.prefix, ports.randomBytes(16));
   const rows = open.ephemeral ? [] : ports.ledger.items(share.id);
+  const { prefix } = open.connection;
+  const last = lastKey(share, rows);
+  const key =
+    at?.key ?? (last === undefined ? pageKey(prefix, ports.randomBytes(16)) : laterPageKey(prefix, share.id, last));
   const position = firstPagePosition + pageNumber(rows, key);
   const save = (item: ShareItem) => {
     if (!open.ephemeral) ports.ledger.saveItem(item, position);
@@ -205,19 +211,6 @@ const zippedHeaders: ObjectHeaders = {
 const { contentEncoding: _none, ...plainHeaders } = zippedHeaders;
 
 const said = ({ message }: Written) => (message === undefined ? {} : { message });
-
-/** Which of a share's pages has this key; the number of its pages for a new one. */
-function pageNumber(items: readonly ShareItem[], key: string): number {
-  const pages = items.filter(({ role }) => role === 'page');
-  const at = pages.findIndex((page) => page.key === key);
-  return at < 0 ? pages.length : at;
-}
-
-const pageItem = (
-  { id: shareId, name }: Written,
-  key: string,
-  { sizeBytes, storedCheck }: Pick<ShareItem, 'sizeBytes' | 'storedCheck'>,
-): ShareItem => ({ shareId, role: 'page', key, path: name, sizeBytes, contentType: 'text/html', storedCheck });
 
 async function signAll({ objects }: OpenConnection, files: readonly ShareItem[], form: PageForm, until: Until) {
   let expiresAtMs = Math.floor(until.signedAtMs / 1000) * 1000 + until.lifetimeSeconds * 1000;
