@@ -96,6 +96,10 @@ async function work(command: Work, builtDir: string, terminal: Terminal, interru
     const { runGet } = await import('./getting-link');
     return interruption.within(runGet(command, terminal, interruption.signal));
   }
+  if (command.kind === 'send') {
+    const { runSend } = await import('./sending-files');
+    return interruption.within(runSend(command, terminal, interruption.signal));
+  }
   const { runCommand } = await import('./run-command');
   return runCommand(command, builtDir, terminal, interruption);
 }
