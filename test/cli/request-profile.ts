@@ -12,6 +12,8 @@ import { parseLine } from '../schema-version';
 export interface RequestProfile {
   /** For the test's files; gone with the profile. */
   readonly home: string;
+  /** Of every command. */
+  readonly env: NodeJS.ProcessEnv;
   readonly mayfly: (...args: readonly string[]) => Promise<Ended>;
   readonly start: (...args: readonly string[]) => Running;
   /** Raises what the command said when it failed. */
@@ -42,6 +44,7 @@ export async function openRequestProfile(place: Place): Promise<RequestProfile> 
   const mayfly = (...args: readonly string[]) => runCli(here(args), { env });
   return {
     home,
+    env,
     mayfly,
     start: (...args) => startCli(here(args), { env }),
     async request(...args) {
