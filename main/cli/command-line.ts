@@ -69,7 +69,7 @@ async function run(args: readonly string[], builtDir: string, terminal: Terminal
   let kind: Command['kind'] | undefined;
   let shaped: Shaped = {};
   try {
-    const command = readArguments(rawArguments(args));
+    const command = readArguments(rawArguments(args), process.env);
     ({ kind } = command);
     if (command.kind === 'help') terminal.print(layOut(help(command.about), terminal.columns));
     else if (command.kind === 'version') terminal.print(version);

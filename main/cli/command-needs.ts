@@ -13,6 +13,8 @@ export interface CommandNeeds {
   readonly json: boolean;
   /** Says on standard error what it does. */
   readonly verbose: boolean;
+  /** A descriptor that the passphrase is read from. */
+  readonly passphraseFd: number | undefined;
   /** How many files it will send at least. */
   readonly uploads: number;
 }
@@ -43,6 +45,7 @@ export function needsOf(command: Working): CommandNeeds {
     serves,
     json: command.json,
     verbose: command.verbose === true,
+    passphraseFd: command.passphraseFd,
     uploads: 'paths' in command && command.kind !== 'share-to' ? command.paths.length : 0,
   };
 }

@@ -172,6 +172,7 @@ export const failureRules = {
   'disk-full': rule('file'),
   'output-lost': rule('file'),
   'out-of-time': rule('network'),
+  'exec-failed': rule('unexpected'),
   'ledger-newer': rule('connection'),
   'ledger-damaged': rule('file'),
   'ledger-damage-found': rule('file'),

@@ -199,6 +199,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   cancelled: 'sourceKept',
   interrupted: 'sourceKept',
   'out-of-time': 'sourceKept',
+  'exec-failed': 'workKept',
   paused: 'sourceKept',
 };
 

@@ -66,6 +66,8 @@ export interface WatchCommand
   readonly folder: string;
   /** Shares nothing that came since the folder was watched last. */
   readonly fromNow: boolean;
+  /** A program that is run after each file. */
+  readonly exec?: string;
 }
 
 /** For this command only; what is absent stays as it is set. */
@@ -176,6 +178,7 @@ export interface RevokeStoredCommand extends Common {
   /** At least one, and each with its bucket. */
   readonly addresses: readonly string[];
   readonly place: Omit<EphemeralOptions, 'bucket'>;
+  readonly dryRun: boolean;
 }
 
 export type HistoryCommand =
@@ -185,7 +188,7 @@ export type HistoryCommand =
   | KeepCommand
   | PasswordCommand
   | ({ readonly kind: 'show'; readonly qr: boolean } & OfShare)
-  | ({ readonly kind: 'revoke'; readonly ids: readonly string[] } & Common)
+  | ({ readonly kind: 'revoke'; readonly ids: readonly string[]; readonly dryRun: boolean } & Common)
   | ({ readonly kind: 'forget' } & OfShare);
 
 export interface RemoveDataCommand extends Common {

@@ -12,7 +12,7 @@ import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, rea
 import { nearbyCommands } from './nearby-arguments';
 import type { Option } from './options';
 import { requestCommands } from './request-arguments';
-import { shapeOptions } from '../scripts/script-arguments';
+import { readYes, shapeOptions } from '../scripts/script-arguments';
 import { signCommands } from './sign-arguments';
 import { limitOptions as limits, readLink, readWatch } from './share-arguments';
 import { uploadCommands } from './upload-commands';
@@ -47,7 +47,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   },
   watch: {
     operands: [{ shown: 'FOLDER', missing: 'the folder to watch is missing', known: 'file' }],
-    options: ['expires', 'connection', 'copy', 'from-now', ...limits, 'quiet', 'format', 'progress'],
+    options: ['expires', 'connection', 'copy', 'from-now', ...limits, 'quiet', 'format', 'progress', 'exec'],
     own: { json: { said: 'jsonLinks' } },
     read: readWatch,
   },
@@ -81,7 +81,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   keep: { operands: [share], options: ['until'], needs: ['until'], read: readKeep },
   revoke: {
     operands: [{ ...share, shown: 'ID|s3://B/KEY', many: true }],
-    options: place,
+    options: [...place, 'dry-run'],
     own: { endpoint: { said: 'revokeStored' } },
     read: readRevoke,
   },
@@ -154,12 +154,12 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   },
   'connections lifecycle': {
     operands: [connection],
-    options: ['days', 'yes'],
-    read: ({ days, yes }, common, operands) => ({
+    options: ['days', 'yes', 'dry-run'],
+    read: (values, common, operands) => ({
       kind: 'connections-lifecycle',
       name: named(operands),
-      days: readDays(days),
-      yes,
+      days: readDays(values.days),
+      yes: readYes(values),
       ...common,
     }),
   },

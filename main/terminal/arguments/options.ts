@@ -127,6 +127,8 @@ export const options = {
   'make-public': flag,
   port: value('N'),
   yes: flag,
+  'dry-run': flag,
+  exec: value('PROGRAM', 'file'),
   output: value('FILE', 'file'),
   format: value('TEXT'),
   jsonl: flag,

@@ -9,6 +9,7 @@ import { requests } from './terminal/requests';
 import { removal } from './terminal/removal';
 import { changed } from './terminal/changed';
 import { sending } from './terminal/sending';
+import { scripts } from './terminal/scripts';
 
 /** The command line; `mayfly: ` is put before what goes to standard error. */
 export const terminal = {
@@ -39,6 +40,7 @@ export const terminal = {
   removal,
   changed,
   sending,
+  scripts,
   hints,
   onNetwork,
   columns: {

@@ -11,6 +11,7 @@ import { requests } from './terminal/requests';
 import { removal } from './terminal/removal';
 import { changed } from './terminal/changed';
 import { sending } from './terminal/sending';
+import { scripts } from './terminal/scripts';
 
 export const terminal: Translation<typeof english.terminal> = {
   doorsSetUp: {
@@ -40,6 +41,7 @@ export const terminal: Translation<typeof english.terminal> = {
   removal,
   changed,
   sending,
+  scripts,
   hints,
   onNetwork,
   columns: {
