@@ -31,6 +31,8 @@ interface PageSource {
   readonly document?: string;
   /** The names of the page's own icons. */
   readonly icons: Readonly<Record<string, string>>;
+  /** Whether it encrypts or decrypts: its cipher is WebAssembly. */
+  readonly isEncrypted?: true;
   /** What its policy allows beyond the page itself. */
   readonly allows: readonly string[];
   /** Whether it may ask the short link that leads to it, where that has another origin: the slot is empty, or has a blank and that address. */
@@ -227,13 +229,14 @@ const cardOf = ({ title, text }: { readonly title: string; readonly text: string
 const hashSource = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** Nothing but what this file holds runs, nothing but its short link is asked beyond the origin, and no text can become script. */
-const policy = (script: string, style: string, { allows, asksDoor }: PageSource) =>
+const policy = (script: string, style: string, page: PageSource) =>
   [
     "default-src 'none'",
-    `script-src ${hashSource(script)}`,
+    // The keyword lets the script compile WebAssembly, and no text become script.
+    `script-src ${hashSource(script)}${page.isEncrypted === undefined ? '' : " 'wasm-unsafe-eval'"}`,
     `style-src ${hashSource(style)}`,
-    ...allows,
-    `connect-src 'self'${asksDoor === true ? '<!--mayfly:door-->' : ''}`,
+    ...page.allows,
+    `connect-src 'self'${page.asksDoor === true ? '<!--mayfly:door-->' : ''}`,
     "base-uri 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
@@ -304,6 +307,7 @@ export const sharePageTemplate = (): Promise<string> =>
 export const encryptedPageTemplate = (): Promise<string> =>
   pageTemplate({
     folder: 'encrypted-page',
+    isEncrypted: true,
     icons: { ...sharePageIcons, locked: 'lock-keyhole' },
     allows: ['img-src blob: data:', 'media-src blob:', "form-action 'none'"],
     asksDoor: true,
@@ -353,6 +357,7 @@ export const encryptedRequestPageTemplate = (): Promise<string> =>
   pageTemplate({
     ...requestPage,
     folder: 'encrypted-request-page',
+    isEncrypted: true,
     document: requestPage.folder,
     icons: { ...requestPage.icons, sealed: 'lock-keyhole' },
     allows: ['img-src data:', "form-action 'none'"],

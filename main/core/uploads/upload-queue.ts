@@ -79,7 +79,7 @@ export function createUploadQueue(
           open,
           rows,
           fileSecrets,
-          hasUnusedSecrets: () => pages.takeUnusedSecrets(entry.upload),
+          ...pages.waysOf(entry.upload),
           onDone,
           ...(entry.stream !== undefined && { stream: entry.stream }),
           onRunning(running) {
