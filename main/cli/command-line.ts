@@ -10,6 +10,7 @@ import { terminalLanguage } from '../terminal/output/language';
 import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from '../terminal/output/output';
 import { interruptible } from './interruption';
 import { rawArguments } from './raw-arguments';
+import { versionJson } from './version-json';
 
 /** Gives the exit code; everything printed has left the process by then. `builtDir` holds all that was built, e.g. the share page. */
 export async function runCommandLine(args: readonly string[], builtDir: string): Promise<number> {
@@ -51,7 +52,7 @@ async function run(args: readonly string[], builtDir: string, terminal: Terminal
     const command = readArguments(rawArguments(args));
     ({ kind } = command);
     if (command.kind === 'help') terminal.print(layOut(help(command.about), terminal.columns));
-    else if (command.kind === 'version') terminal.print(version);
+    else if (command.kind === 'version') terminal.print(command.json ? versionJson(builtDir) : version);
     else if (command.kind === 'completion') terminal.printExactly(await completion(command.shell));
     else if (command.kind === 'get') {
       // Of the services it needs none.

@@ -14,7 +14,7 @@ export function readArguments(args: readonly string[]): Command {
     : commandIn(positionals);
   if (unknown !== undefined) throw unknownOption(unknown, name && commands[name]);
   if (values.help) return { kind: 'help', about: typed };
-  if (values.version) return { kind: 'version' };
+  if (values.version) return { kind: 'version', json: values.json };
   const common: Common = {
     json: values.json,
     profileDir: values['profile-dir'],
