@@ -24,13 +24,13 @@ function stanza(folder, name) {
 
 /** Release names the index by its checksum; its signature is about all of that. */
 function release(packages) {
-  const architectures = new Set([...packages.matchAll(/^Architecture: (.*)$/gm)].map(([, name]) => name));
+  const architectures = [...new Set(packages.match(/(?<=^Architecture: ).*$/gm))];
   return [
     'Origin: Mayfly',
     'Label: Mayfly',
     'Suite: stable',
     `Date: ${new Date(Number(sourceDate()) * 1_000).toUTCString().replace('GMT', 'UTC')}`,
-    `Architectures: ${[...architectures].sort().join(' ')}`,
+    `Architectures: ${architectures.join(' ')}`,
     'Description: Drop a file, get a link that dies',
     'SHA256:',
     ` ${sha256(packages)} ${Buffer.byteLength(packages)} Packages`,

@@ -50,7 +50,7 @@ function readRequest(words) {
 /** What lies below a folder, sorted: names, and what `lstat` says of each. */
 const entriesBelow = (folder) =>
   readdirSync(folder, { recursive: true })
-    .sort()
+    .toSorted((a, b) => (a < b ? -1 : 1))
     .map((name) => ({ name, stats: lstatSync(join(folder, name)) }));
 
 /** Debian policy 5.6.20: files and symbolic links in KiB, each rounded up, and one for anything else. What folders take differs between disks. */

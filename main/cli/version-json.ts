@@ -12,6 +12,6 @@ export function versionJson(builtDir: string): string {
   // Other programs open the file: it is packed beside the archive.
   const licences = join(builtDir.replace(/\bapp\.asar(?=[/\\])/, 'app.asar.unpacked'), 'licences.txt');
   const commit = JSON.parse(readFileSync(join(builtDir, 'commit.json'), 'utf8')) as string | null;
-  const { electron = null, node } = process.versions;
-  return jsonLine({ version, commit, electron, node, licences });
+  const { node } = process.versions;
+  return jsonLine({ version, commit, electron: process.versions['electron'] ?? null, node, licences });
 }

@@ -103,8 +103,8 @@ describe.skipIf(missing.length > 0)(
     test('is taken by apt, which finds the package and its checksum', () => {
       expect(make(repository, key)).toMatchObject({ status: 0 });
       const { update, install } = apt('person', repository);
-      expect(update.status, update.said).toBe(0);
-      expect(install.status, install.said).toBe(0);
+      expect(update).toMatchObject({ status: 0 });
+      expect(install).toMatchObject({ status: 0 });
       expect(install.said).toMatch(/1 newly installed/);
       expect(
         readdirSync(repository)
@@ -122,13 +122,13 @@ describe.skipIf(missing.length > 0)(
       cpSync(repository, other, { recursive: true });
       appendFileSync(join(other, 'Mayfly-1.2.3-linux-amd64.deb'), '\n');
       const { update: known, install } = apt('of-other-package', other);
-      expect([known.status, install.status], install.said).toEqual([0, 100]);
+      expect([known.status, install.status]).toEqual([0, 100]);
       const others = join(folder, 'others');
       cpSync(repository, others, { recursive: true });
       expect(make(others, newKey('mallory')).status).toBe(0);
       expect(apt('of-other', others, join(repository, 'mayfly-archive-keyring.asc')).update.status).not.toBe(0);
       const { update } = apt('of-itself', others);
-      expect(update.status, update.said).toBe(0);
+      expect(update).toMatchObject({ status: 0 });
     });
   },
 );
