@@ -230,4 +230,4 @@ export type Command =
   | Work
   | { readonly kind: 'completion'; readonly shell: Shell }
   | { readonly kind: 'help'; readonly about: string }
-  | { readonly kind: 'version' };
+  | { readonly kind: 'version'; readonly json: boolean };
