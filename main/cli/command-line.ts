@@ -58,6 +58,9 @@ async function run(args: readonly string[], builtDir: string, terminal: Terminal
       const { runGet } = await import('./getting-link');
       const code = await interruption.within(runGet(command, terminal, interruption.signal));
       return { kind, code: interruption.exitCode(code) };
+    } else if (command.kind === 'mcp') {
+      const { runForAgents } = await import('./serving-agents');
+      return { kind, code: interruption.exitCode(await runForAgents(command, builtDir, terminal, interruption)) };
     } else {
       const { runCommand } = await import('./run-command');
       return { kind, code: interruption.exitCode(await runCommand(command, builtDir, terminal, interruption)) };

@@ -55,6 +55,8 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'device-not-found': 'deviceName',
   'device-ambiguous': 'deviceName',
   'link-over': 'fileName',
+  'agent-path-refused': 'fileName',
+  'agent-folder-refused': 'fileName',
 };
 
 /** The placeholders of the texts. */
