@@ -101,6 +101,10 @@ async function work(command: Work, builtDir: string, terminal: Terminal, interru
     const { runSend } = await import('./sending-files');
     return interruption.within(runSend(command, terminal, interruption.signal));
   }
+  if (command.kind === 'mcp') {
+    const { runForAgents } = await import('./serving-agents');
+    return runForAgents(command, builtDir, terminal, interruption);
+  }
   const { runCommand } = await import('./run-command');
   return runCommand(command, builtDir, terminal, interruption);
 }
