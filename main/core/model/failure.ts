@@ -1,5 +1,6 @@
 // Every way Mayfly can fail has one code here, so that retry rules, words and exit codes are total tables.
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
+import { agentFailures } from './agents/agent-failures';
 import { deviceFailures, guestFailures } from './devices/device-failures';
 
 /** Where a failure comes from; decides the exit code of the command line. */
@@ -16,6 +17,7 @@ const rule = (kind: FailureKind, retryable = false): Rule => ({ kind, retryable 
 export const failureRules = {
   ...deviceFailures,
   ...guestFailures,
+  ...agentFailures,
   unexpected: rule('unexpected'),
   'bad-request': rule('usage'),
   'expiry-out-of-range': rule('usage'),

@@ -10,6 +10,7 @@ import { doorCommands, doorOfShare } from './door-arguments';
 import { readDoors } from './doors-set-up-arguments';
 import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
 import { nearbyCommands } from './nearby-arguments';
+import { agentCommands } from '../agents/agent-arguments';
 import type { Option } from './options';
 import { requestCommands } from './request-arguments';
 import { readYes, shapeOptions } from '../scripts/script-arguments';
@@ -89,6 +90,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   ...changeCommands,
   ...requestCommands,
   ...nearbyCommands,
+  ...agentCommands,
   ...doorCommands,
   ...uploadCommands,
   'connections list': {

@@ -4,6 +4,7 @@ import { scriptReasons } from './script-reasons';
 import { deviceReasons } from './device-reasons';
 import { getReasons } from './get-reasons';
 import { sendReasons } from './send-reasons';
+import { agentReasons } from './agents';
 
 /** The reasons in failures, which carry them in English; see reasons.ts. */
 export const failureReasons = {
@@ -12,6 +13,7 @@ export const failureReasons = {
   ...scriptReasons,
   ...getReasons,
   ...sendReasons,
+  ...agentReasons,
   noFolder: 'it is no folder',
   ownFolder: 'Mayfly keeps its own files there',
   watchedAlready: 'another connection watches it',
