@@ -61,10 +61,7 @@ const forwarding = async (bucket: PageBucket, file: GivenFile, asked: Dispositio
   return { url: share.url, pathname };
 };
 
-test('a page of one file that was given first leads to what a browser shows, and is not come back to', async ({
-  bucket,
-  reader,
-}) => {
+test('a page of one file that was given first leads to what a browser shows', async ({ bucket, reader }) => {
   const { url, pathname } = await forwarding(bucket, picture, 'inline');
   await reader.open(url);
   const isThere = `location.pathname === ${JSON.stringify(pathname)} && document.images[0]?.naturalWidth === 320`;
