@@ -58,6 +58,9 @@ async function run(args: readonly string[], builtDir: string, terminal: Terminal
       const { runGet } = await import('./getting-link');
       const code = await interruption.within(runGet(command, terminal, interruption.signal));
       return { kind, code: interruption.exitCode(code) };
+    } else if (command.kind === 'policy') {
+      const { runPolicy } = await import('./printing-policy');
+      return { kind, code: await runPolicy(command, terminal) };
     } else {
       const { runCommand } = await import('./run-command');
       return { kind, code: interruption.exitCode(await runCommand(command, builtDir, terminal, interruption)) };

@@ -10,6 +10,7 @@ import { readDoors } from './doors-set-up-arguments';
 import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
 import { nearbyCommands } from './nearby-arguments';
 import type { Option } from './options';
+import { policyCommands } from '../policy/policy-arguments';
 import { requestCommands } from './request-arguments';
 import { signCommands } from './sign-arguments';
 import { limitOptions as limits, readLink, readWatch } from './share-arguments';
@@ -181,6 +182,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     options: ['port'],
     read: ({ port }, common) => ({ kind: 'bucket-serve', port: readPort(port), ...common }),
   },
+  ...policyCommands,
   completion: {
     operands: [{ shown: 'SHELL', missing: 'the shell is missing: bash, zsh or fish', known: shells }],
     options: [],

@@ -5,6 +5,7 @@ import { storageFailures } from './failures/storage';
 import { computerFailures } from './failures/this-computer';
 import { deviceFailures } from './failures/devices';
 import { getFailures } from './failures/getting';
+import { organisationFailures } from './failures/organisation';
 import { failureReasons } from './failures/reasons';
 
 /** For each failure: what happened, whether the data is safe, and the next step. `bare`: the message without its placeholder's value. */
@@ -83,5 +84,6 @@ export const failures = {
     ...computerFailures,
     ...deviceFailures,
     ...getFailures,
+    ...organisationFailures,
   },
 } as const;

@@ -7,6 +7,7 @@ import { storageFailures } from './failures/storage';
 import { computerFailures } from './failures/this-computer';
 import { deviceFailures } from './failures/devices';
 import { getFailures } from './failures/getting';
+import { organisationFailures } from './failures/organisation';
 import { failureReasons } from './failures/reasons';
 
 export const failures: Translation<typeof english.failures> = {
@@ -83,5 +84,6 @@ export const failures: Translation<typeof english.failures> = {
     ...computerFailures,
     ...deviceFailures,
     ...getFailures,
+    ...organisationFailures,
   },
 };
