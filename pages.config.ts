@@ -31,6 +31,8 @@ interface PageSource {
   readonly document?: string;
   /** The names of the page's own icons. */
   readonly icons: Readonly<Record<string, string>>;
+  /** Whether it encrypts or decrypts: its cipher is WebAssembly. */
+  readonly isEncrypted?: true;
   /** What its policy allows beyond the page itself. */
   readonly allows: readonly string[];
   /** Texts in the document itself, for `<!--build:NAME-->`. */
@@ -225,12 +227,13 @@ const cardOf = ({ title, text }: { readonly title: string; readonly text: string
 const hashSource = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** Nothing but what this file holds runs, nothing leaves the origin, and no text can become script. */
-const policy = (script: string, style: string, allows: readonly string[]) =>
+const policy = (script: string, style: string, page: PageSource) =>
   [
     "default-src 'none'",
-    `script-src ${hashSource(script)}`,
+    // The keyword lets the script compile WebAssembly, and no text become script.
+    `script-src ${hashSource(script)}${page.isEncrypted === undefined ? '' : " 'wasm-unsafe-eval'"}`,
     `style-src ${hashSource(style)}`,
-    ...allows,
+    ...page.allows,
     "connect-src 'self'",
     "base-uri 'none'",
     "require-trusted-types-for 'script'",
@@ -247,7 +250,7 @@ async function pageTemplate(page: PageSource): Promise<string> {
     script: `<script>${script}</script>`,
     style: `<style>${style}</style>`,
     icons: await sprite(page.icons),
-    policy: policy(script, style, page.allows),
+    policy: policy(script, style, page),
     head: await readFile(join(import.meta.dirname, 'renderer', 'page', 'head.html'), 'utf8'),
     art,
     ...page.texts,
@@ -301,6 +304,7 @@ export const sharePageTemplate = (): Promise<string> =>
 export const encryptedPageTemplate = (): Promise<string> =>
   pageTemplate({
     folder: 'encrypted-page',
+    isEncrypted: true,
     icons: { ...sharePageIcons, locked: 'lock-keyhole' },
     allows: ['img-src blob: data:', 'media-src blob:', "form-action 'none'"],
     texts: {
@@ -349,6 +353,7 @@ export const encryptedRequestPageTemplate = (): Promise<string> =>
   pageTemplate({
     ...requestPage,
     folder: 'encrypted-request-page',
+    isEncrypted: true,
     document: requestPage.folder,
     icons: { ...requestPage.icons, sealed: 'lock-keyhole' },
     allows: ['img-src data:', "form-action 'none'"],

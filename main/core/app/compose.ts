@@ -12,6 +12,7 @@ import { createHistory } from '../history/history';
 import { createLinking } from '../linking/linking';
 import { createLinks } from '../links/links';
 import { asFailure } from '../model/failure';
+import { unreadable } from '../model/policy/policy';
 import { createPages } from '../pages/pages';
 import { ruledLedger, ruledStore } from '../policy/policy';
 import type { Ports } from '../ports/ports';
@@ -161,6 +162,7 @@ export function createApp(
     async start() {
       fromLedger.load();
       beginLog();
+      if (stays && policy.kind === 'unreadable') tell({ kind: 'failure', failure: unreadable(policy) });
       for (const share of endSessionShares(ports)) store.apply(shareChanged(share));
       fromLedger.start();
       followLimits(store, engine);

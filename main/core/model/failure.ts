@@ -172,6 +172,7 @@ export const failureRules = {
   'file-too-large': rule('file'),
   'disk-full': rule('file'),
   'output-lost': rule('file'),
+  'out-of-time': rule('network'),
   'ledger-newer': rule('connection'),
   'ledger-damaged': rule('file'),
   'ledger-damage-found': rule('file'),

@@ -160,6 +160,8 @@ export interface Pages {
   begin(draftId: string, uploads: readonly UnfinishedUpload[], first: LinkFirst | undefined): Promise<void> | undefined;
   /** Whether the secrets of this upload have encrypted nothing yet; from then on they have. */
   takeUnusedSecrets(upload: UnfinishedUpload): boolean;
+  /** Whether the link of this upload's file is made and proven next, as that of the only file of a page that leads to it. */
+  linkFollows(upload: UnfinishedUpload): boolean;
   /** The uploads of a page that are neither stored nor cancelled. */
   pending(draftId: string): readonly string[];
   stored(upload: UnfinishedUpload, stored: StoredItem): void;

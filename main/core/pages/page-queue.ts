@@ -169,6 +169,8 @@ export function createPages(
 
     takeUnusedSecrets: ({ id, intent }) => pages.get(intent.page?.id ?? '')?.unusedSecrets.delete(id) === true,
 
+    linkFollows: ({ intent }) => pages.get(intent.page?.id ?? '')?.draft.forwards !== undefined,
+
     async finish(draftId, uploads, refused = []) {
       const page = pages.get(draftId);
       if (page === undefined) throw new Failure('upload-not-found');

@@ -133,11 +133,16 @@ export async function writePage(
           });
     const plain = Buffer.from(html, 'utf8');
     const body = gzipKept ? await compressPage(plain) : plain;
+    const { url } = await sign(page, open, until);
+    const first = opensFirst(urls[0]);
+    // It is awaited later.
+    first.catch(() => undefined);
+    // For the proof of the page: its handshakes come while it is stored.
+    void ports.probe.connect?.(url, open.connection);
     const put = await putOver(open, key, body, gzipKept ? zippedHeaders : plainHeaders, over);
     // Whatever is written now replaces our own.
     over = undefined;
     const given = { ...page, opens: { ...page.opens, sizeBytes: body.length } };
-    const { url } = await sign(given, open, until);
     return {
       zipped: gzipKept,
       url,
@@ -145,7 +150,7 @@ export async function writePage(
       storedCheck: put.storedCheck,
       settled: put.settled,
       sizeBytes: body.length,
-      firstUrl: urls[0],
+      first,
       given,
       proof: await prove(ports.probe, url, given.opens, open.connection),
     };
@@ -169,7 +174,7 @@ export async function writePage(
     // An answer without the encoding would show the compressed bytes, or was unpacked on the way, where its size says nothing.
     const written = kept || answer === undefined || !answered(answer) ? first : await write(false);
     const { verified: opens } = judged(written.given, written.proof, mayBeUnproven);
-    const verified = opens && (await opensFirst(written.firstUrl));
+    const verified = opens && (await written.first);
     const { url, expiresAtMs } = written;
     await first.settled();
     return { key, url, expiresAtMs, verified, item: save(pageItem(share, key, written)) };

@@ -26,6 +26,8 @@ export interface ItemContext {
   readonly fileSecrets: FileSecretsKeeper;
   /** Whether the upload's sealed secrets have encrypted nothing yet; they count as used from then on. */
   readonly hasUnusedSecrets: () => boolean;
+  /** The link of the file is made and proven once it is stored. */
+  readonly linkFollows: boolean;
   readonly rows: Pick<UploadRows, 'update' | 'commit' | 'requestsAtOnce'>;
   /** Called once the transfer runs, so that it can be stopped. */
   readonly onRunning: (running: RunningTransfer) => void;
@@ -73,7 +75,8 @@ export async function transferFile(
       ...(secrets !== undefined && { encryptWith: secrets }),
       resumable: !open.ephemeral && stream === undefined,
       ...(upload.record !== undefined && { record: upload.record }),
-      ...(upload.intent.page === undefined ? { linkFollows: true } : { wantSha256: true }),
+      ...(context.linkFollows && { linkFollows: true }),
+      ...(upload.intent.page !== undefined && { wantSha256: true }),
       ...(requestsAtOnce !== undefined && { requestsAtOnce }),
     },
     {

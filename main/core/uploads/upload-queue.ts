@@ -80,6 +80,7 @@ export function createUploadQueue(
           rows,
           fileSecrets,
           hasUnusedSecrets: () => pages.takeUnusedSecrets(entry.upload),
+          linkFollows: entry.upload.intent.page === undefined || pages.linkFollows(entry.upload),
           onDone,
           ...(entry.stream !== undefined && { stream: entry.stream }),
           onRunning(running) {

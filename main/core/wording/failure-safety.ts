@@ -193,6 +193,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'sender-away': 'gotWhole',
   cancelled: 'sourceKept',
   interrupted: 'sourceKept',
+  'out-of-time': 'sourceKept',
   paused: 'sourceKept',
 };
 

@@ -12,6 +12,7 @@ import { nearbyCommands } from './nearby-arguments';
 import type { Option } from './options';
 import { policyCommands } from '../policy/policy-arguments';
 import { requestCommands } from './request-arguments';
+import { shapeOptions } from '../scripts/script-arguments';
 import { signCommands } from './sign-arguments';
 import { limitOptions as limits, readLink, readWatch } from './share-arguments';
 import { uploadCommands } from './upload-commands';
@@ -34,6 +35,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
       ...(['encrypt', 'no-encrypt', 'password-stdin', 'door', 'short', 'door-name'] as const),
       ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'nearby', 'bucket', ...place] as const),
       ...(['to', 'pin-stdin', 'listen', 'into', 'new-link', 'follow'] as const),
+      ...[...shapeOptions, 'progress' as const],
     ],
     own: {
       bucket: { said: 'ephemeral' },
@@ -45,27 +47,36 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   },
   watch: {
     operands: [{ shown: 'FOLDER', missing: 'the folder to watch is missing', known: 'file' }],
-    options: ['expires', 'connection', 'copy', 'from-now', ...limits, 'quiet'],
+    options: ['expires', 'connection', 'copy', 'from-now', ...limits, 'quiet', 'format', 'progress'],
     own: { json: { said: 'jsonLinks' } },
     read: readWatch,
   },
   link: {
     operands: [{ shown: 's3://B/KEY', missing: 'the address is missing, like s3://bucket/key' }],
-    options: ['expires', 'connection', 'inline', 'title', 'message', 'copy'],
+    options: ['expires', 'connection', 'inline', 'title', 'message', 'copy', ...shapeOptions],
     read: readLink,
   },
   ...signCommands,
   ...getCommands,
   list: {
     operands: [],
-    options: ['state', 'unverified', 'search', 'connection', 'sort', 'limit'],
+    options: ['state', 'unverified', 'search', 'connection', 'sort', 'limit', ...shapeOptions, 'jsonl'],
     own: { limit: { said: 'limitShares', operand: 'N' }, connection: { said: 'connectionOfShares' } },
     read: readList,
   },
-  show: { operands: [share], options: ['qr'], read: readShow },
-  copy: { operands: [share], options: ['form', 'short', 'door', 'print'], own: doorOfShare, read: readCopy },
-  extend: { operands: [share], options: ['expires', 'copy'], needs: ['expires'], read: readExtend },
-  password: { operands: [share], options: ['password-stdin', 'no-password', 'copy'], read: readPassword },
+  show: { operands: [share], options: ['qr', ...shapeOptions], read: readShow },
+  copy: {
+    operands: [share],
+    options: ['form', 'short', 'door', 'print', ...shapeOptions],
+    own: doorOfShare,
+    read: readCopy,
+  },
+  extend: { operands: [share], options: ['expires', 'copy', ...shapeOptions], needs: ['expires'], read: readExtend },
+  password: {
+    operands: [share],
+    options: ['password-stdin', 'no-password', 'copy', ...shapeOptions],
+    read: readPassword,
+  },
   keep: { operands: [share], options: ['until'], needs: ['until'], read: readKeep },
   revoke: {
     operands: [{ ...share, shown: 'ID|s3://B/KEY', many: true }],

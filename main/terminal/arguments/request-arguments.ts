@@ -10,6 +10,7 @@ import {
 import type { CommandRule, Operand } from './command-rule';
 import type { Common } from './every-command';
 import type { ReceiveCommand, RequestCommand } from './file-request-command';
+import { shapeOptions } from '../scripts/script-arguments';
 import { checkNearby } from './share-arguments';
 import { notBoth, usage, type Values, type Option } from './options';
 
@@ -101,6 +102,7 @@ export const requestCommands = {
       'connection',
       'no-serve',
       'nearby',
+      ...shapeOptions,
     ],
     own: {
       title: { said: 'requestTitle' },
@@ -112,12 +114,12 @@ export const requestCommands = {
   },
   requests: {
     operands: [{ shown: 'ID' }],
-    options: [],
+    options: [...shapeOptions, 'jsonl'],
     read: (_, common, [id]) => ({ kind: 'requests', id, ...common }),
   },
   receive: {
     operands: [request],
-    options: ['to', 'wait'],
+    options: ['to', 'wait', 'format'],
     needs: ['to'],
     own: { json: { said: 'jsonFiles' } },
     read: readReceive,

@@ -3,7 +3,8 @@ import { words } from '../../../resources/words/messages';
 import type { ItemResult } from '../../core/model/share-request';
 import type { WatchCommand } from '../arguments/command';
 import { failureLine } from '../output/output';
-import { printResults, showProgress, type ShareRun } from './share-command';
+import { showProgress } from '../output/show-progress';
+import { printResults, type ShareRun } from './share-command';
 import { connectionNamed } from './connection-named';
 
 /** Gives the exit code. Raises `connection-unknown`, `file-missing`, `file-unreadable`, `folder-not-watchable`. */
@@ -25,7 +26,7 @@ export async function runWatch(
     for (const { id } of app.store.get().notices) app.dismissNotice(id);
   };
   let wasAway: boolean | undefined;
-  const endProgress = silent ? () => undefined : showProgress(app, terminal);
+  const endProgress = showProgress(command, app, terminal);
   // Between two files nothing else keeps this process alive for certain.
   const awake = setInterval(() => undefined, 60_000);
   try {

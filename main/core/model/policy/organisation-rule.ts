@@ -41,10 +41,16 @@ export function checkUsable({ name, organisation }: Organised): void {
   if (refuses !== undefined) throw new Failure(refuses.code, { ...refuses.detail, connectionName: name });
 }
 
+/** Why the connection must not offer that. */
+export const refusalFor = ({ organisation }: Organised, offer: 'shortLinks' | 'fileRequests'): Failure | undefined =>
+  organisation?.refuses ??
+  (organisation?.without.includes(offer) === true ? byOrganisation(refusedOffers[offer]) : undefined);
+
 /** Raises `set-by-organisation` where the connection must not offer that, and what `checkUsable` raises. */
 export function checkOffersOf(connection: Organised, offer: 'shortLinks' | 'fileRequests'): void {
   checkUsable(connection);
-  if (lacks(connection, offer)) throw byOrganisation(refusedOffers[offer]);
+  const refusal = refusalFor(connection, offer);
+  if (refusal !== undefined) throw refusal;
 }
 
 export const lacks = ({ organisation }: Pick<Organised, 'organisation'>, offer: RuledOffer): boolean =>

@@ -49,6 +49,9 @@ export function isOffered(read: PolicyRead, offer: RuledOffer): boolean {
   return read.kind !== 'unreadable' && ruleOf(read)[offer] !== false;
 }
 
+/** Seconds; `undefined`: as long as the storage takes. */
+export const longestOf = (read: PolicyRead): number | undefined => ruleOf(read).longestLifetimeSeconds;
+
 /** Whether programs of others, such as `mayfly mcp`, may use Mayfly. */
 export const agentsAllowed = (read: PolicyRead): boolean => isOffered(read, 'agents');
 

@@ -1,5 +1,6 @@
 // The reasons in failures: the texts in English.
 import { changeReasons } from './change-reasons';
+import { scriptReasons } from './script-reasons';
 import { deviceReasons } from './device-reasons';
 import { getReasons } from './get-reasons';
 import { organisationReasons } from './organisation';
@@ -8,6 +9,7 @@ import { organisationReasons } from './organisation';
 export const failureReasons = {
   ...deviceReasons,
   ...changeReasons,
+  ...scriptReasons,
   ...getReasons,
   ...organisationReasons,
   noFolder: 'it is no folder',

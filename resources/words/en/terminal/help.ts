@@ -3,6 +3,7 @@ import { follow } from './follow';
 import { requestOptions } from './request-options';
 import { signOptions } from './sign-options';
 import { getOptions } from './get-options';
+import { scriptOptions } from './scripts';
 import { nearbyCommand, nearbyOptions } from './nearby';
 
 export const help = {
@@ -94,6 +95,7 @@ export const help = {
     ...nearbyOptions,
     follow: 'keep the page in step with the folder while this command runs: a line for each change',
     ...getOptions,
+    ...scriptOptions,
     into: 'add to the page of this share, whose link stays',
     'new-link':
       'with --into: a share of one file may become a page with a new link; the former link opens the one file',
@@ -103,12 +105,10 @@ export const help = {
     shortDoor: 'the same as --door',
     'door-name': 'a short link with a name of lower-case letters, digits, hyphens and underscores; people can guess it',
     wait: 'wait until files came',
-    jsonFiles: 'one line of JSON per file',
     inline: 'let pictures, sound, video and plain text open in the browser',
     copy: 'put the link on the clipboard as well',
     ...signOptions,
     'from-now': 'not what came since the folder was watched last',
-    quiet: 'no progress and no hints',
     'no-serve': 'fail where this command would have to serve the bucket on this computer (for scripts)',
     nearby:
       'links of this computer open on its network while the command runs, encrypted; on a terminal their code is drawn too',
@@ -169,8 +169,6 @@ export const help = {
     links: 'keep them, or take them back first (revoke)',
     port: 'the port to listen on (default: any that is free)',
     yes: 'do it; without it you are shown what would be done, or asked',
-    json: 'JSON for programs',
-    jsonLinks: 'one line of JSON per link',
     'profile-dir': 'the folder of another history, settings and connections',
     verbose: 'tell on standard error what is done, with each request',
     help: 'this help',

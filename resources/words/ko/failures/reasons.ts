@@ -2,6 +2,7 @@
 import type * as english from '../../en/failures/reasons';
 import type { Translation } from '../../message-types';
 import { changeReasons } from './change-reasons';
+import { scriptReasons } from './script-reasons';
 import { deviceReasons } from './device-reasons';
 import { getReasons } from './get-reasons';
 import { organisationReasons } from './organisation';
@@ -9,6 +10,7 @@ import { organisationReasons } from './organisation';
 export const failureReasons: Translation<typeof english.failureReasons> = {
   ...deviceReasons,
   ...changeReasons,
+  ...scriptReasons,
   ...getReasons,
   ...organisationReasons,
   noFolder: '폴더가 아니에요',
