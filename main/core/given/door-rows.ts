@@ -1,5 +1,6 @@
 // The row of a short link: made together with that of the share or file request that it leads to, as its wish says.
 import { placeOf, type Connection } from '../model/connection';
+import { lacks, type Organised } from '../model/policy/organisation-rule';
 import { checkSharesPrivate, type Door, doorsAllowed, type DoorTargetKind, dueDoor } from '../model/door';
 import { asFailure, Failure } from '../model/failure';
 import { defaultAddressing } from '../providers/providers';
@@ -21,9 +22,9 @@ export interface DoorWish {
  * Whether a new share or file request is to have a door; `wish` absent: the connection's rule. `planDoor` tells why a usual door cannot be made
  * now, which keeps nothing from being shared. Raises what `doorsAllowed` raises.
  */
-function wantsDoor(connection: Pick<Connection, 'doors' | 'name'>, wish?: boolean): boolean {
+function wantsDoor(connection: Organised & Pick<Connection, 'doors'>, wish?: boolean): boolean {
   if (wish === true) doorsAllowed(connection);
-  return wish ?? connection.doors?.isUsual === true;
+  return wish ?? (connection.doors?.isUsual === true && !lacks(connection, 'shortLinks'));
 }
 
 /** More than enough: 31 of 32 bytes are fair. */
@@ -39,7 +40,7 @@ function nameOf(name: string, { randomBytes }: Pick<Ports, 'randomBytes'>): stri
 
 /** What is wished for a new share or file request, as an upload keeps it (`rules/door-wish`). Raises `bad-request`, and what `wantsDoor` raises. */
 export function doorWish(
-  connection: Pick<Connection, 'doors' | 'name'>,
+  connection: Organised & Pick<Connection, 'doors'>,
   { door, doorName }: { readonly door?: boolean; readonly doorName?: string },
 ): string | undefined {
   if (!wantsDoor(connection, doorName === undefined ? door : true)) return undefined;

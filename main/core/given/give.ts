@@ -2,6 +2,7 @@
 import { dueDoor, type Door } from '../model/door';
 import type { Lifetime } from '../model/expiry';
 import { asFailure } from '../model/failure';
+import { checkUsable, lacks } from '../model/policy/organisation-rule';
 import type { FileRequest } from '../model/requests/file-request';
 import { addressNow } from '../model/nearby/network-reach';
 import type { Share } from '../model/share';
@@ -49,7 +50,7 @@ export interface GivenAway<Saved extends Row = Row, Link extends MadeLink = Made
 export const doorObjects = () => import('./door-objects');
 
 /**
- * Makes a link and gives it away: proof, then the row, then the short links. Raises `token-expired`, and what `seconds`, `fragment`, `make` and
+ * Makes a link and gives it away: proof, then the row, then the short links. Raises `token-expired`, `set-by-organisation`, `policy-unreadable`, and what `seconds`, `fragment`, `make` and
  * `save` raise. A short link that fails is told in `doorFailure`: the link is worth more than it.
  */
 export async function give<Saved extends Row, Link extends MadeLink>(
@@ -57,6 +58,7 @@ export async function give<Saved extends Row, Link extends MadeLink>(
   open: OpenConnection,
   { nowMs, seconds, fragment, make, save, door: wish, isNew, doorId }: Giving<Saved, Link>,
 ): Promise<GivenAway<Saved, Link>> {
+  checkUsable(open.connection);
   await open.refreshCredentials();
   const signedAtMs = (await nowMs?.()) ?? open.objects.serverNowMs();
   const until = { signedAtMs, ...lifetimeIn(open, seconds(signedAtMs), signedAtMs) };
@@ -102,6 +104,8 @@ async function followDoors(
   isNew: boolean,
   only: string | undefined,
 ): Promise<Followed> {
+  // One that was there before the rule forwards until its link ends.
+  if (lacks(open.connection, 'shortLinks')) return {};
   const times = { signedAtMs, linkEndsAtMs };
   const untilMs = Math.max(row.expiresAtMs, 'origin' in row ? (row.keepUntilMs ?? 0) : 0);
   const link: DoorLink = {

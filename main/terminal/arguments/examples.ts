@@ -51,6 +51,7 @@ export const examples: Readonly<Record<CommandName, string>> = {
   'connections import': 'mayfly connections import connections.json',
   'connections remove': 'mayfly connections remove Work --links revoke',
   'bucket serve': 'mayfly bucket serve --port 9000',
+  policy: 'mayfly policy --json',
   completion: 'mayfly completion bash > ~/.local/share/bash-completion/completions/mayfly',
   help: 'mayfly help share',
   '--remove-my-data': 'mayfly --remove-my-data',

@@ -12,6 +12,7 @@ import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, rea
 import { nearbyCommands } from './nearby-arguments';
 import { agentCommands } from '../agents/agent-arguments';
 import type { Option } from './options';
+import { policyCommands } from '../policy/policy-arguments';
 import { requestCommands } from './request-arguments';
 import { readYes, shapeOptions } from '../scripts/script-arguments';
 import { signCommands } from './sign-arguments';
@@ -196,6 +197,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     options: ['port'],
     read: ({ port }, common) => ({ kind: 'bucket-serve', port: readPort(port), ...common }),
   },
+  ...policyCommands,
   completion: {
     operands: [{ shown: 'SHELL', missing: 'the shell is missing: bash, zsh or fish', known: shells }],
     options: [],
