@@ -18,6 +18,7 @@ export const failureRules = {
   unexpected: rule('unexpected'),
   'bad-request': rule('usage'),
   'expiry-out-of-range': rule('usage'),
+  'key-used': rule('usage'),
   'link-not-ours': rule('usage'),
   'link-is-request': rule('usage'),
   'link-incomplete': rule('usage'),

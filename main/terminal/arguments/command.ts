@@ -38,6 +38,8 @@ export interface ShareCommand extends Common {
   readonly tellWhenOpened: boolean;
   /** Keeps the page of the only path, a folder, in step with it while the command runs. */
   readonly follow: boolean;
+  /** The same key gives the same share. */
+  readonly idempotencyKey?: string;
   /** `undefined`: as the connection has it. */
   readonly encrypt: boolean | undefined;
   /** A line of standard input is the password. */

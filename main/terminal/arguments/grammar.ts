@@ -34,7 +34,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
       ...(['encrypt', 'no-encrypt', 'password-stdin', 'door', 'short', 'door-name'] as const),
       ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'nearby', 'bucket', ...place] as const),
       ...(['to', 'pin-stdin', 'listen', 'into', 'new-link', 'follow'] as const),
-      ...[...shapeOptions, 'progress' as const],
+      ...[...shapeOptions, 'progress' as const, 'idempotency-key' as const],
     ],
     own: {
       bucket: { said: 'ephemeral' },

@@ -9,5 +9,7 @@ export const scriptReasons = {
   scriptExecEmpty: '--exec needs a program',
   scriptExecStart: 'it could not be started',
   scriptExecEnded: 'it ended with {{code}}',
+  scriptKeyInput: '--idempotency-key is for files and folders',
+  scriptKeyOdd: '--idempotency-key takes 1 to 255 letters, digits and signs of ASCII, without spaces',
   scriptTimeout: '--timeout takes a time from 1s to 20d',
 } as const;
