@@ -28,18 +28,7 @@ export const lines = (text: string): readonly unknown[] =>
     .filter((line) => line !== '')
     .map(parseLine);
 
-/** The connection is untested and called Work. */
-export async function openRequestProfile(place: Place): Promise<RequestProfile> {
-  const home = await mkdtemp(join(tmpdir(), 'mayfly-guests-'));
-  const profile = join(home, 'profile');
-  const file = join(home, 'credentials');
-  const { endpoint, region, bucket, accessKeyId, secretAccessKey } = place;
-  await writeFile(file, `[suite]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`);
-  const env = { AWS_SHARED_CREDENTIALS_FILE: file, AWS_CONFIG_FILE: join(home, 'config') };
-  const { ledger } = openLedger(profile);
-  const credentials = { kind: 'profile', profile: 'suite' } as const;
-  ledger.saveConnection({ ...sampleConnection, endpoint, region, bucket, credentials });
-  ledger.close();
+function profileOf(home: string, env: NodeJS.ProcessEnv, profile: string): RequestProfile {
   const here = (args: readonly string[]) => [...args, '--profile-dir', profile];
   const mayfly = (...args: readonly string[]) => runCli(here(args), { env });
   return {
@@ -54,4 +43,34 @@ export async function openRequestProfile(place: Place): Promise<RequestProfile> 
     },
     close: () => rm(home, { recursive: true, force: true, maxRetries: 5 }),
   };
+}
+
+/** The connection is tested and called Work; its keys lie in a file, so that a request may encrypt. */
+export async function openSealedProfile(place: Place): Promise<RequestProfile> {
+  const home = await mkdtemp(join(tmpdir(), 'mayfly-guests-'));
+  const file = join(home, 'passphrase');
+  await writeFile(file, 'correct horse battery\n', { mode: 0o600 });
+  const env = { MAYFLY_PASSPHRASE_FILE: file };
+  const profile = join(home, 'profile');
+  const { endpoint, region, bucket, accessKeyId, secretAccessKey } = place;
+  const there = ['--endpoint', endpoint, '--region', region, '--bucket', bucket, '--access-key-id', accessKeyId];
+  const add = ['connections', 'add', 'Work', ...there, '--store', 'file', '--profile-dir', profile];
+  const added = await runCli(add, { env, noTerminal: true, stdin: `${secretAccessKey}\n` });
+  if (added.code !== 0) throw new Error(added.stderr);
+  return profileOf(home, env, profile);
+}
+
+/** The connection is untested and called Work. */
+export async function openRequestProfile(place: Place): Promise<RequestProfile> {
+  const home = await mkdtemp(join(tmpdir(), 'mayfly-guests-'));
+  const profile = join(home, 'profile');
+  const file = join(home, 'credentials');
+  const { endpoint, region, bucket, accessKeyId, secretAccessKey } = place;
+  await writeFile(file, `[suite]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`);
+  const env = { AWS_SHARED_CREDENTIALS_FILE: file, AWS_CONFIG_FILE: join(home, 'config') };
+  const { ledger } = openLedger(profile);
+  const credentials = { kind: 'profile', profile: 'suite' } as const;
+  ledger.saveConnection({ ...sampleConnection, endpoint, region, bucket, credentials });
+  ledger.close();
+  return profileOf(home, env, profile);
 }

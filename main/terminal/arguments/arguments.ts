@@ -18,7 +18,7 @@ export function readArguments(
     : commandIn(positionals);
   if (unknown !== undefined) throw unknownOption(unknown, name && commands[name]);
   if (values.help) return { kind: 'help', about: typed };
-  if (values.version) return { kind: 'version' };
+  if (values.version) return { kind: 'version', json: values.json };
   // An empty variable of a script must not become the folder one happens to be in.
   if (values['profile-dir'] === '') throw usage('--profile-dir needs a folder');
   if (name === undefined) throw unknownCommand(typed);

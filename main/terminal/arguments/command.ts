@@ -7,8 +7,10 @@ import type { ConnectionsCommand } from './connection-command';
 import type { Common } from './every-command';
 import type { DoorCommand } from './door-command';
 import type { NearbyWork } from './nearby-command';
+import type { AgentCommand } from '../agents/agent-command';
 import type { FileRequestCommand } from './file-request-command';
 import type { GetCommand } from '../getting/get-command';
+import type { SendCommand } from '../sending/send-command';
 
 export type { Common };
 
@@ -210,6 +212,7 @@ export type Work =
   | FileRequestCommand
   | DoorCommand
   | NearbyWork
+  | AgentCommand
   | ChangeCommand
   | ({ readonly kind: 'uploads' } & Common)
   | ({
@@ -222,6 +225,7 @@ export type Work =
   | ({ readonly kind: 'sweep'; readonly yes: boolean } & Common)
   | ({ readonly kind: 'bucket-serve'; readonly port: number | undefined } & Common)
   | GetCommand
+  | SendCommand
   | RemoveDataCommand;
 
 export type Shell = 'bash' | 'zsh' | 'fish';
@@ -230,4 +234,4 @@ export type Command =
   | Work
   | { readonly kind: 'completion'; readonly shell: Shell }
   | { readonly kind: 'help'; readonly about: string }
-  | { readonly kind: 'version' };
+  | { readonly kind: 'version'; readonly json: boolean };

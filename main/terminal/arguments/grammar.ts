@@ -5,10 +5,12 @@ import { changeCommands, readShareOrInto } from './change-arguments';
 import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
 import { connectionOptions } from './connection-options';
 import { getCommands } from '../getting/get-arguments';
+import { sendCommands } from '../sending/send-arguments';
 import { doorCommands, doorOfShare } from './door-arguments';
 import { readDoors } from './doors-set-up-arguments';
 import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
 import { nearbyCommands } from './nearby-arguments';
+import { agentCommands } from '../agents/agent-arguments';
 import type { Option } from './options';
 import { requestCommands } from './request-arguments';
 import { readYes, shapeOptions } from '../scripts/script-arguments';
@@ -57,6 +59,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   },
   ...signCommands,
   ...getCommands,
+  ...sendCommands,
   list: {
     operands: [],
     options: ['state', 'unverified', 'search', 'connection', 'sort', 'limit', ...shapeOptions, 'jsonl'],
@@ -87,6 +90,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   ...changeCommands,
   ...requestCommands,
   ...nearbyCommands,
+  ...agentCommands,
   ...doorCommands,
   ...uploadCommands,
   'connections list': {

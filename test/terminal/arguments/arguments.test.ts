@@ -109,9 +109,9 @@ describe('what is understood', () => {
     ['completion zsh', { kind: 'completion', shell: 'zsh' }],
     ['help', { kind: 'help', about: '' }],
     ['help connections add', { kind: 'help', about: 'connections add' }],
-    ['--version', { kind: 'version' }],
-    ['-V', { kind: 'version' }],
-    ['list --version', { kind: 'version' }],
+    ['--version', { kind: 'version', json: false }],
+    ['-V', { kind: 'version', json: false }],
+    ['list --version --json', { kind: 'version', json: true }],
 
     ['share a.txt', share],
     ['share a.txt b.txt c', { ...share, paths: ['a.txt', 'b.txt', 'c'] }],

@@ -3,6 +3,8 @@ import { changeReasons } from './change-reasons';
 import { scriptReasons } from './script-reasons';
 import { deviceReasons } from './device-reasons';
 import { getReasons } from './get-reasons';
+import { sendReasons } from './send-reasons';
+import { agentReasons } from './agents';
 
 /** The reasons in failures, which carry them in English; see reasons.ts. */
 export const failureReasons = {
@@ -10,6 +12,8 @@ export const failureReasons = {
   ...changeReasons,
   ...scriptReasons,
   ...getReasons,
+  ...sendReasons,
+  ...agentReasons,
   noFolder: 'it is no folder',
   ownFolder: 'Mayfly keeps its own files there',
   watchedAlready: 'another connection watches it',

@@ -2,9 +2,10 @@
 import { follow } from './follow';
 import { requestOptions } from './request-options';
 import { signOptions } from './sign-options';
-import { getOptions } from './get-options';
+import { getOptions, linkCommands } from './get-options';
 import { scriptOptions } from './scripts';
 import { nearbyCommand, nearbyOptions } from './nearby';
+import { agentsCommand, agentsOptions } from './agents';
 
 export const help = {
   title: 'Mayfly: drop a file, get a link that dies.',
@@ -17,7 +18,7 @@ export const help = {
     'sign post': 'the fields of a form with which one file of a limited size is uploaded',
     'sign multipart':
       'presigned URLs for the parts of one large file of a known size, and those that complete or abort it',
-    get: 'save what a link of Mayfly’s opens: a file, a page, encrypted or not; no connection and no profile are needed; “-” reads the link from standard input',
+    ...linkCommands,
     list: 'the shares made so far; an ID may be typed by its beginning',
     show: 'what a share holds, where it is, and why it ends when it does',
     copy: 'the link again, for the time it has left, on the clipboard',
@@ -36,6 +37,7 @@ export const help = {
     requests: 'the requests made so far, or what arrived by one; an ID may be typed by its beginning',
     receive: 'save what guests sent and nobody has saved yet; each file once',
     nearby: nearbyCommand,
+    mcp: agentsCommand,
     doors: 'the short links made so far, what they forward to, and until when',
     door: 'forward a short link to another file, share or request; what it forwarded to lives on by its own link',
     close:
@@ -92,6 +94,7 @@ export const help = {
     'save-to': 'also save what arrives in this folder, while Mayfly runs',
     to: 'the folder to save in; made where there is none',
     ...nearbyOptions,
+    ...agentsOptions,
     follow: 'keep the page in step with the folder while this command runs: a line for each change',
     ...getOptions,
     ...scriptOptions,

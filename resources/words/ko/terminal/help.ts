@@ -4,9 +4,10 @@ import type * as english from '../../en/terminal/help';
 import type { Translation } from '../../message-types';
 import { requestOptions } from './request-options';
 import { signOptions } from './sign-options';
-import { getOptions } from './get-options';
+import { getOptions, linkCommands } from './get-options';
 import { scriptOptions } from './scripts';
 import { nearbyCommand, nearbyOptions } from './nearby';
+import { agentsCommand, agentsOptions } from './agents';
 
 export const help: Translation<typeof english.help> = {
   title: 'Mayfly: 파일을 놓으면, 곧 사라질 링크를 드려요.',
@@ -18,7 +19,7 @@ export const help: Translation<typeof english.help> = {
     'sign put': '객체 하나를 쓸 수 있는 서명된 URL이에요',
     'sign post': '크기가 정해진 파일 하나를 올리는 양식의 필드예요',
     'sign multipart': '크기를 아는 큰 파일의 조각마다 서명된 URL을 만들고, 완료하거나 그만두는 URL도 만들어요',
-    get: 'Mayfly 링크로 받을 수 있는 파일을 저장해요. 파일, 페이지, 암호화한 페이지 모두 돼요. 연결도 프로필도 필요 없어요. “-”는 표준 입력에서 링크를 읽어요',
+    ...linkCommands,
     list: '지금까지 공유한 목록이에요. ID는 앞부분만 써도 돼요',
     show: '공유한 내용, 저장된 곳, 만료 시각과 그 까닭을 보여 줘요',
     copy: '남은 시간만큼 링크를 다시 만들어 클립보드에 복사해요',
@@ -36,6 +37,7 @@ export const help: Translation<typeof english.help> = {
     requests: '지금까지의 요청, 또는 한 요청에 도착한 파일. ID는 앞부분만 써도 돼요',
     receive: '손님이 보낸 파일 가운데 아직 저장하지 않은 것을 저장해요. 파일마다 한 번만',
     nearby: nearbyCommand,
+    mcp: agentsCommand,
     doors: '지금까지 만든 짧은 링크와 가리키는 것, 그리고 언제까지 열리는지 보여 줘요',
     door: '짧은 링크가 다른 파일, 공유, 요청을 가리키게 해요. 전에 가리키던 것은 자기 링크로 계속 열려요',
     close:
@@ -91,6 +93,7 @@ export const help: Translation<typeof english.help> = {
     'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
     to: '저장할 폴더. 없으면 만들어요',
     ...nearbyOptions,
+    ...agentsOptions,
     follow: '명령이 실행되는 동안 페이지를 폴더와 같게 유지하고, 바뀔 때마다 한 줄을 출력해요',
     ...getOptions,
     ...scriptOptions,
