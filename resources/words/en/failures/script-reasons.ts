@@ -1,6 +1,8 @@
 // The reasons in failures of options for scripts: the texts in English.
 
 export const scriptReasons = {
+  othersMayRead: 'others may read it',
+  endpointEmpty: 'it is empty',
   scriptNoField: 'there is no field “{{field}}”; there are {{choices}}',
   scriptFormat: '--format takes fields like {{field}}; there are {{choices}}',
   scriptOutputEmpty: '--output needs a file',
