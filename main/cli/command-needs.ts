@@ -32,6 +32,7 @@ const beginning: ReadonlySet<Working['kind']> = new Set<Working['kind']>([
   'connections-default',
   'connections-doors',
   'bucket-serve',
+  'config-set',
   'nearby',
   'share-to',
 ]);

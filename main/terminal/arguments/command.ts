@@ -6,6 +6,7 @@ import type { Addressing } from '../../core/model/place';
 import type { ConnectionsCommand } from './connection-command';
 import type { Common } from './every-command';
 import type { DoorCommand } from './door-command';
+import type { ConfigCommand } from '../scripts/config-keys';
 import type { NearbyWork } from './nearby-command';
 import type { AgentCommand } from '../agents/agent-command';
 import type { FileRequestCommand } from './file-request-command';
@@ -212,6 +213,7 @@ export type Work =
   | FileRequestCommand
   | DoorCommand
   | NearbyWork
+  | ConfigCommand
   | AgentCommand
   | ChangeCommand
   | ({ readonly kind: 'uploads' } & Common)

@@ -13,6 +13,7 @@ import { nearbyCommands } from './nearby-arguments';
 import { agentCommands } from '../agents/agent-arguments';
 import type { Option } from './options';
 import { requestCommands } from './request-arguments';
+import { configCommands } from '../scripts/config-arguments';
 import { readYes, shapeOptions } from '../scripts/script-arguments';
 import { signCommands } from './sign-arguments';
 import { limitOptions as limits, readLink, readWatch } from './share-arguments';
@@ -191,6 +192,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
       ...common,
     }),
   },
+  ...configCommands,
   'bucket serve': {
     operands: [],
     options: ['port'],

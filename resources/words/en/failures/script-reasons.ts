@@ -13,5 +13,7 @@ export const scriptReasons = {
   scriptExecEnded: 'it ended with {{code}}',
   scriptKeyInput: '--idempotency-key is for files and folders',
   scriptKeyOdd: '--idempotency-key takes 1 to 255 letters, digits and signs of ASCII, without spaces',
+  scriptConfigKey: 'the name of the setting is missing',
+  scriptConfigValue: 'the value is missing',
   scriptTimeout: '--timeout takes a time from 1s to 20d',
 } as const;

@@ -15,5 +15,7 @@ export const scriptReasons: Translation<typeof english.scriptReasons> = {
   scriptExecEnded: '{{code}}(으)로 끝났어요',
   scriptKeyInput: '--idempotency-key는 파일과 폴더에만 써요',
   scriptKeyOdd: '--idempotency-key에는 공백 없이 ASCII 글자, 숫자, 기호를 1자부터 255자까지 써요',
+  scriptConfigKey: '설정 이름이 없어요',
+  scriptConfigValue: '값이 없어요',
   scriptTimeout: '--timeout은 1s부터 20d까지의 시간이에요',
 };
