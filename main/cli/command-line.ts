@@ -58,6 +58,10 @@ async function run(args: readonly string[], builtDir: string, terminal: Terminal
       const { runGet } = await import('./getting-link');
       const code = await interruption.within(runGet(command, terminal, interruption.signal));
       return { kind, code: interruption.exitCode(code) };
+    } else if (command.kind === 'send') {
+      const { runSend } = await import('./sending-files');
+      const code = await interruption.within(runSend(command, terminal, interruption.signal));
+      return { kind, code: interruption.exitCode(code) };
     } else {
       const { runCommand } = await import('./run-command');
       return { kind, code: interruption.exitCode(await runCommand(command, builtDir, terminal, interruption)) };

@@ -1,8 +1,9 @@
 // What a command needs of its profile: most only read, and leave nothing behind where there is none.
 import type { RemoveDataCommand, Work } from '../terminal/arguments/command';
 import type { GetCommand } from '../terminal/getting/get-command';
+import type { SendCommand } from '../terminal/sending/send-command';
 
-export type Working = Exclude<Work, RemoveDataCommand | GetCommand>;
+export type Working = Exclude<Work, RemoveDataCommand | GetCommand | SendCommand>;
 
 export interface CommandNeeds {
   /** Whether it makes a profile where there is none. */

@@ -9,8 +9,7 @@ import { engineLimits } from '../core/state/rules/transfer-limits';
 import { assertNever } from '../core/model/failure';
 import type { App } from '../core/app/app';
 import type { Ports } from '../core/ports/ports';
-import type { LimitOptions, RemoveDataCommand, Work } from '../terminal/arguments/command';
-import type { GetCommand } from '../terminal/getting/get-command';
+import type { LimitOptions, RemoveDataCommand } from '../terminal/arguments/command';
 import type { Terminal } from '../terminal/output/output';
 import { serveBucket } from '../terminal/commands/bucket-command';
 import {
@@ -240,7 +239,7 @@ function limitFor({ bytesPerSecond, parallel }: LimitOptions, app: App, { engine
 
 /** Gives the exit code. `builtDir` holds all that was built, e.g. the share page. */
 export const runCommand = (
-  command: Exclude<Work, GetCommand>,
+  command: Working | RemoveDataCommand,
   builtDir: string,
   terminal: Terminal,
   interruption: Interruption,

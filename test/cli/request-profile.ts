@@ -26,6 +26,37 @@ export const lines = (text: string): readonly unknown[] =>
     .filter((line) => line !== '')
     .map(parseLine);
 
+const profileOf = (home: string, mayfly: RequestProfile['mayfly'], start: RequestProfile['start']): RequestProfile => ({
+  home,
+  mayfly,
+  start,
+  async request(...args) {
+    const { code, stdout, stderr } = await mayfly('request', '--json', ...args);
+    if (code !== 0) throw new Error(`request ended with ${code}: ${stderr}`);
+    return JSON.parse(stdout) as Made;
+  },
+  close: () => rm(home, { recursive: true, force: true, maxRetries: 5 }),
+});
+
+/** The connection is tested and called Work; its keys lie in a file, so that a request may encrypt. */
+export async function openSealedProfile(place: Place): Promise<RequestProfile> {
+  const home = await mkdtemp(join(tmpdir(), 'mayfly-guests-'));
+  const file = join(home, 'passphrase');
+  await writeFile(file, 'correct horse battery\n', { mode: 0o600 });
+  const env = { MAYFLY_PASSPHRASE_FILE: file };
+  const here = (args: readonly string[]) => [...args, '--profile-dir', join(home, 'profile')];
+  const { endpoint, region, bucket, accessKeyId, secretAccessKey } = place;
+  const there = ['--endpoint', endpoint, '--region', region, '--bucket', bucket, '--access-key-id', accessKeyId];
+  const add = here(['connections', 'add', 'Work', ...there, '--store', 'file']);
+  const added = await runCli(add, { env, noTerminal: true, stdin: `${secretAccessKey}\n` });
+  if (added.code !== 0) throw new Error(added.stderr);
+  return profileOf(
+    home,
+    (...args) => runCli(here(args), { env }),
+    (...args) => startCli(here(args), { env }),
+  );
+}
+
 /** The connection is untested and called Work. */
 export async function openRequestProfile(place: Place): Promise<RequestProfile> {
   const home = await mkdtemp(join(tmpdir(), 'mayfly-guests-'));
@@ -40,15 +71,5 @@ export async function openRequestProfile(place: Place): Promise<RequestProfile> 
   ledger.close();
   const here = (args: readonly string[]) => [...args, '--profile-dir', profile];
   const mayfly = (...args: readonly string[]) => runCli(here(args), { env });
-  return {
-    home,
-    mayfly,
-    start: (...args) => startCli(here(args), { env }),
-    async request(...args) {
-      const { code, stdout, stderr } = await mayfly('request', '--json', ...args);
-      if (code !== 0) throw new Error(`request ended with ${code}: ${stderr}`);
-      return JSON.parse(stdout) as Made;
-    },
-    close: () => rm(home, { recursive: true, force: true, maxRetries: 5 }),
-  };
+  return profileOf(home, mayfly, (...args) => startCli(here(args), { env }));
 }

@@ -9,6 +9,7 @@ import type { DoorCommand } from './door-command';
 import type { NearbyWork } from './nearby-command';
 import type { FileRequestCommand } from './file-request-command';
 import type { GetCommand } from '../getting/get-command';
+import type { SendCommand } from '../sending/send-command';
 
 export type { Common };
 
@@ -217,6 +218,7 @@ export type Work =
   | ({ readonly kind: 'sweep'; readonly yes: boolean } & Common)
   | ({ readonly kind: 'bucket-serve'; readonly port: number | undefined } & Common)
   | GetCommand
+  | SendCommand
   | RemoveDataCommand;
 
 export type Shell = 'bash' | 'zsh' | 'fish';

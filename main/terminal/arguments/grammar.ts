@@ -5,6 +5,7 @@ import { changeCommands, readShareOrInto } from './change-arguments';
 import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
 import { connectionOptions } from './connection-options';
 import { getCommands } from '../getting/get-arguments';
+import { sendCommands } from '../sending/send-arguments';
 import { doorCommands, doorOfShare } from './door-arguments';
 import { readDoors } from './doors-set-up-arguments';
 import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
@@ -55,6 +56,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   },
   ...signCommands,
   ...getCommands,
+  ...sendCommands,
   list: {
     operands: [],
     options: ['state', 'unverified', 'search', 'connection', 'sort', 'limit'],

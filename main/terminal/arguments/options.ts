@@ -30,6 +30,7 @@ export const options = {
   'keep-until': value('DAY'),
   connection: value('NAME', 'connection'),
   name: value('TEXT'),
+  note: value('TEXT'),
   page: flag,
   'no-page': flag,
   'plain-page': flag,

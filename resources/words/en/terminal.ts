@@ -8,6 +8,7 @@ import { receipts } from './terminal/receipts';
 import { requests } from './terminal/requests';
 import { removal } from './terminal/removal';
 import { changed } from './terminal/changed';
+import { sending } from './terminal/sending';
 
 /** The command line; `mayfly: ` is put before what goes to standard error. */
 export const terminal = {
@@ -37,6 +38,7 @@ export const terminal = {
   receipts,
   removal,
   changed,
+  sending,
   hints,
   onNetwork,
   columns: {

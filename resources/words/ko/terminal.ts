@@ -10,6 +10,7 @@ import { receipts } from './terminal/receipts';
 import { requests } from './terminal/requests';
 import { removal } from './terminal/removal';
 import { changed } from './terminal/changed';
+import { sending } from './terminal/sending';
 
 export const terminal: Translation<typeof english.terminal> = {
   doorsSetUp: {
@@ -38,6 +39,7 @@ export const terminal: Translation<typeof english.terminal> = {
   receipts,
   removal,
   changed,
+  sending,
   hints,
   onNetwork,
   columns: {

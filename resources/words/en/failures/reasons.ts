@@ -2,12 +2,14 @@
 import { changeReasons } from './change-reasons';
 import { deviceReasons } from './device-reasons';
 import { getReasons } from './get-reasons';
+import { sendReasons } from './send-reasons';
 
 /** The reasons in failures, which carry them in English; see reasons.ts. */
 export const failureReasons = {
   ...deviceReasons,
   ...changeReasons,
   ...getReasons,
+  ...sendReasons,
   noFolder: 'it is no folder',
   ownFolder: 'Mayfly keeps its own files there',
   watchedAlready: 'another connection watches it',

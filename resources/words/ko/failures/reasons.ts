@@ -4,11 +4,13 @@ import type { Translation } from '../../message-types';
 import { changeReasons } from './change-reasons';
 import { deviceReasons } from './device-reasons';
 import { getReasons } from './get-reasons';
+import { sendReasons } from './send-reasons';
 
 export const failureReasons: Translation<typeof english.failureReasons> = {
   ...deviceReasons,
   ...changeReasons,
   ...getReasons,
+  ...sendReasons,
   noFolder: '폴더가 아니에요',
   ownFolder: 'Mayfly가 자기 파일을 두는 곳이에요',
   watchedAlready: '다른 연결이 지켜보고 있어요',
