@@ -227,6 +227,7 @@ const core = {
     'core/reach',
     'core/wording',
   ],
+  'core/agents': ['core/model', 'core/ports', 'core/async', 'core/state', 'words'],
   'core/getting': [
     'core/model',
     'core/ports',
@@ -249,12 +250,14 @@ const core = {
   ],
   'core/receipts': ['core/model', 'core/ports', 'core/state', 'core/given'],
   'core/updates': ['core/model', 'core/ports', 'core/state'],
+  'core/policy': ['core/model', 'core/ports', 'core/state'],
 } satisfies Readonly<Record<string, readonly string[]>>;
 
 const everyCore = [...Object.keys(core), 'core/app'];
 const rooms: Readonly<Record<string, readonly string[]>> = {
   ...core,
   'core/app': everyCore,
+  'adapters/agents': [...adaptersMayUse, '@modelcontextprotocol/sdk'],
   'adapters/body-threads': [...adaptersMayUse, 'adapters/encryption'],
   'adapters/desktop': [...adaptersMayUse, 'uqr', 'electron', 'electron-updater', 'dbus-native'],
   'adapters/encryption': [...adaptersMayUse, 'age-encryption', 'libsodium'],
@@ -264,6 +267,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'adapters/local-bucket': [...adaptersMayUse, 'local-bucket', 'electron'],
   'adapters/localsend': [...adaptersMayUse],
   'adapters/network': [...adaptersMayUse, 'local-bucket', 'electron'],
+  'adapters/policy': adaptersMayUse,
   'adapters/reach': adaptersMayUse,
   'adapters/s3': [...adaptersMayUse, 'core/providers', '@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'],
   'adapters/secrets': [
@@ -274,7 +278,15 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   ipc: [...facesMayUse, 'core/providers', 'core/updates', 'preload', 'node:path', 'node:url', 'electron', 'zod'],
   shell: [...facesMayUse, 'electron', 'node:', 'zod'],
-  terminal: [...facesMayUse, 'core/providers', 'core/getting', 'core/sending', 'node:', 'get-east-asian-width'],
+  terminal: [
+    ...facesMayUse,
+    'core/providers',
+    'core/getting',
+    'core/sending',
+    'core/agents',
+    'node:',
+    'get-east-asian-width',
+  ],
   // Of ours it knows no code, so that it can disagree with our client.
   'local-bucket': ['words', 'node:'],
   engine: ['adapters', 'core/transfer', 'node:'],
@@ -286,6 +298,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
 /** Files that alone may import a package; the rooms above say which rooms know it. */
 const onlyIn: readonly (readonly [packageName: string, file: RegExp])[] = [
+  ['@modelcontextprotocol/sdk', /\/agents\/mcp-server\.ts$/],
   ['keytar', /\/secrets\/keychain\.ts$/],
   ['@photostructure/sqlite', /\/ledger\/sqlite\.ts$/],
   ['@smithy/shared-ini-file-loader', /\/secrets\/aws-profiles\.ts$/],
@@ -372,6 +385,8 @@ const openRules: readonly string[] = [
   'encryption/rules/age-layout',
   'encryption/rules/passphrase',
   'encryption/rules/share-manifest',
+  'policy/rules/read-policy',
+  'policy/rules/registry',
   'links/rules/link-file',
   'links/rules/link-text',
   'pages/rules/fill-template',
@@ -554,7 +569,7 @@ describe('who may import whom', () => {
         ),
     );
     expect(heavy).toEqual([]);
-    expect(reached.size).toBeLessThan(40);
+    expect(reached.size).toBeLessThan(42);
     expect([...reached].filter((path) => /node:(http|https|tls|net|crypto|child_process)$/.test(path))).toEqual([
       'node:crypto',
     ]);
@@ -629,9 +644,8 @@ describe('habits', () => {
 
   /** A table, of words or of facts, is read as a whole. The others are waiting to be split: they may shrink and never grow. */
   const longer: Readonly<Record<string, number>> = {
-    'resources/words/en/doctor-findings.ts': 280,
-    'resources/words/ko/doctor-findings.ts': 280,
     'resources/words/en/terminal/help.ts': 275,
+    'resources/words/ko/terminal/help.ts': 275,
     'resources/words/en/failures/reasons.ts': 280,
     'resources/words/ko/failures/reasons.ts': 280,
     'main/core/model/failure.ts': 320,

@@ -12,6 +12,8 @@ import { parseLine } from '../schema-version';
 export interface RequestProfile {
   /** For the test's files; gone with the profile. */
   readonly home: string;
+  /** Of every command. */
+  readonly env: NodeJS.ProcessEnv;
   readonly mayfly: (...args: readonly string[]) => Promise<Ended>;
   readonly start: (...args: readonly string[]) => Running;
   /** Raises what the command said when it failed. */
@@ -26,17 +28,22 @@ export const lines = (text: string): readonly unknown[] =>
     .filter((line) => line !== '')
     .map(parseLine);
 
-const profileOf = (home: string, mayfly: RequestProfile['mayfly'], start: RequestProfile['start']): RequestProfile => ({
-  home,
-  mayfly,
-  start,
-  async request(...args) {
-    const { code, stdout, stderr } = await mayfly('request', '--json', ...args);
-    if (code !== 0) throw new Error(`request ended with ${code}: ${stderr}`);
-    return JSON.parse(stdout) as Made;
-  },
-  close: () => rm(home, { recursive: true, force: true, maxRetries: 5 }),
-});
+function profileOf(home: string, env: NodeJS.ProcessEnv, profile: string): RequestProfile {
+  const here = (args: readonly string[]) => [...args, '--profile-dir', profile];
+  const mayfly = (...args: readonly string[]) => runCli(here(args), { env });
+  return {
+    home,
+    env,
+    mayfly,
+    start: (...args) => startCli(here(args), { env }),
+    async request(...args) {
+      const { code, stdout, stderr } = await mayfly('request', '--json', ...args);
+      if (code !== 0) throw new Error(`request ended with ${code}: ${stderr}`);
+      return JSON.parse(stdout) as Made;
+    },
+    close: () => rm(home, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
 
 /** The connection is tested and called Work; its keys lie in a file, so that a request may encrypt. */
 export async function openSealedProfile(place: Place): Promise<RequestProfile> {
@@ -44,17 +51,13 @@ export async function openSealedProfile(place: Place): Promise<RequestProfile> {
   const file = join(home, 'passphrase');
   await writeFile(file, 'correct horse battery\n', { mode: 0o600 });
   const env = { MAYFLY_PASSPHRASE_FILE: file };
-  const here = (args: readonly string[]) => [...args, '--profile-dir', join(home, 'profile')];
+  const profile = join(home, 'profile');
   const { endpoint, region, bucket, accessKeyId, secretAccessKey } = place;
   const there = ['--endpoint', endpoint, '--region', region, '--bucket', bucket, '--access-key-id', accessKeyId];
-  const add = here(['connections', 'add', 'Work', ...there, '--store', 'file']);
+  const add = ['connections', 'add', 'Work', ...there, '--store', 'file', '--profile-dir', profile];
   const added = await runCli(add, { env, noTerminal: true, stdin: `${secretAccessKey}\n` });
   if (added.code !== 0) throw new Error(added.stderr);
-  return profileOf(
-    home,
-    (...args) => runCli(here(args), { env }),
-    (...args) => startCli(here(args), { env }),
-  );
+  return profileOf(home, env, profile);
 }
 
 /** The connection is untested and called Work. */
@@ -69,7 +72,5 @@ export async function openRequestProfile(place: Place): Promise<RequestProfile> 
   const credentials = { kind: 'profile', profile: 'suite' } as const;
   ledger.saveConnection({ ...sampleConnection, endpoint, region, bucket, credentials });
   ledger.close();
-  const here = (args: readonly string[]) => [...args, '--profile-dir', profile];
-  const mayfly = (...args: readonly string[]) => runCli(here(args), { env });
-  return profileOf(home, mayfly, (...args) => startCli(here(args), { env }));
+  return profileOf(home, env, profile);
 }

@@ -1,5 +1,6 @@
 // Every way Mayfly can fail has one code here, so that retry rules, words and exit codes are total tables.
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
+import { agentFailures } from './agents/agent-failures';
 import { deviceFailures, guestFailures } from './devices/device-failures';
 
 /** Where a failure comes from; decides the exit code of the command line. */
@@ -16,6 +17,7 @@ const rule = (kind: FailureKind, retryable = false): Rule => ({ kind, retryable 
 export const failureRules = {
   ...deviceFailures,
   ...guestFailures,
+  ...agentFailures,
   unexpected: rule('unexpected'),
   'bad-request': rule('usage'),
   'expiry-out-of-range': rule('usage'),
@@ -51,6 +53,8 @@ export const failureRules = {
   'object-not-found': rule('usage'),
   'share-ambiguous': rule('usage'),
   'encryption-demanded': rule('usage'),
+  'set-by-organisation': rule('usage'),
+  'policy-unreadable': rule('usage'),
   'share-secret-missing': rule('keychain'),
   'link-not-shorter': rule('usage'),
   'qr-too-long': rule('usage'),
@@ -171,6 +175,8 @@ export const failureRules = {
   'file-too-large': rule('file'),
   'disk-full': rule('file'),
   'output-lost': rule('file'),
+  'out-of-time': rule('network'),
+  'exec-failed': rule('unexpected'),
   'ledger-newer': rule('connection'),
   'ledger-damaged': rule('file'),
   'ledger-damage-found': rule('file'),

@@ -6,6 +6,8 @@ import { computerFailures } from './failures/this-computer';
 import { deviceFailures } from './failures/devices';
 import { getFailures } from './failures/getting';
 import { guestFailures } from './failures/guests';
+import { agentFailures } from './failures/agents';
+import { organisationFailures } from './failures/organisation';
 import { failureReasons } from './failures/reasons';
 
 /** For each failure: what happened, whether the data is safe, and the next step. `bare`: the message without its placeholder's value. */
@@ -87,5 +89,7 @@ export const failures = {
     ...deviceFailures,
     ...getFailures,
     ...guestFailures,
+    ...agentFailures,
+    ...organisationFailures,
   },
 } as const;

@@ -8,6 +8,8 @@ import { computerFailures } from './failures/this-computer';
 import { deviceFailures } from './failures/devices';
 import { getFailures } from './failures/getting';
 import { guestFailures } from './failures/guests';
+import { agentFailures } from './failures/agents';
+import { organisationFailures } from './failures/organisation';
 import { failureReasons } from './failures/reasons';
 
 export const failures: Translation<typeof english.failures> = {
@@ -87,5 +89,7 @@ export const failures: Translation<typeof english.failures> = {
     ...deviceFailures,
     ...getFailures,
     ...guestFailures,
+    ...agentFailures,
+    ...organisationFailures,
   },
 };
