@@ -126,6 +126,7 @@ export async function serveAgents<Caller>(
       ended.abort();
       resolve();
     };
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- the SDK's server is no event target
     server.server.onclose = end;
     process.stdin.once('end', end).once('close', end);
     signal.addEventListener('abort', end, { once: true });

@@ -25,6 +25,7 @@ export const agents: Translation<typeof english.agents> = {
   done: '완료',
   running: '끝나지 않음',
   unnamed: '이름 없는 에이전트',
+  sharedBy: '공유한 에이전트',
   serves:
     '모델 컨텍스트 프로토콜에 따라 표준 입출력으로 에이전트에게 도구를 제공해요. 다른 프로그램이 시작해야 하니 docs/agents.md 문서를 봐 주세요.',
 };
