@@ -12,7 +12,7 @@ export const agentQuestion: Translation<typeof english.agentQuestion> = {
   message: '메시지: {{message}}',
   folder: '저장할 폴더: {{folder}}',
   to: '보낼 곳: {{connection}} ({{host}})',
-  lifetime: '끝나는 때: {{duration}} 뒤',
+  lifetime: '유효 기간: {{duration}}',
   encrypted: '암호화해요. 저장소에서는 이름과 내용을 볼 수 없어요.',
   plain: '암호화하지 않아요. 저장소를 운영하는 사람이 읽을 수 있어요.',
   claimed:
