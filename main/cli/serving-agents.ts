@@ -67,8 +67,9 @@ async function serve(
 ): Promise<number> {
   if (process.stdin.isTTY) terminal.say(`mayfly: ${words.terminal.agents.serves}`);
   const verbose = command.verbose === true;
-  const needs = { begins: true, serves: true, json: command.json, verbose, uploads: 0 };
-  const ports = createTerminalPorts(profileDir, builtDir, terminal, needs);
+  const { json: saysJson, passphraseFd } = command;
+  const needs = { begins: true, serves: true, json: saysJson, verbose, passphraseFd, uploads: 0 };
+  const ports = await createTerminalPorts(profileDir, builtDir, terminal, needs);
   const app = createApp(ports, { stays: true, maintains: false });
   await app.start();
   const verbs = createAgentVerbs({ ports, host: app, places, ground, times: usualTimes });

@@ -1,5 +1,5 @@
 // Finishes a draft whose one file has a link of its own: the link is made and proven, and the page that was given before forwards to it.
-import { give, givenFile, linkToStored, type MadeLink, type Until } from '../given/given';
+import { give, givenFile, linkToStored, probeOfSender, type MadeLink, type Until } from '../given/given';
 import { signedPlaceOf } from '../model/connection';
 import { displayName } from '../model/file-name';
 import { wishedSeconds } from '../model/keep-until';
@@ -43,11 +43,12 @@ export async function finishFile(
     ...(source !== undefined && { source }),
   } as const;
   const given = givenFile(file, connection, 'unproven');
+  const probe = probeOfSender(ports, connection);
   const before = ledger.share(id);
   const nowMs = await serverNow(open, ports, clockOffsetMs, item);
   const kept = before && keptEnd(before, draft, nowMs);
   const make = async (until: Until): Promise<MadeLink> => {
-    const link = await linkToStored(ports, given, open, until, { mayBeUnproven: false });
+    const link = await linkToStored({ probe }, given, open, until, { mayBeUnproven: false });
     if (before === undefined) return link;
     await writePage(open, ports, { id, name: draft.title, createdAtMs: before.createdAtMs }, [item], until, {
       at: { key: before.key, revision: nextRevision(ports, id) },

@@ -1,15 +1,21 @@
 // The reasons in failures: the texts in English.
 import { changeReasons } from './change-reasons';
+import { scriptReasons } from './script-reasons';
 import { deviceReasons } from './device-reasons';
 import { getReasons } from './get-reasons';
+import { sendReasons } from './send-reasons';
 import { agentReasons } from './agents';
+import { organisationReasons } from './organisation';
 
 /** The reasons in failures, which carry them in English; see reasons.ts. */
 export const failureReasons = {
   ...deviceReasons,
   ...changeReasons,
+  ...scriptReasons,
   ...getReasons,
+  ...sendReasons,
   ...agentReasons,
+  ...organisationReasons,
   noFolder: 'it is no folder',
   ownFolder: 'Mayfly keeps its own files there',
   watchedAlready: 'another connection watches it',
