@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Connection } from '../../main/core/model/connection';
-import { volume } from '../volume';
+import { isDeep, volume } from '../volume';
 import { buildChild } from './child-program';
 import { startKillFront } from './kill-front';
 import { begin, connectionBy, mustRun, newPlace, rowsOf, run, type Killing } from './kill-place';
@@ -39,7 +39,7 @@ async function offeredBy(url: string): Promise<Readonly<Record<string, string>>>
   return found;
 }
 
-it.each([
+it.runIf(isDeep).each([
   ['with conditional writes', true],
   ['without', false],
 ])(

@@ -50,7 +50,7 @@ const senders = [
   ['encrypted', true, momentsOf(25, 6, 0)],
 ] as const;
 
-describe.each(senders.filter(([, , moments]) => moments > 0))(
+describe.runIf(isDeep).each(senders.filter(([, , moments]) => moments > 0))(
   'kill -9 of a sender of %s files',
   (_kind, encrypt, moments) => {
     let template: string;

@@ -71,7 +71,7 @@ for (const [what, first, heading] of [
   });
 }
 
-test('closed in the moment of sending: nothing is sent, and the file says so', async ({ bucket, open }) => {
+test('closed in the moment of sending: nothing is sent, and the file says so @deep', async ({ bucket, open }) => {
   const asked = await bucket.ask();
   const { page } = await open(asked);
   await choose(page, [file('late.txt')]);
@@ -109,7 +109,10 @@ test('closed while the page is sending: each file says what became of it, and no
   await expect(page.getByRole('button', { name: /again$/ })).toHaveCount(0);
 });
 
-test('removed while the page is sending: it does not say that the file was received', async ({ bucket, open }) => {
+test('removed while the page is sending: it does not say that the file was received @deep', async ({
+  bucket,
+  open,
+}) => {
   const asked = await bucket.ask();
   const { page } = await open(asked);
   await choose(page, [file('a.mp4', Buffer.alloc(3_000_000, 'a'), 'video/mp4')]);

@@ -160,14 +160,14 @@ test('a tab in which it waits is not left to the storage’s XML once it is gone
   await expect(page.getByText('This link has ended.')).toBeVisible();
 });
 
-test('a reader whose clock is far ahead is let through: the server’s decides', async ({ page, profile }) => {
+test('a reader whose clock is far ahead is let through: the server’s decides @deep', async ({ page, profile }) => {
   const made = await profile.json('share', 'trip', '--door', '--expires', '1h');
   await page.clock.setFixedTime(Date.now() + 30 * 86_400_000);
   await page.goto(made.url);
   await page.waitForURL((url) => url.pathname.endsWith('/index.html'));
 });
 
-test('without JavaScript there is a link, and it says what is lost', async ({ browser, profile }) => {
+test('without JavaScript there is a link, and it says what is lost @deep', async ({ browser, profile }) => {
   const made = await profile.json('share', 'trip', '--door', '--expires', '1h');
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();

@@ -68,7 +68,7 @@ test('what was replaced is the new one, what was removed is said, and an earlier
   await expect(page.getByText('with 2 files.')).toBeVisible();
 });
 
-test('a single file becomes a list, and an unchanged page is not sent again', async ({ bucket, open }) => {
+test('a single file becomes a list, and an unchanged page is not sent again @deep', async ({ bucket, open }) => {
   const [first] = files;
   if (first === undefined) throw new Error('no file');
   const share = await publishLive(bucket, [first], { grows: true });
