@@ -157,7 +157,7 @@ test('over plain HTTP in a network it opens, holds files in memory, and says wha
   }
 });
 
-test('a full disk leaves nothing, and is told', async ({ bucket, open }) => {
+test('a full disk leaves nothing, and is told @deep', async ({ bucket, open }) => {
   const film: GivenFile = { path: 'film.bin', body: randomBytes(20_000_000) };
   const { page } = await open(await publishSealed(bucket, [film], { told: toldLarge }));
   await pickIn(page);
@@ -247,7 +247,7 @@ for (const way of someOf(['the reader’s place', 'the browser’s downloads'] a
   });
 }
 
-test('an archive holds what is whole, and says how many were damaged', async ({ bucket, open }) => {
+test('an archive holds what is whole, and says how many were damaged @deep', async ({ bucket, open }) => {
   const { share, files, harmed } = await publishHarmed(bucket);
   const { page } = await open(share);
   const [archive] = await Promise.all([

@@ -118,7 +118,7 @@ test('a reload in the middle: the page says which file to choose again, and goes
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 });
 
-test('a reload in the middle of the only file, on a page that is full by then: it goes on in its slot, and is whole', async ({
+test('a reload in the middle of the only file, on a page that is full by then: it goes on in its slot, and is whole @deep', async ({
   bucket,
   open,
 }, testInfo) => {

@@ -51,7 +51,7 @@ for (const way of someOf(['forms', 'put'] as const)) {
   });
 }
 
-test('a large file goes in parts to Mayfly, goes on after a lost network, and opens whole', async ({
+test('a large file goes in parts to Mayfly, goes on after a lost network, and opens whole @deep', async ({
   bucket,
   open,
 }, testInfo) => {

@@ -60,7 +60,7 @@ for (const [locale, colorScheme, viewport, other] of [
   });
 }
 
-test('with many files “Send” is in view and says that nothing is sent yet, and so is what came of them', async ({
+test('with many files “Send” is in view and says that nothing is sent yet, and so is what came of them @deep', async ({
   bucket,
   open,
 }) => {

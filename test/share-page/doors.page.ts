@@ -40,7 +40,7 @@ test('the fragment arrives, nobody hears of it, and no other server has a referr
   expect(errors).toEqual([]);
 });
 
-test('open pages, plain and encrypted, go on past the end of their links by the short links that led to them', async ({
+test('open pages, plain and encrypted, go on past the end of their links by the short links that led to them @deep', async ({
   context,
 }) => {
   const place = await playBucket({});
@@ -146,7 +146,7 @@ test('closed it says so, also in a tab in which it waited, and holds nothing of 
   expect(errors).toEqual([]);
 });
 
-test('a tab in which it waits is not left to the storage’s XML once it is gone', async ({ page, profile }) => {
+test('a tab in which it waits is not left to the storage’s XML once it is gone @deep', async ({ page, profile }) => {
   const made = await ended(profile);
   await page.clock.install({ time: Date.now() + 3_600_000 });
   await page.goto(made.url);

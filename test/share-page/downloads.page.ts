@@ -54,7 +54,10 @@ test('“Download all” of much is one archive, written where the reader says, 
   expect(leaks.filter((leak) => !leak.includes('404'))).toEqual([]);
 });
 
-test('an archive that is stopped in the middle leaves no file, and the page says so', async ({ bucket, open }) => {
+test('an archive that is stopped in the middle leaves no file, and the page says so @deep', async ({
+  bucket,
+  open,
+}) => {
   const { page } = await open(await bucket.publish([...photos(200), film], { storedFiles: 200 }));
   await pickIn(page);
   await page.getByRole('button', { name: 'Download all' }).click();

@@ -78,7 +78,7 @@ test('reading for a while tells; the keys on the way to the button do not', asyn
   await expect.poll(() => bucket.sizeOf(share.markKey), { timeout: 20_000 }).toBe(1);
 });
 
-test('who declines is not told of, whatever he presses, and not after a reload', async ({ bucket, open }) => {
+test('who declines is not told of, whatever he presses, and not after a reload @deep', async ({ bucket, open }) => {
   const share = await bucket.publish(mixed, { mark: 'form' });
   const { page, leaks } = await open(share);
   await declines(page).focus();

@@ -34,7 +34,7 @@ test('new files are noticed, and shown when the reader asks', async ({ bucket, o
   expect(leaks).toEqual([]);
 });
 
-test('what was replaced is the new one, what was removed is said, and an earlier revision is not taken', async ({
+test('what was replaced is the new one, what was removed is said, and an earlier revision is not taken @deep', async ({
   bucket,
   open,
 }) => {

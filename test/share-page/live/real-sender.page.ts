@@ -81,7 +81,7 @@ test('a share is offered as it comes, whole in the end, and grows', async ({ ope
   expect(leaks.filter((leak) => !leak.includes('Applying inline style'))).toEqual([]);
 });
 
-test('one file: an open page offers it once it is stored, and one that is opened later leads to it at once', async ({
+test('one file: an open page offers it once it is stored, and one that is opened later leads to it at once @deep', async ({
   open,
   sender: { folder, mayfly },
 }) => {
