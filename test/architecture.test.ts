@@ -14,13 +14,14 @@ const codeOf = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.
 
 /**
  * The room of a path: `main/core/links/rules/x` is in `core/links/rules`, `main/core/links/x` in `core/links`, `main/adapters/s3/wire/x` in
- * `adapters/s3`, `main/shell/tray/x` in `shell`; `main/cli` is a room of its own.
+ * `adapters/s3`, `main/shell/tray/x` in `shell`; `main/cli` is a room of its own, and `renderer/guest` is one that main may know.
  */
 function roomOf(path: string): string {
   const [top = '', room = '', next = ''] = path
     .replace(/^main\//, '')
     .replace(/\.(tsx?|cjs)$/, '')
     .split('/');
+  if (path.startsWith('renderer/guest/')) return 'guest';
   if (!path.startsWith('main/')) return path.split('/')[0] ?? '';
   if (top === 'core') return next === 'rules' ? `core/${room}/rules` : `core/${room}`;
   return top === 'adapters' ? `adapters/${room}` : top;
@@ -235,6 +236,17 @@ const core = {
     'core/requests',
     'core/storage',
   ],
+  // A guest does in a terminal what its page does: by the very rules of the page.
+  'core/sending': [
+    'core/model',
+    'core/ports',
+    'core/async',
+    'core/wording',
+    'core/encryption',
+    'core/pages',
+    'core/getting',
+    'guest',
+  ],
   'core/receipts': ['core/model', 'core/ports', 'core/state', 'core/given'],
   'core/updates': ['core/model', 'core/ports', 'core/state'],
   'core/policy': ['core/model', 'core/ports', 'core/state'],
@@ -264,7 +276,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   ipc: [...facesMayUse, 'core/providers', 'core/updates', 'preload', 'node:path', 'node:url', 'electron', 'zod'],
   shell: [...facesMayUse, 'electron', 'node:', 'zod'],
-  terminal: [...facesMayUse, 'core/providers', 'core/getting', 'node:', 'get-east-asian-width'],
+  terminal: [...facesMayUse, 'core/providers', 'core/getting', 'core/sending', 'node:', 'get-east-asian-width'],
   // Of ours it knows no code, so that it can disagree with our client.
   'local-bucket': ['words', 'node:'],
   engine: ['adapters', 'core/transfer', 'node:'],
@@ -307,6 +319,7 @@ function mayImport(room: string, { ours, target, typeOnly, specifier }: Import, 
     const subject = room.replace(/\/rules$/, '');
     if (!ours) return rulesMayUse.has(target);
     const other = roomOf(target);
+    if (other === 'guest') return (rooms[subject] ?? []).includes(other);
     return other === room || rulesMayUse.has(wordsOr(other, target)) || ruleRoomsOf(subject).includes(other);
   }
   const allowed = rooms[room] ?? [];
@@ -498,6 +511,18 @@ describe('who may import whom', () => {
         )
         .map(({ specifier }) => `${path} imports ${specifier}`),
     );
+    expect(wrong).toEqual([]);
+  });
+
+  test('what a guest does knows no page: a terminal does it too', () => {
+    const guest = renderer.filter(({ path }) => roomOf(path) === 'guest');
+    expect(guest.length).toBeGreaterThan(10);
+    const ofPages = /\b(document|window|navigator|location|sessionStorage|XMLHttpRequest|HTMLElement|fetch)\b[.([]/;
+    const shared = /^renderer\/(guest\/|page\/(page-data|server-clock)$)/;
+    const wrong = guest.flatMap(({ path, text, imports }) => [
+      ...(ofPages.test(codeOf(text)) ? [path] : []),
+      ...imports.filter(({ target }) => !shared.test(target)).map(({ target }) => `${path} imports ${target}`),
+    ]);
     expect(wrong).toEqual([]);
   });
 

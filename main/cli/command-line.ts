@@ -11,6 +11,7 @@ import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from 
 import type { OutputShape } from '../terminal/scripts/shaped-terminal';
 import { interruptible, type Interruption } from './interruption';
 import { rawArguments } from './raw-arguments';
+import { versionJson } from './version-json';
 
 /** Whether failures are told in JSON; asked of arguments that could not be read, too. */
 const saysJson = (args: readonly string[]): boolean => args.includes('--json') || args.includes('--jsonl');
@@ -69,10 +70,10 @@ async function run(args: readonly string[], builtDir: string, terminal: Terminal
   let kind: Command['kind'] | undefined;
   let shaped: Shaped = {};
   try {
-    const command = readArguments(rawArguments(args));
+    const command = readArguments(rawArguments(args), process.env);
     ({ kind } = command);
     if (command.kind === 'help') terminal.print(layOut(help(command.about), terminal.columns));
-    else if (command.kind === 'version') terminal.print(version);
+    else if (command.kind === 'version') terminal.print(command.json ? versionJson(builtDir) : version);
     else if (command.kind === 'completion') terminal.printExactly(await completion(command.shell));
     else {
       if (command.shape !== undefined) shaped = await shapedAs(command.shape, terminal);
@@ -95,6 +96,10 @@ async function work(command: Work, builtDir: string, terminal: Terminal, interru
     // Of the services it needs none.
     const { runGet } = await import('./getting-link');
     return interruption.within(runGet(command, terminal, interruption.signal));
+  }
+  if (command.kind === 'send') {
+    const { runSend } = await import('./sending-files');
+    return interruption.within(runSend(command, terminal, interruption.signal));
   }
   if (command.kind === 'policy') {
     const { runPolicy } = await import('./printing-policy');

@@ -93,7 +93,7 @@ function dispatch(
     case 'sweep':
       return sweepUploads(command, app, terminal, clock(), signal);
     case 'revoke':
-      return revokeShares(command.ids, command, serving);
+      return revokeShares(command, serving);
     case 'revoke-stored':
       return revokeStored(command, { app, terminal, environment });
     case 'link':

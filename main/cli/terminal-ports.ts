@@ -47,7 +47,7 @@ export async function createTerminalPorts(
   profileDir: string,
   builtDir: string,
   terminal: Terminal,
-  { begins, serves, json, verbose, uploads }: CommandNeeds,
+  { begins, serves, json, verbose, passphraseFd, uploads }: CommandNeeds,
 ): Promise<Ports> {
   const { ledger, warning } = openLedger(profileDir, { begins });
   if (warning !== undefined) terminal.say(warningLine(warning, json));
@@ -85,7 +85,7 @@ export async function createTerminalPorts(
     encodeQr,
     wifiName: async () => (await import('../adapters/desktop/wifi-name')).wifiName(),
     secrets,
-    sealedSecrets: createSealedFiles(join(profileDir, 'secrets'), createPassphrase(process.env)),
+    sealedSecrets: createSealedFiles(join(profileDir, 'secrets'), createPassphrase(process.env, passphraseFd)),
     records: createRecordFiles(join(profileDir, 'sealed')),
     awsProfiles: createAwsProfiles(network),
     otherPrograms: createOtherPrograms(),

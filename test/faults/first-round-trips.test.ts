@@ -122,15 +122,19 @@ describe('from the drop to the link', () => {
     expect(counted).toBe(4);
   });
 
-  test('once its last byte is there, a file is asked for nothing but its link and its page', async () => {
+  test('a file with a link of its own is sent by the fewest requests', async () => {
     const path = join(home, 'alone.bin');
     writeFileSync(path, content(20_000_000, 7));
-    await app.shareItems([path], { copy: false, linkFirst: 'always', onLink: () => line.asked() });
-    const asked = line.asked().filter((one) => one !== 'PUT status.json');
-    // No HEAD: the link tells the size. The page is written once, and asked for once.
+    line.asked();
+    let before: readonly string[] = [];
+    await app.shareItems([path], { copy: false, linkFirst: 'always', onLink: () => (before = line.asked()) });
+    // Its upload begins while the page is proven.
+    expect(before).not.toContain('PUT alone.bin');
+    const asked = [...before, ...line.asked()].filter((one) => one !== 'PUT status.json');
+    // No HEAD: the link tells the size. The page is written and asked for twice: as it is given, and as it is in the end.
     expect(asked.toSorted()).toEqual([
-      ...['GET alone.bin', 'GET index.html', 'POST alone.bin', 'POST alone.bin'],
-      ...['PUT alone.bin', 'PUT alone.bin', 'PUT index.html'],
+      ...['GET alone.bin', 'GET index.html', 'GET index.html', 'POST alone.bin', 'POST alone.bin'],
+      ...['PUT alone.bin', 'PUT alone.bin', 'PUT index.html', 'PUT index.html'],
     ]);
   });
 });

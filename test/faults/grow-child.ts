@@ -10,7 +10,14 @@ import { createRealApp } from './real-app';
 
 export type GrowAct =
   /** `isFile`: by a link to the file itself. */
-  | { readonly kind: 'share'; readonly paths: readonly string[]; readonly encrypt: boolean; readonly isFile?: boolean }
+  | {
+      readonly kind: 'share';
+      readonly paths: readonly string[];
+      readonly encrypt: boolean;
+      readonly password?: string;
+      readonly isFile?: boolean;
+      readonly seconds?: number;
+    }
   | { readonly kind: 'link'; readonly shareId: string }
   /** The link before the files, which are sent at this rate. */
   | {
@@ -22,6 +29,8 @@ export type GrowAct =
   | { readonly kind: 'add'; readonly shareId: string; readonly paths: readonly string[] }
   | { readonly kind: 'add-each'; readonly shareId: string; readonly paths: readonly string[] }
   | { readonly kind: 'replace'; readonly shareId: string; readonly name: string; readonly path: string }
+  | { readonly kind: 'extend'; readonly shareId: string; readonly seconds: number }
+  | { readonly kind: 'password'; readonly shareId: string; readonly password?: string }
   | { readonly kind: 'revoke'; readonly shareId: string }
   | { readonly kind: 'remove'; readonly shareId: string; readonly names: readonly string[] }
   /** As the window's process, until nothing is left to finish. */
@@ -86,6 +95,8 @@ async function perform({ profileDir, act }: GrowOrder): Promise<GrowReport> {
               copy: false,
               page: act.isFile === true ? 'never' : 'always',
               encrypt: act.encrypt,
+              ...(act.password !== undefined && { password: act.password }),
+              ...(act.seconds !== undefined && { lifetimeSeconds: act.seconds }),
             })
           )[0],
         );
@@ -101,6 +112,10 @@ async function perform({ profileDir, act }: GrowOrder): Promise<GrowReport> {
         break;
       case 'replace':
         return told((await app.replaceFile(act.shareId, act.name, act.path))[0]);
+      case 'extend':
+        return { url: (await app.extend(act.shareId, act.seconds, { copy: false })).url };
+      case 'password':
+        return { url: (await app.changePassword(act.shareId, act.password)).url };
       case 'revoke':
         await app.revoke(act.shareId);
         break;
@@ -109,7 +124,10 @@ async function perform({ profileDir, act }: GrowOrder): Promise<GrowReport> {
       case 'upkeep': {
         ledger.saveSettings({ ...ledger.settings(), bandwidthBytesPerSecond: 0 });
         const connectionIds = ledger.connections().map(({ id }) => id);
+        const isExpired = () =>
+          ledger.sharesToClean({ connectionIds, nowMs: Date.now(), offset: 0, limit: 1 }).length > 0;
         const isBusy = () =>
+          isExpired() ||
           ledger.unfinishedUploads().length > 0 ||
           ledger.pageDrafts().length > 0 ||
           ledger.orphansDue(connectionIds, Number.MAX_SAFE_INTEGER).length > 0;

@@ -111,5 +111,6 @@ export async function rowsOf({ folder }: Place, shareId: string | undefined, con
     names: share?.kind === 'file' ? [share.name] : items.flatMap(({ role, path }) => (role === 'file' ? [path] : [])),
     unknown: Contents.map(({ Key = '' }) => Key).filter((key) => !known.has(key)),
     drafts,
+    stored: Contents.length,
   };
 }

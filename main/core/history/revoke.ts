@@ -2,7 +2,7 @@
 import { placeOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import type { Orphan, Share, ShareItem } from '../model/share';
-import { markOf, withOthers, type TakingIn } from '../pages/pages';
+import { keysOfOthers, markOf, withOthers, type TakingIn } from '../pages/pages';
 import type { Ports } from '../ports/ports';
 import { afterDoors, asOnlyWriter, keysOf, removeAndProve, type GivenContext, type WriterPorts } from '../given/given';
 import type { Tell } from '../state/state';
@@ -22,6 +22,8 @@ export interface Revoke {
    * `door-not-closed` after the links have failed.
    */
   revoke(shareId: string): Promise<Revoked>;
+  /** The keys that `revoke` would delete, by what is known here: no server is asked. Raises `share-not-found`, `share-not-ours`. */
+  keysToRevoke(shareId: string): readonly string[];
 }
 
 /** Ends the uploads of a share whose files are still sent. Raises `share-sending` where another process sends them. */
@@ -50,15 +52,23 @@ export function createRevoke(
     return afterDoors(context, shareId, async (closed) => {
       const door = closed.length > 0 && (closed.some(({ isCached }) => isCached) ? 'cached' : 'closed');
       return known.with(row, async (open) => {
-        const share = await withOthers(takingIn, row, open).catch((error: unknown) => {
+        let others: readonly string[] = [];
+        const share = await withOthers(takingIn, row, open).catch(async (error: unknown) => {
           // The link has to end in any case.
           ports.log.error('a page could not be read before its link was taken back', asFailure(error));
-          return row;
+          const found = known.get(shareId);
+          others = await keysOfOthers(found, open);
+          return found;
         });
         const items = ledger.items(shareId);
         const mark = markOf(items);
         const proven = items.filter((item) => item !== mark);
-        const ended = await removeAndProve(ports, keysOf(share, proven), { at: share, name }, open);
+        const ended = await removeAndProve(
+          ports,
+          [...new Set([...keysOf(share, proven), ...others])],
+          { at: share, name },
+          open,
+        );
         const { objectsRemoved, statuses, kept } = ended;
         // Without the pages of earlier links: the user counts the link and the files behind it.
         const linksAsked = 1 + items.filter(({ role, key }) => role === 'file' && key !== share.key).length;
@@ -75,11 +85,16 @@ export function createRevoke(
       });
     });
   };
+  const ours = (shareId: string): Share => {
+    const share = known.get(shareId);
+    if (share.origin === 'linked') throw new Failure('share-not-ours', { fileName: share.name });
+    return share;
+  };
   return {
+    keysToRevoke: (shareId) => keysOf(ours(shareId), ledger.items(shareId)),
     revoke: (shareId) =>
       mutex(shareId, async () => {
-        const { name, origin } = known.get(shareId);
-        if (origin === 'linked') throw new Failure('share-not-ours', { fileName: name });
+        const { name } = ours(shareId);
         await stopSending({ id: shareId, name });
         // Another process may add files just now: they end with it.
         return asOnlyWriter(ports, shareId, () => end(shareId));

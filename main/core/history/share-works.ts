@@ -14,6 +14,7 @@ import { isUnreachable, type Failure } from '../model/failure';
 import { wishedSeconds } from '../model/keep-until';
 import type { Orphan, Share } from '../model/share';
 import type { Clock } from '../model/system';
+import { withLaterPage } from '../pages/pages';
 import type { Ports } from '../ports/ports';
 import { notifiedShare, type Tell, type Store } from '../state/state';
 import { renewedWords } from '../wording/notification-words';
@@ -115,7 +116,10 @@ async function cleanShare(context: ShareWorkContext, shareId: string): Promise<'
   const { ports, known, now } = context;
   const share = stillToClean(context, shareId);
   if (share === undefined) return 'done';
-  await known.with(share, async ({ objects }) => {
+  await known.with(share, async (open) => {
+    const { objects } = open;
+    // Another computer may have given it a later end.
+    await withLaterPage(context, share, open);
     const still = stillToClean(context, shareId);
     // On the server's clock the link may still be live.
     if (still === undefined || objects.serverNowMs() < still.expiresAtMs) return;

@@ -1,6 +1,6 @@
 // Every way Mayfly can fail has one code here, so that retry rules, words and exit codes are total tables.
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
-import { deviceFailures } from './devices/device-failures';
+import { deviceFailures, guestFailures } from './devices/device-failures';
 
 /** Where a failure comes from; decides the exit code of the command line. */
 export type FailureKind = 'unexpected' | 'usage' | 'connection' | 'network' | 'file' | 'keychain' | 'interrupted';
@@ -15,6 +15,7 @@ const rule = (kind: FailureKind, retryable = false): Rule => ({ kind, retryable 
 
 export const failureRules = {
   ...deviceFailures,
+  ...guestFailures,
   unexpected: rule('unexpected'),
   'bad-request': rule('usage'),
   'expiry-out-of-range': rule('usage'),
@@ -173,6 +174,7 @@ export const failureRules = {
   'disk-full': rule('file'),
   'output-lost': rule('file'),
   'out-of-time': rule('network'),
+  'exec-failed': rule('unexpected'),
   'ledger-newer': rule('connection'),
   'ledger-damaged': rule('file'),
   'ledger-damage-found': rule('file'),
@@ -238,8 +240,9 @@ export interface FailureDetail {
   readonly unsaved?: true;
   /** The bytes came from a stream, which gives them once. */
   readonly streamed?: true;
-  /** Of files that a link gives: nothing of this computer is sent or shared. */
+  /** Of files that a link gives, or that a guest sends by one: nothing of this computer is shared. */
   readonly getting?: true;
+  readonly sending?: true;
   /** The command had made a bucket before. */
   readonly bucketMade?: true;
   /** Of a page: how many files it has, and how many of them are stored. */

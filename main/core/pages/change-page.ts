@@ -10,6 +10,7 @@ import { weakest } from '../model/stored-check';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/storage';
 import { changedFiles, checkChangeable, checkPlace, onlyFile, type ChangedFiles } from './rules/page-change';
+import { withLaterPage } from './later-page';
 import { takeIn, type TakingIn } from './take-in';
 import { pageFacts, writePage, type PagePorts } from './write-page';
 
@@ -55,13 +56,15 @@ async function change(
   added: readonly ShareItem[],
 ): Promise<Shared> {
   const { ledger } = ports;
-  const share = checkChangeable(known.get(shareId), now());
-  const wasFile = share.kind === 'file';
-  known.checkEncrypted(share);
-  known.checkSent(share);
-  return known.with(share, async (open) => {
-    checkPlace(share, open.connection);
-    const seen = wasFile ? undefined : await takeIn({ ports, known, secrets }, share, open);
+  const row = checkChangeable(known.get(shareId), now());
+  known.checkEncrypted(row);
+  known.checkSent(row);
+  return known.with(row, async (open) => {
+    checkPlace(row, open.connection);
+    const later = row.kind === 'file' ? await withLaterPage({ ports, known }, row, open) : row;
+    const wasFile = later.kind === 'file';
+    const seen = wasFile ? undefined : await takeIn({ ports, known, secrets }, later, open);
+    const share = seen?.share ?? later;
     const { revision } = ledger.rewrittenPage(shareId) ?? { revision: 0 };
     const next = (seen?.revision ?? revision) + 1;
     const placed = ledger.placedItems(shareId);
@@ -77,7 +80,7 @@ async function change(
       ...placeOf(share),
       keys: changed.former,
     };
-    const { row, told } = await give(ports, open, {
+    const { row: given, told } = await give(ports, open, {
       seconds: (nowMs) => secondsToEnd(share, nowMs),
       fragment: () => secrets.fragmentOf(share),
       make: (until) => writePage(open, ports, renamed, files, until, { manifest, ...(at && { at }) }),
@@ -108,7 +111,7 @@ async function change(
     });
     if (wasFile) forgetPicture(ports, share);
     const removalFailure = await removeFormer(ports, share, orphan, open);
-    return { share: row, ...told, items: files, ...(removalFailure !== undefined && { removalFailure }) };
+    return { share: given, ...told, items: files, ...(removalFailure !== undefined && { removalFailure }) };
   });
 }
 
@@ -157,7 +160,7 @@ async function overtaken(
   const present = ledger.share(id);
   const isChanged = present !== undefined && present.revokedAtMs === undefined;
   // The page that people have the link of stays.
-  if (!isChanged || key !== before) await objects.remove(key);
+  if (!isChanged || (key !== before && key !== present.key)) await objects.remove(key);
   if (isChanged) return new Failure('page-changed');
   return present === undefined
     ? new Failure('share-not-found')

@@ -17,6 +17,7 @@ import {
   newPage,
   rowOf,
   shownPage,
+  waysOf,
   type Page,
   type Pages,
 } from './page-entry';
@@ -163,19 +164,20 @@ export function createPages(
       const page = pages.get(draftId);
       if (page?.choice.kind !== 'known' || page.givenUp || page.draft.change !== undefined) return undefined;
       if (first === undefined && ledger.share(draftId) === undefined) return undefined;
-      page.beginning = import('./link-first').then(({ beginPage }) => beginPage(needs, page, uploads, first));
-      return page.beginning;
+      return new Promise((resolve) => {
+        const given = import('./link-first').then(({ beginPage }) => beginPage(needs, page, uploads, first, resolve));
+        page.beginning = given.finally(resolve);
+      });
     },
 
-    takeUnusedSecrets: ({ id, intent }) => pages.get(intent.page?.id ?? '')?.unusedSecrets.delete(id) === true,
-
-    linkFollows: ({ intent }) => pages.get(intent.page?.id ?? '')?.draft.forwards !== undefined,
+    waysOf: (upload) => waysOf(pages.get(upload.intent.page?.id ?? ''), upload),
 
     async finish(draftId, uploads, refused = []) {
       const page = pages.get(draftId);
       if (page === undefined) throw new Failure('upload-not-found');
       endIfReady(page);
       const settled = await Promise.all(uploads.values());
+      await page.beginning;
       const failures = settled.flatMap((one) => (one.ok ? [] : [one.failure]));
       const result = await (page.ending ?? incomplete(page, failures));
       // A page that was made, or that failed by itself, was announced then.

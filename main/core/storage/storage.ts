@@ -18,6 +18,7 @@ export { equalBlocks } from './equal-blocks';
 export { learnClock } from './learn-server-clock';
 export { lifetimeIn, type OpenConnection } from './open-connection';
 export { putVerified, whileBusy } from './put-verified';
+export { readWhole } from './read-whole';
 export type { ConnectionPool, JudgedPool, CredentialsWatch, Embedded, RetryCondition, RetryConditions, WarmUp };
 
 /** For the faces of the app. */

@@ -79,8 +79,7 @@ export function createUploadQueue(
           open,
           rows,
           fileSecrets,
-          hasUnusedSecrets: () => pages.takeUnusedSecrets(entry.upload),
-          linkFollows: entry.upload.intent.page === undefined || pages.linkFollows(entry.upload),
+          ...pages.waysOf(entry.upload),
           onDone,
           ...(entry.stream !== undefined && { stream: entry.stream }),
           onRunning(running) {

@@ -180,6 +180,13 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'received-changed': 'unknown',
   'pin-tries-over': 'nothingChanged',
   'bin-unavailable': 'unknown',
+  'link-not-request': 'nothingSent',
+  'send-not-taken': 'nothingSent',
+  'request-full': 'guestKept',
+  'request-ended': 'guestKept',
+  'request-away': 'guestKept',
+  'send-refused': 'guestKept',
+  'send-unsure': 'guestKept',
   'link-not-ours': 'nothingStored',
   'link-is-request': 'nothingStored',
   'link-incomplete': 'nothingStored',
@@ -194,6 +201,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   cancelled: 'sourceKept',
   interrupted: 'sourceKept',
   'out-of-time': 'sourceKept',
+  'exec-failed': 'workKept',
   paused: 'sourceKept',
 };
 
@@ -203,6 +211,7 @@ const claims: ReadonlySet<Safety> = new Set<Safety>(['sourceKept', 'nothingSent'
 export function safetyAfter({ code, detail }: Pick<Failure, 'code' | 'detail'>): Safety {
   const safety = safetyOf[code];
   if (detail.getting === true && safety !== 'nothingStored') return 'gotWhole';
+  if (detail.sending === true && safety !== 'nothingSent') return 'guestKept';
   if (detail.bucketMade === true && claims.has(safety)) return 'bucketMade';
   if (detail.linkGiven === true && claims.has(safety)) return 'linkGiven';
   if (detail.streamed === true && (detail.sent === true || safety === 'sourceKept')) {

@@ -9,6 +9,7 @@ import type { DoorCommand } from './door-command';
 import type { NearbyWork } from './nearby-command';
 import type { FileRequestCommand } from './file-request-command';
 import type { GetCommand } from '../getting/get-command';
+import type { SendCommand } from '../sending/send-command';
 import type { PolicyCommand } from '../policy/policy-command';
 
 export type { Common };
@@ -66,6 +67,8 @@ export interface WatchCommand
   readonly folder: string;
   /** Shares nothing that came since the folder was watched last. */
   readonly fromNow: boolean;
+  /** A program that is run after each file. */
+  readonly exec?: string;
 }
 
 /** For this command only; what is absent stays as it is set. */
@@ -176,6 +179,7 @@ export interface RevokeStoredCommand extends Common {
   /** At least one, and each with its bucket. */
   readonly addresses: readonly string[];
   readonly place: Omit<EphemeralOptions, 'bucket'>;
+  readonly dryRun: boolean;
 }
 
 export type HistoryCommand =
@@ -185,7 +189,7 @@ export type HistoryCommand =
   | KeepCommand
   | PasswordCommand
   | ({ readonly kind: 'show'; readonly qr: boolean } & OfShare)
-  | ({ readonly kind: 'revoke'; readonly ids: readonly string[] } & Common)
+  | ({ readonly kind: 'revoke'; readonly ids: readonly string[]; readonly dryRun: boolean } & Common)
   | ({ readonly kind: 'forget' } & OfShare);
 
 export interface RemoveDataCommand extends Common {
@@ -218,6 +222,7 @@ export type Work =
   | ({ readonly kind: 'sweep'; readonly yes: boolean } & Common)
   | ({ readonly kind: 'bucket-serve'; readonly port: number | undefined } & Common)
   | GetCommand
+  | SendCommand
   | PolicyCommand
   | RemoveDataCommand;
 
@@ -227,4 +232,4 @@ export type Command =
   | Work
   | { readonly kind: 'completion'; readonly shell: Shell }
   | { readonly kind: 'help'; readonly about: string }
-  | { readonly kind: 'version' };
+  | { readonly kind: 'version'; readonly json: boolean };

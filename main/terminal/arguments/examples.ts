@@ -9,6 +9,7 @@ export const examples: Readonly<Record<CommandName, string>> = {
   'sign post': 'mayfly sign post s3://archive/in/photo.jpg --max-size 10MB --content-type image/jpeg',
   'sign multipart': 'mayfly sign multipart s3://archive/in/film.mp4 --content-length 7340032000',
   get: 'mayfly get "https://files.example.com/p/…" --to ~/Downloads',
+  send: 'mayfly send "https://files.example.com/p/…" photos film.mp4 --name Ann',
   list: 'mayfly list --state live,missing --sort ending --format "{{.name}} {{.expiresAt}}"',
   show: 'mayfly show 7c1f --qr',
   copy: 'mayfly copy 7c1f --form markdown',

@@ -5,6 +5,7 @@ import { changeCommands, readShareOrInto } from './change-arguments';
 import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
 import { connectionOptions } from './connection-options';
 import { getCommands } from '../getting/get-arguments';
+import { sendCommands } from '../sending/send-arguments';
 import { doorCommands, doorOfShare } from './door-arguments';
 import { readDoors } from './doors-set-up-arguments';
 import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
@@ -12,7 +13,7 @@ import { nearbyCommands } from './nearby-arguments';
 import type { Option } from './options';
 import { policyCommands } from '../policy/policy-arguments';
 import { requestCommands } from './request-arguments';
-import { shapeOptions } from '../scripts/script-arguments';
+import { readYes, shapeOptions } from '../scripts/script-arguments';
 import { signCommands } from './sign-arguments';
 import { limitOptions as limits, readLink, readWatch } from './share-arguments';
 import { uploadCommands } from './upload-commands';
@@ -47,7 +48,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   },
   watch: {
     operands: [{ shown: 'FOLDER', missing: 'the folder to watch is missing', known: 'file' }],
-    options: ['expires', 'connection', 'copy', 'from-now', ...limits, 'quiet', 'format', 'progress'],
+    options: ['expires', 'connection', 'copy', 'from-now', ...limits, 'quiet', 'format', 'progress', 'exec'],
     own: { json: { said: 'jsonLinks' } },
     read: readWatch,
   },
@@ -58,6 +59,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   },
   ...signCommands,
   ...getCommands,
+  ...sendCommands,
   list: {
     operands: [],
     options: ['state', 'unverified', 'search', 'connection', 'sort', 'limit', ...shapeOptions, 'jsonl'],
@@ -80,7 +82,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   keep: { operands: [share], options: ['until'], needs: ['until'], read: readKeep },
   revoke: {
     operands: [{ ...share, shown: 'ID|s3://B/KEY', many: true }],
-    options: place,
+    options: [...place, 'dry-run'],
     own: { endpoint: { said: 'revokeStored' } },
     read: readRevoke,
   },
@@ -153,12 +155,12 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   },
   'connections lifecycle': {
     operands: [connection],
-    options: ['days', 'yes'],
-    read: ({ days, yes }, common, operands) => ({
+    options: ['days', 'yes', 'dry-run'],
+    read: (values, common, operands) => ({
       kind: 'connections-lifecycle',
       name: named(operands),
-      days: readDays(days),
-      yes,
+      days: readDays(values.days),
+      yes: readYes(values),
       ...common,
     }),
   },

@@ -10,7 +10,7 @@ import {
 import type { CommandRule, Operand } from './command-rule';
 import type { Common } from './every-command';
 import type { ReceiveCommand, RequestCommand } from './file-request-command';
-import { shapeOptions } from '../scripts/script-arguments';
+import { readExec, shapeOptions } from '../scripts/script-arguments';
 import { checkNearby } from './share-arguments';
 import { notBoth, usage, type Values, type Option } from './options';
 
@@ -80,10 +80,11 @@ function readRequest(values: Values, common: Common): RequestCommand {
 }
 
 /** Raises `bad-request`. */
-function readReceive({ to, wait }: Values, common: Common, [id = '']: readonly string[]): ReceiveCommand {
+function readReceive(values: Values, common: Common, [id = '']: readonly string[]): ReceiveCommand {
+  const { to, wait } = values;
   if (to === undefined) throw usage('{{option}} needs {{needed}}', { option: 'receive', needed: '--to' });
   if (to === '') throw usage('--to needs a folder');
-  return { kind: 'receive', ...common, id, folder: to, wait };
+  return { kind: 'receive', ...common, id, folder: to, wait, ...readExec(values) };
 }
 
 export const requestCommands = {
@@ -119,7 +120,7 @@ export const requestCommands = {
   },
   receive: {
     operands: [request],
-    options: ['to', 'wait', 'format'],
+    options: ['to', 'wait', 'format', 'exec'],
     needs: ['to'],
     own: { json: { said: 'jsonFiles' } },
     read: readReceive,

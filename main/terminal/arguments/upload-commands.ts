@@ -1,6 +1,6 @@
 // The commands of interrupted uploads and of their leftovers, and their arguments.
 import type { CommandRule } from './command-rule';
-import { shapeOptions } from '../scripts/script-arguments';
+import { readYes, shapeOptions } from '../scripts/script-arguments';
 import { limitOptions, readLimits } from './share-arguments';
 
 export const uploadCommands = {
@@ -21,5 +21,9 @@ export const uploadCommands = {
     options: [],
     read: (_, common, operands) => ({ kind: 'cancel', uploadId: operands[0] ?? '', ...common }),
   },
-  sweep: { operands: [], options: ['yes'], read: ({ yes }, common) => ({ kind: 'sweep', yes, ...common }) },
+  sweep: {
+    operands: [],
+    options: ['yes', 'dry-run'],
+    read: (values, common) => ({ kind: 'sweep', yes: readYes(values), ...common }),
+  },
 } as const satisfies Readonly<Record<string, CommandRule>>;

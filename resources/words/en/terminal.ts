@@ -9,6 +9,8 @@ import { receipts } from './terminal/receipts';
 import { requests } from './terminal/requests';
 import { removal } from './terminal/removal';
 import { changed } from './terminal/changed';
+import { sending } from './terminal/sending';
+import { scripts } from './terminal/scripts';
 
 /** The command line; `mayfly: ` is put before what goes to standard error. */
 export const terminal = {
@@ -39,6 +41,8 @@ export const terminal = {
   receipts,
   removal,
   changed,
+  sending,
+  scripts,
   hints,
   onNetwork,
   columns: {

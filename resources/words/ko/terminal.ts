@@ -11,6 +11,8 @@ import { receipts } from './terminal/receipts';
 import { requests } from './terminal/requests';
 import { removal } from './terminal/removal';
 import { changed } from './terminal/changed';
+import { sending } from './terminal/sending';
+import { scripts } from './terminal/scripts';
 
 export const terminal: Translation<typeof english.terminal> = {
   doorsSetUp: {
@@ -40,6 +42,8 @@ export const terminal: Translation<typeof english.terminal> = {
   receipts,
   removal,
   changed,
+  sending,
+  scripts,
   hints,
   onNetwork,
   columns: {

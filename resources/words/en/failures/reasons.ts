@@ -3,6 +3,7 @@ import { changeReasons } from './change-reasons';
 import { scriptReasons } from './script-reasons';
 import { deviceReasons } from './device-reasons';
 import { getReasons } from './get-reasons';
+import { sendReasons } from './send-reasons';
 import { organisationReasons } from './organisation';
 
 /** The reasons in failures, which carry them in English; see reasons.ts. */
@@ -11,6 +12,7 @@ export const failureReasons = {
   ...changeReasons,
   ...scriptReasons,
   ...getReasons,
+  ...sendReasons,
   ...organisationReasons,
   noFolder: 'it is no folder',
   ownFolder: 'Mayfly keeps its own files there',

@@ -5,5 +5,9 @@ export const scriptReasons = {
   scriptFormat: '--format takes fields like {{field}}; there are {{choices}}',
   scriptOutputEmpty: '--output needs a file',
   scriptOutputOdd: '--output takes an ordinary file',
+  scriptPassphraseFd: '--passphrase-fd takes the number of an open file, 0 or from 3',
+  scriptExecEmpty: '--exec needs a program',
+  scriptExecStart: 'it could not be started',
+  scriptExecEnded: 'it ended with {{code}}',
   scriptTimeout: '--timeout takes a time from 1s to 20d',
 } as const;

@@ -2,7 +2,7 @@
 import { follow } from './follow';
 import { requestOptions } from './request-options';
 import { signOptions } from './sign-options';
-import { getOptions } from './get-options';
+import { getOptions, linkCommands } from './get-options';
 import { scriptOptions } from './scripts';
 import { nearbyCommand, nearbyOptions } from './nearby';
 
@@ -17,7 +17,7 @@ export const help = {
     'sign post': 'the fields of a form with which one file of a limited size is uploaded',
     'sign multipart':
       'presigned URLs for the parts of one large file of a known size, and those that complete or abort it',
-    get: 'save what a link of Mayfly’s opens: a file, a page, encrypted or not; no connection and no profile are needed; “-” reads the link from standard input',
+    ...linkCommands,
     list: 'the shares made so far; an ID may be typed by its beginning',
     show: 'what a share holds, where it is, and why it ends when it does',
     copy: 'the link again, for the time it has left, on the clipboard',

@@ -5,6 +5,7 @@ import { changeReasons } from './change-reasons';
 import { scriptReasons } from './script-reasons';
 import { deviceReasons } from './device-reasons';
 import { getReasons } from './get-reasons';
+import { sendReasons } from './send-reasons';
 import { organisationReasons } from './organisation';
 
 export const failureReasons: Translation<typeof english.failureReasons> = {
@@ -12,6 +13,7 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   ...changeReasons,
   ...scriptReasons,
   ...getReasons,
+  ...sendReasons,
   ...organisationReasons,
   noFolder: '폴더가 아니에요',
   ownFolder: 'Mayfly가 자기 파일을 두는 곳이에요',

@@ -4,7 +4,7 @@ import type * as english from '../../en/terminal/help';
 import type { Translation } from '../../message-types';
 import { requestOptions } from './request-options';
 import { signOptions } from './sign-options';
-import { getOptions } from './get-options';
+import { getOptions, linkCommands } from './get-options';
 import { scriptOptions } from './scripts';
 import { nearbyCommand, nearbyOptions } from './nearby';
 
@@ -18,7 +18,7 @@ export const help: Translation<typeof english.help> = {
     'sign put': '객체 하나를 쓸 수 있는 서명된 URL이에요',
     'sign post': '크기가 정해진 파일 하나를 올리는 양식의 필드예요',
     'sign multipart': '크기를 아는 큰 파일의 조각마다 서명된 URL을 만들고, 완료하거나 그만두는 URL도 만들어요',
-    get: 'Mayfly 링크로 받을 수 있는 파일을 저장해요. 파일, 페이지, 암호화한 페이지 모두 돼요. 연결도 프로필도 필요 없어요. “-”는 표준 입력에서 링크를 읽어요',
+    ...linkCommands,
     list: '지금까지 공유한 목록이에요. ID는 앞부분만 써도 돼요',
     show: '공유한 내용, 저장된 곳, 만료 시각과 그 까닭을 보여 줘요',
     copy: '남은 시간만큼 링크를 다시 만들어 클립보드에 복사해요',

@@ -23,6 +23,8 @@ export interface Asking {
 export interface Request {
   readonly state: RequestState;
   readonly limits: { readonly files: number; readonly bytes: number; readonly types: AskedKind };
+  /** `age1…`, where files are encrypted to the receiving computer. */
+  readonly recipient?: string;
   readonly isOnce: boolean;
   /** What is chosen is sent without another press: the phone is the owner's. */
   readonly sendsAtOnce?: true;
@@ -122,6 +124,7 @@ function requestOf(times: Json, data: Json): Request {
       bytes: ask === undefined ? mostInOne : bytes,
       types: text(limits['types']) as AskedKind,
     },
+    ...(typeof data['recipient'] === 'string' && { recipient: data['recipient'] }),
     isOnce: data['once'] === true,
     ...(data['atOnce'] === true && { sendsAtOnce: true as const }),
     ...(typeof data['address'] === 'string' && { address: data['address'] }),
@@ -155,11 +158,4 @@ export function readRequest(html: string): Request | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The same from the page that is shown. Raises where there is none of it. */
-export function requestIn({ documentElement }: Document): Request {
-  const request = readRequest(documentElement.outerHTML);
-  if (request === undefined) throw new Error('no request');
-  return request;
 }

@@ -6,7 +6,7 @@ export interface Body {
   /** Those from `from` to before `to`. Raises where the browser cannot read the file any more. */
   readonly bytes: (from: number, to: number) => Promise<Blob>;
   /** What is stored of its manifest. */
-  readonly about: (manifest: string) => Blob;
+  readonly about: (manifest: string) => Blob | Promise<Blob>;
 }
 
 export type BodyOf = (file: File) => Body;

@@ -1,5 +1,5 @@
 // Files that were dropped or picked, with the folders they came in.
-import type { ChosenFile } from './chosen-file';
+import type { ChosenFile } from '../guest/choosing/chosen-file';
 
 const mostFiles = 10_000;
 

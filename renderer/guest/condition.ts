@@ -32,7 +32,8 @@ export interface ConditionOfPage {
   readonly answered: () => void;
 }
 
-export function createCondition(first: Request, server: Server): ConditionOfPage {
+/** `isOnline`: false only where this computer surely has no network. */
+export function createCondition(first: Request, server: Server, isOnline: () => boolean): ConditionOfPage {
   let request = first;
   let condition: Condition = 'open';
   let pauseMs = firstPauseMs;
@@ -67,8 +68,7 @@ export function createCondition(first: Request, server: Server): ConditionOfPage
     waiting = setTimeout(() => void look(), delayMs);
   };
 
-  /** `onLine` is only sure of a network that is away. */
-  const unanswered = (): Condition => (navigator.onLine ? 'silent' : 'offline');
+  const unanswered = (): Condition => (isOnline() ? 'silent' : 'offline');
 
   const ask = async () => {
     const { status, html, storedAtMs } = await server.page();

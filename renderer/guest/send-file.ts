@@ -65,13 +65,19 @@ async function writeFile(
 
 /**
  * Never says `received` but for an answer that the storage gave to a write of all bytes, or, to a second try, that the key is stored already; and
- * never while the slot's manifest is known to be another guest's. Raises when `signal` aborts, and where the browser cannot read the file any more.
+ * never while the slot's manifest is known to be another guest's. `onPlace`: the slot is the file's own. Raises when `signal` aborts, and where the browser cannot read the file any more.
  */
-export async function sendFile(request: Request, server: Server, slots: Slots, sent: FileToSend): Promise<Outcome> {
+export async function sendFile(
+  request: Request,
+  server: Server,
+  slots: Slots,
+  sent: FileToSend & { readonly onPlace?: () => void },
+): Promise<Outcome> {
   const { file, body, place, about } = sent;
   for (let meeting = 0; meeting < mostMeetings; meeting += 1) {
     const taken = await takeSlot(request, server, slots, sent, () => about);
     if (taken !== 'taken') return taken;
+    sent.onPlace?.();
     const sentBefore = place.sentAll;
     const answer = await writeFile(request, server, sent, (sentBytes) => {
       if (sentBytes >= body.size) place.sentAll = true;

@@ -116,7 +116,8 @@ export async function takeSlot(
     }
     if (place.described) return 'taken';
     const again = place.begun.has('about');
-    const answer = await writePart(request, server, sent, 'about', body.about(manifestOf(describe(), randomName())));
+    const manifest = await body.about(manifestOf(describe(), randomName()));
+    const answer = await writePart(request, server, sent, 'about', manifest);
     // After a lost answer it is this page's own that is in the way.
     if (answer === 'stored' || (answer === 'taken' && again)) place.described = true;
     else if (answer !== 'taken') return answer;

@@ -4,7 +4,7 @@ import type { BodyOf } from './body';
 import type { ConditionOfPage } from './condition';
 import { keptOf, type Item, type Own } from './item';
 import type { PresenceOfReceiver } from './presence';
-import type { Remembered } from './remembered';
+import type { Begun, Remembered } from './remembered';
 import { sendAsked } from './send-asked';
 import { sendFile } from './send-file';
 import type { Server } from './server';
@@ -43,6 +43,11 @@ export function createSender(
       item.sentBytes = Math.min(sentBytes, file.size);
       onChange(item);
     };
+    const keep = (more: Pick<Begun, 'isWhole' | 'etag'> = {}) => {
+      const { slot = 0, asked } = place;
+      const { size, lastModified } = file;
+      remembered.keep({ path, size, lastModified, slot, key: asked?.key ?? '', batch: about.batch, ...more });
+    };
     const sent = { file, body, about, place, signal, onProgress };
     if (await asks(item)) {
       const outcome = await sendAsked(request, server, slots, {
@@ -56,10 +61,8 @@ export function createSender(
           onChange(item);
         },
         onPlace() {
-          const { slot = 0, asked } = place;
           item.goesOn = true;
-          const { size, lastModified } = file;
-          remembered.keep({ path, size, lastModified, slot, key: asked?.key ?? '', batch: about.batch });
+          keep();
         },
       });
       if (outcome !== 'direct') return outcome;
@@ -68,7 +71,8 @@ export function createSender(
     }
     const giveBack = await turns.take(signal);
     try {
-      return await sendFile(request, server, slots, sent);
+      const onPlace = () => keep({ isWhole: true, etag: place.etag });
+      return await sendFile(request, server, slots, remembered.keepsWhole ? { ...sent, onPlace } : sent);
     } finally {
       giveBack();
     }

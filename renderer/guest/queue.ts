@@ -6,7 +6,7 @@ import { isFinal } from './condition';
 import { createFinish } from './finish';
 import { keptOf, type Failing, type Item, type ItemState, type Own } from './item';
 import { randomName } from './manifest';
-import { isSame, placeOf, type Begun } from './remembered';
+import { placeOf, type Begun } from './remembered';
 import { createSender, type SenderParts } from './send-item';
 import { leave, nowhere, type Outcome } from './take-slot';
 
@@ -14,7 +14,8 @@ export type Mode = 'idle' | 'running' | 'paused';
 export interface Queue {
   readonly items: () => readonly Item[];
   readonly mode: () => Mode;
-  readonly add: (files: readonly ChosenFile[]) => void;
+  /** Resolves when they are among the items. */
+  readonly add: (files: readonly ChosenFile[]) => Promise<void>;
   readonly remove: (item: Item) => void;
   readonly start: (said: { readonly sender: string; readonly note: string }) => void;
   readonly pause: () => void;
@@ -160,7 +161,7 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
     const { limits, sendsAtOnce } = condition.request();
     const again: Own[] = [];
     for (const { file, path, start } of files) {
-      const before = begun().find((one) => isSame(one, file));
+      const before = begun().find((one) => remembered.isSame(one, { file, path }));
       const why = before === undefined ? refusalOf({ file, start }, limits, room()) : undefined;
       const item: Own = {
         file,
@@ -169,7 +170,7 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
         state: why === undefined ? 'chosen' : 'refused',
         sentBytes: 0,
         keptBytes: 0,
-        goesOn: before !== undefined && before.key !== '',
+        goesOn: before !== undefined && (before.key !== '' || before.isWhole === true),
         why,
         place: before === undefined ? nowhere() : placeOf(before),
       };
@@ -190,14 +191,13 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
   };
   /** Files are added in the order in which they were chosen, however long the first bytes of each take. */
   let adding = Promise.resolve();
-  const begun = (): readonly Begun[] =>
-    remembered.all().filter(({ slot }) => !items.some(({ place }) => place.slot === slot));
+  const begun = () => remembered.all().filter(({ slot }) => !items.some(({ place }) => place.slot === slot));
   return {
     items: () => items,
     mode: () => mode,
     add(files) {
       const { types } = condition.request().limits;
-      adding = adding.then(async () => take(await withStarts(files, types)));
+      return (adding = adding.then(async () => take(await withStarts(files, types))));
     },
     remove(item) {
       const own = items.find((one) => one === item);
