@@ -101,6 +101,10 @@ async function work(command: Work, builtDir: string, terminal: Terminal, interru
     const { runSend } = await import('./sending-files');
     return interruption.within(runSend(command, terminal, interruption.signal));
   }
+  if (command.kind === 'mcp') {
+    const { runForAgents } = await import('./serving-agents');
+    return runForAgents(command, builtDir, terminal, interruption);
+  }
   if (command.kind === 'policy') {
     const { runPolicy } = await import('./printing-policy');
     return runPolicy(command, terminal);

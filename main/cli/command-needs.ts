@@ -1,10 +1,11 @@
 // What a command needs of its profile: most only read, and leave nothing behind where there is none.
 import type { RemoveDataCommand, Work } from '../terminal/arguments/command';
+import type { AgentCommand } from '../terminal/agents/agent-command';
 import type { GetCommand } from '../terminal/getting/get-command';
 import type { SendCommand } from '../terminal/sending/send-command';
 import type { PolicyCommand } from '../terminal/policy/policy-command';
 
-export type Working = Exclude<Work, RemoveDataCommand | GetCommand | PolicyCommand | SendCommand>;
+export type Working = Exclude<Work, RemoveDataCommand | GetCommand | SendCommand | AgentCommand | PolicyCommand>;
 
 export interface CommandNeeds {
   /** Whether it makes a profile where there is none. */

@@ -1,5 +1,7 @@
 // Every way Mayfly can fail has one code here, so that retry rules, words and exit codes are total tables.
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
+import { agentFailures } from './agents/agent-failures';
+import { doorFailures } from './links/door-failures';
 import { deviceFailures, guestFailures } from './devices/device-failures';
 
 /** Where a failure comes from; decides the exit code of the command line. */
@@ -16,6 +18,8 @@ const rule = (kind: FailureKind, retryable = false): Rule => ({ kind, retryable 
 export const failureRules = {
   ...deviceFailures,
   ...guestFailures,
+  ...agentFailures,
+  ...doorFailures,
   unexpected: rule('unexpected'),
   'bad-request': rule('usage'),
   'expiry-out-of-range': rule('usage'),
@@ -38,9 +42,6 @@ export const failureRules = {
   'request-key-unkept': rule('usage'),
   'request-key-missing': rule('keychain'),
   'arrival-encrypted': rule('usage'),
-  'door-not-found': rule('usage'),
-  'door-name-taken': rule('usage'),
-  'no-doors': rule('usage'),
   'share-not-ours': rule('usage'),
   'share-unchangeable': rule('usage'),
   'link-would-change': rule('usage'),
@@ -81,10 +82,6 @@ export const failureRules = {
   'connection-name-taken': rule('connection'),
   'connection-in-use': rule('connection'),
   'connections-file-invalid': rule('file'),
-  'doors-unproven': rule('connection'),
-  'doors-in-use': rule('connection'),
-  'doors-stay-public': rule('connection'),
-  'shares-are-public': rule('connection'),
   'policy-unsupported': rule('connection'),
   'lifecycle-needs-prefix': rule('connection'),
   'lifecycle-unsupported': rule('connection'),
@@ -152,8 +149,6 @@ export const failureRules = {
   'request-unsafe': rule('connection'),
   'page-incomplete': rule('network'),
   'revoke-unproven': rule('network'),
-  'door-unproven': rule('network'),
-  'door-not-closed': rule('network'),
   'bucket-stopped': rule('network', true),
   'engine-stopped': rule('unexpected', true),
   'bucket-port-taken': rule('network'),

@@ -57,6 +57,8 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'link-over': 'fileName',
   'request-full': 'fileName',
   'request-ended': 'fileName',
+  'agent-path-refused': 'fileName',
+  'agent-folder-refused': 'fileName',
 };
 
 /** The placeholders of the texts. */

@@ -7,6 +7,7 @@ import type { ConnectionsCommand } from './connection-command';
 import type { Common } from './every-command';
 import type { DoorCommand } from './door-command';
 import type { NearbyWork } from './nearby-command';
+import type { AgentCommand } from '../agents/agent-command';
 import type { FileRequestCommand } from './file-request-command';
 import type { GetCommand } from '../getting/get-command';
 import type { SendCommand } from '../sending/send-command';
@@ -210,6 +211,7 @@ export type Work =
   | FileRequestCommand
   | DoorCommand
   | NearbyWork
+  | AgentCommand
   | ChangeCommand
   | ({ readonly kind: 'uploads' } & Common)
   | ({

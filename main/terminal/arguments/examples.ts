@@ -25,6 +25,7 @@ export const examples: Readonly<Record<CommandName, string>> = {
   requests: 'mayfly requests 5b2e',
   receive: 'mayfly receive 5b2e --to ~/Photos --wait',
   nearby: 'mayfly nearby --pin 4711 --to ~/Photos',
+  mcp: 'mayfly mcp allow ~/Projects/site',
   doors: 'mayfly doors --json',
   door: 'mayfly door 3d4a --to report-2.pdf',
   close: 'mayfly close 3d4a',

@@ -10,6 +10,7 @@ import { doorCommands, doorOfShare } from './door-arguments';
 import { readDoors } from './doors-set-up-arguments';
 import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
 import { nearbyCommands } from './nearby-arguments';
+import { agentCommands } from '../agents/agent-arguments';
 import type { Option } from './options';
 import { policyCommands } from '../policy/policy-arguments';
 import { requestCommands } from './request-arguments';
@@ -90,6 +91,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   ...changeCommands,
   ...requestCommands,
   ...nearbyCommands,
+  ...agentCommands,
   ...doorCommands,
   ...uploadCommands,
   'connections list': {

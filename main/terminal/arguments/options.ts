@@ -60,6 +60,8 @@ export const options = {
   list: flag,
   received: flag,
   listen: value('ADDRESSES'),
+  'without-asking': flag,
+  longest: value('TIME'),
   into: value('ID'),
   'new-link': flag,
   follow: flag,

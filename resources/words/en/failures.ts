@@ -6,6 +6,7 @@ import { computerFailures } from './failures/this-computer';
 import { deviceFailures } from './failures/devices';
 import { getFailures } from './failures/getting';
 import { guestFailures } from './failures/guests';
+import { agentFailures } from './failures/agents';
 import { organisationFailures } from './failures/organisation';
 import { failureReasons } from './failures/reasons';
 
@@ -88,6 +89,7 @@ export const failures = {
     ...deviceFailures,
     ...getFailures,
     ...guestFailures,
+    ...agentFailures,
     ...organisationFailures,
   },
 } as const;

@@ -3,6 +3,7 @@ import { help, hints } from './terminal/help';
 import { onNetwork } from './terminal/reach';
 import { manual } from './terminal/manual';
 import { nearby } from './terminal/nearby';
+import { agents } from './terminal/agents';
 import { policy } from './terminal/policy';
 import { codes } from './terminal/codes';
 import { receipts } from './terminal/receipts';
@@ -36,6 +37,7 @@ export const terminal = {
   help,
   manual,
   nearby,
+  agents,
   policy,
   codes,
   receipts,

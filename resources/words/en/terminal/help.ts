@@ -5,6 +5,7 @@ import { signOptions } from './sign-options';
 import { getOptions, linkCommands } from './get-options';
 import { scriptOptions } from './scripts';
 import { nearbyCommand, nearbyOptions } from './nearby';
+import { agentsCommand, agentsOptions } from './agents';
 
 export const help = {
   title: 'Mayfly: drop a file, get a link that dies.',
@@ -36,6 +37,7 @@ export const help = {
     requests: 'the requests made so far, or what arrived by one; an ID may be typed by its beginning',
     receive: 'save what guests sent and nobody has saved yet; each file once',
     nearby: nearbyCommand,
+    mcp: agentsCommand,
     doors: 'the short links made so far, what they forward to, and until when',
     door: 'forward a short link to another file, share or request; what it forwarded to lives on by its own link',
     close:
@@ -93,6 +95,7 @@ export const help = {
     'save-to': 'also save what arrives in this folder, while Mayfly runs',
     to: 'the folder to save in; made where there is none',
     ...nearbyOptions,
+    ...agentsOptions,
     follow: 'keep the page in step with the folder while this command runs: a line for each change',
     ...getOptions,
     ...scriptOptions,

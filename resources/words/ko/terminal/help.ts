@@ -7,6 +7,7 @@ import { signOptions } from './sign-options';
 import { getOptions, linkCommands } from './get-options';
 import { scriptOptions } from './scripts';
 import { nearbyCommand, nearbyOptions } from './nearby';
+import { agentsCommand, agentsOptions } from './agents';
 
 export const help: Translation<typeof english.help> = {
   title: 'Mayfly: 파일을 놓으면, 곧 사라질 링크를 드려요.',
@@ -36,6 +37,7 @@ export const help: Translation<typeof english.help> = {
     requests: '지금까지의 요청, 또는 한 요청에 도착한 파일. ID는 앞부분만 써도 돼요',
     receive: '손님이 보낸 파일 가운데 아직 저장하지 않은 것을 저장해요. 파일마다 한 번만',
     nearby: nearbyCommand,
+    mcp: agentsCommand,
     doors: '지금까지 만든 짧은 링크와 가리키는 것, 그리고 언제까지 열리는지 보여 줘요',
     door: '짧은 링크가 다른 파일, 공유, 요청을 가리키게 해요. 전에 가리키던 것은 자기 링크로 계속 열려요',
     close:
@@ -92,6 +94,7 @@ export const help: Translation<typeof english.help> = {
     'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
     to: '저장할 폴더. 없으면 만들어요',
     ...nearbyOptions,
+    ...agentsOptions,
     follow: '명령이 실행되는 동안 페이지를 폴더와 같게 유지하고, 바뀔 때마다 한 줄을 출력해요',
     ...getOptions,
     ...scriptOptions,
