@@ -159,6 +159,7 @@ const ruleSets: readonly (readonly [what: string, rules: object, ways: readonly 
       way('sign multipart s3://BUCKET/any --content-length 7340032 --i-know'),
     ],
   ],
+  ['agents', { agents: false }, [way('mcp'), way('mcp --profile-dir HOME/other')]],
   [
     'the local network',
     { network: false },

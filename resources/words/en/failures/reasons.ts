@@ -1,23 +1,9 @@
 // The reasons in failures: the texts in English.
-import { changeReasons } from './change-reasons';
-import { scriptReasons } from './script-reasons';
-import { deviceReasons } from './device-reasons';
-import { addressReasons } from './address-reasons';
-import { getReasons } from './get-reasons';
-import { sendReasons } from './send-reasons';
-import { agentReasons } from './agents';
-import { organisationReasons } from './organisation';
+import { areaReasons } from './area-reasons';
 
 /** The reasons in failures, which carry them in English; see reasons.ts. */
 export const failureReasons = {
-  ...deviceReasons,
-  ...changeReasons,
-  ...scriptReasons,
-  ...getReasons,
-  ...addressReasons,
-  ...sendReasons,
-  ...agentReasons,
-  ...organisationReasons,
+  ...areaReasons,
   noFolder: 'it is no folder',
   ownFolder: 'Mayfly keeps its own files there',
   watchedAlready: 'another connection watches it',
