@@ -21,7 +21,7 @@ export function createWeb(network: Network): Web {
     return known;
   };
   return {
-    async get(url, { range, ifMatch, mostBytes, pastCache = false, signal }) {
+    async get(url, { range, ifMatch, mostBytes, into, pastCache = false, signal }) {
       const headers = {
         ...(range !== undefined && { range: `bytes=${range[0]}-${range[1]}` }),
         ...(ifMatch !== undefined && { 'if-match': ifMatch }),
@@ -29,7 +29,7 @@ export function createWeb(network: Network): Web {
       };
       try {
         const agents = await agentsTo(url);
-        const answer = await send({ method: 'GET', url, headers, mostBytes, signal }, agents, usualTimeLimits);
+        const answer = await send({ method: 'GET', url, headers, mostBytes, into, signal }, agents, usualTimeLimits);
         const texts = Object.entries(answer.headers).map(([name, value]) => [name, value?.toString()] as const);
         const { status, pieces = [answer.bytes] } = answer;
         return {
