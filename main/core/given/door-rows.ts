@@ -100,24 +100,47 @@ export interface PlannedDoor {
   readonly doorFailure?: Failure;
 }
 
-/**
- * In the transaction that saves the share. `wish`: as an upload keeps it (`rules/door-wish`). Raises nothing: the share is worth more than its
- * door.
- */
-export function planDoor(
+/** What was wished, before there is a target. */
+export interface WishedDoor {
+  readonly address?: string;
+  /** Leads nowhere yet. */
+  readonly door?: Door;
+  /** One that is there, and is to lead to the target. */
+  readonly pointedId?: string;
+  readonly doorFailure?: Failure;
+}
+
+/** A page is written with the address of its short link. `wish`: as an upload keeps it (`rules/door-wish`). Raises nothing, as `planDoor`. */
+export function wishedDoor(
   { connection, ephemeral }: Pick<OpenConnection, 'connection' | 'ephemeral'>,
-  target: Pick<DoorWish, 'targetKind' | 'targetId'>,
   wish: string | undefined,
   ports: Pick<Ports, 'ledger' | 'newId' | 'randomBytes' | 'clock'>,
-): PlannedDoor {
+): WishedDoor {
   if (wish === undefined || ephemeral) return {};
   try {
-    const doorId = pointedDoorId(wish);
-    if (doorId !== undefined) return { door: pointed(doorId, connection, target, ports), isPointed: true };
-    const door = newDoor(connection, { ...target, name: wish }, ports);
+    const pointedId = pointedDoorId(wish);
+    const there = pointedId === undefined ? undefined : ports.ledger.door(pointedId);
+    if (pointedId !== undefined) return { pointedId, ...(there && { address: there.address }) };
+    const door = newDoor(connection, { targetKind: 'share', targetId: '', name: wish }, ports);
+    return { door, address: door.address };
+  } catch (error) {
+    return { doorFailure: asFailure(error) };
+  }
+}
+
+/** In the transaction that saves the share. Raises nothing: the share is worth more than its door. */
+export function planDoor(
+  { connection }: Pick<OpenConnection, 'connection'>,
+  target: Pick<DoorWish, 'targetKind' | 'targetId'>,
+  { door, pointedId, doorFailure }: WishedDoor,
+  ports: Pick<Ports, 'ledger'>,
+): PlannedDoor {
+  try {
+    if (pointedId !== undefined) return { door: pointed(pointedId, connection, target, ports), isPointed: true };
+    if (door === undefined) return doorFailure === undefined ? {} : { doorFailure };
     // The name was free when the upload began.
     const isTaken = ports.ledger.doors().some(({ bucket, key }) => bucket === door.bucket && key === door.key);
-    return isTaken ? { doorFailure: new Failure('door-name-taken') } : { door };
+    return isTaken ? { doorFailure: new Failure('door-name-taken') } : { door: { ...door, ...target } };
   } catch (error) {
     return { doorFailure: asFailure(error) };
   }

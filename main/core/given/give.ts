@@ -9,7 +9,7 @@ import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import { lifetimeIn, type OpenConnection } from '../storage/storage';
 import type { DoorLink } from './door-page';
-import { planDoor, type PlannedDoor } from './door-rows';
+import { planDoor, wishedDoor, type PlannedDoor } from './door-rows';
 import type { GivingPorts } from './given-context';
 import type { MadeLink, Until } from './link-to-stored';
 import { isDoorDue } from './rules/door-times';
@@ -28,8 +28,8 @@ export interface Giving<Saved extends Row, Link extends MadeLink> {
   readonly seconds: (nowMs: number) => number;
   /** The secret of an encrypted share. Read before anything is made or saved. */
   readonly fragment?: () => string | undefined | Promise<string | undefined>;
-  /** Makes the link and proves it. */
-  readonly make: (until: Limited) => Promise<Link>;
+  /** Makes the link and proves it. `door`: the address of the short link that is wished for it. */
+  readonly make: (until: Limited, door?: string) => Promise<Link>;
   /** Saves what the link is of, in one transaction, and in it calls `planDoor` for the row of a wished short link. */
   readonly save: (made: Link & Limited, planDoor: (row: Row) => void) => Saved | Promise<Saved>;
   /** The wish for a short link, as an upload keeps it (`rules/door-wish`); absent: none is made. */
@@ -63,10 +63,11 @@ export async function give<Saved extends Row, Link extends MadeLink>(
   const signedAtMs = (await nowMs?.()) ?? open.objects.serverNowMs();
   const until = { signedAtMs, ...lifetimeIn(open, seconds(signedAtMs), signedAtMs) };
   const secret = await fragment?.();
-  const made = { ...(await make(until)), ...until };
+  const wished = wishedDoor(open, wish, ports);
+  const made = { ...(await make(until, wished.address)), ...until };
   let planned: PlannedDoor = {};
   const row = await save(made, (of) => {
-    planned = planDoor(open, { targetKind: 'origin' in of ? 'share' : 'request', targetId: of.id }, wish, ports);
+    planned = planDoor(open, { targetKind: 'origin' in of ? 'share' : 'request', targetId: of.id }, wished, ports);
     if (planned.door !== undefined) ports.ledger.saveDoor(planned.door);
   });
   const { door, ...told } = await followDoors(ports, open, row, made, isNew?.(made) === true, doorId);

@@ -1,8 +1,8 @@
 // Every way Mayfly can fail has one code here, so that retry rules, words and exit codes are total tables.
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
 import { agentFailures } from './agents/agent-failures';
-import { doorFailures } from './links/door-failures';
 import { deviceFailures, guestFailures } from './devices/device-failures';
+import { getFailures } from './links/get-failures';
 
 /** Where a failure comes from; decides the exit code of the command line. */
 export type FailureKind = 'unexpected' | 'usage' | 'connection' | 'network' | 'file' | 'keychain' | 'interrupted';
@@ -19,21 +19,10 @@ export const failureRules = {
   ...deviceFailures,
   ...guestFailures,
   ...agentFailures,
-  ...doorFailures,
+  ...getFailures,
   unexpected: rule('unexpected'),
   'bad-request': rule('usage'),
   'expiry-out-of-range': rule('usage'),
-  'link-not-ours': rule('usage'),
-  'link-is-request': rule('usage'),
-  'link-incomplete': rule('usage'),
-  'link-over': rule('network'),
-  'link-waits': rule('network'),
-  'password-needed': rule('usage'),
-  'password-wrong': rule('usage'),
-  'got-differs': rule('network'),
-  'got-replaced': rule('network'),
-  'still-sending': rule('network'),
-  'sender-away': rule('network'),
   'share-not-found': rule('usage'),
   'request-not-found': rule('usage'),
   'request-over': rule('usage'),
@@ -42,6 +31,9 @@ export const failureRules = {
   'request-key-unkept': rule('usage'),
   'request-key-missing': rule('keychain'),
   'arrival-encrypted': rule('usage'),
+  'door-not-found': rule('usage'),
+  'door-name-taken': rule('usage'),
+  'no-doors': rule('usage'),
   'share-not-ours': rule('usage'),
   'share-unchangeable': rule('usage'),
   'link-would-change': rule('usage'),
@@ -82,6 +74,10 @@ export const failureRules = {
   'connection-name-taken': rule('connection'),
   'connection-in-use': rule('connection'),
   'connections-file-invalid': rule('file'),
+  'doors-unproven': rule('connection'),
+  'doors-in-use': rule('connection'),
+  'doors-stay-public': rule('connection'),
+  'shares-are-public': rule('connection'),
   'policy-unsupported': rule('connection'),
   'lifecycle-needs-prefix': rule('connection'),
   'lifecycle-unsupported': rule('connection'),
@@ -149,6 +145,8 @@ export const failureRules = {
   'request-unsafe': rule('connection'),
   'page-incomplete': rule('network'),
   'revoke-unproven': rule('network'),
+  'door-unproven': rule('network'),
+  'door-not-closed': rule('network'),
   'bucket-stopped': rule('network', true),
   'engine-stopped': rule('unexpected', true),
   'bucket-port-taken': rule('network'),

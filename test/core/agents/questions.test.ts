@@ -25,7 +25,13 @@ function opened(show: ShowQuestion, { appRuns = true, answerMs = 60_000 } = {}) 
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
   const answers = createAgentAnswers({ ledger: ofApp, clock: Date.now, log }, show);
   const looks = appRuns ? setInterval(answers.load, 5) : undefined;
-  const ports = { ledger: ofCommand, clock: Date.now, newId: () => `q${(id += 1)}`, log };
+  const ports = {
+    ledger: ofCommand,
+    clock: Date.now,
+    newId: () => `q${(id += 1)}`,
+    log,
+    policy: { kind: 'none' } as const,
+  };
   const asking = new AbortController();
   return {
     ledger: ofApp,
