@@ -146,8 +146,12 @@ async function giveFirst(
     },
     seconds: (nowMs) => wishedSeconds(page.draft, nowMs),
     fragment: () => manifest?.secret,
-    make: (until) =>
-      writePage(open, ports, { ...about, createdAtMs: until.signedAtMs }, entries, until, { manifest, statusKey: key }),
+    make: (until, address) =>
+      writePage(open, ports, { ...about, createdAtMs: until.signedAtMs }, entries, until, {
+        manifest,
+        statusKey: key,
+        door: address,
+      }),
     save({ signedAtMs, limitedBy, ...written }, planDoor) {
       const share: Share = {
         ...about,
@@ -188,6 +192,8 @@ async function goOn(
   const key = ports.ledger.items(given.id).find(({ role }) => role === 'status')?.key;
   if (key === undefined) return;
   const before = await readStatus(open.objects, key);
+  // The other computer of a copied profile sent all of it: its page stays until this one has all files, too.
+  if (before?.state === 'done' && uploads.length > 0) return;
   // Without the object nobody knows its number: seconds have passed more often than it was written.
   const sequence = before?.sequence ?? Math.ceil((ports.clock() - page.draft.startedAtMs) / 1_000) + 1;
   // Without entries nothing more of it is offered before its last page; what is sent is told.

@@ -4,6 +4,7 @@ export type { LinkFirst, PagePlace, Pages, StoredItem, UploadWays } from './page
 export { createPages } from './page-queue';
 export { markOf, saveMark } from './sign-mark';
 export { removePage, unfinishedPages, type UnfinishedPage } from './unfinished-pages';
+export { withLaterPage } from './later-page';
 export type { TakingIn } from './take-in';
-export { withOthers } from './with-others';
+export { keysOfOthers, withOthers } from './with-others';
 export { pageFacts, writePage, type PagePorts } from './write-page';

@@ -55,6 +55,7 @@ export function beginSending(
   const positions = new Map(uploads.map(({ id, intent }) => [id, intent.page?.position ?? -1]));
   const offered = new Set<number>();
   let sequence = before;
+  let isOver = false;
   const outage = oncePerOutage((message, error) => log.error(message, error));
   const open = storeKeeper(access, page.choice);
   const failed = (error: unknown) => {
@@ -92,7 +93,11 @@ export function beginSending(
     async end(state) {
       unsubscribe();
       await writer.end();
-      if (state !== undefined) await write(state).catch(failed);
+      // A process that ends has a last word for pages that were finished just now, too.
+      if (state !== undefined && !isOver) {
+        isOver = true;
+        await write(state).catch(failed);
+      }
       open.drop();
     },
   };

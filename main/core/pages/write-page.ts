@@ -12,6 +12,8 @@ import { pageAnswer, itemAnswer } from '../model/links/page-answer';
 import { firstPagePosition, type Share, type ShareItem } from '../model/share';
 import { buildEncryptedPage } from './rules/encrypted-page';
 import { filesPrint } from './rules/files-print';
+import { lastKey, laterPageKey, pageItem, pageNumber } from './rules/later-page';
+import { askedDoor } from './rules/page-door';
 import { buildSharePage, pageForm } from './rules/share-page';
 import type { OpenConnection } from '../storage/storage';
 import { putOver } from './put-over';
@@ -32,7 +34,9 @@ export interface WrittenPage {
   readonly item: ShareItem;
 }
 
-type Written = Pick<Share, 'id' | 'name' | 'message' | 'createdAtMs' | 'plainPage'> & Partial<Pick<Share, 'origin'>>;
+/** `key`: of the page or the file that people have the link of; absent: there is none. */
+type Written = Pick<Share, 'id' | 'name' | 'message' | 'createdAtMs' | 'plainPage'> &
+  Partial<Pick<Share, 'origin' | 'key'>>;
 export type PagePorts = Pick<Ports, 'ledger' | 'probe' | 'randomBytes' | 'sharePageTemplate' | 'encryptedPageTemplate'>;
 
 export interface WritingPage {
@@ -48,6 +52,8 @@ export interface WritingPage {
   readonly statusKey?: string;
   /** The proven link of the only file, of the page's origin, which the page leads to when it is opened; a bearer secret. */
   readonly forwardsTo?: string;
+  /** The address of the short link that is about to lead to it. Default: of the newest one that leads to the share. */
+  readonly door?: string | undefined;
 }
 
 /** A page of the share that people have the link of. */
@@ -72,11 +78,14 @@ export async function writePage(
   share: Written,
   items: readonly ShareItem[],
   until: Until,
-  { mayBeUnproven = false, reserve, manifest, at, statusKey, forwardsTo }: WritingPage = {},
+  { mayBeUnproven = false, reserve, manifest, at, statusKey, forwardsTo, door }: WritingPage = {},
 ): Promise<WrittenPage> {
   const files = items.filter(({ role }) => role === 'file');
-  const key = at?.key ?? pageKey(open.connection.prefix, ports.randomBytes(16));
   const rows = open.ephemeral ? [] : ports.ledger.items(share.id);
+  const { prefix } = open.connection;
+  const last = lastKey(share, rows);
+  const key =
+    at?.key ?? (last === undefined ? pageKey(prefix, ports.randomBytes(16)) : laterPageKey(prefix, share.id, last));
   const position = firstPagePosition + pageNumber(rows, key);
   const save = (item: ShareItem) => {
     if (!open.ephemeral) ports.ledger.saveItem(item, position);
@@ -103,7 +112,6 @@ export async function writePage(
     const { urls, expiresAtMs } = await signAll(open, files, form, until);
     const status = statusKey === undefined ? {} : { status: await reference(open, statusKey, until) };
     const forward = forwardsTo === undefined ? {} : { forward: pathOf(forwardsTo) };
-    const mark = await signMark(open, rows, until);
     const revision = at && { revision: at.revision, ...(at.before && { before: at.before }) };
     // Of a one-off connection nothing is kept by which a page could be found again.
     const grows = share.origin !== 'linked' && !open.ephemeral;
@@ -116,7 +124,8 @@ export async function writePage(
       ...revision,
       ...status,
       ...forward,
-      mark,
+      mark: await signMark(open, rows, until),
+      door: askedDoor(door ?? (open.ephemeral ? undefined : ports.ledger.doorsTo(share.id)[0]?.address), urls[0]),
     };
     const html =
       manifest === undefined
@@ -205,19 +214,6 @@ const zippedHeaders: ObjectHeaders = {
 const { contentEncoding: _none, ...plainHeaders } = zippedHeaders;
 
 const said = ({ message }: Written) => (message === undefined ? {} : { message });
-
-/** Which of a share's pages has this key; the number of its pages for a new one. */
-function pageNumber(items: readonly ShareItem[], key: string): number {
-  const pages = items.filter(({ role }) => role === 'page');
-  const at = pages.findIndex((page) => page.key === key);
-  return at < 0 ? pages.length : at;
-}
-
-const pageItem = (
-  { id: shareId, name }: Written,
-  key: string,
-  { sizeBytes, storedCheck }: Pick<ShareItem, 'sizeBytes' | 'storedCheck'>,
-): ShareItem => ({ shareId, role: 'page', key, path: name, sizeBytes, contentType: 'text/html', storedCheck });
 
 async function signAll({ objects }: OpenConnection, files: readonly ShareItem[], form: PageForm, until: Until) {
   let expiresAtMs = Math.floor(until.signedAtMs / 1000) * 1000 + until.lifetimeSeconds * 1000;
