@@ -19,7 +19,8 @@ export function commandChunks() {
   const plugin: Plugin = {
     name: 'mayfly-command-chunks',
     buildEnd() {
-      const entries = [...this.getModuleIds()].filter((id) => this.getModuleInfo(id)?.isEntry === true);
+      // In the order of their names: modules come in that of the disk's answers, and a build made again must be the same.
+      const entries = [...this.getModuleIds()].filter((id) => this.getModuleInfo(id)?.isEntry === true).sort();
       for (const root of new Set([
         ...[...ofCommands, ofWindow].map((path) => normalizePath(resolve(path))),
         ...entries,

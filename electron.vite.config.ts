@@ -4,6 +4,7 @@ import { defineConfig } from 'electron-vite';
 import { build, type Plugin } from 'vite';
 import { buildBodyThread } from './body-thread.config';
 import { commandChunks } from './command-chunks.config';
+import { commitPlugin } from './commit.config';
 import { firstViewPlugin } from './first-view.config';
 import { helpTextsPlugin } from './help-texts.config';
 import { licencesFilePlugin, licencesPlugin } from './licences.config';
@@ -168,6 +169,7 @@ export default defineConfig({
       pagesPlugin(resolve('out')),
       licencesPlugin(),
       licencesFilePlugin(resolve('out/licences.txt')),
+      commitPlugin(resolve('out/commit.json')),
     ],
     build: {
       target: 'chrome130',

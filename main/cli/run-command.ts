@@ -9,8 +9,7 @@ import { engineLimits } from '../core/state/rules/transfer-limits';
 import { assertNever } from '../core/model/failure';
 import type { App } from '../core/app/app';
 import type { Ports } from '../core/ports/ports';
-import type { LimitOptions, RemoveDataCommand, Work } from '../terminal/arguments/command';
-import type { GetCommand } from '../terminal/getting/get-command';
+import type { LimitOptions, RemoveDataCommand } from '../terminal/arguments/command';
 import type { Terminal } from '../terminal/output/output';
 import { serveBucket } from '../terminal/commands/bucket-command';
 import {
@@ -94,7 +93,7 @@ function dispatch(
     case 'sweep':
       return sweepUploads(command, app, terminal, clock(), signal);
     case 'revoke':
-      return revokeShares(command.ids, command, serving);
+      return revokeShares(command, serving);
     case 'revoke-stored':
       return revokeStored(command, { app, terminal, environment });
     case 'link':
@@ -203,7 +202,7 @@ async function onProfile(
   const needs = needsOf(command);
   if (!needs.begins && !needs.json && named !== undefined && !hasLedger(profileDir))
     terminal.say(`mayfly: ${words.terminal.hints.noProfile({ profile: profileDir })}`);
-  const ports = createTerminalPorts(profileDir, builtDir, terminal, needs);
+  const ports = await createTerminalPorts(profileDir, builtDir, terminal, needs);
   // A command that goes on for long waits for a lost network.
   const stays = command.kind === 'watch' || (command.kind === 'share' && command.follow);
   const app = createApp(ports, { stays, maintains: false });
@@ -240,7 +239,7 @@ function limitFor({ bytesPerSecond, parallel }: LimitOptions, app: App, { engine
 
 /** Gives the exit code. `builtDir` holds all that was built, e.g. the share page. */
 export const runCommand = (
-  command: Exclude<Work, GetCommand>,
+  command: Working | RemoveDataCommand,
   builtDir: string,
   terminal: Terminal,
   interruption: Interruption,

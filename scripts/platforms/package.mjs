@@ -1,10 +1,12 @@
-// Tests the .deb in a minimal Debian 13: it installs its dependencies, works for an ordinary user, and takes over no file type.
+// Tests the .deb in a minimal Debian 13: it installs its dependencies, works for an ordinary user, and takes over no file type. What judges packages
+// finds nothing in it, and made again elsewhere it is the same.
 import { once } from 'node:events';
 import { chownSync, copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openDesktopSession } from '../desktop-session.mjs';
+import { packTwice } from '../setup/package-twice.mjs';
 import { ensureTestPackage, makesDeb, packDeb } from '../setup/packaged-app.mjs';
 import { say } from '../setup/progress.mjs';
 import { projectFolder } from '../setup/project-folder.mjs';
@@ -100,6 +102,8 @@ const checks = [
     (system) => leavesDesktopAlone(system, name),
   ]),
   ['leaves nothing behind but what is the user’s', leavesNothing],
+  ['is a package without an error, by lintian', lintianAgrees],
+  ['is the same in every byte when it is made again in another folder, at another time', madeAgain],
 ];
 
 async function sharesFile(system) {
@@ -156,6 +160,21 @@ async function leavesDesktopAlone(system, name) {
   const before = await openers(system, [place, typesOnly], name);
   if (!before.includes('.desktop')) throw new Error(`${name} opens nothing itself:\n${before}`);
   expectEqual(await openers(system, [place, ''], name), before, 'with Mayfly installed');
+}
+
+/** What may stay as it is, is in resources/linux/lintian-overrides with its reason. What is compressed is so in packages that are published. */
+async function lintianAgrees(system) {
+  await succeed(apt(system, 'install', 'lintian'), 'apt-get install');
+  const quick = 'uses-no-compression-for-data-tarball,uses-no-compression-for-control-tarball';
+  const judged = system.run(['lintian', '--fail-on', 'error', '--suppress-tags', quick, '/tmp/mayfly.deb'], {
+    asUser: true,
+  });
+  await succeed(judged, 'lintian');
+}
+
+async function madeAgain() {
+  process.env.MAYFLY_DEB_COMPRESSION = 'none';
+  await packTwice();
 }
 
 async function leavesNothing(system) {

@@ -15,6 +15,7 @@ const FILES = [
   'electron.vite.config.ts',
   'body-thread.config.ts',
   'command-chunks.config.ts',
+  'commit.config.ts',
   'first-view.config.ts',
   'help-texts.config.ts',
   'licences.config.ts',
@@ -32,6 +33,7 @@ const RESULTS = [
   'out/encrypted-page/index.html',
   'out/encrypted-request-page/index.html',
   'out/licences.txt',
+  'out/commit.json',
 ];
 const stamp = join(projectFolder, 'out', 'built-from');
 

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { ensureElectron } from '../electron-runtime.mjs';
 import { builtFrom, ensureBuild } from './app-build.mjs';
+import { sourceDate } from './source-date.mjs';
 import { packageBin } from './package-bin.mjs';
 import { SetupError, step } from './progress.mjs';
 import { projectFolder } from './project-folder.mjs';
@@ -18,7 +19,7 @@ const HERE = {
   win32: { flag: '--win', folder: `win${ARM}-unpacked`, program: 'Mayfly.exe', archive: 'zip' },
 }[process.platform];
 
-const RECIPE = ['electron-builder.yml', 'scripts/before-pack.mjs', 'scripts/after-pack.mjs'];
+const RECIPE = ['electron-builder.yml', 'scripts/before-pack.mjs', 'scripts/after-pack.mjs', 'commit.config.ts'];
 
 /** The unpacked app below an output folder, and the program in it. */
 function unpackedApp(output) {
@@ -114,7 +115,7 @@ async function electronBuilder(args, env = {}) {
     [packageBin('electron-builder'), ...args, '--publish', 'never'],
     {
       cwd: projectFolder,
-      env: { ...process.env, ...env },
+      env: { ...process.env, SOURCE_DATE_EPOCH: sourceDate(), ...env },
     },
   );
   if (code !== 0) throw new SetupError(`electron-builder failed:\n${tail(`${stdout}\n${stderr}`, 20)}`);

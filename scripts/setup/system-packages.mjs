@@ -40,6 +40,9 @@ const TEST_PROGRAMS = [
   { command: 'zsh', packages: ['zsh'] }, // completes commands as its users see them
   { command: 'fish', packages: ['fish'] },
   { command: 'man', packages: ['man-db'] }, // judges the man page
+  { command: 'mandoc', packages: ['mandoc'] }, // does so more strictly
+  { command: 'appstreamcli', packages: ['appstream'] }, // checks what software centres show
+  { command: 'gpg', packages: ['gpg', 'gnupg'] }, // signs an apt repository
   { command: 'python3', packages: ['python3-minimal', 'python3'] }, // runs the examples of docs/api.md
   { command: 'curl', packages: ['curl'] },
   { command: 'age', packages: ['age'] }, // opens encrypted files as a recipient does without the page

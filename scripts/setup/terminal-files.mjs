@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { runnerImport } from 'vite';
 import { projectFolder } from './project-folder.mjs';
+import { sourceDate } from './source-date.mjs';
 
 const folder = join(projectFolder, 'out', 'terminal');
 
@@ -15,8 +16,9 @@ export async function writeTerminalFiles() {
     logLevel: 'error',
   });
   const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8'));
+  const day = new Date(Number(sourceDate()) * 1_000).toISOString().slice(0, 10);
   rmSync(folder, { recursive: true, force: true });
-  for (const [path, text] of Object.entries(module.installedFiles(version))) {
+  for (const [path, text] of Object.entries(module.installedFiles(version, day))) {
     const target = join(folder, path);
     mkdirSync(dirname(target), { recursive: true });
     // Man pages are installed compressed (Debian policy, 12.1).

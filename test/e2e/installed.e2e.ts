@@ -84,6 +84,10 @@ test('the .deb is installed, shares from the terminal, is in every menu, and lea
   const mayfly = (...args: readonly string[]) => runProgram('mayfly', args, { env });
   const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { readonly version: string };
   expect(await mayfly('--version')).toEqual({ stdout: `${version}\n`, stderr: '' });
+  const built = JSON.parse((await mayfly('--version', '--json')).stdout) as Readonly<Record<string, unknown>>;
+  expect(built).toMatchObject({ version, electron: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
+  expect(String(built['commit'])).toMatch(/^(?:[0-9a-f]{40}(?:-dirty)?|null)$/);
+  expect(await readFile(String(built['licences']), 'utf8')).toContain('Mayfly (MIT)');
   expect((await mayfly()).stdout).toContain('mayfly share PATH...');
   await expect(mayfly('shrae', 'a.txt', '--json')).rejects.toMatchObject({
     code: 2,

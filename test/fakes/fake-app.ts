@@ -79,6 +79,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
   const fake: FakeApp = {
     store,
     tell: createTell({ newId: () => 'n', clock: () => 5 }, store),
+    policy: { kind: 'none' },
     calls,
     keychainAnswer: 'ok',
     sessionOnly: false,
@@ -87,6 +88,8 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     arrivals: [],
     failNext: (method, failure) => void failures.set(method, failure),
     start: async () => note('start'),
+    keysToRevoke: () => [],
+    keysToRevokeStored: async () => [],
     serveLinks: async () => note('serveLinks'),
     async serveBucket(port) {
       note('serveBucket', port);

@@ -1,4 +1,5 @@
 // Most packages are built where this machine is not, and a wrong word in their configuration would show there first.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
@@ -11,11 +12,14 @@ const builder = createRequire(createRequire(resolve('package.json')).resolve('el
 const library = createRequire(builder.resolve('app-builder-lib/package.json'));
 
 interface Configuration {
+  readonly appId: string;
   readonly files: readonly string[];
   readonly linux: {
     readonly target: readonly string[];
     readonly extraFiles: readonly { readonly from: string }[];
     readonly maintainer: string;
+    readonly synopsis: string;
+    readonly executableName: string;
     readonly vendor: string;
   };
   readonly mac: { readonly target: readonly { readonly target: string }[] };
@@ -64,6 +68,16 @@ test('who made the packages is said alike everywhere', () => {
     license: 'MIT',
   });
   expect(homepage).toBe(`https://${hostname}`);
+  const copyright = readFileSync('resources/linux/copyright', 'utf8');
+  expect(copyright).toContain(`Source: ${homepage}\n`);
+  const words = (text: string) =>
+    text
+      .replaceAll(/^ \.?| \.$/gm, '')
+      .split(/\s+/)
+      .join(' ');
+  expect(words(copyright)).toContain(
+    words(readFileSync('LICENSE', 'utf8').replace(/^[^]*\nCopyright .*\n/, '')).trim(),
+  );
   for (const document of ['SECURITY.md', 'CODE_OF_CONDUCT.md']) {
     expect(readFileSync(document, 'utf8').match(/(?<=`\w+@)[^`]+/g)).toEqual([hostname]);
   }
@@ -77,8 +91,8 @@ test('every file that packages are asked for is there', () => {
     afterRemove,
     ...fpm.map((line) => line.slice(0, line.indexOf('='))),
   ]);
-  // Made when it is packed.
-  const made = Object.keys(installedFiles('1.2.3')).map(
+  // Made when it is built or packed.
+  const made = Object.keys(installedFiles('1.2.3', '2026-01-31')).map(
     (path) => `out/terminal/${path}${path.endsWith('.1') ? '.gz' : ''}`,
   );
   expect(named).toEqual(expect.arrayContaining(made));
@@ -94,4 +108,27 @@ test('the program on the PATH knows every command that the terminal has, and eve
   const program = readFileSync('resources/linux/mayfly.sh', 'utf8').split(/[\s|)]+/);
   expect(switches).toHaveLength(5);
   for (const word of [...nextWords(''), ...switches.map(([, option]) => option)]) expect(program).toContain(word);
+});
+
+test('software centres are told what the packages say', () => {
+  const { appId, linux } = read();
+  const file = `resources/linux/${appId}.metainfo.xml`;
+  const checked = spawnSync('appstreamcli', ['validate', '--no-net', '--no-color', file], { encoding: 'utf8' });
+  // Undefined where the program is not there.
+  expect(checked.stdout ?? 'successful').toContain('successful');
+  const { homepage, license, desktopName } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, string>;
+  const told = [...readFileSync(file, 'utf8').matchAll(/<(\w+)[^>]*>([^<]+)<\/\1>/g)].map(
+    ([, tag, text]) => `${tag}: ${text}`,
+  );
+  expect(told).toEqual(
+    expect.arrayContaining([
+      `id: ${appId}`,
+      `launchable: ${desktopName}`,
+      `url: ${homepage}`,
+      `project_license: ${license}`,
+      `name: ${linux.vendor}`,
+      `summary: ${linux.synopsis}`,
+      `icon: ${linux.executableName}`,
+    ]),
+  );
 });

@@ -11,6 +11,7 @@ interface Step {
   readonly run?: string;
   readonly uses?: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, unknown>>;
 }
 interface Job {
   readonly needs?: string | readonly string[];
@@ -43,7 +44,8 @@ describe.each(workflows)('$name', ({ text, workflow }) => {
   test('may only read, but for the job that makes the draft of a release', () => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
     const makesDraft = ({ steps: all }: Job) => all.some(runs(/gh release create .*--draft/));
-    for (const job of jobs) expect(job.permissions).toEqual(makesDraft(job) ? { contents: 'write' } : undefined);
+    const ofDraft = { contents: 'write', 'id-token': 'write', attestations: 'write' };
+    for (const job of jobs) expect(job.permissions).toEqual(makesDraft(job) ? ofDraft : undefined);
   });
 
   test('types no secret, tag or branch into a script', () => {
@@ -87,22 +89,24 @@ describe('the release', () => {
     expect(tested?.env).toMatchObject({ MAYFLY_OFFICIAL_ELECTRON: '1' });
   });
 
-  test('has its feeds signed before it is summed up, and all of that before it is a draft', () => {
-    const order = [runs(/sign-release\.mjs/), runs(/sha256sum/), publishes].map((what) => draft?.steps.findIndex(what));
+  test('has its feeds and its apt repository signed before it is summed up, and all of that attested before it is a draft', () => {
+    const attests = ({ uses = '', with: what }: Step) =>
+      uses.startsWith('actions/attest-build-provenance@') && what?.['subject-path'] === 'release/*';
+    const steps = [runs(/sign-release\.mjs/), runs(/apt-repository\.mjs/), runs(/sha256sum/), attests, publishes];
+    const order = steps.map((what) => draft?.steps.findIndex(what));
     expect(order).not.toContain(-1);
     expect(order).toEqual([...order].sort((a = 0, b = 0) => a - b));
   });
 
-  test('gives the private key to the step that signs, and to no other job, step or action of any workflow', () => {
+  test('gives each private key to the step that signs with it, and to no other job, step or action of any workflow', () => {
     // Also by a name that is put together, or with all others at once.
-    const asks = (part: unknown) =>
-      /secrets\s*(?:\[|\))|secrets\.MAYFLY_UPDATE_KEY|"inherit"/.test(JSON.stringify(part));
+    const asks = (part: unknown) => /secrets\s*(?:\[|\))|secrets\.MAYFLY_\w*KEY|"inherit"/.test(JSON.stringify(part));
     const who = workflows.flatMap(({ workflow }) => [
       ...(asks({ ...workflow, jobs: undefined }) ? ['a workflow'] : []),
       ...jobsOf(workflow).flatMap(({ steps, ...rest }) => [...(asks(rest) ? ['a job'] : []), ...steps.filter(asks)]),
     ]);
-    expect(who).toEqual(draft?.steps.filter(runs(/sign-release\.mjs/)));
-    expect(who).toHaveLength(1);
+    expect(who).toEqual(draft?.steps.filter(runs(/sign-release\.mjs|apt-repository\.mjs/)));
+    expect(who.map((step) => Object.values((step as Step).env ?? {}).filter(asks).length)).toEqual([1, 1]);
   });
 });
 

@@ -29,6 +29,8 @@ export interface Revoke {
    * `door-not-closed` after the links have failed.
    */
   revoke(shareId: string): Promise<Revoked>;
+  /** The keys that `revoke` would delete, by what is known here: no server is asked. Raises `share-not-found`, `share-not-ours`. */
+  keysToRevoke(shareId: string): readonly string[];
 }
 
 /** Ends the uploads of a share whose files are still sent. Raises `share-sending` where another process sends them. */
@@ -82,11 +84,16 @@ export function createRevoke(
       });
     });
   };
+  const ours = (shareId: string): Share => {
+    const share = known.get(shareId);
+    if (share.origin === 'linked') throw new Failure('share-not-ours', { fileName: share.name });
+    return share;
+  };
   return {
+    keysToRevoke: (shareId) => keysOf(ours(shareId), ledger.items(shareId)),
     revoke: (shareId) =>
       mutex(shareId, async () => {
-        const { name, origin } = known.get(shareId);
-        if (origin === 'linked') throw new Failure('share-not-ours', { fileName: name });
+        const { name } = ours(shareId);
         await stopSending({ id: shareId, name });
         // Another process may add files just now: they end with it.
         return asOnlyWriter(ports, shareId, () => end(shareId));

@@ -1,6 +1,8 @@
 // Every way Mayfly can fail has one code here, so that retry rules, words and exit codes are total tables.
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
-import { deviceFailures } from './devices/device-failures';
+import { agentFailures } from './agents/agent-failures';
+import { deviceFailures, guestFailures } from './devices/device-failures';
+import { getFailures } from './links/get-failures';
 
 /** Where a failure comes from; decides the exit code of the command line. */
 export type FailureKind = 'unexpected' | 'usage' | 'connection' | 'network' | 'file' | 'keychain' | 'interrupted';
@@ -15,20 +17,12 @@ const rule = (kind: FailureKind, retryable = false): Rule => ({ kind, retryable 
 
 export const failureRules = {
   ...deviceFailures,
+  ...guestFailures,
+  ...agentFailures,
+  ...getFailures,
   unexpected: rule('unexpected'),
   'bad-request': rule('usage'),
   'expiry-out-of-range': rule('usage'),
-  'link-not-ours': rule('usage'),
-  'link-is-request': rule('usage'),
-  'link-incomplete': rule('usage'),
-  'link-over': rule('network'),
-  'link-waits': rule('network'),
-  'password-needed': rule('usage'),
-  'password-wrong': rule('usage'),
-  'got-differs': rule('network'),
-  'got-replaced': rule('network'),
-  'still-sending': rule('network'),
-  'sender-away': rule('network'),
   'share-not-found': rule('usage'),
   'request-not-found': rule('usage'),
   'request-over': rule('usage'),
@@ -50,6 +44,8 @@ export const failureRules = {
   'object-not-found': rule('usage'),
   'share-ambiguous': rule('usage'),
   'encryption-demanded': rule('usage'),
+  'set-by-organisation': rule('usage'),
+  'policy-unreadable': rule('usage'),
   'share-secret-missing': rule('keychain'),
   'link-not-shorter': rule('usage'),
   'qr-too-long': rule('usage'),
@@ -170,6 +166,8 @@ export const failureRules = {
   'file-too-large': rule('file'),
   'disk-full': rule('file'),
   'output-lost': rule('file'),
+  'out-of-time': rule('network'),
+  'exec-failed': rule('unexpected'),
   'ledger-newer': rule('connection'),
   'ledger-damaged': rule('file'),
   'ledger-damage-found': rule('file'),
@@ -235,8 +233,9 @@ export interface FailureDetail {
   readonly unsaved?: true;
   /** The bytes came from a stream, which gives them once. */
   readonly streamed?: true;
-  /** Of files that a link gives: nothing of this computer is sent or shared. */
+  /** Of files that a link gives, or that a guest sends by one: nothing of this computer is shared. */
   readonly getting?: true;
+  readonly sending?: true;
   /** The command had made a bucket before. */
   readonly bucketMade?: true;
   /** Of a page: how many files it has, and how many of them are stored. */

@@ -1,6 +1,6 @@
 // What other rooms use of this one: pages of several files, from the draft to the link.
 export { compressPage } from './compress-page';
-export type { LinkFirst, PagePlace, Pages, StoredItem } from './page-entry';
+export type { LinkFirst, PagePlace, Pages, StoredItem, UploadWays } from './page-entry';
 export { createPages } from './page-queue';
 export { markOf, saveMark } from './sign-mark';
 export { removePage, unfinishedPages, type UnfinishedPage } from './unfinished-pages';

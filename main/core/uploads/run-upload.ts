@@ -115,6 +115,8 @@ async function link(
 async function storeItem(upload: UnfinishedUpload, page: PagePlace, context: ItemContext): Promise<StoredItem> {
   const { ports, open, rows, onDone } = context;
   const stored = await storeFile(upload, context);
+  // An earlier run had sent it all.
+  await context.firstByte;
   const { snapshot, contentType, check, sha256, headSha256, source, copied, clockOffsetMs } = stored;
   goOn(context);
   const item: ShareItem = {
@@ -156,7 +158,7 @@ export async function storeFile(upload: UnfinishedUpload, context: ItemContext):
   const streamed = context.stream !== undefined;
   const headers = headersOf(upload, contentType);
   const isEncrypted = upload.encryptWith !== undefined;
-  const copied = streamed || isEncrypted ? undefined : await copyStored(upload, headers, open, ports);
+  const copied = streamed || isEncrypted ? undefined : await copyStored(upload, headers, open, ports, context);
   const transferIt = isEncrypted ? (await import('./transfer-encrypted')).transferEncrypted : transferFile;
   const done = copied ?? (await transferIt(upload, headers, context));
   const { sizeBytes } = done;

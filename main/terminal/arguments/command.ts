@@ -7,8 +7,11 @@ import type { ConnectionsCommand } from './connection-command';
 import type { Common } from './every-command';
 import type { DoorCommand } from './door-command';
 import type { NearbyWork } from './nearby-command';
+import type { AgentCommand } from '../agents/agent-command';
 import type { FileRequestCommand } from './file-request-command';
 import type { GetCommand } from '../getting/get-command';
+import type { SendCommand } from '../sending/send-command';
+import type { PolicyCommand } from '../policy/policy-command';
 
 export type { Common };
 
@@ -65,6 +68,8 @@ export interface WatchCommand
   readonly folder: string;
   /** Shares nothing that came since the folder was watched last. */
   readonly fromNow: boolean;
+  /** A program that is run after each file. */
+  readonly exec?: string;
 }
 
 /** For this command only; what is absent stays as it is set. */
@@ -175,6 +180,7 @@ export interface RevokeStoredCommand extends Common {
   /** At least one, and each with its bucket. */
   readonly addresses: readonly string[];
   readonly place: Omit<EphemeralOptions, 'bucket'>;
+  readonly dryRun: boolean;
 }
 
 export type HistoryCommand =
@@ -184,7 +190,7 @@ export type HistoryCommand =
   | KeepCommand
   | PasswordCommand
   | ({ readonly kind: 'show'; readonly qr: boolean } & OfShare)
-  | ({ readonly kind: 'revoke'; readonly ids: readonly string[] } & Common)
+  | ({ readonly kind: 'revoke'; readonly ids: readonly string[]; readonly dryRun: boolean } & Common)
   | ({ readonly kind: 'forget' } & OfShare);
 
 export interface RemoveDataCommand extends Common {
@@ -205,6 +211,7 @@ export type Work =
   | FileRequestCommand
   | DoorCommand
   | NearbyWork
+  | AgentCommand
   | ChangeCommand
   | ({ readonly kind: 'uploads' } & Common)
   | ({
@@ -217,6 +224,8 @@ export type Work =
   | ({ readonly kind: 'sweep'; readonly yes: boolean } & Common)
   | ({ readonly kind: 'bucket-serve'; readonly port: number | undefined } & Common)
   | GetCommand
+  | SendCommand
+  | PolicyCommand
   | RemoveDataCommand;
 
 export type Shell = 'bash' | 'zsh' | 'fish';
@@ -225,4 +234,4 @@ export type Command =
   | Work
   | { readonly kind: 'completion'; readonly shell: Shell }
   | { readonly kind: 'help'; readonly about: string }
-  | { readonly kind: 'version' };
+  | { readonly kind: 'version'; readonly json: boolean };

@@ -4,6 +4,7 @@ import { mostAtOnce } from '../../core/model/upload';
 import { parseRate } from './parse-rate';
 import type { Common, EphemeralOptions, LimitOptions, LinkCommand, ShareCommand, WatchCommand } from './command';
 import { readAddressing } from './connection-options';
+import { readExec } from '../scripts/script-arguments';
 import { notBoth, usage, type Option, type Values } from './options';
 
 /** The operand that means standard input. */
@@ -133,6 +134,7 @@ export function readWatch(values: Values, common: Common, [folder = '']: readonl
     connectionName: values.connection,
     copy: values.copy,
     fromNow: values['from-now'],
+    ...readExec(values),
     quiet: values.quiet,
     limits: readLimits(values),
   };

@@ -4,11 +4,11 @@ import type { Language } from '../../../resources/words/languages';
 import { manPage } from './man-page';
 import { scripts } from './scripts';
 
-/** Completions are in English: they are one file for all users of a computer. */
-export function installedFiles(version: string): Readonly<Record<string, string>> {
+/** Completions are in English: they are one file for all users of a computer. `day`: that of the sources, as YYYY-MM-DD. */
+export function installedFiles(version: string, day: string): Readonly<Record<string, string>> {
   const manual = (language: Language) => {
     setLanguage(language);
-    return manPage(version);
+    return manPage(version, day);
   };
   return {
     'man/man1/mayfly.1': manual('en'),

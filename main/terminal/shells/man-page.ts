@@ -43,20 +43,17 @@ const entries = <Name extends string>(
   texts: Readonly<Record<Name, string>>,
 ): readonly string[] => (Object.keys(terms) as Name[]).flatMap((name) => entry(String(terms[name]), texts[name]));
 
-/** `mayfly.1`, for `man mayfly`; ends with a newline. Sections in the order of man-pages(7). */
-export function manPage(version: string): string {
+/** The first stands below a title, where a break would be one too many. */
+const paragraphs = (texts: readonly string[]): readonly string[] => texts.flatMap((text) => ['.PP', text]).slice(1);
+
+/** `mayfly.1`, for `man mayfly`; ends with a newline. Sections in the order of man-pages(7). `day`: that of the sources, as YYYY-MM-DD. */
+export function manPage(version: string, day: string): string {
   const { manual: w, help } = words.terminal;
   return [
-    `.TH MAYFLY 1 "" "Mayfly ${version}"`,
+    `.TH MAYFLY 1 "${day}" "Mayfly ${version}"`,
     ...section(w.name, [`mayfly \\- ${line(w.summary)}`]),
-    ...section(
-      w.synopsis,
-      ['[PATH...]', 'COMMAND [OPTION...]'].flatMap((rest) => ['.PP', `\\fBmayfly\\fR ${rest}`]),
-    ),
-    ...section(
-      w.descriptionTitle,
-      [w.description, help.thisComputer].flatMap((text) => ['.PP', line(text)]),
-    ),
+    ...section(w.synopsis, paragraphs(['[PATH...]', 'COMMAND [OPTION...]'].map((rest) => `\\fBmayfly\\fR ${rest}`))),
+    ...section(w.descriptionTitle, paragraphs([w.description, help.thisComputer].map(line))),
     ...section(w.commands, commandNames.flatMap(commandEntries)),
     ...section(w.everywhereTitle, everywhere.flatMap(optionEntry('uploads'))),
     ...section(w.exitStatusTitle, entries(exitStatus, w.exitStatus)),

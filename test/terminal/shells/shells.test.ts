@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commandNames } from '../../../main/terminal/arguments/grammar';
 import { installedFiles } from '../../../main/terminal/shells/installed-files';
 
-const isThere = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
+const isThere = (program: string): boolean => spawnSync(program, ['--version']).error === undefined;
 /** `npm test` installs them where it may; elsewhere the name of the test says what is missing. */
 const where = (program: string) => (isThere(program) ? program : `${program}, which is not installed here`);
 
@@ -35,7 +35,7 @@ zpty -r -m mayfly seen '*NEVER*' || true
 COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _mayfly; echo "\${COMPREPLY[*]}"
 `,
   };
-  for (const [path, text] of Object.entries({ ...installedFiles('1.2.3'), ...own })) {
+  for (const [path, text] of Object.entries({ ...installedFiles('1.2.3', '2026-01-31'), ...own })) {
     mkdirSync(dirname(at(path)), { recursive: true });
     writeFileSync(at(path), text);
   }
@@ -130,4 +130,9 @@ describe.skipIf(!isThere('man'))(`${where('man')} shows the page`, () => {
     for (const title of titles) expect(page).toMatch(new RegExp(`^${title}$`, 'm'));
     expect(page).toContain('MAYFLY_PASSPHRASE_FILE');
   });
+});
+
+test.skipIf(!isThere('mandoc'))(`${where('mandoc')} finds nothing to mend in the page`, () => {
+  for (const path of ['man/man1/mayfly.1', 'man/ko/man1/mayfly.1'])
+    expect(run('mandoc', ['-T', 'lint', '-W', 'warning', at(path)])).toBe('');
 });

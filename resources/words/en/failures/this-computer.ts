@@ -129,6 +129,14 @@ export const computerFailures = {
     message: 'The command was interrupted before it was done.',
     next: 'What it did until then stays done; run it again for the rest.',
   },
+  'exec-failed': {
+    message: 'The program of --exec failed for {{file}}{{because}}.',
+    next: 'Look at what the program says, and run it yourself for this file.',
+  },
+  'out-of-time': {
+    message: 'The command was ended, because it took longer than --timeout.',
+    next: 'What it did until then stays done; run it again for the rest: an upload goes on where it was.',
+  },
   cancelled: {
     message: 'The upload was cancelled.',
     next: 'Share the file again whenever you like.',
