@@ -59,7 +59,7 @@ const senders: readonly Sender[] = [
   { what: 'files who cancels', names: all, moments: momentsOf(40, 8, 1), how: { cancels: true } },
 ];
 
-describe.each(senders.filter(({ moments }) => moments > 0))(
+describe.runIf(isDeep).each(senders.filter(({ moments }) => moments > 0))(
   'kill -9 of a sender of $what',
   ({ names, moments, how }) => {
     let template: string;

@@ -11,7 +11,7 @@ import { hasTurn, mostCalls } from './rules/turns';
 
 export type { AgentContext } from './agent-context';
 export { usualTimes } from './ask-owner';
-export { createAgentAnswers, type AgentAnswers, type ShowQuestion } from './answer-agents';
+export { createAgentAnswers, type AgentAnswers } from './answer-agents';
 export { allowFolder, changeRules, denyFolder, rulesOf, type AllowNeeds } from './owner-rules';
 export type { AgentRequestWish, ShareWish };
 
