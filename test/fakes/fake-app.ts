@@ -88,6 +88,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     arrivals: [],
     failNext: (method, failure) => void failures.set(method, failure),
     start: async () => note('start'),
+    shareByKey: async () => ({ kind: 'shared', results: [] }),
     keysToRevoke: () => [],
     keysToRevokeStored: async () => [],
     serveLinks: async () => note('serveLinks'),
@@ -257,6 +258,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('qrCode', shareId);
       return sampleCode;
     },
+    agentOf: () => undefined,
     receiptsOf: (share) => receiptsIn(store.get(), share),
     async lookForMark(shareId) {
       note('lookForMark', shareId);

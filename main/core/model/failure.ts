@@ -2,6 +2,7 @@
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
 import { agentFailures } from './agents/agent-failures';
 import { deviceFailures, guestFailures } from './devices/device-failures';
+import { getFailures } from './links/get-failures';
 
 /** Where a failure comes from; decides the exit code of the command line. */
 export type FailureKind = 'unexpected' | 'usage' | 'connection' | 'network' | 'file' | 'keychain' | 'interrupted';
@@ -18,20 +19,11 @@ export const failureRules = {
   ...deviceFailures,
   ...guestFailures,
   ...agentFailures,
+  ...getFailures,
   unexpected: rule('unexpected'),
   'bad-request': rule('usage'),
   'expiry-out-of-range': rule('usage'),
-  'link-not-ours': rule('usage'),
-  'link-is-request': rule('usage'),
-  'link-incomplete': rule('usage'),
-  'link-over': rule('network'),
-  'link-waits': rule('network'),
-  'password-needed': rule('usage'),
-  'password-wrong': rule('usage'),
-  'got-differs': rule('network'),
-  'got-replaced': rule('network'),
-  'still-sending': rule('network'),
-  'sender-away': rule('network'),
+  'key-used': rule('usage'),
   'share-not-found': rule('usage'),
   'request-not-found': rule('usage'),
   'request-over': rule('usage'),

@@ -52,9 +52,6 @@ export function isOffered(read: PolicyRead, offer: RuledOffer): boolean {
 /** Seconds; `undefined`: as long as the storage takes. */
 export const longestOf = (read: PolicyRead): number | undefined => ruleOf(read).longestLifetimeSeconds;
 
-/** Whether programs of others, such as `mayfly mcp`, may use Mayfly. */
-export const agentsAllowed = (read: PolicyRead): boolean => isOffered(read, 'agents');
-
 type Ruled = Pick<Connection, 'kind' | 'endpoint' | 'bucket' | 'doors'>;
 
 function refusalOf({ kind, endpoint, bucket }: Ruled, read: PolicyRead): Failure | undefined {
