@@ -165,6 +165,19 @@ describe('on the embedded bucket', () => {
     expect(lines((await mayfly('requests', '--json')).stdout)).toMatchObject([{ id: made.id, state: 'closed' }]);
   }, 60_000);
 
+  test('a guest in a terminal sends by it, and is told once it is closed', async () => {
+    const { mayfly, json, home } = profile;
+    const made = await json('request', '--door', '--title', 'Sent', '--expires', '1h');
+    const file = join(home, 'other.txt');
+    expect(await mayfly('send', made.url, file)).toMatchObject({ code: 0, stdout: 'other.txt\n' });
+    const to = join(home, 'sent');
+    expect((await mayfly('receive', made.id, '--to', to)).code).toBe(0);
+    expect(await readFile(join(to, 'other.txt'))).toEqual(await readFile(file));
+    await mayfly('close', made.id);
+    const { code, stderr } = await mayfly('send', made.url, file, '--json');
+    expect([code, JSON.parse(stderr)]).toMatchObject([4, { error: { code: 'request-ended' } }]);
+  });
+
   test('closing a file request closes its short link too, and says so', async () => {
     const { json, mayfly } = profile;
     const made = await json('request', '--door-name', 'papers', '--title', 'Papers', '--expires', '1h');
