@@ -35,6 +35,8 @@ interface PageSource {
   readonly isEncrypted?: true;
   /** What its policy allows beyond the page itself. */
   readonly allows: readonly string[];
+  /** Whether it may ask the short link that leads to it, where that has another origin: the slot is empty, or has a blank and that address. */
+  readonly asksDoor?: true;
   /** Texts in the document itself, for `<!--build:NAME-->`. */
   readonly texts: Readonly<Record<string, string>>;
 }
@@ -226,7 +228,7 @@ const cardOf = ({ title, text }: { readonly title: string; readonly text: string
 
 const hashSource = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Nothing but what this file holds runs, nothing leaves the origin, and no text can become script. */
+/** Nothing but what this file holds runs, nothing but its short link is asked beyond the origin, and no text can become script. */
 const policy = (script: string, style: string, page: PageSource) =>
   [
     "default-src 'none'",
@@ -234,7 +236,7 @@ const policy = (script: string, style: string, page: PageSource) =>
     `script-src ${hashSource(script)}${page.isEncrypted === undefined ? '' : " 'wasm-unsafe-eval'"}`,
     `style-src ${hashSource(style)}`,
     ...page.allows,
-    "connect-src 'self'",
+    `connect-src 'self'${page.asksDoor === true ? '<!--mayfly:door-->' : ''}`,
     "base-uri 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
@@ -287,6 +289,7 @@ export const sharePageTemplate = (): Promise<string> =>
     folder: 'share-page',
     icons: sharePageIcons,
     allows: ['img-src blob: data:', "media-src 'self'", "form-action 'none'"],
+    asksDoor: true,
     texts: {
       until: inAllLanguages(({ unscripted }) => unscripted.until.replace('{{ends}}', '<!--mayfly:ends-->')),
       plain: inAllLanguages(({ unscripted }) => unscripted.list),
@@ -298,7 +301,7 @@ export const sharePageTemplate = (): Promise<string> =>
   });
 
 /**
- * The template for the page of an encrypted share: nothing in it names a file. Its slots: `ends`, `times`, `data`, and `manifest`, which is a
+ * The template for the page of an encrypted share: nothing in it names a file. Its slots: `ends`, `door`, `times`, `data`, and `manifest`, which is a
  * whole element: `<script type="text/plain" id="manifest" data-password>BASE64</script>`, with `data-password` where a password is needed.
  */
 export const encryptedPageTemplate = (): Promise<string> =>
@@ -307,6 +310,7 @@ export const encryptedPageTemplate = (): Promise<string> =>
     isEncrypted: true,
     icons: { ...sharePageIcons, locked: 'lock-keyhole' },
     allows: ['img-src blob: data:', 'media-src blob:', "form-action 'none'"],
+    asksDoor: true,
     texts: {
       until: inAllLanguages(({ unscripted }) => unscripted.until.replace('{{ends}}', '<!--mayfly:ends-->')),
       plain: inAllLanguages(({ unscripted }) => unscripted.encrypted),

@@ -105,6 +105,10 @@ async function work(command: Work, builtDir: string, terminal: Terminal, interru
     const { runForAgents } = await import('./serving-agents');
     return runForAgents(command, builtDir, terminal, interruption);
   }
+  if (command.kind === 'policy') {
+    const { runPolicy } = await import('./printing-policy');
+    return runPolicy(command, terminal);
+  }
   const { runCommand } = await import('./run-command');
   return runCommand(command, builtDir, terminal, interruption);
 }

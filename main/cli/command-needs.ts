@@ -3,8 +3,9 @@ import type { RemoveDataCommand, Work } from '../terminal/arguments/command';
 import type { AgentCommand } from '../terminal/agents/agent-command';
 import type { GetCommand } from '../terminal/getting/get-command';
 import type { SendCommand } from '../terminal/sending/send-command';
+import type { PolicyCommand } from '../terminal/policy/policy-command';
 
-export type Working = Exclude<Work, RemoveDataCommand | GetCommand | SendCommand | AgentCommand>;
+export type Working = Exclude<Work, RemoveDataCommand | GetCommand | SendCommand | AgentCommand | PolicyCommand>;
 
 export interface CommandNeeds {
   /** Whether it makes a profile where there is none. */

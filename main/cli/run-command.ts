@@ -184,7 +184,7 @@ async function onProfile(
   const needs = needsOf(command);
   if (!needs.begins && !needs.json && named !== undefined && !hasLedger(profileDir))
     terminal.say(`mayfly: ${words.terminal.hints.noProfile({ profile: profileDir })}`);
-  const ports = createTerminalPorts(profileDir, builtDir, terminal, needs);
+  const ports = await createTerminalPorts(profileDir, builtDir, terminal, needs);
   // A command that goes on for long waits for a lost network.
   const stays = command.kind === 'watch' || (command.kind === 'share' && command.follow);
   const app = createApp(ports, { stays, maintains: false });

@@ -67,7 +67,7 @@ async function serve(
   const verbose = command.verbose === true;
   const { json: saysJson, passphraseFd } = command;
   const needs = { begins: true, serves: true, json: saysJson, verbose, passphraseFd, uploads: 0 };
-  const ports = createTerminalPorts(profileDir, builtDir, terminal, needs);
+  const ports = await createTerminalPorts(profileDir, builtDir, terminal, needs);
   const app = createApp(ports, { stays: true, maintains: false });
   await app.start();
   const verbs = createAgentVerbs({ ports, host: app, places, ground, times: usualTimes });

@@ -153,7 +153,17 @@ export interface ShareDetailsView {
 
 /** Of Mayfly itself. `off`: this package is updated by other means. */
 export interface UpdateView {
-  readonly kind: 'off' | 'unknown' | 'looking' | 'current' | 'stale' | 'offered' | 'fetching' | 'ready' | 'failed';
+  readonly kind:
+    | 'off'
+    | 'forbidden'
+    | 'unknown'
+    | 'looking'
+    | 'current'
+    | 'stale'
+    | 'offered'
+    | 'fetching'
+    | 'ready'
+    | 'failed';
   /** Reason why the feed's version is not offered. */
   readonly stale?: 'replayed' | 'old';
   /** Offered version and its release notes; with `failed` the version that could not be installed. */

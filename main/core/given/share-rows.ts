@@ -15,7 +15,7 @@ export interface ShareAccess {
   get(shareId: string): Share;
   /** `openAt` of everything that is stored, not of shares alone. */
   with<T>(at: StoredAt, action: (open: OpenConnection) => Promise<T>): Promise<T>;
-  /** Before a link or more time is given: raises `encryption-demanded` for a share or file request that its connection would not make any more. */
+  /** Before a link or more time is given: raises `encryption-demanded`, `set-by-organisation` and `policy-unreadable` for a share or file request that its connection would not make any more. */
   checkEncrypted(
     of: Pick<Share, 'connectionId' | 'encryption'> | Pick<FileRequest, 'connectionId' | 'recipient'>,
   ): void;

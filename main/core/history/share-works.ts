@@ -9,6 +9,7 @@ import {
   type ShareAccess,
   type Work,
 } from '../given/given';
+import type { Connection } from '../model/connection';
 import { isUnreachable, type Failure } from '../model/failure';
 import { wishedSeconds } from '../model/keep-until';
 import type { Orphan, Share } from '../model/share';
@@ -36,11 +37,18 @@ interface RenewContext extends ShareWorkContext {
   readonly tell: Tell;
 }
 
+/** A share that was kept alive before a rule lives no longer than that allows, and not at a place that it refuses. */
+const mayNotRenew = (connection: Connection | undefined, { createdAtMs }: Share, nowMs: number): boolean => {
+  const { refuses, longestSeconds = Number.POSITIVE_INFINITY } = connection?.organisation ?? {};
+  return refuses !== undefined || nowMs >= createdAtMs + longestSeconds * 1_000;
+};
+
 export const dueOf = ({ ports, store, now }: ShareWorkContext, share: Share): Due => {
   const connection = store.get().connections.find(({ id }) => id === share.connectionId);
   const hasDoor = ports.ledger.doorsTo(share.id).length > 0;
   const found = due(share, now(), { hasDoor, deletes: connection?.whenExpired === 'delete' });
   // The last page of a share that is still sent has an end of its own.
+  if (found.renew && mayNotRenew(connection, share, now())) return { ...found, renew: false };
   const waits = (found.renew || found.clean) && isStillSent(ports.ledger, share.id);
   return waits ? { ...found, renew: false, clean: false } : found;
 };

@@ -45,6 +45,8 @@ export const failureRules = {
   'object-not-found': rule('usage'),
   'share-ambiguous': rule('usage'),
   'encryption-demanded': rule('usage'),
+  'set-by-organisation': rule('usage'),
+  'policy-unreadable': rule('usage'),
   'share-secret-missing': rule('keychain'),
   'link-not-shorter': rule('usage'),
   'qr-too-long': rule('usage'),

@@ -146,8 +146,12 @@ async function giveFirst(
     },
     seconds: (nowMs) => wishedSeconds(page.draft, nowMs),
     fragment: () => manifest?.secret,
-    make: (until) =>
-      writePage(open, ports, { ...about, createdAtMs: until.signedAtMs }, entries, until, { manifest, statusKey: key }),
+    make: (until, address) =>
+      writePage(open, ports, { ...about, createdAtMs: until.signedAtMs }, entries, until, {
+        manifest,
+        statusKey: key,
+        door: address,
+      }),
     save({ signedAtMs, limitedBy, ...written }, planDoor) {
       const share: Share = {
         ...about,

@@ -2,7 +2,7 @@
 import { isPendingCancel, shareChanged, uploadChanged, uploadEnded } from '../state/rules/app-state';
 import { fileStored, pageChanged, pageEnded, untilState, type Store } from '../state/state';
 import { afterSending, asFailure, Failure } from '../model/failure';
-import type { ConnectionPool, RetryConditions } from '../storage/storage';
+import type { JudgedPool, RetryConditions } from '../storage/storage';
 import type { ShareSecretsStore } from '../encryption/encryption';
 import type { Announce } from '../links/links';
 import type { GivenContext } from '../given/given';
@@ -29,7 +29,7 @@ import type { UnfinishedUpload, UploadPhase } from '../model/upload';
 export function createPages(
   ports: Ports,
   store: Store,
-  access: ConnectionPool,
+  access: JudgedPool,
   conditions: RetryConditions,
   announce: Announce,
   secrets: Pick<ShareSecretsStore, 'finish' | 'forget' | 'create' | 'open' | 'renewed' | 'fragmentOf' | 'manifestIn'>,
@@ -128,7 +128,7 @@ export function createPages(
     await page.sending?.end();
     if (draft.encryption !== undefined) secrets.forget(draft.id);
     try {
-      const revoked = await removeStored(page, ports, access);
+      const revoked = await removeStored(page, ports, access.toEnd);
       if (revoked !== undefined) store.apply(shareChanged(revoked));
     } catch (error) {
       log.error('the objects of a page could not be removed yet', asFailure(error));

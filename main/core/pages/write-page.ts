@@ -13,6 +13,7 @@ import { firstPagePosition, type Share, type ShareItem } from '../model/share';
 import { buildEncryptedPage } from './rules/encrypted-page';
 import { filesPrint } from './rules/files-print';
 import { lastKey, laterPageKey, pageItem, pageNumber } from './rules/later-page';
+import { askedDoor } from './rules/page-door';
 import { buildSharePage, pageForm } from './rules/share-page';
 import type { OpenConnection } from '../storage/storage';
 import { putOver } from './put-over';
@@ -51,6 +52,8 @@ export interface WritingPage {
   readonly statusKey?: string;
   /** The proven link of the only file, of the page's origin, which the page leads to when it is opened; a bearer secret. */
   readonly forwardsTo?: string;
+  /** The address of the short link that is about to lead to it. Default: of the newest one that leads to the share. */
+  readonly door?: string | undefined;
 }
 
 /** A page of the share that people have the link of. */
@@ -75,7 +78,7 @@ export async function writePage(
   share: Written,
   items: readonly ShareItem[],
   until: Until,
-  { mayBeUnproven = false, reserve, manifest, at, statusKey, forwardsTo }: WritingPage = {},
+  { mayBeUnproven = false, reserve, manifest, at, statusKey, forwardsTo, door }: WritingPage = {},
 ): Promise<WrittenPage> {
   const files = items.filter(({ role }) => role === 'file');
   const rows = open.ephemeral ? [] : ports.ledger.items(share.id);
@@ -109,7 +112,6 @@ export async function writePage(
     const { urls, expiresAtMs } = await signAll(open, files, form, until);
     const status = statusKey === undefined ? {} : { status: await reference(open, statusKey, until) };
     const forward = forwardsTo === undefined ? {} : { forward: pathOf(forwardsTo) };
-    const mark = await signMark(open, rows, until);
     const revision = at && { revision: at.revision, ...(at.before && { before: at.before }) };
     // Of a one-off connection nothing is kept by which a page could be found again.
     const grows = share.origin !== 'linked' && !open.ephemeral;
@@ -122,7 +124,8 @@ export async function writePage(
       ...revision,
       ...status,
       ...forward,
-      mark,
+      mark: await signMark(open, rows, until),
+      door: askedDoor(door ?? (open.ephemeral ? undefined : ports.ledger.doorsTo(share.id)[0]?.address), urls[0]),
     };
     const html =
       manifest === undefined

@@ -14,6 +14,7 @@ import type { FileSource, KeptPictures, TempFiles } from './files';
 import type { AgeFiles } from './age-files';
 import type { ArrivalFiles } from './arrival-files';
 import type { Folders } from './folders';
+import type { PolicyRead } from '../model/policy/policy';
 import type { Transliterate } from '../model/file-name';
 import type { Clock, NewId, RandomBytes, Log, IsAlive } from '../model/system';
 
@@ -46,6 +47,8 @@ export interface Ports {
   readonly tempFiles: TempFiles;
   readonly keptPictures: KeptPictures;
   readonly ledger: Ledger;
+  /** The rules of the organisation, read at the start of the process. */
+  readonly policy: PolicyRead;
   readonly engine: TransferEngine;
   readonly proxies: Proxies;
   /** Whether something listens at the endpoint; never raises. */

@@ -31,6 +31,8 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'object-not-found': 'nothingSent',
   'share-ambiguous': 'objectKept',
   'encryption-demanded': 'nothingSent',
+  'set-by-organisation': 'nothingChanged',
+  'policy-unreadable': 'nothingSent',
   'share-secret-missing': 'objectKept',
   'link-not-shorter': 'objectKept',
   'qr-too-long': 'objectKept',

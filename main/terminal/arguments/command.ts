@@ -12,6 +12,7 @@ import type { AgentCommand } from '../agents/agent-command';
 import type { FileRequestCommand } from './file-request-command';
 import type { GetCommand } from '../getting/get-command';
 import type { SendCommand } from '../sending/send-command';
+import type { PolicyCommand } from '../policy/policy-command';
 
 export type { Common };
 
@@ -228,6 +229,7 @@ export type Work =
   | ({ readonly kind: 'bucket-serve'; readonly port: number | undefined } & Common)
   | GetCommand
   | SendCommand
+  | PolicyCommand
   | RemoveDataCommand;
 
 export type Shell = 'bash' | 'zsh' | 'fish';

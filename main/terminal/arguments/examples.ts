@@ -54,6 +54,7 @@ export const examples: Readonly<Record<CommandName, string>> = {
   'config get': 'mayfly config get expires',
   'config set': 'mayfly config set expires 7d',
   'bucket serve': 'mayfly bucket serve --port 9000',
+  policy: 'mayfly policy --json',
   completion: 'mayfly completion bash > ~/.local/share/bash-completion/completions/mayfly',
   help: 'mayfly help share',
   '--remove-my-data': 'mayfly --remove-my-data',

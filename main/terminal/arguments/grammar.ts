@@ -1,5 +1,4 @@
 // Every command of the terminal, declared once: the parser, the help, the completion of the shells and the man page read it here.
-import type { Shell } from './command';
 import type { CommandName, CommandRule, Operand } from './command-rule';
 import { changeCommands, readShareOrInto } from './change-arguments';
 import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
@@ -12,6 +11,7 @@ import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, rea
 import { nearbyCommands } from './nearby-arguments';
 import { agentCommands } from '../agents/agent-arguments';
 import type { Option } from './options';
+import { policyCommands } from '../policy/policy-arguments';
 import { requestCommands } from './request-arguments';
 import { configCommands } from '../scripts/config-arguments';
 import { readYes, shapeOptions } from '../scripts/script-arguments';
@@ -19,8 +19,6 @@ import { signCommands } from './sign-arguments';
 import { limitOptions as limits, readLink, readWatch } from './share-arguments';
 import { uploadCommands } from './upload-commands';
 import { helpCommand } from './help-command';
-
-const shells: readonly Shell[] = ['bash', 'zsh', 'fish'];
 
 const share: Operand = { shown: 'ID', missing: 'the ID of the share is missing' };
 const connection: Operand = { shown: 'NAME', missing: 'the name of the connection is missing', known: 'connection' };
@@ -198,14 +196,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     options: ['port'],
     read: ({ port }, common) => ({ kind: 'bucket-serve', port: readPort(port), ...common }),
   },
-  completion: {
-    operands: [{ shown: 'SHELL', missing: 'the shell is missing: bash, zsh or fish', known: shells }],
-    options: [],
-    read: (_, _common, operands) => ({
-      kind: 'completion',
-      shell: shells.find((shell) => shell === operands[0]) ?? 'bash',
-    }),
-  },
+  ...policyCommands,
   ...helpCommand,
   '--remove-my-data': {
     operands: [],

@@ -44,8 +44,12 @@ export const destinationOf = ({ connections }: Pick<AppView, 'connections'>): Co
 
 /** How long links live: the connection's default, else the setting, and never longer than the connection allows. */
 export function expiryOf(view: Pick<AppView, 'connections' | 'expirySeconds'>): number {
-  const { defaultExpirySeconds, maxExpirySeconds = Infinity } = destinationOf(view) ?? {};
-  return Math.min(defaultExpirySeconds ?? view.expirySeconds, maxExpirySeconds);
+  const {
+    defaultExpirySeconds,
+    maxExpirySeconds = Infinity,
+    longestExpirySeconds = Infinity,
+  } = destinationOf(view) ?? {};
+  return Math.min(defaultExpirySeconds ?? view.expirySeconds, maxExpirySeconds, longestExpirySeconds);
 }
 
 export interface EncryptionChoice {

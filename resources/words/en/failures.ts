@@ -7,6 +7,7 @@ import { deviceFailures } from './failures/devices';
 import { getFailures } from './failures/getting';
 import { guestFailures } from './failures/guests';
 import { agentFailures } from './failures/agents';
+import { organisationFailures } from './failures/organisation';
 import { failureReasons } from './failures/reasons';
 
 /** For each failure: what happened, whether the data is safe, and the next step. `bare`: the message without its placeholder's value. */
@@ -89,5 +90,6 @@ export const failures = {
     ...getFailures,
     ...guestFailures,
     ...agentFailures,
+    ...organisationFailures,
   },
 } as const;

@@ -9,6 +9,7 @@ import { deviceFailures } from './failures/devices';
 import { getFailures } from './failures/getting';
 import { guestFailures } from './failures/guests';
 import { agentFailures } from './failures/agents';
+import { organisationFailures } from './failures/organisation';
 import { failureReasons } from './failures/reasons';
 
 export const failures: Translation<typeof english.failures> = {
@@ -89,5 +90,6 @@ export const failures: Translation<typeof english.failures> = {
     ...getFailures,
     ...guestFailures,
     ...agentFailures,
+    ...organisationFailures,
   },
 };

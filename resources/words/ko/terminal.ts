@@ -6,6 +6,7 @@ import { onNetwork } from './terminal/reach';
 import { manual } from './terminal/manual';
 import { nearby } from './terminal/nearby';
 import { agents } from './terminal/agents';
+import { policy } from './terminal/policy';
 import { codes } from './terminal/codes';
 import { receipts } from './terminal/receipts';
 import { requests } from './terminal/requests';
@@ -38,6 +39,7 @@ export const terminal: Translation<typeof english.terminal> = {
   manual,
   nearby,
   agents,
+  policy,
   codes,
   receipts,
   removal,

@@ -5,6 +5,7 @@ import { deviceReasons } from './device-reasons';
 import { getReasons } from './get-reasons';
 import { sendReasons } from './send-reasons';
 import { agentReasons } from './agents';
+import { organisationReasons } from './organisation';
 
 /** The reasons in failures, which carry them in English; see reasons.ts. */
 export const failureReasons = {
@@ -14,6 +15,7 @@ export const failureReasons = {
   ...getReasons,
   ...sendReasons,
   ...agentReasons,
+  ...organisationReasons,
   noFolder: 'it is no folder',
   ownFolder: 'Mayfly keeps its own files there',
   watchedAlready: 'another connection watches it',
@@ -62,7 +64,6 @@ export const failureReasons = {
   caFileFolder: 'it is a folder',
   caFileOdd: 'it is no ordinary file',
   caFileUnread: 'it cannot be read',
-  caFileLarge: 'it is too large',
   caFileEmpty: 'it holds no certificate',
   caFileDamaged: 'one of its certificates is damaged',
   programNotStarted: 'it could not be started',

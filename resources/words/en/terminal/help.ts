@@ -66,6 +66,7 @@ export const help = {
     'connections remove': 'its links open until their end, or are taken back first',
     ...scriptCommands,
     'bucket serve': 'run the bucket on this computer until interrupted',
+    policy: 'the rules that your organisation set on this computer, and where they are from',
     completion: 'a script with which bash, zsh or fish completes commands',
     help: 'this list, or the help of one command',
     '--remove-my-data': 'all that Mayfly keeps of you on this computer: shown, asked about, and removed',

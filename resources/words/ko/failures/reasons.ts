@@ -7,6 +7,7 @@ import { deviceReasons } from './device-reasons';
 import { getReasons } from './get-reasons';
 import { sendReasons } from './send-reasons';
 import { agentReasons } from './agents';
+import { organisationReasons } from './organisation';
 
 export const failureReasons: Translation<typeof english.failureReasons> = {
   ...deviceReasons,
@@ -15,6 +16,7 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   ...getReasons,
   ...sendReasons,
   ...agentReasons,
+  ...organisationReasons,
   noFolder: '폴더가 아니에요',
   ownFolder: 'Mayfly가 자기 파일을 두는 곳이에요',
   watchedAlready: '다른 연결이 지켜보고 있어요',
@@ -63,7 +65,6 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   caFileFolder: '폴더예요',
   caFileOdd: '일반 파일이 아니에요',
   caFileUnread: '읽을 수 없어요',
-  caFileLarge: '파일이 너무 커요',
   caFileEmpty: '인증서가 들어 있지 않아요',
   caFileDamaged: '손상된 인증서가 있어요',
   programNotStarted: '프로그램을 시작하지 못했어요',

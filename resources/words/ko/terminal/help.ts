@@ -65,6 +65,7 @@ export const help: Translation<typeof english.help> = {
     'connections remove': '링크를 만료될 때까지 두거나, 먼저 회수해요',
     ...scriptCommands,
     'bucket serve': '멈출 때까지 이 컴퓨터의 버킷을 열어 둬요',
+    policy: '조직이 이 컴퓨터에 설정한 규칙과 그 위치를 보여 줘요',
     completion: 'bash, zsh, fish에서 명령을 자동 완성하는 스크립트를 출력해요',
     help: '이 목록, 또는 명령 하나의 도움말',
     '--remove-my-data': 'Mayfly가 이 컴퓨터에 보관한 내 데이터를 모두 보여 주고, 물어본 뒤에 지워요',
