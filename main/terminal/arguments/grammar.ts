@@ -35,7 +35,8 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
       ...(['encrypt', 'no-encrypt', 'password-stdin', 'door', 'short', 'door-name'] as const),
       ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'nearby', 'bucket', ...place] as const),
       ...(['to', 'pin-stdin', 'listen', 'into', 'new-link', 'follow'] as const),
-      ...[...shapeOptions, 'progress' as const, 'idempotency-key' as const],
+      ...(['progress', 'idempotency-key'] as const),
+      ...shapeOptions,
     ],
     own: {
       bucket: { said: 'ephemeral' },
