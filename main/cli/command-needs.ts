@@ -33,6 +33,7 @@ const beginning: ReadonlySet<Working['kind']> = new Set<Working['kind']>([
   'connections-default',
   'connections-doors',
   'bucket-serve',
+  'config-set',
   'nearby',
   'share-to',
 ]);

@@ -1,7 +1,6 @@
 // One command on the same services as the window. Its file is loaded once the arguments are read: help and the version need none of it.
 import { version } from '../../package.json';
 import { words } from '../../resources/words/messages';
-import { nodeModule } from '../adapters/files/node-modules';
 import { defaultProfileDir, hasLedger } from '../adapters/files/profile-folder';
 import { openByteStream } from '../adapters/files/standard-input';
 import { createApp } from '../core/app/compose';
@@ -47,6 +46,7 @@ import { needsOf, type Working } from './command-needs';
 import type { Interruption } from './interruption';
 import { savingLast } from './saving-last';
 import { createTerminalPorts } from './terminal-ports';
+import { withoutOptimising } from './without-optimising';
 
 const clock = () => Date.now();
 
@@ -162,33 +162,15 @@ function dispatch(
       return import('../terminal/commands/change-command').then(({ changeFiles }) =>
         changeFiles(command, meant(command.id), serving),
       );
+    case 'config-list':
+    case 'config-get':
+    case 'config-set':
+      return import('../terminal/scripts/config-command').then(({ runConfig }) => runConfig(command, app, terminal));
     case 'bucket-serve':
       return serveBucket(command.port, { app, localBucket: ports.localBucket, terminal, signal, environment });
     default:
       return assertNever(command);
   }
-}
-
-/** A command of fewer files is over before V8 optimises anything. */
-const manyFiles = 20;
-
-/**
- * From the first sent byte of many files on V8 optimises nothing: the command is over before optimised code has paid for the processor time
- * and the memory that compiling it takes. Not earlier: V8 refuses code caches, Node's own among them, that were made with other flags. Gives
- * the function that undoes it.
- */
-function withoutOptimising(app: App): () => void {
-  let without = false;
-  const end = app.store.subscribe(['uploads'], ({ uploads }) => {
-    if (uploads.length < manyFiles || (uploads[0]?.sentBytes ?? 0) === 0) return;
-    end();
-    without = true;
-    nodeModule('node:v8').setFlagsFromString('--no-opt');
-  });
-  return () => {
-    end();
-    if (without) nodeModule('node:v8').setFlagsFromString('--opt');
-  };
 }
 
 async function onProfile(

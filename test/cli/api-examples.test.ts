@@ -7,6 +7,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { onPosix } from '../platform';
+import { isDeep } from '../volume';
 import { cliPath, interrupt, runCli, startCli, type Running } from './run-cli';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'canary-secret-of-the-suite' };
@@ -109,7 +110,8 @@ describe.runIf(onPosix('shell scripts'))('docs/api.md', () => {
     expect((await stored('inbox/report.pdf')).equals(content)).toBe(true);
   });
 
-  test('a shell script uploads a large file in parts', async () => {
+  test('a shell script uploads a large file in parts', async ({ skip }) => {
+    skip(!isDeep, 'held by npm run test:deep');
     const path = await script('upload-large.sh', blockWith('# upload-large.sh'));
     const { path: large, content } = await file(20_000_000);
     await run(path, [large], { env: { ...process.env, ...env } });

@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { namedPlaces } from '../named-places';
+import { isDeep } from '../volume';
 import { openedByAge, pageOf, secretOf } from './age-recipient';
 import { openDoorProfile, type DoorProfile } from './door-profile';
 import { readPage } from '../core/requests/guest';
@@ -151,7 +152,8 @@ describe('on the embedded bucket', () => {
 
   lifeOfDoors(() => profile, 'Safe');
 
-  test('a file request has one too, and closed by it the page says so', async () => {
+  test('a file request has one too, and closed by it the page says so', async ({ skip }) => {
+    skip(!isDeep, 'held by npm run test:deep');
     const { json, mayfly } = profile;
     const made = await json('request', '--door', '--title', 'Photos', '--expires', '1h');
     const [door] = lines((await mayfly('doors', '--json')).stdout);
@@ -178,7 +180,10 @@ describe('on the embedded bucket', () => {
     expect(lines((await mayfly('doors', '--json')).stdout)).toEqual([]);
   }, 60_000);
 
-  test('a share that is there gets a short link, and files for that of an encrypted one open by the links that people have', async () => {
+  test('a share that is there gets a short link, and files for that of an encrypted one open by the links that people have', async ({
+    skip,
+  }) => {
+    skip(!isDeep, 'held by npm run test:deep');
     const { json, mayfly, typed, address } = profile;
     const plain = await json('share', 'other.txt', '--expires', '1h');
     expect(plain.url).not.toContain(address);

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { storedBytes } from '../e2e/stored-bytes';
 import { onPosix } from '../platform';
 import { parseLine } from '../schema-version';
@@ -187,4 +187,92 @@ test('what is not typed comes from the environment, and what is typed comes befo
   expect((await share({ ...environment, ...keys, MAYFLY_CONNECTION: 'None' }, ...there)).code).toBe(0);
   // A list is of all connections, whatever the usual one is.
   expect((await runCli(['list'], { env: { ...environment, MAYFLY_CONNECTION: 'None' } })).code).toBe(0);
+});
+
+describe('share --idempotency-key', () => {
+  const share = async (key: string, ...args: readonly string[]) => {
+    const { code, stdout, stderr } = await profile.mayfly('share', ...args, '--idempotency-key', key, '--json');
+    return code === 0
+      ? (JSON.parse(stdout) as { id: string; url: string; fileCount: number })
+      : { code, error: errorCode(stderr) };
+  };
+  const made = async (search: string) =>
+    (JSON.parse((await profile.mayfly('list', '--json', '--search', search)).stdout) as { id: string }[]).map(
+      ({ id }) => id,
+    );
+
+  test('gives the same share again, and other or changed files under the key are refused', async () => {
+    await writeFile(at('once.txt'), 'once');
+    const first = await share('build-1', at('once.txt'));
+    expect(await share('build-1', at('once.txt'))).toMatchObject({ id: (first as { id: string }).id });
+    expect(await share('build-1', at('a.txt'))).toEqual({ code: 2, error: 'key-used' });
+    const other = await share('build-2', at('once.txt'));
+    expect(await made('once.txt')).toEqual([(other as { id: string }).id, (first as { id: string }).id]);
+    await writeFile(at('once.txt'), 'more');
+    expect(await share('build-1', at('once.txt'))).toEqual({ code: 2, error: 'key-used' });
+    expect(await share('build-1', '-')).toEqual({ code: 2, error: 'bad-request' });
+  });
+
+  test('two processes at once make one share, of a file and of a page', async () => {
+    await writeFile(at('race.txt'), 'race');
+    for (const [key, ...paths] of [
+      ['race-1', at('race.txt')],
+      ['race-2', at('race.txt'), at('b.txt')],
+    ] as const) {
+      const before = await made('race');
+      const runs = await Promise.all([1, 2, 3].map(() => share(key, ...paths)));
+      const ids = new Set(runs.map((run) => ('id' in run ? run.id : JSON.stringify(run))));
+      expect([ids.size, (await made('race')).length]).toEqual([1, before.length + 1]);
+    }
+  });
+
+  test('a run that was killed goes on with its share', async () => {
+    await writeFile(at('large.bin'), Buffer.alloc(24_000_000, 'x'));
+    const killed = profile.start(
+      ...['share', at('large.bin'), '--idempotency-key', 'large', '--limit', '2MB/s', '--json', '--progress', 'json'],
+    );
+    await expect.poll(() => killed.said(), { timeout: 30_000 }).toMatch(/"doneBytes":[1-9]/);
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    const uploads = async () => JSON.parse((await profile.mayfly('uploads', '--json')).stdout) as object[];
+    expect(await uploads()).toHaveLength(1);
+    const { id } = (await share('large', at('large.bin'))) as { id: string };
+    expect(await share('large', at('large.bin'))).toMatchObject({ id });
+    expect(await uploads()).toEqual([]);
+    expect(await made('large.bin')).toEqual([id]);
+  });
+});
+
+test('config shows and changes the settings that options have as defaults, and refuses what is none', async () => {
+  const own = ['--profile-dir', at('configured')];
+  const config = (...args: readonly string[]) => runCli(['config', ...args, ...own]);
+  const changes = {
+    expires: ['2h', '7200'],
+    page: ['always', 'always'],
+    inline: ['true', 'true'],
+    form: ['markdown', 'markdown'],
+    limit: ['2MB/s', '2000000B'],
+    parallel: ['3', '3'],
+  };
+  for (const [key, [typed = '', shown = '']] of Object.entries(changes)) {
+    expect((await config('set', key, typed)).code).toBe(0);
+    const got = await config('get', key);
+    expect([key, got.stdout]).toEqual([key, `${shown}\n`]);
+    expect((await config('set', key, got.stdout.trim())).code).toBe(0);
+  }
+  expect(lines((await config('list', '--json')).stdout)).toEqual([
+    { connection: '', expires: 7200, page: 'always', inline: true, form: 'markdown', limit: '2000000B', parallel: 3 },
+  ]);
+  for (const wrong of [
+    ['get', 'colour'],
+    ['set', 'page', 'often'],
+    ['set', 'expires', 'soon'],
+    ['set', 'parallel', '0'],
+    ['set', 'connection', 'None'],
+    ['set', 'limit'],
+  ])
+    expect([wrong, (await config(...wrong)).code]).toEqual([wrong, 2]);
+  const there = ['--endpoint', place.endpoint, '--region', place.region, '--bucket', place.bucket];
+  const shared = await runCli(['share', at('a.txt'), ...there, '--json', ...own], { env: keys });
+  expect(lines(shared.stdout)).toMatchObject([{ kind: 'page', url: expect.stringContaining('X-Amz-Expires=7200') }]);
 });

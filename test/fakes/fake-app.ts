@@ -88,6 +88,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     arrivals: [],
     failNext: (method, failure) => void failures.set(method, failure),
     start: async () => note('start'),
+    shareByKey: async () => ({ kind: 'shared', results: [] }),
     keysToRevoke: () => [],
     keysToRevokeStored: async () => [],
     serveLinks: async () => note('serveLinks'),

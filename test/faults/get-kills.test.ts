@@ -62,7 +62,7 @@ async function keptIn(folder: string): Promise<Kept> {
   return { saved: paths.filter((path) => !isPart(path)).toSorted(), parts, keptBytes };
 }
 
-describe.each(servers)('kill -9 of mayfly get, on $name', ({ place }) => {
+describe.runIf(isDeep).each(servers)('kill -9 of mayfly get, on $name', ({ place }) => {
   let home: string;
   let front: CuttingBucket;
   beforeAll(async () => {

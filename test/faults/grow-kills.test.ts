@@ -117,7 +117,7 @@ const scenarios: readonly {
 ];
 
 // Each act runs whole in the deep run.
-describe.each(someOf(scenarios, 2))('kill -9 while $name', ({ encrypt, isFile = false, act, after }) => {
+describe.runIf(isDeep).each(someOf(scenarios, 2))('kill -9 while $name', ({ encrypt, isFile = false, act, after }) => {
   let template: string;
   let share = { shareId: '', url: '' };
   beforeAll(async () => {
@@ -176,7 +176,7 @@ describe.each(someOf(scenarios, 2))('kill -9 while $name', ({ encrypt, isFile = 
   }, 600_000);
 });
 
-describe('two processes at once', () => {
+describe.runIf(isDeep)('two processes at once', () => {
   it.each([
     ['with conditional writes', true],
     ['without', false],

@@ -9,6 +9,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   unexpected: 'unknown',
   'bad-request': 'nothingSent',
   'expiry-out-of-range': 'nothingSent',
+  'key-used': 'nothingSent',
   'share-not-found': 'objectKept',
   'request-not-found': 'objectKept',
   'request-over': 'nothingChanged',

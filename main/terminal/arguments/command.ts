@@ -6,6 +6,7 @@ import type { Addressing } from '../../core/model/place';
 import type { ConnectionsCommand } from './connection-command';
 import type { Common } from './every-command';
 import type { DoorCommand } from './door-command';
+import type { ConfigCommand } from '../scripts/config-keys';
 import type { NearbyWork } from './nearby-command';
 import type { AgentCommand } from '../agents/agent-command';
 import type { FileRequestCommand } from './file-request-command';
@@ -41,6 +42,8 @@ export interface ShareCommand extends Common {
   readonly tellWhenOpened: boolean;
   /** Keeps the page of the only path, a folder, in step with it while the command runs. */
   readonly follow: boolean;
+  /** The same key gives the same share. */
+  readonly idempotencyKey?: string;
   /** `undefined`: as the connection has it. */
   readonly encrypt: boolean | undefined;
   /** A line of standard input is the password. */
@@ -211,6 +214,7 @@ export type Work =
   | FileRequestCommand
   | DoorCommand
   | NearbyWork
+  | ConfigCommand
   | AgentCommand
   | ChangeCommand
   | ({ readonly kind: 'uploads' } & Common)

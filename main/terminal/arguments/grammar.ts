@@ -14,6 +14,7 @@ import { agentCommands } from '../agents/agent-arguments';
 import type { Option } from './options';
 import { policyCommands } from '../policy/policy-arguments';
 import { requestCommands } from './request-arguments';
+import { configCommands } from '../scripts/config-arguments';
 import { readYes, shapeOptions } from '../scripts/script-arguments';
 import { signCommands } from './sign-arguments';
 import { limitOptions as limits, readLink, readWatch } from './share-arguments';
@@ -37,7 +38,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
       ...(['encrypt', 'no-encrypt', 'password-stdin', 'door', 'short', 'door-name'] as const),
       ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'nearby', 'bucket', ...place] as const),
       ...(['to', 'pin-stdin', 'listen', 'into', 'new-link', 'follow'] as const),
-      ...[...shapeOptions, 'progress' as const],
+      ...[...shapeOptions, 'progress' as const, 'idempotency-key' as const],
     ],
     own: {
       bucket: { said: 'ephemeral' },
@@ -192,6 +193,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
       ...common,
     }),
   },
+  ...configCommands,
   'bucket serve': {
     operands: [],
     options: ['port'],

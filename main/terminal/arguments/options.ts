@@ -131,6 +131,7 @@ export const options = {
   yes: flag,
   'dry-run': flag,
   exec: value('PROGRAM', 'file'),
+  'idempotency-key': value('KEY'),
   output: value('FILE', 'file'),
   format: value('TEXT'),
   jsonl: flag,

@@ -30,6 +30,7 @@ export function readShare(values: Values, common: Common, paths: readonly string
     linkFirst: readLinkFirst(values),
     tellWhenOpened: values['tell-when-opened'],
     follow: readFollow(values, paths),
+    ...readKey(values, paths),
     ...readEncryption(values),
     door: values.door || values.short || values['door-name'] !== undefined,
     doorName: values['door-name'],
@@ -118,6 +119,17 @@ function readFollow(values: Values, paths: readonly string[]): boolean {
   for (const other of ['no-page', 'bucket', 'name'] as const) notBoth(values, 'follow', other);
   if (paths.length > 1 || paths[0] === standardInput) throw usage('--follow keeps a page in step with one folder');
   return true;
+}
+
+/** Only the history remembers a key. Raises `bad-request`. */
+function readKey(values: Values, paths: readonly string[]): Pick<ShareCommand, 'idempotencyKey'> {
+  const { 'idempotency-key': idempotencyKey } = values;
+  if (idempotencyKey === undefined) return {};
+  for (const other of ['follow', 'bucket', 'no-page'] as const) notBoth(values, 'idempotency-key', other);
+  if (paths[0] === standardInput) throw usage('--idempotency-key is for files and folders');
+  if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey))
+    throw usage('--idempotency-key takes 1 to 255 letters, digits and signs of ASCII, without spaces');
+  return { idempotencyKey };
 }
 
 /** Seconds; `undefined` where none is given. Raises `expiry-out-of-range`. */

@@ -14,6 +14,7 @@ import { columnsForCode } from '../output/draw-code';
 import { copiedHint, hintOf, inputHint, linkHints } from '../output/hints';
 import { exitCodeOf, failureLine, type Terminal } from '../output/output';
 import { readPassword } from '../output/read-secret-lines';
+import { shareOnce } from '../scripts/share-once';
 import { refuseFirstBucket, serveLinks } from './serve-links';
 import type { ConnectionChoice, ItemResult, Shared, ShareOptions, StreamOptions } from '../../core/model/share-request';
 import { sharedJson } from '../output/share-json';
@@ -98,17 +99,22 @@ const optionsOf = (
   ...(command.keepUntil !== undefined && { keepUntilMs: parseKeepUntil(command.keepUntil, Date.now()) }),
 });
 
-const shareFiles = (command: ShareCommand, options: ShareOptions, { app }: ShareRun): Promise<readonly ItemResult[]> =>
-  app.shareItems(command.paths, {
-    ...options,
-    keepWhenStopped: true,
-    ...(command.name !== undefined && { name: command.name }),
-    ...(command.page !== undefined && { page: command.page }),
-    ...(command.plainPage && { plainPage: true }),
-    ...(command.tellWhenOpened && { tellWhenOpened: true }),
-    ...(command.title !== undefined && { title: command.title }),
-    ...(command.message !== undefined && { message: command.message }),
-  });
+function shareFiles(command: ShareCommand, options: ShareOptions, { app }: ShareRun): Promise<readonly ItemResult[]> {
+  const { paths, idempotencyKey } = command;
+  const wish = wishOf(command, options);
+  return idempotencyKey === undefined ? app.shareItems(paths, wish) : shareOnce(idempotencyKey, paths, wish, app);
+}
+
+const wishOf = (command: ShareCommand, options: ShareOptions): ShareOptions => ({
+  ...options,
+  keepWhenStopped: true,
+  ...(command.name !== undefined && { name: command.name }),
+  ...(command.page !== undefined && { page: command.page }),
+  ...(command.plainPage && { plainPage: true }),
+  ...(command.tellWhenOpened && { tellWhenOpened: true }),
+  ...(command.title !== undefined && { title: command.title }),
+  ...(command.message !== undefined && { message: command.message }),
+});
 
 async function shareInput(
   { name, quiet, json }: ShareCommand,

@@ -1,4 +1,4 @@
-// How saving what a link gives can fail.
+// How saving what a link opens can fail.
 
 export const getFailures = {
   'link-not-ours': { kind: 'usage', retryable: false },

@@ -38,7 +38,6 @@ export const failureReasons = {
   usedByAnother: 'another program uses it',
   usedWithOtherKeys: 'another program uses it with other keys',
   noLibrary: 'its library could not be loaded',
-  othersMayRead: 'others may read it',
   changedOrDamaged: 'it was changed or damaged',
   passphrasesDiffer: 'the two passphrases differ',
   passphraseShort: 'a passphrase has at least {{least}} characters',

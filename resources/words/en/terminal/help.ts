@@ -3,7 +3,7 @@ import { follow } from './follow';
 import { requestOptions } from './request-options';
 import { signOptions } from './sign-options';
 import { getOptions, linkCommands } from './get-options';
-import { scriptOptions } from './scripts';
+import { scriptCommands, scriptOptions } from './scripts';
 import { nearbyCommand, nearbyOptions } from './nearby';
 import { agentsCommand, agentsOptions } from './agents';
 
@@ -64,6 +64,7 @@ export const help = {
     'connections export': 'as a file, without keys, on standard output',
     'connections import': 'from such a file; “-” reads standard input',
     'connections remove': 'its links open until their end, or are taken back first',
+    ...scriptCommands,
     'bucket serve': 'run the bucket on this computer until interrupted',
     policy: 'the rules that your organisation set on this computer, and where they are from',
     completion: 'a script with which bash, zsh or fish completes commands',
@@ -172,8 +173,6 @@ export const help = {
     links: 'keep them, or take them back first (revoke)',
     port: 'the port to listen on (default: any that is free)',
     yes: 'do it; without it you are shown what would be done, or asked',
-    'profile-dir': 'the folder of another history, settings and connections',
-    verbose: 'tell on standard error what is done, with each request',
     help: 'this help',
     version: 'the version',
     'remove-my-data': 'all that Mayfly keeps of you on this computer: shown, asked about, and removed',

@@ -39,7 +39,6 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   usedByAnother: '다른 프로그램이 쓰고 있어요',
   usedWithOtherKeys: '다른 프로그램이 다른 키로 쓰고 있어요',
   noLibrary: '라이브러리를 불러오지 못했어요',
-  othersMayRead: '다른 사람도 읽을 수 있어요',
   changedOrDamaged: '바뀌었거나 손상되었어요',
   passphrasesDiffer: '두 암호가 서로 달라요',
   passphraseShort: '암호는 {{least}}자 이상이어야 해요',

@@ -5,7 +5,7 @@ import type { Translation } from '../../message-types';
 import { requestOptions } from './request-options';
 import { signOptions } from './sign-options';
 import { getOptions, linkCommands } from './get-options';
-import { scriptOptions } from './scripts';
+import { scriptCommands, scriptOptions } from './scripts';
 import { nearbyCommand, nearbyOptions } from './nearby';
 import { agentsCommand, agentsOptions } from './agents';
 
@@ -63,6 +63,7 @@ export const help: Translation<typeof english.help> = {
     'connections export': '키를 뺀 파일을 표준 출력에 써요',
     'connections import': '그런 파일에서 가져와요. “-”를 쓰면 표준 입력에서 읽어요',
     'connections remove': '링크를 만료될 때까지 두거나, 먼저 회수해요',
+    ...scriptCommands,
     'bucket serve': '멈출 때까지 이 컴퓨터의 버킷을 열어 둬요',
     policy: '조직이 이 컴퓨터에 설정한 규칙과 그 위치를 보여 줘요',
     completion: 'bash, zsh, fish에서 명령을 자동 완성하는 스크립트를 출력해요',
@@ -169,8 +170,6 @@ export const help: Translation<typeof english.help> = {
     links: '그대로 두거나(keep) 먼저 회수해요(revoke)',
     port: '연결을 받을 포트 (기본값: 비어 있는 아무 포트)',
     yes: '실행해요. 없으면 할 일을 보여 주거나 물어봐요',
-    'profile-dir': '다른 기록, 설정, 연결이 있는 폴더',
-    verbose: '하는 일과 모든 요청을 표준 오류로 알려요',
     help: '이 도움말',
     version: '버전',
     'remove-my-data': 'Mayfly가 이 컴퓨터에 보관한 내 데이터를 모두 보여 주고, 물어본 뒤에 지워요',
