@@ -1,5 +1,4 @@
 // Every command of the terminal, declared once: the parser, the help, the completion of the shells and the man page read it here.
-import type { Shell } from './command';
 import type { CommandName, CommandRule, Operand } from './command-rule';
 import { changeCommands, readShareOrInto } from './change-arguments';
 import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
@@ -19,9 +18,7 @@ import { readYes, shapeOptions } from '../scripts/script-arguments';
 import { signCommands } from './sign-arguments';
 import { limitOptions as limits, readLink, readWatch } from './share-arguments';
 import { uploadCommands } from './upload-commands';
-import { helpCommand } from './help-command';
-
-const shells: readonly Shell[] = ['bash', 'zsh', 'fish'];
+import { helpCommands } from './help-command';
 
 const share: Operand = { shown: 'ID', missing: 'the ID of the share is missing' };
 const connection: Operand = { shown: 'NAME', missing: 'the name of the connection is missing', known: 'connection' };
@@ -200,15 +197,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     read: ({ port }, common) => ({ kind: 'bucket-serve', port: readPort(port), ...common }),
   },
   ...policyCommands,
-  completion: {
-    operands: [{ shown: 'SHELL', missing: 'the shell is missing: bash, zsh or fish', known: shells }],
-    options: [],
-    read: (_, _common, operands) => ({
-      kind: 'completion',
-      shell: shells.find((shell) => shell === operands[0]) ?? 'bash',
-    }),
-  },
-  ...helpCommand,
+  ...helpCommands,
   '--remove-my-data': {
     operands: [],
     options: ['remove-my-data', 'yes'],
