@@ -31,8 +31,12 @@ interface PageSource {
   readonly document?: string;
   /** The names of the page's own icons. */
   readonly icons: Readonly<Record<string, string>>;
+  /** Whether it encrypts or decrypts: its cipher is WebAssembly. */
+  readonly isEncrypted?: true;
   /** What its policy allows beyond the page itself. */
   readonly allows: readonly string[];
+  /** Whether it may ask the short link that leads to it, where that has another origin: the slot is empty, or has a blank and that address. */
+  readonly asksDoor?: true;
   /** Texts in the document itself, for `<!--build:NAME-->`. */
   readonly texts: Readonly<Record<string, string>>;
 }
@@ -224,14 +228,15 @@ const cardOf = ({ title, text }: { readonly title: string; readonly text: string
 
 const hashSource = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Nothing but what this file holds runs, nothing leaves the origin, and no text can become script. */
-const policy = (script: string, style: string, allows: readonly string[]) =>
+/** Nothing but what this file holds runs, nothing but its short link is asked beyond the origin, and no text can become script. */
+const policy = (script: string, style: string, page: PageSource) =>
   [
     "default-src 'none'",
-    `script-src ${hashSource(script)}`,
+    // The keyword lets the script compile WebAssembly, and no text become script.
+    `script-src ${hashSource(script)}${page.isEncrypted === undefined ? '' : " 'wasm-unsafe-eval'"}`,
     `style-src ${hashSource(style)}`,
-    ...allows,
-    "connect-src 'self'",
+    ...page.allows,
+    `connect-src 'self'${page.asksDoor === true ? '<!--mayfly:door-->' : ''}`,
     "base-uri 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
@@ -247,7 +252,7 @@ async function pageTemplate(page: PageSource): Promise<string> {
     script: `<script>${script}</script>`,
     style: `<style>${style}</style>`,
     icons: await sprite(page.icons),
-    policy: policy(script, style, page.allows),
+    policy: policy(script, style, page),
     head: await readFile(join(import.meta.dirname, 'renderer', 'page', 'head.html'), 'utf8'),
     art,
     ...page.texts,
@@ -284,6 +289,7 @@ export const sharePageTemplate = (): Promise<string> =>
     folder: 'share-page',
     icons: sharePageIcons,
     allows: ['img-src blob: data:', "media-src 'self'", "form-action 'none'"],
+    asksDoor: true,
     texts: {
       until: inAllLanguages(({ unscripted }) => unscripted.until.replace('{{ends}}', '<!--mayfly:ends-->')),
       plain: inAllLanguages(({ unscripted }) => unscripted.list),
@@ -295,14 +301,16 @@ export const sharePageTemplate = (): Promise<string> =>
   });
 
 /**
- * The template for the page of an encrypted share: nothing in it names a file. Its slots: `ends`, `times`, `data`, and `manifest`, which is a
+ * The template for the page of an encrypted share: nothing in it names a file. Its slots: `ends`, `door`, `times`, `data`, and `manifest`, which is a
  * whole element: `<script type="text/plain" id="manifest" data-password>BASE64</script>`, with `data-password` where a password is needed.
  */
 export const encryptedPageTemplate = (): Promise<string> =>
   pageTemplate({
     folder: 'encrypted-page',
+    isEncrypted: true,
     icons: { ...sharePageIcons, locked: 'lock-keyhole' },
     allows: ['img-src blob: data:', 'media-src blob:', "form-action 'none'"],
+    asksDoor: true,
     texts: {
       until: inAllLanguages(({ unscripted }) => unscripted.until.replace('{{ends}}', '<!--mayfly:ends-->')),
       plain: inAllLanguages(({ unscripted }) => unscripted.encrypted),
@@ -349,6 +357,7 @@ export const encryptedRequestPageTemplate = (): Promise<string> =>
   pageTemplate({
     ...requestPage,
     folder: 'encrypted-request-page',
+    isEncrypted: true,
     document: requestPage.folder,
     icons: { ...requestPage.icons, sealed: 'lock-keyhole' },
     allows: ['img-src data:', "form-action 'none'"],

@@ -12,6 +12,7 @@ import { measureLinks } from './bench/links.mjs';
 import { measureMemory } from './bench/memory.mjs';
 import { measureNetwork } from './bench/network.mjs';
 import { findPrograms } from './bench/peers/programs.mjs';
+import { measurePageCipher } from './bench/page-cipher.mjs';
 import { measureRequest } from './bench/request.mjs';
 import { machine, versionsOf, writeSection } from './bench/report.mjs';
 import {
@@ -41,6 +42,7 @@ const CASES = {
   request: measureRequest,
   network: measureNetwork,
   encryption: measureEncryption,
+  'page-cipher': measurePageCipher,
   app: measureApp,
   history: measureHistory,
 };

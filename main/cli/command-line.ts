@@ -3,31 +3,42 @@ import { version } from '../../package.json';
 import { setLanguage } from '../../resources/words/messages';
 import { asFailure, Failure } from '../core/model/failure';
 import { readArguments } from '../terminal/arguments/arguments';
-import type { Command, Shell } from '../terminal/arguments/command';
+import type { Command, Shell, Work } from '../terminal/arguments/command';
 import { help } from '../terminal/arguments/help';
 import { layOut } from '../terminal/output/help-layout';
 import { terminalLanguage } from '../terminal/output/language';
 import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from '../terminal/output/output';
-import { interruptible } from './interruption';
+import type { OutputShape } from '../terminal/scripts/shaped-terminal';
+import { interruptible, type Interruption } from './interruption';
 import { rawArguments } from './raw-arguments';
 import { versionJson } from './version-json';
+
+/** Whether failures are told in JSON; asked of arguments that could not be read, too. */
+const saysJson = (args: readonly string[]): boolean => args.includes('--json') || args.includes('--jsonl');
 
 /** Gives the exit code; everything printed has left the process by then. `builtDir` holds all that was built, e.g. the share page. */
 export async function runCommandLine(args: readonly string[], builtDir: string): Promise<number> {
   const terminal = createTerminal();
-  const { code, kind } = await run(args, builtDir, terminal);
+  const { code, kind, output = terminal, flush } = await run(args, builtDir, terminal);
+  flush?.();
   await written();
-  if (!terminal.lost.aborted) return code;
+  if (!output.lost.aborted) return code;
   const { outputLost } = await import('../terminal/output/output-lost');
-  const failure = outputLost(terminal, kind);
+  const failure = outputLost(output, kind);
   if (failure === undefined) return code;
-  terminal.say(failureLine(failure, args.includes('--json')));
+  terminal.say(failureLine(failure, saysJson(args)));
   await written();
   // What waits until it is interrupted ends for its output too.
   return code === 0 || code === exitCodeOf(new Failure('interrupted')) ? exitCodeOf(failure) : code;
 }
 
-interface Ran {
+/** Where the command prints, if that is not the terminal. */
+interface Shaped {
+  readonly output?: Terminal;
+  readonly flush?: () => void;
+}
+
+interface Ran extends Shaped {
   readonly code: number;
   /** Absent where the arguments could not be read. */
   readonly kind?: Command['kind'];
@@ -39,34 +50,65 @@ async function completion(shell: Shell): Promise<string> {
   return scripts[shell]().trimEnd();
 }
 
+/** Raises what opening the file raises, before the command does anything. */
+async function shapedAs(shape: OutputShape, terminal: Terminal): Promise<Shaped> {
+  const { shapedTerminal } = await import('../terminal/scripts/shaped-terminal');
+  if (shape.file === undefined) return { output: shapedTerminal(terminal, shape) };
+  const { openOutputFile } = await import('./output-file');
+  const file = openOutputFile(shape.file);
+  return { output: shapedTerminal(terminal, shape, file), flush: file.flush };
+}
+
 async function run(args: readonly string[], builtDir: string, terminal: Terminal): Promise<Ran> {
   let told = false;
   const tell = (failure: Failure) => {
-    if (!told) terminal.say(failureLine(failure, args.includes('--json')));
+    if (!told) terminal.say(failureLine(failure, saysJson(args)));
     told = true;
   };
-  const interruption = interruptible(() => tell(new Failure('interrupted')));
+  const interruption = interruptible(() => tell(interruption.reason(new Failure('interrupted'))));
   setLanguage(terminalLanguage(process.env, () => new Intl.DateTimeFormat().resolvedOptions().locale));
   let kind: Command['kind'] | undefined;
+  let shaped: Shaped = {};
   try {
-    const command = readArguments(rawArguments(args));
+    const command = readArguments(rawArguments(args), process.env);
     ({ kind } = command);
     if (command.kind === 'help') terminal.print(layOut(help(command.about), terminal.columns));
     else if (command.kind === 'version') terminal.print(command.json ? versionJson(builtDir) : version);
     else if (command.kind === 'completion') terminal.printExactly(await completion(command.shell));
-    else if (command.kind === 'get') {
-      // Of the services it needs none.
-      const { runGet } = await import('./getting-link');
-      const code = await interruption.within(runGet(command, terminal, interruption.signal));
-      return { kind, code: interruption.exitCode(code) };
-    } else {
-      const { runCommand } = await import('./run-command');
-      return { kind, code: interruption.exitCode(await runCommand(command, builtDir, terminal, interruption)) };
+    else {
+      if (command.shape !== undefined) shaped = await shapedAs(command.shape, terminal);
+      if (command.timeoutSeconds !== undefined) interruption.endAfter(command.timeoutSeconds * 1_000);
+      const code = await work(command, builtDir, shaped.output ?? terminal, interruption);
+      const ended = interruption.reason(new Failure('interrupted'));
+      if (code === 130 && ended.code === 'out-of-time') tell(ended);
+      return { kind, ...shaped, code: interruption.exitCode(code) };
     }
     return { kind, code: 0 };
   } catch (error) {
-    const failure = asFailure(error);
+    const failure = interruption.reason(asFailure(error));
     tell(failure);
-    return { ...(kind !== undefined && { kind }), code: interruption.exitCode(exitCodeOf(failure)) };
+    return { ...(kind !== undefined && { kind }), ...shaped, code: interruption.exitCode(exitCodeOf(failure)) };
   }
+}
+
+async function work(command: Work, builtDir: string, terminal: Terminal, interruption: Interruption): Promise<number> {
+  if (command.kind === 'get') {
+    // Of the services it needs none.
+    const { runGet } = await import('./getting-link');
+    return interruption.within(runGet(command, terminal, interruption.signal));
+  }
+  if (command.kind === 'send') {
+    const { runSend } = await import('./sending-files');
+    return interruption.within(runSend(command, terminal, interruption.signal));
+  }
+  if (command.kind === 'mcp') {
+    const { runForAgents } = await import('./serving-agents');
+    return runForAgents(command, builtDir, terminal, interruption);
+  }
+  if (command.kind === 'policy') {
+    const { runPolicy } = await import('./printing-policy');
+    return runPolicy(command, terminal);
+  }
+  const { runCommand } = await import('./run-command');
+  return runCommand(command, builtDir, terminal, interruption);
 }

@@ -1,8 +1,11 @@
 // What a command needs of its profile: most only read, and leave nothing behind where there is none.
 import type { RemoveDataCommand, Work } from '../terminal/arguments/command';
+import type { AgentCommand } from '../terminal/agents/agent-command';
 import type { GetCommand } from '../terminal/getting/get-command';
+import type { SendCommand } from '../terminal/sending/send-command';
+import type { PolicyCommand } from '../terminal/policy/policy-command';
 
-export type Working = Exclude<Work, RemoveDataCommand | GetCommand>;
+export type Working = Exclude<Work, RemoveDataCommand | GetCommand | SendCommand | AgentCommand | PolicyCommand>;
 
 export interface CommandNeeds {
   /** Whether it makes a profile where there is none. */
@@ -12,6 +15,8 @@ export interface CommandNeeds {
   readonly json: boolean;
   /** Says on standard error what it does. */
   readonly verbose: boolean;
+  /** A descriptor that the passphrase is read from. */
+  readonly passphraseFd: number | undefined;
   /** How many files it will send at least. */
   readonly uploads: number;
 }
@@ -28,6 +33,7 @@ const beginning: ReadonlySet<Working['kind']> = new Set<Working['kind']>([
   'connections-default',
   'connections-doors',
   'bucket-serve',
+  'config-set',
   'nearby',
   'share-to',
 ]);
@@ -42,6 +48,7 @@ export function needsOf(command: Working): CommandNeeds {
     serves,
     json: command.json,
     verbose: command.verbose === true,
+    passphraseFd: command.passphraseFd,
     uploads: 'paths' in command && command.kind !== 'share-to' ? command.paths.length : 0,
   };
 }

@@ -1,5 +1,6 @@
 // Ctrl-C and a shutdown wait for no server: every command ends within a second.
-import { Failure } from '../core/model/failure';
+import { Failure, failureRules } from '../core/model/failure';
+import { exitCodeOf } from '../terminal/output/output';
 import { endProcess } from './end-process';
 
 /** The time for an orderly end, ms: an upload is paused, the doctor's objects are removed. */
@@ -11,13 +12,20 @@ const lastMs = 900;
 const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 type Signal = keyof typeof exitCodes;
 
+/** Of a command that took longer than it may. */
+const outOfTime = exitCodeOf(new Failure('out-of-time'));
+
 export interface Interruption {
   readonly signal: AbortSignal;
   /** Gives the result of the work; raises `interrupted` when the work did not end in time. */
   within<T>(work: Promise<T> | T): Promise<T>;
   /** Moves the end of an interrupted command to so many ms from now: without it something would be lost that nobody has elsewhere. */
   postpone(ms: number): void;
-  /** `code`, or that of the signal in place of 130. */
+  /** Ends the command as a signal would, so many ms from now. */
+  endAfter(ms: number): void;
+  /** `out-of-time` in place of what was interrupted for it. */
+  reason(failure: Failure): Failure;
+  /** `code`, or that of the signal or of the time in place of 130. */
   exitCode(code: number): number;
 }
 
@@ -30,28 +38,29 @@ export function interruptible(last: () => void): Interruption {
   });
   // Nobody may be waiting for it.
   overdue.catch(() => undefined);
-  let by: Signal | undefined;
+  let by: Signal | 'time' | undefined;
+  const codeOf = (cause: Signal | 'time') => (cause === 'time' ? outOfTime : exitCodes[cause]);
   let ends: readonly NodeJS.Timeout[] = [];
-  const endIn = (signal: Signal, orderly: number, hard: number) => {
+  const endIn = (cause: Signal | 'time', orderly: number, hard: number) => {
     for (const timer of ends) clearTimeout(timer);
     ends = [
       setTimeout(() => reject(new Failure('interrupted')), orderly),
       setTimeout(() => {
         last();
-        void endProcess(exitCodes[signal]);
+        void endProcess(codeOf(cause));
       }, hard),
     ];
   };
-  const exitCode = (code: number) => (by !== undefined && code === 130 ? exitCodes[by] : code);
+  const exitCode = (code: number) => (by !== undefined && code === 130 ? codeOf(by) : code);
+  const stop = (cause: Signal | 'time') => {
+    by = cause;
+    endIn(cause, orderlyMs, lastMs);
+    controller.abort();
+  };
   for (const name of Object.keys(exitCodes) as Signal[]) {
     process.on(name, () => {
-      if (by !== undefined) {
-        void endProcess(exitCodes[by]);
-        return;
-      }
-      by = name;
-      endIn(name, orderlyMs, lastMs);
-      controller.abort();
+      if (by === undefined) stop(name);
+      else void endProcess(codeOf(by));
     });
   }
   return {
@@ -60,6 +69,13 @@ export function interruptible(last: () => void): Interruption {
     postpone: (ms) => {
       if (by !== undefined) endIn(by, ms, ms);
     },
+    endAfter: (ms) => {
+      setTimeout(() => {
+        if (by === undefined) stop('time');
+      }, ms).unref();
+    },
+    reason: (failure) =>
+      by === 'time' && failureRules[failure.code].kind === 'interrupted' ? new Failure('out-of-time') : failure,
     exitCode,
   };
 }

@@ -1,7 +1,8 @@
-// The passphrase of sealed secrets: from the file that MAYFLY_PASSPHRASE_FILE names, else typed on the terminal. Never from an argument or a
+// The passphrase of sealed secrets: from an open file, from the file that MAYFLY_PASSPHRASE_FILE names, from a credential of systemd, else typed on the terminal. Never from an argument or a
 // variable itself: other programs of the user can read both.
-import { constants, openSync } from 'node:fs';
+import { constants, createReadStream, existsSync, openSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { ReadStream, WriteStream } from 'node:tty';
 import { nodeModule } from '../adapters/files/node-modules';
@@ -12,6 +13,13 @@ import type { AskPassphrase } from '../core/ports/secrets';
 import { usage } from '../terminal/arguments/options';
 
 const fileVariable = 'MAYFLY_PASSPHRASE_FILE';
+/** The folder of the credentials of a service. Source: systemd.exec(5), LoadCredential=. */
+const credentialsVariable = 'CREDENTIALS_DIRECTORY';
+const credential = 'mayfly-passphrase';
+
+/** Bits of a mode that let somebody else read the file; a credential's group are those whom systemd lets read it. */
+const othersBits = 0o077;
+const othersOfCredential = 0o007;
 
 /** Of a new passphrase, in characters. Source: NIST SP 800-63B, 5.1.1.2. */
 const fewestCharacters = 8;
@@ -19,8 +27,32 @@ const longestBytes = 4_096;
 
 const unusable = (reason: Reason, cause?: unknown) => new Failure('passphrase-unusable', { reason }, cause);
 
-/** Text of the file, without a newline at its end. Raises `passphrase-unusable`. */
-async function readPassphraseFile(path: string): Promise<string> {
+/** Without a newline at its end. Raises `passphrase-unusable`. */
+function checkText(read: string): string {
+  const text = read.replace(/\r?\n$/, '');
+  if (text === '') throw unusable('it is empty');
+  return text;
+}
+
+/** Reads to the end of an open file, such as a pipe. Raises `passphrase-unusable`. */
+async function readPassphraseFd(fd: number): Promise<string> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const part of createReadStream('', { fd }) as AsyncIterable<Buffer>) {
+      parts.push(part);
+      length += part.length;
+      if (length > longestBytes) break;
+    }
+  } catch (error) {
+    throw unusable('it cannot be read', error);
+  }
+  if (length > longestBytes) throw unusable('it is too large');
+  return checkText(Buffer.concat(parts).toString('utf8'));
+}
+
+/** Text of the file. Raises `passphrase-unusable`. */
+async function readPassphraseFile(path: string, others: number): Promise<string> {
   // Non-blocking: a named pipe would otherwise hold the command up.
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
@@ -30,11 +62,9 @@ async function readPassphraseFile(path: string): Promise<string> {
     const about = await file.stat();
     if (!about.isFile()) throw unusable('it is no ordinary file');
     // Windows has no such bits.
-    if (process.platform !== 'win32' && (about.mode & 0o077) !== 0) throw unusable('others may read it');
+    if (process.platform !== 'win32' && (about.mode & others) !== 0) throw unusable('others may read it');
     if (about.size > longestBytes) throw unusable('it is too large');
-    const text = (await file.readFile('utf8')).replace(/\r?\n$/, '');
-    if (text === '') throw unusable('it is empty');
-    return text;
+    return checkText(await file.readFile('utf8'));
   } finally {
     await file.close();
   }
@@ -103,10 +133,19 @@ function checkNew(passphrase: string): string {
   return passphrase;
 }
 
-/** Remembers the passphrase: a command asks once, whatever number of connections it uses. */
-export function createPassphrase(environment: NodeJS.ProcessEnv): AskPassphrase {
+/** Where it is kept for programs; `undefined` where somebody has to type it. */
+function keptPassphrase(environment: NodeJS.ProcessEnv, fd: number | undefined): (() => Promise<string>) | undefined {
+  if (fd !== undefined) return () => readPassphraseFd(fd);
   const path = environment[fileVariable] ?? '';
-  const fromFile = path === '' ? undefined : () => readPassphraseFile(path);
+  if (path !== '') return () => readPassphraseFile(path, othersBits);
+  const folder = environment[credentialsVariable] ?? '';
+  const given = folder === '' ? '' : join(folder, credential);
+  return given !== '' && existsSync(given) ? () => readPassphraseFile(given, othersOfCredential) : undefined;
+}
+
+/** Remembers the passphrase: a command asks once, whatever number of connections it uses. `fd`: an open file that has it. */
+export function createPassphrase(environment: NodeJS.ProcessEnv, fd?: number): AskPassphrase {
+  const fromFile = keptPassphrase(environment, fd);
   let known: Promise<string> | undefined;
   const typed = async () => (await askOnTerminal([`${words.terminal.connections.passphrase} `]))[0] ?? '';
   return (wanted) => {

@@ -1,7 +1,6 @@
 // One command on the same services as the window. Its file is loaded once the arguments are read: help and the version need none of it.
 import { version } from '../../package.json';
 import { words } from '../../resources/words/messages';
-import { nodeModule } from '../adapters/files/node-modules';
 import { defaultProfileDir, hasLedger } from '../adapters/files/profile-folder';
 import { openByteStream } from '../adapters/files/standard-input';
 import { createApp } from '../core/app/compose';
@@ -9,8 +8,7 @@ import { engineLimits } from '../core/state/rules/transfer-limits';
 import { assertNever } from '../core/model/failure';
 import type { App } from '../core/app/app';
 import type { Ports } from '../core/ports/ports';
-import type { LimitOptions, RemoveDataCommand, Work } from '../terminal/arguments/command';
-import type { GetCommand } from '../terminal/getting/get-command';
+import type { LimitOptions, RemoveDataCommand } from '../terminal/arguments/command';
 import type { Terminal } from '../terminal/output/output';
 import { serveBucket } from '../terminal/commands/bucket-command';
 import {
@@ -48,6 +46,7 @@ import { needsOf, type Working } from './command-needs';
 import type { Interruption } from './interruption';
 import { savingLast } from './saving-last';
 import { createTerminalPorts } from './terminal-ports';
+import { withoutOptimising } from './without-optimising';
 
 const clock = () => Date.now();
 
@@ -94,7 +93,7 @@ function dispatch(
     case 'sweep':
       return sweepUploads(command, app, terminal, clock(), signal);
     case 'revoke':
-      return revokeShares(command.ids, command, serving);
+      return revokeShares(command, serving);
     case 'revoke-stored':
       return revokeStored(command, { app, terminal, environment });
     case 'link':
@@ -163,33 +162,15 @@ function dispatch(
       return import('../terminal/commands/change-command').then(({ changeFiles }) =>
         changeFiles(command, meant(command.id), serving),
       );
+    case 'config-list':
+    case 'config-get':
+    case 'config-set':
+      return import('../terminal/scripts/config-command').then(({ runConfig }) => runConfig(command, app, terminal));
     case 'bucket-serve':
       return serveBucket(command.port, { app, localBucket: ports.localBucket, terminal, signal, environment });
     default:
       return assertNever(command);
   }
-}
-
-/** A command of fewer files is over before V8 optimises anything. */
-const manyFiles = 20;
-
-/**
- * From the first sent byte of many files on V8 optimises nothing: the command is over before optimised code has paid for the processor time
- * and the memory that compiling it takes. Not earlier: V8 refuses code caches, Node's own among them, that were made with other flags. Gives
- * the function that undoes it.
- */
-function withoutOptimising(app: App): () => void {
-  let without = false;
-  const end = app.store.subscribe(['uploads'], ({ uploads }) => {
-    if (uploads.length < manyFiles || (uploads[0]?.sentBytes ?? 0) === 0) return;
-    end();
-    without = true;
-    nodeModule('node:v8').setFlagsFromString('--no-opt');
-  });
-  return () => {
-    end();
-    if (without) nodeModule('node:v8').setFlagsFromString('--opt');
-  };
 }
 
 async function onProfile(
@@ -203,7 +184,7 @@ async function onProfile(
   const needs = needsOf(command);
   if (!needs.begins && !needs.json && named !== undefined && !hasLedger(profileDir))
     terminal.say(`mayfly: ${words.terminal.hints.noProfile({ profile: profileDir })}`);
-  const ports = createTerminalPorts(profileDir, builtDir, terminal, needs);
+  const ports = await createTerminalPorts(profileDir, builtDir, terminal, needs);
   // A command that goes on for long waits for a lost network.
   const stays = command.kind === 'watch' || (command.kind === 'share' && command.follow);
   const app = createApp(ports, { stays, maintains: false });
@@ -240,7 +221,7 @@ function limitFor({ bytesPerSecond, parallel }: LimitOptions, app: App, { engine
 
 /** Gives the exit code. `builtDir` holds all that was built, e.g. the share page. */
 export const runCommand = (
-  command: Exclude<Work, GetCommand>,
+  command: Working | RemoveDataCommand,
   builtDir: string,
   terminal: Terminal,
   interruption: Interruption,

@@ -20,6 +20,7 @@ import { createLog, noLog } from '../adapters/files/log';
 import { sayingLog } from './saying-log';
 import { asksForRequests, tellRequests } from '../adapters/network/request-log';
 import { createOwnNetwork } from '../adapters/reach/own-network';
+import { readPolicy } from '../adapters/policy/read-policy';
 import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
 import { hasLedger } from '../adapters/files/profile-folder';
@@ -42,12 +43,12 @@ import { loggedLine, warningLine, type Terminal } from '../terminal/output/outpu
 
 const clock = () => Date.now();
 
-export function createTerminalPorts(
+export async function createTerminalPorts(
   profileDir: string,
   builtDir: string,
   terminal: Terminal,
-  { begins, serves, json, verbose, uploads }: CommandNeeds,
-): Ports {
+  { begins, serves, json, verbose, passphraseFd, uploads }: CommandNeeds,
+): Promise<Ports> {
   const { ledger, warning } = openLedger(profileDir, { begins });
   if (warning !== undefined) terminal.say(warningLine(warning, json));
   const file = begins || hasLedger(profileDir) ? createLog(profileDir) : noLog;
@@ -84,7 +85,7 @@ export function createTerminalPorts(
     encodeQr,
     wifiName: async () => (await import('../adapters/desktop/wifi-name')).wifiName(),
     secrets,
-    sealedSecrets: createSealedFiles(join(profileDir, 'secrets'), createPassphrase(process.env)),
+    sealedSecrets: createSealedFiles(join(profileDir, 'secrets'), createPassphrase(process.env, passphraseFd)),
     records: createRecordFiles(join(profileDir, 'sealed')),
     awsProfiles: createAwsProfiles(network),
     otherPrograms: createOtherPrograms(),
@@ -105,6 +106,7 @@ export function createTerminalPorts(
     // The window's: a terminal shows none, and removes those of what it forgets.
     keptPictures: createKeptPictures(join(profileDir, 'thumbnails'), async () => undefined),
     ledger,
+    policy: await readPolicy(),
     engine: createLocalEngine({
       clock,
       files,

@@ -21,6 +21,7 @@ import { systemProxyOf } from '../adapters/network/system-proxy';
 import { createLocalSend } from '../adapters/localsend/localsend';
 import { createLocalBucketProcess } from '../adapters/local-bucket/child-process';
 import { createOwnNetwork } from '../adapters/reach/own-network';
+import { readPolicy } from '../adapters/policy/read-policy';
 import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
@@ -57,7 +58,7 @@ export interface DesktopPortsOptions {
   readonly log: DetailedLog;
 }
 
-export function createDesktopPorts(options: DesktopPortsOptions): Ports {
+export async function createDesktopPorts(options: DesktopPortsOptions): Promise<Ports> {
   const { profileDir, built, ledger, notifier, hidingWindows, mayFollow, log } = options;
   const clipboard = createClipboard({ wayland: options.wayland, askForFocus: options.askForFocus });
   const secrets = createKeychain(openSessionBus);
@@ -93,11 +94,13 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     folders: createFolders(profileDir),
     arrivalFiles: createArrivalFiles(process.pid, isAlive),
     mayFollow,
+    askAboutAgent: async (...asked) => (await import('../shell/dialogs/agent-question')).askAboutAgent(...asked),
     tempFiles: createTempFiles(join(profileDir, 'temp')),
     keptPictures: createKeptPictures(join(profileDir, 'thumbnails'), async (picture) =>
       (await import('../adapters/desktop/shrink-picture')).shrinkPicture(picture),
     ),
     ledger,
+    policy: await readPolicy(),
     engine: createEngineProcess(built('main', 'engine.cjs'), network.routeTo, onRequest),
     proxies: network.proxies,
     isReachable: network.reaches,

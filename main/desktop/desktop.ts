@@ -93,7 +93,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     onAction: (action, about) => commands.receive(notifiedCommand(action, about)),
   });
   const mayfly = createApp(
-    createDesktopPorts({
+    await createDesktopPorts({
       profileDir,
       built,
       ledger,
@@ -153,7 +153,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   ending.add(signs.end);
   const proposals = createProposals(randomUUID, (proposal) => view.proposalIs(proposal));
   const onState = (state: UpdateState) => view.updateIs(state);
-  const updates = createPackageUpdates(resourcesDir, { store, tell: mayfly.tell, log, ledger, onState });
+  const updates = createPackageUpdates(resourcesDir, mayfly, { log, ledger, onState });
   ending.add(() => updates.stop());
   view.updateIs(updates.state());
   const desktopActions = createDesktopActions({

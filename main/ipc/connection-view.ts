@@ -22,6 +22,7 @@ import {
 import { providerIdOf, providerOf } from '../core/providers/providers';
 import { providers } from '../core/providers/providers-table';
 import { providerLabel, providerWords } from '../core/providers/provider-words';
+import { lacks } from '../core/model/policy/organisation-rule';
 import { visibleLine } from '../core/model/visible-text';
 import type { FoundOnComputer } from '../core/connections/rules/found-storage';
 import { doorsStateOf } from '../core/model/door';
@@ -32,6 +33,7 @@ import { markWay } from '../core/pages/rules/mark-way';
 import { encryptedOnNetwork } from '../core/storage/rules/encrypted-on-network';
 import { longestExpiry } from './longest-expiry';
 import { omitUndefined } from './omit-undefined';
+import { failureView } from './failure-view';
 import { requestWayView } from './file-request-view';
 import { maskedKeyId, type Pasted } from '../core/credentials/rules/pasted-credentials';
 
@@ -43,8 +45,18 @@ function isInsecure(endpoint: string): boolean {
   }
 }
 
-function doorsView({ doors }: Connection): Pick<ConnectionView, 'doors'> {
-  if (doors === undefined) return {};
+function organisationView({ organisation }: Connection): Pick<ConnectionView, 'refused' | 'encryptionIsRuled'> {
+  const { refuses, demandsEncryption } = organisation ?? {};
+  return {
+    ...(refuses !== undefined && { refused: failureView(refuses).message }),
+    ...(demandsEncryption === true && { encryptionIsRuled: true }),
+  };
+}
+
+/** Where none may be made, the window offers none. */
+function doorsView(connection: Connection): Pick<ConnectionView, 'doors'> {
+  const { doors } = connection;
+  if (doors === undefined || lacks(connection, 'shortLinks')) return {};
   const { bucket, prefix, address, isUsual = false } = doors;
   return {
     doors: {
@@ -101,7 +113,8 @@ export function connectionView(saved: Connection, state: AppState): ConnectionVi
     ...(connection.kind === 's3' && { tellsOpenings: markWay(connection) !== undefined }),
     ...(connection.capabilities !== undefined && { testedAtMs: connection.capabilities.madeAtMs }),
     whenExpired: connection.whenExpired,
-    ...longestExpiry(connection),
+    ...longestExpiry(connection, connection),
+    ...organisationView(connection),
     ...omitUndefined({ maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour }),
     ...omitUndefined({ keyTemplate, shareEndpoint, keysEndAtMs, encryption }),
     ...(connection.kind === 'embedded' ? { reach: state.reach.isOn ? 'private' : 'loopback' } : reachView(connection)),

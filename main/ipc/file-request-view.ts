@@ -18,6 +18,7 @@ import {
   type FoundFileRequest,
   type SavingArrivals,
 } from '../core/model/requests/file-request';
+import { refusalFor } from '../core/model/policy/organisation-rule';
 import { visibleLine, visibleText } from '../core/model/visible-text';
 import { keptFor, wayOf } from '../core/requests/rules/request-way';
 import { isSafeToOpen } from '../core/requests/rules/safe-to-open';
@@ -29,6 +30,8 @@ import { longestExpiry } from './longest-expiry';
 import { omitUndefined } from './omit-undefined';
 
 export function requestWayView(connection: Connection): RequestWayView {
+  const refusal = refusalFor(connection, 'fileRequests');
+  if (refusal !== undefined) return { kind: 'none', failure: failureView(refusal) };
   const found = wayOf(connection);
   if (found.way !== undefined) return { kind: found.way, asks: found.asks, keptByStorage: found.keptByStorage };
   if (found.why === 'unexamined') return { kind: 'unexamined' };
@@ -81,7 +84,7 @@ export function fileRequestView(
     createdAtMs: request.createdAtMs - clockOffsetMs,
     expiresAtMs: request.expiresAtMs - clockOffsetMs,
     limitedBy,
-    ...longestExpiry(request),
+    ...longestExpiry(request, connection),
     ...(closedAtMs !== undefined && { closedAtMs: closedAtMs - clockOffsetMs }),
     slotsEndAtMs: request.leaseEndsAtMs - clockOffsetMs,
     connectionName: connection === undefined ? '' : shownConnectionName(connection),

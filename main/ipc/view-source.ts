@@ -1,8 +1,9 @@
 // Holds everything the view is made of (state, clock, keychain, desktop, update) and reports each change.
-import type { ProposalView, VisitView } from '../../preload/views/desktop-views';
+import type { DesktopView, ProposalView, VisitView } from '../../preload/views/desktop-views';
 import type { AppView, FoundSharesView } from '../../preload/views/views';
 import type { ShareQuery } from '../core/model/share';
 import type { UpdateState } from '../core/model/update';
+import { isOffered, longestOf, type PolicyRead } from '../core/model/policy/policy';
 import type { App } from '../core/app/app';
 import type { Speaker } from '../core/desktop/rules/who-speaks';
 import type { AppState } from '../core/state/rules/app-state';
@@ -54,19 +55,33 @@ export interface ViewSource {
   stop(): void;
 }
 
+/** The rules of the organisation as the settings show them. */
+function organisationView(read: PolicyRead): Pick<DesktopView, 'organisation'> {
+  if (read.kind === 'none') return {};
+  const longestSeconds = longestOf(read);
+  return {
+    organisation: {
+      forbidsNetwork: !isOffered(read, 'network'),
+      forbidsShortLinks: !isOffered(read, 'shortLinks'),
+      ...(longestSeconds !== undefined && { longestSeconds }),
+    },
+  };
+}
+
 export function createViewSource(
-  app: Pick<App, 'store' | 'canRetry' | 'embeddedIsSessionOnly' | 'findShares' | 'clockOffsetMs'>,
+  app: Pick<App, 'store' | 'canRetry' | 'embeddedIsSessionOnly' | 'findShares' | 'clockOffsetMs' | 'policy'>,
   version: string,
   clock: Clock,
   speaker: () => Speaker,
 ): ViewSource {
   const listeners = new Set<(news: News) => void>();
   let keychain: KeychainState | 'unknown' = 'unknown';
-  let desktop: DesktopFacts = {
+  let desktop: DesktopFacts & Pick<DesktopView, 'organisation'> = {
     hasTray: false,
     shortcutState: 'off',
     canStandAtEdge: false,
     canJoinFileManagers: false,
+    ...organisationView(app.policy),
   };
   let update: UpdateState = { kind: 'off' };
   let shelfSinceMs: number | undefined;

@@ -75,6 +75,10 @@ export interface ConnectionView {
   readonly caFile?: string;
   /** The access key ID of its intake key. */
   readonly intakeKeyId?: string;
+  /** The rule of the organisation by which it shares nothing, as a sentence. */
+  readonly refused?: string;
+  /** The organisation demands that its shares are encrypted. */
+  readonly encryptionIsRuled?: true;
   /** Whether its shares are encrypted; absent: where the user asks for it. */
   readonly encryption?: 'usual' | 'demanded';
   /** Addresses for its links that an imported file brought; not used before the user agrees. */

@@ -24,6 +24,15 @@ export interface DesktopView {
   readonly canJoinFileManagers: boolean;
   /** The desktop shows a tray. */
   readonly hasTray: boolean;
+  /** Rules of the organisation that lock settings; absent: none. */
+  readonly organisation?: OrganisationView;
+}
+
+export interface OrganisationView {
+  readonly forbidsNetwork: boolean;
+  readonly forbidsShortLinks: boolean;
+  /** Of links, in seconds; absent: as long as the storage takes. */
+  readonly longestSeconds?: number;
 }
 
 /** A screen that something outside the window (tray, `mayfly:` link, notification) opens. */

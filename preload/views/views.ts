@@ -147,13 +147,25 @@ export interface ShareDetailsView {
   readonly door?: DoorView;
   /** The path of the folder that it was made of. */
   readonly folder?: string;
+  /** What the program called itself that shared it for the user. */
+  readonly agent?: string;
   /** Of a page, in their order. */
   readonly files: readonly ShareFileView[];
 }
 
 /** Of Mayfly itself. `off`: this package is updated by other means. */
 export interface UpdateView {
-  readonly kind: 'off' | 'unknown' | 'looking' | 'current' | 'stale' | 'offered' | 'fetching' | 'ready' | 'failed';
+  readonly kind:
+    | 'off'
+    | 'forbidden'
+    | 'unknown'
+    | 'looking'
+    | 'current'
+    | 'stale'
+    | 'offered'
+    | 'fetching'
+    | 'ready'
+    | 'failed';
   /** Reason why the feed's version is not offered. */
   readonly stale?: 'replayed' | 'old';
   /** Offered version and its release notes; with `failed` the version that could not be installed. */

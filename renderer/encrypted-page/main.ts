@@ -50,13 +50,13 @@ function notice(picture: string, said: { readonly title: string; readonly text: 
 }
 
 async function unlock(secret: string): Promise<void> {
+  const { live } = locked;
   const requests = createRequests(
     locked,
-    renewalBy(() => state.entries(), readLocked),
+    renewalBy(live, () => state.entries(), readLocked),
   );
   // The same objects, so that a later link of one is known everywhere.
   const unnamed = locked.stored.map((stored) => Object.assign(stored, { path: '', contentType: '' }));
-  const { live } = locked;
   const state = createPageState(unnamed, requests, isLive(live) ? ownPage() : undefined);
   awaitFiles(live, state);
   requests.onHeard(state.heard);

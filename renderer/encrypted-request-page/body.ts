@@ -1,5 +1,5 @@
 // A file as it is stored: an age file that only the receiving computer opens, made from the plain file when its bytes are sent.
-import type { BodyOf } from '../request-page/body';
+import type { BodyOf } from '../guest/body';
 import { createSecrets, headHash, publicKeyOf, type Secrets } from '../page/age/seal-head';
 import { chunkCount, type Bytes } from '../page/age/chunks';
 import { sealChunk, sealChunks, sealedBytes } from '../page/age/seal-payload';

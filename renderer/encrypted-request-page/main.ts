@@ -6,9 +6,8 @@ import type { Words as WordsOf } from '../../resources/words/message-types';
 import { byId, element, icon } from '../page/element';
 import { unlessFramed } from '../page/framed';
 import { translate } from '../page/language';
-import { record, text } from '../page/page-data';
 import { createRemembered } from '../request-page/remembered';
-import { requestIn } from '../request-page/request';
+import { requestIn } from '../request-page/request-in';
 import { startPage } from '../request-page/start';
 import { languageFor } from '../request-page/words';
 import { encryptingBody } from './body';
@@ -25,8 +24,8 @@ unlessFramed(language, () => {
   const remembered = createRemembered(location.pathname);
   const keyless: typeof remembered = { ...remembered, keep: (begun) => remembered.keep({ ...begun, key: '' }) };
 
-  const data = record(JSON.parse(byId('data').textContent ?? '{}'));
-  startPage(requestIn(document), language, encryptingBody(text(data['recipient'])), keyless);
+  const request = requestIn(document);
+  startPage(request, language, encryptingBody(request.recipient ?? ''), keyless);
   byId('work').before(element('p', { class: 'sealed' }, icon('sealed'), sealed.claim));
   byId('footer').prepend(element('p', {}, sealed.honest));
 });

@@ -1,7 +1,7 @@
 // The files whose upload was begun before the page was loaded again: a browser gives them only when the guest chooses them once more.
 import { shownName } from '../app/ui/display-name';
 import { button, element } from '../page/element';
-import type { Queue } from './queue';
+import type { Queue } from '../guest/queue';
 import type { Language } from './words';
 
 export interface BegunList {

@@ -3,10 +3,10 @@ import { fileKind } from '../app/ui/file-kind';
 import { shownName } from '../app/ui/display-name';
 import { button, element, icon } from '../page/element';
 import { nameElement } from '../page/name';
-import type { Item } from './item';
-import type { Presence } from './presence';
-import type { Queue } from './queue';
-import type { AskedKind } from './request';
+import type { Item } from '../guest/item';
+import type { Presence } from '../guest/presence';
+import type { Queue } from '../guest/queue';
+import type { AskedKind } from '../guest/request';
 import { createSpeed } from './speed';
 import type { Language } from './words';
 

@@ -1,8 +1,8 @@
 // The guest's page whose files are stored as they are.
 import { unlessFramed } from '../page/framed';
-import { plainBody } from './body';
+import { plainBody } from '../guest/body';
 import { createRemembered } from './remembered';
-import { requestIn } from './request';
+import { requestIn } from './request-in';
 import { startPage } from './start';
 import { languageFor } from './words';
 

@@ -1,25 +1,6 @@
 // What this tab keeps of files that go in parts, so that a page that is loaded again can go on with them. No link: those come from the page.
 import { list, record } from '../page/page-data';
-import { nowhere, type Place } from './take-slot';
-
-/** A file whose upload was begun before the page was loaded again. */
-export interface Begun {
-  /** With its folders. */
-  readonly path: string;
-  readonly size: number;
-  /** Unix ms. */
-  readonly lastModified: number;
-  readonly slot: number;
-  /** In its manifest, base64url; empty where the page does not keep it. */
-  readonly key: string;
-  readonly batch: string;
-}
-
-export interface Remembered {
-  readonly all: () => readonly Begun[];
-  readonly keep: (begun: Begun) => void;
-  readonly forget: (slot: number) => void;
-}
+import { isSame, type Begun, type Remembered } from '../guest/remembered';
 
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
@@ -50,26 +31,10 @@ export function createRemembered(pagePath: string, store: () => Store = () => se
   };
   return {
     all: () => known,
+    isSame: (begun, { file }) => isSame(begun, file),
     keep: (begun) => write([...known.filter(({ slot }) => slot !== begun.slot), begun]),
     forget(slot) {
       if (known.some((one) => one.slot === slot)) write(known.filter((one) => one.slot !== slot));
     },
   };
 }
-
-/** Whether the guest chose that very file again; without its folders, as it may be chosen alone. */
-export const isSame = (
-  { path, size, lastModified }: Begun,
-  file: Pick<File, 'name' | 'size' | 'lastModified'>,
-): boolean => path.split('/').at(-1) === file.name && size === file.size && lastModified === file.lastModified;
-
-/** Without the key it has to begin anew, in its slot. */
-export const placeOf = ({ slot, key }: Begun): Place => ({
-  ...nowhere(),
-  slot,
-  ...(key !== '' && {
-    described: true,
-    begun: new Set(['about']),
-    asked: { key, sinceMs: Date.now(), stored: new Set() },
-  }),
-});

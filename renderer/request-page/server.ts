@@ -1,7 +1,7 @@
 // The only file of the page that sends requests: to the page's own origin, without cache.
 import { createServerClock } from '../page/server-clock';
-import { etagOf, isOver, type SendAnswer } from './answer';
-import type { Write } from './request';
+import { etagOf, isOver } from '../guest/answer';
+import type { Got, Server } from '../guest/server';
 
 /** For an answer of a few bytes. */
 const askedMs = 30_000;
@@ -9,48 +9,6 @@ const askedMs = 30_000;
 const stalledMs = 60_000;
 /** The server may take a while to store what it has. */
 const silentMs = 300_000;
-
-export interface Sending {
-  readonly write: Write;
-  readonly body: Blob;
-  readonly signal: AbortSignal;
-  /** Bytes of the body that left, never more than it has. */
-  readonly onProgress?: (sentBytes: number) => void;
-}
-
-/** Status 0 when no answer came. */
-export interface Headed extends Pick<SendAnswer, 'status' | 'etag'> {
-  /** How long ago the object was written, by the server's clock alone; undefined where it does not tell. */
-  readonly ageMs?: number | undefined;
-}
-
-export interface Got extends Pick<SendAnswer, 'status' | 'etag'> {
-  readonly body: ArrayBuffer;
-  /** When the object was stored, as `StoredPage.storedAtMs`. */
-  readonly storedAtMs?: number | undefined;
-}
-
-export interface Server {
-  /** Unix ms on the server's clock. */
-  readonly nowMs: () => number;
-  /** Never before the server told its clock: a guest's own may be hours off. */
-  readonly isOver: (endMs: number) => boolean;
-  /** Raises only when `signal` aborts. */
-  readonly head: (href: string, signal?: AbortSignal) => Promise<Headed>;
-  /** An object of some bytes; 304 when its ETag is still `etag`. Raises only when `signal` aborts. */
-  readonly get: (href: string, etag: string, signal: AbortSignal) => Promise<Got>;
-  /** Raises only when `signal` aborts. */
-  readonly send: (sending: Sending) => Promise<SendAnswer>;
-  /** The page itself as it is stored now; status 0 without an answer. */
-  readonly page: () => Promise<StoredPage>;
-}
-
-export interface StoredPage {
-  readonly status: number;
-  readonly html: string;
-  /** Unix ms on the server's clock, in whole seconds; undefined where it does not tell. */
-  readonly storedAtMs?: number | undefined;
-}
 
 /** Unix ms. */
 function timeOf(header: string | null): number | undefined {

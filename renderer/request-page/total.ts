@@ -1,9 +1,9 @@
 // The bar that stays in view: the button that sends, pauses and goes on; how far all files are; and the one sentence that is read out. What became of them
 // stands in the head of the page.
 import { button, byId, element, icon } from '../page/element';
-import type { Item } from './item';
-import type { Presence } from './presence';
-import type { Queue } from './queue';
+import type { Item } from '../guest/item';
+import type { Presence } from '../guest/presence';
+import type { Queue } from '../guest/queue';
 import { createSpeed } from './speed';
 import type { Language } from './words';
 

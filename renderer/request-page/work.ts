@@ -1,15 +1,15 @@
 // What the guest works with: the place to drop files, the list, name and note, and the button that sends.
-import { acceptOf } from './choosing/allowed';
+import { acceptOf } from '../guest/choosing/allowed';
 import { createBegun } from './begun-list';
-import { dropped, picked } from './choosing/dropped';
+import { dropped, picked } from './dropped';
 import { button, element, icon } from '../page/element';
 import { createFileRow, type FileRow } from './file-row';
-import { mostNote, mostSender } from './manifest';
-import { inOrder, type ChosenFile } from './choosing/chosen-file';
-import type { Item } from './item';
-import type { Presence } from './presence';
-import type { Queue } from './queue';
-import type { Request } from './request';
+import { mostNote, mostSender } from '../guest/manifest';
+import { inOrder, type ChosenFile } from '../guest/choosing/chosen-file';
+import type { Item } from '../guest/item';
+import type { Presence } from '../guest/presence';
+import type { Queue } from '../guest/queue';
+import type { Request } from '../guest/request';
 import { createTotal } from './total';
 import type { Language } from './words';
 
@@ -27,7 +27,9 @@ export function createWork(
   presence: () => Presence | undefined,
 ): Work {
   const { words } = language;
-  const add = (files: readonly ChosenFile[]) => files.length > 0 && queue.add(inOrder(files));
+  const add = (files: readonly ChosenFile[]) => {
+    if (files.length > 0) void queue.add(inOrder(files));
+  };
 
   const pick = (isFolder: boolean) => {
     const input = element('input', {

@@ -32,7 +32,7 @@ unlessFramed(language, () => {
     const { expiresAtMs, entries } = readShare(later);
     return { expiresAtMs, entries, stored: entries };
   };
-  const renew = renewalBy(() => state.entries(), read);
+  const renew = renewalBy(live, () => state.entries(), read);
   const requests = createRequests(share, renew);
   const server = createServer(requests);
   const state = createPageState(share.entries, server, isLive(live) ? ownPage() : undefined);

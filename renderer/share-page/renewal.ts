@@ -1,5 +1,6 @@
 // A short link has the present link of its share: past the end of its own links an open page exchanges them for those, and goes on.
 import { fetchPage } from './live/fetch-page';
+import type { Live } from './live/live-times';
 import type { Stored } from './requests';
 
 /** Objects of an open page, and when their links end (Unix ms on the server's clock). */
@@ -8,7 +9,7 @@ export interface Linked {
   readonly stored: readonly Stored[];
 }
 
-/** An address at this page's origin: its policy (`connect-src`) lets it ask no other, and its files lie there. Empty text and other origins give nothing. */
+/** An address at this page's origin, where its files lie. Empty text and other origins give nothing. */
 function here(address: string | null | undefined): URL | undefined {
   if (address == null || address === '') return undefined;
   try {
@@ -22,14 +23,16 @@ function here(address: string | null | undefined): URL | undefined {
 const documentAt = async (url: URL): Promise<Document | undefined> => (await fetchPage(url)).document;
 
 /**
- * Gives each of what `storedNow` gives its present link, and the end of those: by the short link that forwarded to this page, which is its referrer. Takes a link only of
- * the same object. `undefined` where no short link led here, and where it has none of them. `read` reads what Mayfly wrote into a page.
+ * Gives each of what `storedNow` gives its present link, and the end of those: by the short link that the page names, which its policy (`connect-src`) lets it
+ * ask at another origin, or else by that of its own origin that forwarded to it, which is its referrer. Takes a link only of the same object. `undefined` where
+ * there is no short link, where it may not be read from here (CORS), and where it has none of them. `read` reads what Mayfly wrote into a page.
  */
 export function renewalBy(
+  { door: named }: Pick<Live, 'door'>,
   storedNow: () => readonly Stored[],
   read: (document: Document) => Linked,
 ): () => Promise<number | undefined> {
-  const door = here(document.referrer);
+  const door = named === '' ? here(document.referrer) : new URL(named);
   return async () => {
     try {
       const forwards = door && (await documentAt(door));

@@ -10,7 +10,7 @@ terminal() {
 }
 
 case ${1-} in
-  share | get | link | list | show | copy | extend | password | keep | revoke | forget | replace | remove | uploads | resume | cancel | sweep | watch | sign | request | requests | receive | nearby | close | doors | door | connections | bucket | completion | help | --remove-my-data)
+  share | get | send | link | list | show | copy | extend | password | keep | revoke | forget | replace | remove | uploads | resume | cancel | sweep | watch | sign | request | requests | receive | nearby | mcp | close | doors | door | connections | config | bucket | policy | completion | help | --remove-my-data)
     terminal "$@"
     ;;
   --share | --propose | --share-clipboard | --screenshot | --shelf | --hidden | --profile-dir | --profile-dir=* | --no-sandbox | --)

@@ -68,8 +68,8 @@ export async function measureEncryption({ workshop, rounds }) {
   ].join('\n\n');
 }
 
-/** An encrypted share is a page, and the sink shows none. */
-async function onNewBucket(workshop, act) {
+/** An encrypted share is a page, and the sink shows none. `act` is given the place as options of a command, and by its parts. */
+export async function onNewBucket(workshop, act) {
   const profile = workshop.at('encryption-bucket');
   const server = spawn(process.execPath, [cliPath, 'bucket', 'serve', '--profile-dir', profile], {
     env: workshop.env,
@@ -79,7 +79,7 @@ async function onNewBucket(workshop, act) {
     const [line] = await once(server.stdout.setEncoding('utf8'), 'data');
     const { endpoint, region, bucket } = JSON.parse(line);
     const where = ['--endpoint', endpoint, '--region', region, '--bucket', bucket];
-    return await act([...where, '--profile-dir', workshop.at('profile')]);
+    return await act([...where, '--profile-dir', workshop.at('profile')], { endpoint, region, bucket });
   } finally {
     server.kill('SIGINT');
     await once(server, 'exit');

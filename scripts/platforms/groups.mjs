@@ -7,6 +7,7 @@
 export const groups = {
   node24: () => import('./node24.mjs'),
   windows: () => import('./windows.mjs'),
+  cipher: () => import('./cipher.mjs'),
   package: () => import('./package.mjs'),
   browsers: () => import('./browsers.mjs'),
   wayland: () => import('./wayland.mjs'),

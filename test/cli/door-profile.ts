@@ -26,7 +26,9 @@ async function startAddress(bucketUrl: () => string) {
   const asked: string[] = [];
   const server = http.createServer((near, answer) => {
     asked.push(near.url ?? '');
-    const far = http.get(`${bucketUrl()}${near.url}`, { agent: false }, (came) => {
+    const { origin } = near.headers;
+    const headers = origin === undefined ? {} : { origin };
+    const far = http.get(`${bucketUrl()}${near.url}`, { agent: false, headers }, (came) => {
       answer.writeHead(came.statusCode ?? 502, came.rawHeaders);
       came.pipe(answer);
     });

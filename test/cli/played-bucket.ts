@@ -19,6 +19,8 @@ export interface Play {
   readonly writeEveryMs?: number;
   /** Every other PUT of a status object is refused with 503, and stored all the same so much later: after those that follow it. */
   readonly lateMs?: number;
+  /** Asked for each request: after how many bytes of its body the connection is cut, if it is. */
+  readonly cutAfter?: (method: string, path: string, query: URLSearchParams) => number | undefined;
 }
 
 export interface Place {
@@ -41,7 +43,7 @@ const refusal = (code: string) => `<Error><Code>${code}</Code><Message>Played.</
 
 /** Forwards to `to`, with the host that the client named: it is part of what is signed. */
 async function startFront(
-  { forms, condition, match, writeEveryMs = 0, lateMs = 0 }: Play,
+  { forms, condition, match, writeEveryMs = 0, lateMs = 0, cutAfter = () => undefined }: Play,
   target: () => URL,
   forget: (path: string) => Promise<void>,
 ) {
@@ -67,6 +69,15 @@ async function startFront(
         return;
       }
       writtenAtMs.set(pathname, nowMs);
+    }
+    const cutAfterBytes = cutAfter(method, pathname, searchParams);
+    if (cutAfterBytes !== undefined) {
+      let bytes = 0;
+      near.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (bytes >= cutAfterBytes) near.destroy();
+      });
+      near.on('error', () => undefined);
     }
     const send = () => {
       const { hostname, port } = target();
@@ -110,6 +121,9 @@ async function startFront(
         came.pipe(answer);
       });
       far.on('error', () => answer.destroy());
+      near.on('close', () => {
+        if (!near.complete) far.destroy();
+      });
       near.pipe(far);
     };
     // The condition is signed, so it cannot be taken off: it finds nothing instead.

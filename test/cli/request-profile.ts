@@ -12,6 +12,8 @@ import { parseLine } from '../schema-version';
 export interface RequestProfile {
   /** For the test's files; gone with the profile. */
   readonly home: string;
+  /** Of every command. */
+  readonly env: NodeJS.ProcessEnv;
   readonly mayfly: (...args: readonly string[]) => Promise<Ended>;
   readonly start: (...args: readonly string[]) => Running;
   /** Raises what the command said when it failed. */
@@ -26,6 +28,38 @@ export const lines = (text: string): readonly unknown[] =>
     .filter((line) => line !== '')
     .map(parseLine);
 
+function profileOf(home: string, env: NodeJS.ProcessEnv, profile: string): RequestProfile {
+  const here = (args: readonly string[]) => [...args, '--profile-dir', profile];
+  const mayfly = (...args: readonly string[]) => runCli(here(args), { env });
+  return {
+    home,
+    env,
+    mayfly,
+    start: (...args) => startCli(here(args), { env }),
+    async request(...args) {
+      const { code, stdout, stderr } = await mayfly('request', '--json', ...args);
+      if (code !== 0) throw new Error(`request ended with ${code}: ${stderr}`);
+      return JSON.parse(stdout) as Made;
+    },
+    close: () => rm(home, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
+
+/** The connection is tested and called Work; its keys lie in a file, so that a request may encrypt. */
+export async function openSealedProfile(place: Place): Promise<RequestProfile> {
+  const home = await mkdtemp(join(tmpdir(), 'mayfly-guests-'));
+  const file = join(home, 'passphrase');
+  await writeFile(file, 'correct horse battery\n', { mode: 0o600 });
+  const env = { MAYFLY_PASSPHRASE_FILE: file };
+  const profile = join(home, 'profile');
+  const { endpoint, region, bucket, accessKeyId, secretAccessKey } = place;
+  const there = ['--endpoint', endpoint, '--region', region, '--bucket', bucket, '--access-key-id', accessKeyId];
+  const add = ['connections', 'add', 'Work', ...there, '--store', 'file', '--profile-dir', profile];
+  const added = await runCli(add, { env, noTerminal: true, stdin: `${secretAccessKey}\n` });
+  if (added.code !== 0) throw new Error(added.stderr);
+  return profileOf(home, env, profile);
+}
+
 /** The connection is untested and called Work. */
 export async function openRequestProfile(place: Place): Promise<RequestProfile> {
   const home = await mkdtemp(join(tmpdir(), 'mayfly-guests-'));
@@ -38,17 +72,5 @@ export async function openRequestProfile(place: Place): Promise<RequestProfile> 
   const credentials = { kind: 'profile', profile: 'suite' } as const;
   ledger.saveConnection({ ...sampleConnection, endpoint, region, bucket, credentials });
   ledger.close();
-  const here = (args: readonly string[]) => [...args, '--profile-dir', profile];
-  const mayfly = (...args: readonly string[]) => runCli(here(args), { env });
-  return {
-    home,
-    mayfly,
-    start: (...args) => startCli(here(args), { env }),
-    async request(...args) {
-      const { code, stdout, stderr } = await mayfly('request', '--json', ...args);
-      if (code !== 0) throw new Error(`request ended with ${code}: ${stderr}`);
-      return JSON.parse(stdout) as Made;
-    },
-    close: () => rm(home, { recursive: true, force: true, maxRetries: 5 }),
-  };
+  return profileOf(home, env, profile);
 }

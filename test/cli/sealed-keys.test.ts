@@ -1,7 +1,7 @@
 // Without a keychain, over ssh and in CI, a connection's keys lie in a file that a passphrase opens: the real program, asked on a real terminal.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,6 +75,36 @@ test.runIf(onPosix('sessions and file modes'))('without a passphrase nothing is 
   expect((await add('Work', 'short')).stderr).toContain('a passphrase has at least 8 characters');
   expect([sealed(), await listed()]).toEqual([[], []]);
 });
+
+test.runIf(onPosix('descriptors and file modes'))(
+  'the passphrase comes from an open file, or from a credential of systemd, in this order',
+  async () => {
+    const other = (name: string) => ['--profile-dir', join(folder, `by-${name}`)];
+    const adds = (name: string, args: readonly string[], env: NodeJS.ProcessEnv, runner?: readonly string[]) =>
+      runCli([...adding('Work'), '--store', 'file', '--no-test', '--json', ...args, ...other(name)], {
+        ...secret,
+        env,
+        noTerminal: true,
+        ...(runner && { runner }),
+      });
+    const open = ['sh', '-c', `exec "$@" 3< ${join(folder, 'good')}`, 'sh'];
+    const bad = { MAYFLY_PASSPHRASE_FILE: join(folder, 'none') };
+    expect((await adds('fd', ['--passphrase-fd', '3'], bad, open)).code).toBe(0);
+    const closed = await adds('closed', ['--passphrase-fd', '9'], {});
+    expect([closed.code, codeOf(closed.stderr)]).toEqual([3, 'passphrase-unusable']);
+    expect((await adds('number', ['--passphrase-fd', 'x'], {})).code).toBe(2);
+
+    const given = join(folder, 'credentials');
+    mkdirSync(given);
+    writeFileSync(join(given, 'mayfly-passphrase'), passphrase, { mode: 0o440 });
+    const service = { CREDENTIALS_DIRECTORY: given };
+    expect(codeOf((await adds('named', [], { ...service, ...bad })).stderr)).toBe('passphrase-unusable');
+    expect((await adds('service', [], service)).code).toBe(0);
+    const share = ['share', report, ...other('service')];
+    expect(await runCli(share, { env: service, noTerminal: true })).toMatchObject({ code: 0 });
+    expect((await runCli(share, { noTerminal: true })).code).toBe(3);
+  },
+);
 
 describe('with the file of CI', () => {
   test('a connection is saved, tested, shared to, taken back and swept, and no file or word holds a secret', async () => {

@@ -59,6 +59,7 @@ describe('share', () => {
     const json = parseLine(stdout) as { url: string; expiresAt: string; key: string };
     expect(json).toEqual({
       url: expect.stringContaining('X-Amz-Expires=3600'),
+      name: 'a.txt',
       expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       limitedBy: 'requested',
       reach: 'loopback',

@@ -79,6 +79,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
   const fake: FakeApp = {
     store,
     tell: createTell({ newId: () => 'n', clock: () => 5 }, store),
+    policy: { kind: 'none' },
     calls,
     keychainAnswer: 'ok',
     sessionOnly: false,
@@ -87,6 +88,9 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     arrivals: [],
     failNext: (method, failure) => void failures.set(method, failure),
     start: async () => note('start'),
+    shareByKey: async () => ({ kind: 'shared', results: [] }),
+    keysToRevoke: () => [],
+    keysToRevokeStored: async () => [],
     serveLinks: async () => note('serveLinks'),
     async serveBucket(port) {
       note('serveBucket', port);
@@ -254,6 +258,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('qrCode', shareId);
       return sampleCode;
     },
+    agentOf: () => undefined,
     receiptsOf: (share) => receiptsIn(store.get(), share),
     async lookForMark(shareId) {
       note('lookForMark', shareId);

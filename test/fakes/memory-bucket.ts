@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Failure } from '../../main/core/model/failure';
 import { crc32Of } from '../../main/core/model/stored-check';
 import type { LifecycleRule } from '../../main/core/model/lifecycle-rule';
+import type { CorsRule } from '../../main/core/model/links/cors-rule';
 import type { ListOptions, ObjectHeaders, ObjectPage, UploadedPart } from '../../main/core/ports/object-store';
 
 const smallestPartBytes = 5 * 1_048_576;
@@ -39,6 +40,8 @@ export interface MemoryBucket {
   rules: readonly LifecycleRule[] | undefined;
   /** `null` on a server that knows no such thing. */
   policy: string | null | undefined;
+  /** `undefined` on a server that knows no such thing. */
+  cors: readonly CorsRule[] | undefined;
 }
 
 export const emptyBucket = (): MemoryBucket => ({
@@ -48,6 +51,7 @@ export const emptyBucket = (): MemoryBucket => ({
   versioned: false,
   rules: [],
   policy: undefined,
+  cors: [],
 });
 
 /** Stores an object under its key; what was there is replaced, or kept as an older version. */

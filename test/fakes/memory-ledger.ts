@@ -22,6 +22,7 @@ import {
 import type { PartTags, SavedPart, UnfinishedUpload } from '../../main/core/model/upload';
 import type { FollowedFolder, WatchedFile, WatchedFolder } from '../../main/core/model/watched-folder';
 import type { Ledger } from '../../main/core/ports/ledger';
+import { copyOfAgents, memoryAgents, noAgents, type AgentTables } from './memory-agents';
 
 export interface MemoryLedgerFile {
   /** One more process at the same ledger. */
@@ -61,6 +62,7 @@ interface Tables {
   readonly received: Map<string, ReceivedSession>;
   /** By session, then by path. */
   readonly receivedFiles: Map<string, Map<string, ReceivedFile>>;
+  readonly agents: AgentTables;
   readonly values: Map<string, string>;
   settings: Settings;
 }
@@ -86,6 +88,7 @@ const copyOf = (tables: Tables): Tables => ({
   receipts: new Map(tables.receipts),
   received: new Map(tables.received),
   receivedFiles: new Map(Array.from(tables.receivedFiles, ([id, files]) => [id, new Map(files)])),
+  agents: copyOfAgents(tables.agents),
   values: new Map(tables.values),
   settings: tables.settings,
 });
@@ -112,6 +115,7 @@ const emptyTables = (): Tables =>
     receipts: new Map(),
     received: new Map(),
     receivedFiles: new Map(),
+    agents: noAgents(),
     values: new Map(),
     settings: initialSettings,
   });
@@ -140,6 +144,7 @@ export function createMemoryLedgerFile(initial: Tables = emptyTables()): MemoryL
     tables.secrets.delete(shareId);
     tables.rewritten.delete(shareId);
     tables.followed.delete(shareId);
+    tables.agents.made.delete(shareId);
     for (const [id, receipt] of tables.receipts) if (receipt.shareId === shareId) tables.receipts.delete(id);
   };
   const forgetDraft = (draftId: string) => {
@@ -154,6 +159,7 @@ export function createMemoryLedgerFile(initial: Tables = emptyTables()): MemoryL
   const forgetRequest = (requestId: string) => {
     if (tables.requests.delete(requestId)) tables.secrets.delete(requestId);
     tables.arrivals.delete(requestId);
+    tables.agents.made.delete(requestId);
     tables.offers.delete(requestId);
   };
   const forgetUpload = (uploadId: string) => {
@@ -181,6 +187,7 @@ export function createMemoryLedgerFile(initial: Tables = emptyTables()): MemoryL
       ownWrites += 1;
     };
     return {
+      ...memoryAgents(() => tables.agents, write),
       connections: () => inOrder([...tables.connections.values()]),
       saveConnection: (connection) =>
         write(() => {

@@ -223,6 +223,14 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
           enter();
           return false;
         }),
+      changeCors: async (change) =>
+        call(bucketEntry('changeCors'), () => {
+          const bucket = enter();
+          if (bucket.cors === undefined) return 'unsupported';
+          const next = change(bucket.cors);
+          bucket.cors = next ?? bucket.cors;
+          return next === undefined ? 'same' : 'changed';
+        }),
       link: async (request) =>
         call(entry('link', request.key), () =>
           server.sign(credentials, bucketName, {

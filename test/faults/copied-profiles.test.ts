@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Connection } from '../../main/core/model/connection';
-import { isDeep, volume } from '../volume';
+import { isDeep, someOf, volume } from '../volume';
 import { buildChild } from './child-program';
+import type { GrowAct } from './grow-child';
 import { startKillFront } from './kill-front';
-import { begin, connectionBy, mustRun, newPlace, rowsOf, run, type Killing } from './kill-place';
+import { readLive } from './live-reader';
+import { content, runSeed } from './sizes';
+import { begin, connectionBy, mustRun, newPlace, rowsOf, run, type Killing, type Place } from './kill-place';
 
 let home: string;
 let killing: Killing;
@@ -39,6 +42,13 @@ async function offeredBy(url: string): Promise<Readonly<Record<string, string>>>
   return found;
 }
 
+function copyOf(here: Place): Place {
+  const there = { ...here, folder: mkdtempSync(join(home, 'there-')) };
+  mkdirSync(join(there.folder, 'profile'));
+  cpSync(join(here.folder, 'profile'), join(there.folder, 'profile'), { recursive: true });
+  return there;
+}
+
 it.runIf(isDeep).each([
   ['with conditional writes', true],
   ['without', false],
@@ -50,9 +60,7 @@ it.runIf(isDeep).each([
     killing.front.watch();
     const paths = [file('a.txt'), file('b.txt')];
     const { shareId, url } = await mustRun(killing, here, { kind: 'share', paths, encrypt: false });
-    const there = { ...here, folder: mkdtempSync(join(home, 'there-')) };
-    mkdirSync(join(there.folder, 'profile'));
-    cpSync(join(here.folder, 'profile'), join(there.folder, 'profile'), { recursive: true });
+    const there = copyOf(here);
 
     const adding = (place: typeof here, who: string) =>
       begin(killing.program, place, { kind: 'add-each', shareId, paths: many(who).map(file) }).told;
@@ -78,3 +86,105 @@ it.runIf(isDeep).each([
   },
   300_000,
 );
+
+interface Later {
+  readonly shared: Partial<Extract<GrowAct, { kind: 'share' }>>;
+  /** What the one computer does, which gives the share another page. */
+  readonly later: (shareId: string) => GrowAct;
+  /** What the other one can do with its files then. */
+  readonly grows: boolean;
+}
+
+const laterPages: readonly (readonly [string, Later])[] = [
+  ['a later end', { shared: {}, later: (shareId) => ({ kind: 'extend', shareId, seconds: 200_000 }), grows: true }],
+  [
+    'no password any more',
+    { shared: { encrypt: true, password: 'before' }, later: (shareId) => ({ kind: 'password', shareId }), grows: true },
+  ],
+  [
+    'another password',
+    {
+      shared: { encrypt: true },
+      later: (shareId) => ({ kind: 'password', shareId, password: 'another' }),
+      grows: false,
+    },
+  ],
+  [
+    'a second file, and by that a page',
+    {
+      shared: { isFile: true },
+      later: (shareId) => ({ kind: 'add', shareId, paths: [file('b.txt')] }),
+      grows: true,
+    },
+  ],
+];
+
+it.each(someOf(laterPages, 2, 1))(
+  'the other computer finds the page of a share that got %s, adds to it where it can, and takes all of it back',
+  async (_what, { shared, later, grows }) => {
+    const here = await newPlace(killing, mkdtempSync(join(home, 'here-')), connection);
+    const share = { kind: 'share', paths: [file('a.txt')], encrypt: false, ...shared } as const;
+    const { shareId } = await mustRun(killing, here, share);
+    const there = copyOf(here);
+    const { url } = await mustRun(killing, here, later(shareId));
+    // Twice, so that the pages in between may be gone.
+    const again = share.encrypt ? await mustRun(killing, here, later(shareId)) : { url };
+    await mustRun(killing, here, { kind: 'add', shareId, paths: [file('c.txt')] });
+
+    const added = await run(killing, there, { kind: 'add', shareId, paths: [file('d.txt')] });
+    expect(added?.failure).toBe(grows ? undefined : 'share-unchangeable');
+    const placeOf = (link: string) => new URL(link).pathname;
+    const copied = await mustRun(killing, there, { kind: 'link', shareId });
+    expect([placeOf(copied.url), new URL(copied.url).hash]).toEqual([placeOf(again.url), new URL(again.url).hash]);
+    const names = ['a.txt', ...(share.isFile === true ? ['b.txt'] : []), 'c.txt', 'd.txt'];
+    // The page of an encrypted share names nothing.
+    const offered = share.encrypt ? [] : names.map((name) => [name, contentOf(name)]);
+    expect(await offeredBy(again.url)).toEqual(Object.fromEntries(offered));
+    expect((await rowsOf(there, shareId, connection)).names.toSorted()).toEqual(grows ? names : ['a.txt']);
+
+    expect(await run(killing, there, { kind: 'revoke', shareId })).toEqual({});
+    expect((await fetch(again.url)).status).toBe(404);
+    expect((await rowsOf(there, shareId, connection)).stored).toBe(0);
+    await here.bucket.close();
+  },
+  300_000,
+);
+
+it('a computer that knows only the former end of a page leaves its files where they are', async () => {
+  const here = await newPlace(killing, mkdtempSync(join(home, 'here-')), connection);
+  const share = { kind: 'share', paths: [file('a.txt')], encrypt: false, seconds: 3 } as const;
+  const { shareId, url: former } = await mustRun(killing, here, share);
+  const there = copyOf(here);
+  const { url } = await mustRun(killing, here, { kind: 'extend', shareId, seconds: 200_000 });
+  await expect.poll(async () => (await fetch(former)).status, { timeout: 30_000 }).toBe(403);
+  expect(await run(killing, there, { kind: 'upkeep' })).toEqual({});
+  expect(await offeredBy(url)).toEqual({ 'a.txt': contentOf('a.txt') });
+  await here.bucket.close();
+}, 60_000);
+
+it('both computers of a profile that was copied while a share was sent send it, and its finished page stays whole', async () => {
+  const contents = { 'a.txt': Buffer.from(contentOf('a.txt')), 'big.bin': content(17 * 1_048_576, runSeed) };
+  writeFileSync(file('big.bin'), contents['big.bin']);
+  const here = await newPlace(killing, mkdtempSync(join(home, 'here-')), connection);
+  const paths = Object.keys(contents).map(file);
+  let url = '';
+  const share = { kind: 'share-first', paths, encrypt: false, bytesPerSecond: 8 * 1_048_576 } as const;
+  await run(killing, here, share, undefined, (given, child) => {
+    url = given;
+    child.kill('SIGKILL');
+  });
+  const there = copyOf(here);
+  expect(await run(killing, here, { kind: 'upkeep' })).toEqual({});
+  const known = new Set<string>();
+  const said = new Set<string>();
+  const over = new AbortController();
+  const next = run(killing, there, { kind: 'upkeep' }).finally(() => over.abort());
+  while (!over.signal.aborted) {
+    const { status, wrong } = await readLive(url, contents, known);
+    for (const one of [...wrong, ...(status === undefined ? [] : [status.state])]) said.add(one);
+  }
+  expect([await next, [...said]]).toEqual([{}, []]);
+  const { offered, wrong } = await readLive(url, contents);
+  expect([offered, wrong]).toEqual([Object.keys(contents), []]);
+  await here.bucket.close();
+}, 120_000);

@@ -13,7 +13,12 @@ import { createEngineClient, type EngineChild } from '../../main/adapters/engine
 import type { FromEngine } from '../../main/adapters/engine-process/messages';
 import { createFiles } from '../../main/adapters/files/files';
 import { Failure } from '../../main/core/model/failure';
-import type { TransferEngine, TransferHooks, TransferJob } from '../../main/core/ports/transfer-engine';
+import type {
+  RunningTransfer,
+  TransferEngine,
+  TransferHooks,
+  TransferJob,
+} from '../../main/core/ports/transfer-engine';
 import { rejected } from '../fakes/failing';
 import { startFaultServer, type FaultServer } from './fault-server';
 import { contradictions, jobFor, KeptRecord, keyOf, runOnce, testEngine } from './run-case';
@@ -135,6 +140,27 @@ describe.each(isDeep ? kinds : kinds.slice(1))('the engine %s', (_kind, create) 
     }
     await engine.run({ ...job(small), given }, hooks()).done;
     expect(server.receivedBytes()).toBe(statSync(small).size);
+  });
+
+  it('begins an upload in parts, and sends no byte before it may', async () => {
+    let go: () => void = () => undefined;
+    const firstByte = new Promise<void>((resolve) => (go = resolve));
+    let running: RunningTransfer | undefined;
+    await new Promise<void>((begun) => {
+      const save: TransferHooks['save'] = (fact) => {
+        kept.save(fact);
+        if (fact.kind === 'begun' && fact.record.multipartUploadId !== undefined) begun();
+      };
+      running = engine.run(job(large), hooks({ firstByte, save }));
+    });
+    const other = { ...jobFor(small, server.url, undefined), id: 'u-held' };
+    const held = engine.run(other, hooks({ firstByte: new Promise(() => undefined) }));
+    held.stop('cancel');
+    expect((await rejected(held.done)).code).toBe('cancelled');
+    expect(server.receivedBytes()).toBe(0);
+    go();
+    expect((await running?.done)?.check).toBe('crc32');
+    expect(server.receivedBytes()).toBe(largeBytes);
   });
 
   it('tells progress that ends at the size', async () => {

@@ -21,6 +21,8 @@ interface Line {
   readonly port: number;
   /** Since it was asked last: the longest chain of handshakes and requests of which each began after the one before had been answered. */
   readonly roundTrips: () => number;
+  /** Since it was asked last: the method of each request, and the last name of its path. */
+  readonly asked: () => readonly string[];
   readonly close: () => void;
 }
 
@@ -31,11 +33,13 @@ async function startLine(serve: () => number): Promise<Line> {
     const nowMs = performance.now();
     return 1 + Math.max(0, ...ended.filter(({ atMs }) => atMs <= nowMs).map(({ depth }) => depth));
   };
+  let asked: string[] = [];
   const openedAt = new WeakMap<object, number>();
   const server = http.createServer((near, answer) => {
     const depth = Math.max(depthNow(), 1 + (openedAt.get(near.socket) ?? 0));
     openedAt.delete(near.socket);
-    const { method, url: path, headers } = near;
+    const { method, url: path = '', headers } = near;
+    asked.push(`${method} ${path.replace(/\?.*/, '').replace(/.*\//, '')}`);
     const far = http.request({ host: '127.0.0.1', port: serve(), method, path, headers, agent: false }, (came) => {
       void wait(heldMs).then(() => {
         ended.push({ atMs: performance.now(), depth });
@@ -56,6 +60,11 @@ async function startLine(serve: () => number): Promise<Line> {
       const most = Math.max(0, ...ended.map(({ depth }) => depth));
       ended = [];
       return most;
+    },
+    asked() {
+      const all = asked;
+      asked = [];
+      return all;
     },
     close() {
       server.closeAllConnections();
@@ -111,5 +120,21 @@ describe('from the drop to the link', () => {
       onLink: () => (counted = line.roundTrips()),
     });
     expect(counted).toBe(4);
+  });
+
+  test('a file with a link of its own is sent by the fewest requests', async () => {
+    const path = join(home, 'alone.bin');
+    writeFileSync(path, content(20_000_000, 7));
+    line.asked();
+    let before: readonly string[] = [];
+    await app.shareItems([path], { copy: false, linkFirst: 'always', onLink: () => (before = line.asked()) });
+    // Its upload begins while the page is proven.
+    expect(before).not.toContain('PUT alone.bin');
+    const asked = [...before, ...line.asked()].filter((one) => one !== 'PUT status.json');
+    // No HEAD: the link tells the size. The page is written and asked for twice: as it is given, and as it is in the end.
+    expect(asked.toSorted()).toEqual([
+      ...['GET alone.bin', 'GET index.html', 'GET index.html', 'POST alone.bin', 'POST alone.bin'],
+      ...['PUT alone.bin', 'PUT alone.bin', 'PUT index.html', 'PUT index.html'],
+    ]);
   });
 });

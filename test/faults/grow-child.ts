@@ -10,7 +10,14 @@ import { createRealApp } from './real-app';
 
 export type GrowAct =
   /** `isFile`: by a link to the file itself. */
-  | { readonly kind: 'share'; readonly paths: readonly string[]; readonly encrypt: boolean; readonly isFile?: boolean }
+  | {
+      readonly kind: 'share';
+      readonly paths: readonly string[];
+      readonly encrypt: boolean;
+      readonly password?: string;
+      readonly isFile?: boolean;
+      readonly seconds?: number;
+    }
   | { readonly kind: 'link'; readonly shareId: string }
   /** The link before the files, which are sent at this rate. */
   | {
@@ -18,10 +25,16 @@ export type GrowAct =
       readonly paths: readonly string[];
       readonly encrypt: boolean;
       readonly bytesPerSecond: number;
+      /** The only file gets a link of its own in the end. */
+      readonly isFile?: boolean;
+      /** Once the link is given. */
+      readonly cancels?: boolean;
     }
   | { readonly kind: 'add'; readonly shareId: string; readonly paths: readonly string[] }
   | { readonly kind: 'add-each'; readonly shareId: string; readonly paths: readonly string[] }
   | { readonly kind: 'replace'; readonly shareId: string; readonly name: string; readonly path: string }
+  | { readonly kind: 'extend'; readonly shareId: string; readonly seconds: number }
+  | { readonly kind: 'password'; readonly shareId: string; readonly password?: string }
   | { readonly kind: 'revoke'; readonly shareId: string }
   | { readonly kind: 'remove'; readonly shareId: string; readonly names: readonly string[] }
   /** As the window's process, until nothing is left to finish. */
@@ -64,10 +77,17 @@ function told(result: ItemResult | undefined): GrowReport {
 
 async function shareFirst(
   app: App,
-  { paths, encrypt }: Extract<GrowAct, { kind: 'share-first' }>,
+  { paths, encrypt, isFile, cancels }: Extract<GrowAct, { kind: 'share-first' }>,
 ): Promise<GrowReport> {
-  const onLink = ({ url }: Shared) => void process.send?.({ given: url } satisfies GrowReport);
-  const options = { copy: false, page: 'always', encrypt, linkFirst: 'always', onLink } as const;
+  const onLink = ({ url, share }: Shared) => {
+    process.send?.({ given: url } satisfies GrowReport);
+    if (cancels !== true) return;
+    app.cancelUpload(share.id);
+    // Nobody takes it back for a minute.
+    for (const { id } of app.store.get().notices) app.dismissNotice(id);
+  };
+  const page = isFile === true ? {} : ({ page: 'always' } as const);
+  const options = { copy: false, ...page, encrypt, linkFirst: 'always', onLink } as const;
   return told((await app.shareItems(paths, options))[0]);
 }
 
@@ -86,6 +106,8 @@ async function perform({ profileDir, act }: GrowOrder): Promise<GrowReport> {
               copy: false,
               page: act.isFile === true ? 'never' : 'always',
               encrypt: act.encrypt,
+              ...(act.password !== undefined && { password: act.password }),
+              ...(act.seconds !== undefined && { lifetimeSeconds: act.seconds }),
             })
           )[0],
         );
@@ -101,6 +123,10 @@ async function perform({ profileDir, act }: GrowOrder): Promise<GrowReport> {
         break;
       case 'replace':
         return told((await app.replaceFile(act.shareId, act.name, act.path))[0]);
+      case 'extend':
+        return { url: (await app.extend(act.shareId, act.seconds, { copy: false })).url };
+      case 'password':
+        return { url: (await app.changePassword(act.shareId, act.password)).url };
       case 'revoke':
         await app.revoke(act.shareId);
         break;
@@ -109,10 +135,18 @@ async function perform({ profileDir, act }: GrowOrder): Promise<GrowReport> {
       case 'upkeep': {
         ledger.saveSettings({ ...ledger.settings(), bandwidthBytesPerSecond: 0 });
         const connectionIds = ledger.connections().map(({ id }) => id);
+        const isExpired = () =>
+          ledger.sharesToClean({ connectionIds, nowMs: Date.now(), offset: 0, limit: 1 }).length > 0;
+        // What was paused waits for its user.
+        const paused = () =>
+          ledger
+            .unfinishedUploads()
+            .flatMap(({ state, intent }) => (state === 'paused' ? (intent.page?.id ?? '') : []));
         const isBusy = () =>
-          ledger.unfinishedUploads().length > 0 ||
-          ledger.pageDrafts().length > 0 ||
-          ledger.orphansDue(connectionIds, Number.MAX_SAFE_INTEGER).length > 0;
+          isExpired() ||
+          ledger.unfinishedUploads().length > paused().length ||
+          ledger.pageDrafts().some(({ id }) => !paused().includes(id)) ||
+          ledger.orphansDue(connectionIds, Date.now()).length > 0;
         while (isBusy()) await turn();
       }
     }

@@ -11,10 +11,12 @@ import { Failure, type FailureCode } from '../../main/core/model/failure';
 import { doorsAllowed, doorsStateOf } from '../../main/core/model/door';
 import { startLocalBucket, type LocalBucket } from '../../main/local-bucket/server/server';
 import type { ObjectStore } from '../../main/core/ports/object-store';
+import type { App } from '../../main/core/app/app';
 import { secretEntry, startApp } from '../core/app/running-app';
 import { rejected } from '../fakes/failing';
 import { sampleConnection, sampleCredentials, sampleDoor } from '../fakes/samples';
 import { temporaryFolder } from '../local-bucket/fixture';
+import { startAddress } from './door-address';
 import type { Subject } from './object-store-subject';
 import { clientOf, fetchReal, namedServers, openReal } from './real-servers';
 
@@ -352,6 +354,105 @@ describe('short links set themselves up', () => {
     const made = await app.setUpDoors(id, { draft: { bucket: name, address: '' } });
     expect([codesOf(made), made.isProven, doorsNow()]).toEqual([codes, false, undefined]);
     expect(made.steps.at(-1)?.failure?.code).toBe(code);
+  });
+});
+
+describe('open pages at another origin', () => {
+  const theirs = {
+    id: 'Site',
+    origins: ['https://site.example'],
+    methods: ['PUT'],
+    headers: ['x-*'],
+    maxAgeSeconds: 60,
+  };
+  /** The rules as the server has them, which nothing changes. */
+  const rulesOf = async (there: ObjectStore) => {
+    let rules: unknown;
+    await there.changeCors((present) => void (rules = present));
+    return rules;
+  };
+  const placed = async (openObjectStore?: typeof openReal) => {
+    const name = `across-${randomBytes(4).toString('hex')}`;
+    const there = openReal({ ...connectionAt(), bucket: name }, sampleCredentials);
+    onTestFinished(() => there.close());
+    await there.createBucket();
+    // Another origin, and the same server.
+    const address = `${bucket.endpoint.replace('127.0.0.1', 'localhost')}/${name}`;
+    const running = await start(undefined, openObjectStore);
+    return { ...running, there, draft: { bucket: name, address } };
+  };
+  const codesOf = ({ steps, examination }: Awaited<ReturnType<App['setUpDoors']>>) => [
+    ...steps.map(({ code }) => code),
+    examination?.findings.at(-1)?.code,
+  ];
+  const asked = async (url: string, method: string, headers: Readonly<Record<string, string>> = {}) => {
+    const { status, headers: told } = await fetch(url, {
+      method,
+      headers: { origin: connectionAt().endpoint, ...headers },
+    });
+    return [status, told.get('access-control-allow-origin'), told.get('access-control-allow-credentials')];
+  };
+
+  test('may read short links once those are set up, by one rule beside the others, which goes with the place', async () => {
+    const { app, id, there, draft } = await placed();
+    await there.changeCors(() => [theirs]);
+    expect(codesOf(await app.setUpDoors(id, { draft }))).toEqual([
+      'bucket-there',
+      'policy-made',
+      'cors-made',
+      'doors-across',
+    ]);
+    const headers = { contentType: 'text/html', contentDisposition: 'inline' };
+    await there.put('door', Buffer.from('x'), headers, { signal: new AbortController().signal });
+    const url = `${draft.address}/door`;
+    expect(await asked(url, 'GET')).toEqual([200, '*', null]);
+    expect(await asked(url, 'OPTIONS', { 'access-control-request-method': 'GET' })).toEqual([200, '*', null]);
+    expect(await asked(url, 'OPTIONS', { 'access-control-request-method': 'PUT' })).toEqual([403, null, null]);
+    expect(await rulesOf(there)).toEqual([theirs, expect.objectContaining({ id: 'MayflyDoors' })]);
+    await there.remove('door');
+    expect(codesOf(await app.setUpDoors(id, { draft }))).toEqual(['bucket-there', 'policy-there', 'doors-across']);
+    expect(await app.dropDoors(id)).toMatchObject({ became: 'private' });
+    expect(await rulesOf(there)).toEqual([theirs]);
+  });
+
+  test('that are kept apart are a note of the test, which a later set-up mends', async () => {
+    const { app, id, there, draft } = await placed();
+    await app.setUpDoors(id, { draft });
+    await there.changeCors(() => []);
+    const { findings } = await app.testKnown(id);
+    expect(findings.at(-1)).toMatchObject({ step: 'doors-across', code: 'doors-apart', state: 'note' });
+    expect(codesOf(await app.setUpDoors(id, { draft }))).toEqual([
+      'bucket-there',
+      'policy-there',
+      'cors-made',
+      'doors-across',
+    ]);
+    await app.dropDoors(id);
+    expect(await rulesOf(there)).toEqual([]);
+  });
+
+  test.each(['unsupported', 'access-denied'] as const)(
+    'are kept apart by a server that takes no such rule, and short links work: %s',
+    async (refused) => {
+      const { app, id, draft, doorsNow } = await placed((...args) => ({
+        ...openReal(...args),
+        changeCors: async () => {
+          if (refused === 'unsupported') return refused;
+          throw new Failure(refused);
+        },
+      }));
+      expect(codesOf(await app.setUpDoors(id, { draft }))).toEqual(['bucket-there', 'policy-made', 'doors-apart']);
+      expect(doorsStateOf(doorsNow())).toBe('proven');
+    },
+  );
+
+  test('are not admitted in vain: what stands in front of the bucket may leave them out', async () => {
+    const { app, id, there, draft } = await placed();
+    const front = await startAddress({ to: `${bucket.endpoint}/${draft.bucket}` });
+    onTestFinished(() => front.close());
+    const made = await app.setUpDoors(id, { draft: { ...draft, address: front.address } });
+    expect(codesOf(made)).toEqual(['bucket-there', 'policy-made', 'doors-apart']);
+    expect([made.isProven, await rulesOf(there)]).toEqual([true, []]);
   });
 });
 

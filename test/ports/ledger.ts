@@ -364,6 +364,56 @@ export function ledgerSuite(
       expect([ledger.followedFolders(), ledger.followedFolder(pageShare.id)]).toEqual([[], undefined]);
     });
 
+    test('calls of agents are the newest first, and those that count are known by their time', () => {
+      const { ledger } = openWith(sampleConnection);
+      const call = { agent: 'One', tool: 'share_files', about: 'a.txt', isCounted: false, outcome: 'running' } as const;
+      ledger.saveAgentCall({ ...call, id: '1', atMs: 10 });
+      ledger.saveAgentCall({ ...call, id: '2', atMs: 20 });
+      ledger.saveAgentCall({ ...call, id: '1', atMs: 10, isCounted: true, outcome: 'agent-declined' });
+      expect(ledger.agentCalls(9)).toStrictEqual([
+        { ...call, id: '2', atMs: 20 },
+        { ...call, id: '1', atMs: 10, isCounted: true, outcome: 'agent-declined' },
+      ]);
+      expect([ledger.agentCalls(1).length, ledger.countedCalls(9)]).toEqual([1, [10]]);
+    });
+
+    test('what an agent made is found by its name, and goes with its share', () => {
+      const { ledger } = openWith(sampleConnection);
+      const made = { id: pageShare.id, kind: 'share', agent: 'One', folder: '/home/work' } as const;
+      ledger.saveShare(pageShare);
+      ledger.saveMadeByAgent(made);
+      expect([ledger.madeByAgent(pageShare.id), ledger.allMadeBy('One'), ledger.allMadeBy('Two')]).toStrictEqual([
+        made,
+        [made],
+        [],
+      ]);
+      ledger.forgetShare(pageShare.id);
+      expect(ledger.madeByAgent(pageShare.id)).toBeUndefined();
+    });
+
+    test('a question of an agent is shown and answered, and a gone one stays gone', () => {
+      const { ledger } = openWith(sampleConnection);
+      const wish = {
+        kind: 'share',
+        files: [{ path: '/a', sizeBytes: 5 }],
+        fileCount: 1,
+        sizeBytes: 5,
+        connectionName: 'Work',
+        host: 's3.example.com',
+        lifetimeSeconds: 60,
+        encrypted: true,
+      } as const;
+      ledger.askOwner({ id: 'q', agent: 'One', wish, untilMs: 9 });
+      ledger.questionShown('q', 3);
+      ledger.answerAgent('q', 'yes');
+      const asked = { id: 'q', agent: 'One', wish, untilMs: 9, shownAtMs: 3, answer: 'yes' };
+      expect([ledger.agentQuestion('q'), ledger.agentQuestions()]).toStrictEqual([asked, [asked]]);
+      ledger.forgetAgentQuestion('q');
+      ledger.questionShown('q', 4);
+      ledger.answerAgent('q', 'no');
+      expect([ledger.agentQuestion('q'), ledger.agentQuestions()]).toEqual([undefined, []]);
+    });
+
     test('a draft given up takes its items along', () => {
       const { ledger } = openWith(sampleConnection);
       ledger.savePageDraft(draft);

@@ -24,6 +24,7 @@ export const operations = {
   bucketPolicy: (store: ObjectStore) => store.bucketPolicy(),
   changeBucketPolicy: (store: ObjectStore) => store.changeBucketPolicy(() => '{}'),
   allowPublicPolicy: (store: ObjectStore) => store.allowPublicPolicy(true),
+  changeCors: (store: ObjectStore) => store.changeCors(() => [{ origins: ['*'], methods: ['GET'] }]),
   checkBucket: (store: ObjectStore) => store.checkBucket(),
   listBuckets: (store: ObjectStore) => store.listBuckets(),
   createBucket: (store: ObjectStore) => store.createBucket(),

@@ -7,7 +7,7 @@ import { openAgeHead } from '../../main/adapters/encryption/age-head';
 import { encryptedBytes } from '../../main/core/encryption/rules/age-layout';
 import { mostManifestBytes } from '../../main/core/model/requests/file-request';
 import { encryptingBody } from '../../renderer/encrypted-request-page/body';
-import { manifestOf, mostNote, mostSender } from '../../renderer/request-page/manifest';
+import { manifestOf, mostNote, mostSender } from '../../renderer/guest/manifest';
 import { isDeep } from '../volume';
 
 const identity = await generateX25519Identity();
@@ -88,7 +88,7 @@ test('the longest manifest fits into its slot when it is encrypted, and names th
     },
     nonce,
   );
-  const stored = await bytesOf(body.about(said));
+  const stored = await bytesOf(await body.about(said));
   expect(stored.length).toBeLessThanOrEqual(mostManifestBytes);
   const head = (await bytesOf(await body.bytes(0, body.size))).subarray(0, 184);
   expect(JSON.parse((await opened(stored)).toString())).toEqual({

@@ -2,7 +2,7 @@
 import { assert, constantFrom, property, tuple, uint8Array } from 'fast-check';
 import { expect, test } from 'vitest';
 import { kindBytes as mayflys, nameOfKind } from '../../main/core/requests/rules/file-kind';
-import { isOfKind, kindBytes } from '../../renderer/request-page/choosing/first-bytes';
+import { isOfKind, kindBytes } from '../../renderer/guest/choosing/first-bytes';
 import { kindVector } from '../core/requests/kind-vector';
 import { volume } from '../volume';
 

@@ -3,16 +3,17 @@
 import { webcrypto } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { haveBits, sealAnswer, type OfferAnswer } from '../../main/core/requests/rules/offer-answer';
-import { goesInParts, lookPauseMs, partLink, readAnswer, type Upload } from '../../renderer/request-page/ask';
-import { plainBody } from '../../renderer/request-page/body';
-import { openAnswer } from '../../renderer/request-page/open-answer';
-import { createPresence } from '../../renderer/request-page/presence';
-import { createRemembered, isSame, placeOf } from '../../renderer/request-page/remembered';
-import type { Request } from '../../renderer/request-page/request';
-import { sendAsked, type AskedFile } from '../../renderer/request-page/send-asked';
-import type { Got, Headed, Server } from '../../renderer/request-page/server';
-import { createSlots } from '../../renderer/request-page/slots';
-import { createTurns } from '../../renderer/request-page/turns';
+import { goesInParts, lookPauseMs, partLink, readAnswer, type Upload } from '../../renderer/guest/ask';
+import { plainBody } from '../../renderer/guest/body';
+import { openAnswer } from '../../renderer/guest/open-answer';
+import { createPresence } from '../../renderer/guest/presence';
+import { isSame, placeOf } from '../../renderer/guest/remembered';
+import { createRemembered } from '../../renderer/request-page/remembered';
+import type { Request } from '../../renderer/guest/request';
+import { sendAsked, type AskedFile } from '../../renderer/guest/send-asked';
+import type { Got, Headed, Server } from '../../renderer/guest/server';
+import { createSlots } from '../../renderer/guest/slots';
+import { createTurns } from '../../renderer/guest/turns';
 import { vectorAnswer, vectorKey, vectorSealed, vectorSlotKey } from '../core/requests/answer-vector';
 
 const mebibyte = 1_048_576;

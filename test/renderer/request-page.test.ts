@@ -8,18 +8,18 @@ import { mostManifestBytes } from '../../main/core/model/requests/file-request';
 import { readManifest } from '../../main/core/requests/rules/manifest';
 import { buildRequestPage, type SlotLinks } from '../../main/core/requests/rules/request-page';
 import { slotKey } from '../../main/core/storage/rules/object-key';
-import { refusalOf } from '../../renderer/request-page/choosing/allowed';
-import { answerOf, etagOf, slotAnswer } from '../../renderer/request-page/answer';
-import { answeredAt, fateOf, type Fate } from '../../renderer/request-page/closing';
-import { createCondition, lookEveryMs } from '../../renderer/request-page/condition';
-import { plainBody } from '../../renderer/request-page/body';
-import { manifestOf } from '../../renderer/request-page/manifest';
-import { readRequest, type Request } from '../../renderer/request-page/request';
-import { sendFile } from '../../renderer/request-page/send-file';
-import type { Sending, Server } from '../../renderer/request-page/server';
-import { createSlots, type AskSlot } from '../../renderer/request-page/slots';
+import { refusalOf } from '../../renderer/guest/choosing/allowed';
+import { answerOf, etagOf, slotAnswer } from '../../renderer/guest/answer';
+import { answeredAt, fateOf, type Fate } from '../../renderer/guest/closing';
+import { createCondition, lookEveryMs } from '../../renderer/guest/condition';
+import { plainBody } from '../../renderer/guest/body';
+import { manifestOf } from '../../renderer/guest/manifest';
+import { readRequest, type Request } from '../../renderer/guest/request';
+import { sendFile } from '../../renderer/guest/send-file';
+import type { Sending, Server } from '../../renderer/guest/server';
+import { createSlots, type AskSlot } from '../../renderer/guest/slots';
 import { createSpeed } from '../../renderer/request-page/speed';
-import { nowhere, type Place } from '../../renderer/request-page/take-slot';
+import { nowhere, type Place } from '../../renderer/guest/take-slot';
 import { memoryRequestPage } from '../fakes/memory-share-page';
 import { sampleConnection } from '../fakes/samples';
 
@@ -383,7 +383,7 @@ describe('the condition of the page', () => {
         return { html: '', ...(pages.length > 1 ? pages.shift() : pages[0]) } as { status: number; html: string };
       },
     };
-    const condition = createCondition(await requestOf(change), server);
+    const condition = createCondition(await requestOf(change), server, () => navigator.onLine);
     const seen: string[] = [];
     condition.onChange(() => seen.push(condition.now()));
     return { condition, seen, asked: () => asked };

@@ -13,7 +13,7 @@ const packages = ['react', 'react-dom', '@base-ui/react', 'lucide-react', '@tans
 const ciphers = ['@noble/ciphers', '@noble/curves', '@noble/hashes'];
 const packagesOf = (path: string) => (path.startsWith('page/age/') ? ciphers : packages);
 
-const pageRooms = ['page', 'share-page', 'encrypted-page', 'request-page', 'encrypted-request-page'];
+const pageRooms = ['page', 'guest', 'share-page', 'encrypted-page', 'request-page', 'encrypted-request-page'];
 const windowWords = ['formats', 'languages', 'translator', 'typed-units'];
 const pageWords = ['formats', 'message-types', 'message-tree'];
 

@@ -1,12 +1,12 @@
 // A guest without a browser: the page's own code, with requests sent by Node. Many of them fit into one process.
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { slotAnswer, etagOf, isOver } from '../../renderer/request-page/answer';
-import { plainBody } from '../../renderer/request-page/body';
-import { readRequest, type Part, type Request } from '../../renderer/request-page/request';
-import { sendFile } from '../../renderer/request-page/send-file';
-import type { Sending, Server } from '../../renderer/request-page/server';
-import { createSlots } from '../../renderer/request-page/slots';
+import { slotAnswer, etagOf, isOver } from '../../renderer/guest/answer';
+import { plainBody } from '../../renderer/guest/body';
+import { readRequest, type Part, type Request } from '../../renderer/guest/request';
+import { sendFile } from '../../renderer/guest/send-file';
+import type { Sending, Server } from '../../renderer/guest/server';
+import { createSlots } from '../../renderer/guest/slots';
 import { formBody } from '../../main/adapters/s3/probe/upload-form';
 
 interface Answered {

@@ -1,6 +1,6 @@
 // A visitor of a short link: the fragment arrives and no server hears of it, and past its time the door says why and goes on once it is renewed.
 import { readFile } from 'node:fs/promises';
-import { expect, test as base, type Browser } from '@playwright/test';
+import { expect, test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { openDoorProfile, type DoorProfile, type Line } from '../cli/door-profile';
 import { playBucket } from '../cli/played-bucket';
 
@@ -40,40 +40,98 @@ test('the fragment arrives, nobody hears of it, and no other server has a referr
   expect(errors).toEqual([]);
 });
 
+/** Opens a plain and an encrypted page by their short links, extends both shares, and gives the pages once their own links have ended. */
+async function pastTheirLinks(
+  { json, mayfly }: DoorProfile,
+  connection: string,
+  context: BrowserContext,
+  made: Line[],
+) {
+  await mayfly('connections', 'edit', connection, '--max-expiry', '20s', '--no-test');
+  const share = ['share', 'trip', '--connection', connection, '--short', '--keep-until', '6w'];
+  made.push(await json(...share), await json(...share, '--encrypt'));
+  const endsAtMs = Date.now() + 20_000;
+  const pages = await Promise.all(made.map(() => context.newPage()));
+  for (const [index, page] of pages.entries()) {
+    await page.goto(made[index]?.url ?? '');
+    await expect(page.getByText(/^\d+ sec left$/)).toBeVisible();
+  }
+  await mayfly('connections', 'edit', connection, '--max-expiry', '1h', '--no-test');
+  for (const { id } of made) await json('extend', id, '--expires', '1h');
+  await expect.poll(() => Date.now() - endsAtMs).toBeGreaterThan(2_500);
+  for (const page of pages) expect((await fetch(page.url().replace(/#.*/, ''))).status).toBe(403);
+  return pages;
+}
+
+async function goesOn(page: Page): Promise<void> {
+  await expect(page.getByText(/^(\d+ min|1 hr).* left$/)).toBeVisible();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByLabel('Download note.txt', { exact: true }).click(),
+  ]);
+  expect(await readFile(await download.path(), 'utf8')).toBe('hello from the trip');
+}
+
 test('open pages, plain and encrypted, go on past the end of their links by the short links that led to them @deep', async ({
   context,
 }) => {
   const place = await playBucket({});
-  const { json, mayfly, close } = await openDoorProfile(place);
+  const profile = await openDoorProfile(place);
   const made: Line[] = [];
   try {
-    await mayfly('connections', 'edit', 'Work', '--max-expiry', '20s', '--no-test');
-    const share = ['share', 'trip', '--short', '--keep-until', '6w'];
-    made.push(await json(...share), await json(...share, '--encrypt'));
-    const endsAtMs = Date.now() + 20_000;
-    const pages = await Promise.all(made.map(() => context.newPage()));
-    for (const [index, page] of pages.entries()) {
-      await page.goto(made[index]?.url ?? '');
-      await expect(page.getByText(/^\d+ sec left$/)).toBeVisible();
-    }
-    await mayfly('connections', 'edit', 'Work', '--max-expiry', '1h', '--no-test');
-    for (const { id } of made) await json('extend', id, '--expires', '1h');
-    await expect.poll(() => Date.now() - endsAtMs).toBeGreaterThan(2_500);
-    for (const page of pages) {
-      // Its own link is over; the page has the next one.
-      expect((await fetch(page.url().replace(/#.*/, ''))).status).toBe(403);
-      await expect(page.getByText(/^(\d+ min|1 hr).* left$/)).toBeVisible();
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByLabel('Download note.txt', { exact: true }).click(),
-      ]);
-      expect(await readFile(await download.path(), 'utf8')).toBe('hello from the trip');
-    }
+    for (const page of await pastTheirLinks(profile, 'Work', context, made)) await goesOn(page);
   } finally {
-    for (const { door } of made) await json('close', door);
-    await close();
+    for (const { door } of made) await profile.json('close', door);
+    await profile.close();
     await place.close();
   }
+});
+
+test.describe('short links at another origin', () => {
+  test('let open pages go on once they were set up', async ({ context }) => {
+    const profile = await openDoorProfile();
+    try {
+      const doors = ['connections', 'doors', 'Safe', '--bucket', 'doors', '--address', profile.address];
+      const { steps } = JSON.parse((await profile.mayfly(...doors, '--make-public', '--yes', '--json')).stdout);
+      expect(steps.map(({ code }: { code: string }) => code)).toContain('cors-made');
+      const errors: string[] = [];
+      context.on('console', (message) => errors.push(message.text()));
+      const made: Line[] = [];
+      for (const page of await pastTheirLinks(profile, 'Safe', context, made)) {
+        await goesOn(page);
+        // Of that origin it may ask its short link alone.
+        const [, asks] = /connect-src 'self' (\S+?);/.exec(await page.content()) ?? [];
+        expect(made.map(({ url }) => url.replace(/#.*/, ''))).toContain(asks);
+        const other = `${profile.address}/other`;
+        expect(
+          await page.evaluate(
+            (url) =>
+              fetch(url).then(
+                () => 'answered',
+                () => 'refused',
+              ),
+            other,
+          ),
+        ).toBe('refused');
+      }
+      // What has ended is refused; what a browser keeps from pages is not asked for.
+      expect(errors.filter((text) => !text.includes('/other') && /connect-src|CORS|unsafe/.test(text))).toEqual([]);
+    } finally {
+      await profile.close();
+    }
+  });
+
+  test('leave open pages to say that the link has ended where their server lets nobody read across origins', async ({
+    context,
+  }) => {
+    const profile = await openDoorProfile();
+    try {
+      for (const page of await pastTheirLinks(profile, 'Safe', context, []))
+        await expect(page.getByRole('heading', { name: 'This link has ended' })).toBeVisible();
+    } finally {
+      await profile.close();
+    }
+  });
 });
 
 /** A tab in each language at an address, an hour ahead, and what each comes to say. */

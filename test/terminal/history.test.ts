@@ -310,7 +310,7 @@ describe('keep', () => {
 describe('revoke', () => {
   test('says what an anonymous request is answered now', async () => {
     const { share, serving, terminal } = await startShared();
-    expect(await revokeShares([share.id], common, serving)).toBe(0);
+    expect(await revokeShares({ ...common, ids: [share.id], dryRun: false }, serving)).toBe(0);
     expect(terminal.printed).toEqual(['Taken back. The link no longer opens.']);
   });
 
@@ -320,13 +320,13 @@ describe('revoke', () => {
     const [other] = await app.shareItems(['/home/b.txt'], { copy: false });
     if (other?.ok !== true) throw new Error('nothing was shared');
     const ids = ['nobody-has-this', share.id, other.shared.share.id];
-    expect(await revokeShares(ids, common, serving)).toBe(2);
+    expect(await revokeShares({ ...common, ids, dryRun: false }, serving)).toBe(2);
     expect(terminal.printed).toEqual([
       'a.txt: Taken back. The link no longer opens.',
       'b.txt: Taken back. The link no longer opens.',
     ]);
     expect(terminal.said).toEqual([expect.stringMatching(/^mayfly: There is no share with that ID/)]);
-    await revokeShares([share.id], { ...common, json: true }, serving);
+    await revokeShares({ ...common, json: true, ids: [share.id], dryRun: false }, serving);
     expect(parseLine(terminal.printed[2] ?? '')).toEqual({
       id: share.id,
       revoked: true,
@@ -339,7 +339,7 @@ describe('revoke', () => {
   test('that could not be proven prints nothing', async () => {
     const { share, serving, terminal, objects } = await startShared();
     objects.fail('removeMany', new Failure('access-denied'));
-    expect(await revokeShares([share.id], common, serving)).toBe(3);
+    expect(await revokeShares({ ...common, ids: [share.id], dryRun: false }, serving)).toBe(3);
     expect(terminal.printed).toEqual([]);
   });
 });

@@ -132,7 +132,13 @@ export function createEngineClient(
     const job = waiting.get(id);
     if (!waiting.delete(id) || job === undefined) return;
     try {
-      open().send({ type: 'run', job: { ...job, route } });
+      const to = open();
+      const firstByte = runs.get(id)?.hooks.firstByte;
+      to.send({ type: 'run', job: { ...job, route }, ...(firstByte && { isHeld: true }) });
+      // A process that died meanwhile takes no message.
+      void firstByte?.then(() => {
+        if (child === to) to.send({ type: 'go', id });
+      });
     } catch {
       // No process could be started, or it died at this moment.
       end(id, new Failure('engine-stopped'));

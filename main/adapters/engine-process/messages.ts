@@ -19,7 +19,9 @@ export interface FailureMessage {
 
 /** The credentials travel in here and nowhere else: not in arguments, not in the environment. */
 export type ToEngine =
-  | { readonly type: 'run'; readonly job: TransferJob }
+  /** `isHeld`: no byte of its file leaves before `go`. */
+  | { readonly type: 'run'; readonly job: TransferJob; readonly isHeld?: boolean }
+  | { readonly type: 'go'; readonly id: string }
   | { readonly type: 'stop'; readonly id: string; readonly reason: StopReason }
   | { readonly type: 'limits'; readonly limits: EngineLimits }
   | { readonly type: 'renew'; readonly connectionId: string; readonly credentials: Credentials }

@@ -35,12 +35,16 @@ export function serveEngine(
 ): void {
   const running = new Map<string, RunningTransfer>();
   const saves = new Map<number, Waiting>();
+  /** Lets the first byte go, by the id of the transfer. */
+  const held = new Map<string, () => void>();
   let lastSave = 0;
   let endTelling: () => void = () => undefined;
 
-  const run = ({ job }: Extract<ToEngine, { readonly type: 'run' }>) => {
+  const run = ({ job, isHeld }: Extract<ToEngine, { readonly type: 'run' }>) => {
     const { id } = job;
+    const firstByte = isHeld === true ? new Promise<void>((resolve) => void held.set(id, resolve)) : undefined;
     const transfer = engine.run(job, {
+      firstByte,
       onProgress: seldom((sentBytes) => channel.send({ type: 'progress', id, sentBytes })),
       save: (fact) =>
         new Promise<void>((resolve, reject) => {
@@ -55,7 +59,10 @@ export function serveEngine(
         (done) => channel.send({ type: 'done', id, done }),
         (error: unknown) => channel.send({ type: 'failed', id, failure: toMessage(asFailure(error)) }),
       )
-      .finally(() => running.delete(id));
+      .finally(() => {
+        running.delete(id);
+        held.delete(id);
+      });
   };
 
   const ask = ({ askId, url, connection, route }: Extract<ToEngine, { readonly type: 'ask' }>) => {
@@ -69,6 +76,9 @@ export function serveEngine(
     switch (message.type) {
       case 'run':
         run(message);
+        return;
+      case 'go':
+        held.get(message.id)?.();
         return;
       case 'ask':
         ask(message);

@@ -16,14 +16,10 @@ import {
   type OpenedFile,
 } from './file';
 import { connectionMarkIn, markedConnections } from './connection-mark';
-import { doorsOn } from './doors';
-import { followedOn } from './followed';
 import { connectionRow, toConnection, toSettings } from './rows';
 import { secretsRow, toSecrets } from './secrets';
-import { pagesOn } from './page-changes';
 import { itemRow, placed, toItem } from './pages';
-import { receiptsOn } from './receipts';
-import { receivedOn } from './received';
+import { partsOn } from './parts';
 import { arrivalRow, offerRow, requestRow, toArrival, toOffer, toRequest } from './requests';
 import { findRows } from './search';
 import { shareRow, toShare } from './shares';
@@ -214,11 +210,7 @@ function ledgerOn(database: Database, path: string): Ledger {
     saveArrivals: (arrivals) => replaceAll('arrivals', arrivals.map(arrivalRow), ['request_id', 'slot']),
     forgetItem: (id, position) =>
       run('DELETE FROM share_items WHERE share_id = :id AND position = :position', { id, position }),
-    ...followedOn(statements),
-    ...pagesOn(statements),
-    ...doorsOn(statements),
-    ...receiptsOn(statements),
-    ...receivedOn(statements),
+    ...partsOn(statements),
     together(action) {
       guarded(() => database.exec('BEGIN IMMEDIATE'));
       try {

@@ -1,4 +1,5 @@
 // The tables of the ledger.
+import { agentTables } from './agents';
 import { doorTable } from './doors';
 import { followedTable } from './followed';
 import { forwardingPagesTable, pageChangesTable, rewrittenPagesTable } from './page-changes';
@@ -207,6 +208,7 @@ ${pageChangesTable}
 ${forwardingPagesTable}
 ${rewrittenPagesTable}
 ${followedTable}
+${agentTables}
 `;
 
 /** Tables that files of an earlier Mayfly lack, by name. */
@@ -217,4 +219,5 @@ export const laterTables: Readonly<Record<string, string>> = {
   forwarding_pages: forwardingPagesTable,
   rewritten_pages: rewrittenPagesTable,
   followed_folders: followedTable,
+  agent_calls: agentTables,
 };

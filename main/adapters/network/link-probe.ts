@@ -58,8 +58,11 @@ export function createLinkProbe(
     // What fails now is told by the request.
     connect: (url, { caFile } = {}) =>
       using(async () => openIdle(new URL(url).origin, await agentsTo(url, caFile), limits)).catch(() => undefined),
-    async read(url, { caFile } = {}, pastCache = false) {
-      const headers = pastCache ? { 'cache-control': 'no-cache', pragma: 'no-cache' } : {};
+    async read(url, { caFile } = {}, pastCache = false, origin = undefined) {
+      const headers = {
+        ...(pastCache && { 'cache-control': 'no-cache', pragma: 'no-cache' }),
+        ...(origin !== undefined && { origin }),
+      };
       const answer = await sending({ method: 'GET', url, headers, mostBytes: readBytes }, caFile);
       return { status: answer.status, body: answer.body(), ...told(answer) };
     },
@@ -105,11 +108,13 @@ function told({ headers }: Pick<Answer, 'headers'>): Omit<ReadAnswer, 'status' |
     'content-disposition': contentDisposition,
     'content-encoding': contentEncoding,
     'cache-control': cacheControl,
+    'access-control-allow-origin': allowedOrigin,
   } = headers;
   const cache = cacheIn(headers);
   return {
     ...(cacheControl !== undefined && { cacheControl }),
     ...(cache !== undefined && { cache }),
+    ...(allowedOrigin !== undefined && { allowedOrigin }),
     ...(contentType !== undefined && { contentType }),
     ...(contentDisposition !== undefined && { contentDisposition }),
     ...(contentEncoding !== undefined && { contentEncoding }),

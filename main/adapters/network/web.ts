@@ -21,15 +21,20 @@ export function createWeb(network: Network): Web {
     return known;
   };
   return {
-    async get(url, { range, ifMatch, mostBytes, pastCache = false, signal }) {
+    async get(url, { range, ifMatch, ifNoneMatch, method, mostBytes, into, pastCache = false, signal }) {
       const headers = {
         ...(range !== undefined && { range: `bytes=${range[0]}-${range[1]}` }),
         ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+        ...(ifNoneMatch !== undefined && { 'if-none-match': ifNoneMatch }),
         ...(pastCache && { 'cache-control': 'no-cache', pragma: 'no-cache' }),
       };
       try {
         const agents = await agentsTo(url);
-        const answer = await send({ method: 'GET', url, headers, mostBytes, signal }, agents, usualTimeLimits);
+        const answer = await send(
+          { method: method ?? 'GET', url, headers, mostBytes, into, signal },
+          agents,
+          usualTimeLimits,
+        );
         const texts = Object.entries(answer.headers).map(([name, value]) => [name, value?.toString()] as const);
         const { status, pieces = [answer.bytes] } = answer;
         return {
@@ -43,6 +48,10 @@ export function createWeb(network: Network): Web {
       } catch (error) {
         throw failureOfSocket(error, { host: new URL(url).host }) ?? asFailure(error);
       }
+    },
+    async write(url, write) {
+      const [agents, { writeTo }] = await Promise.all([agentsTo(url), import('./write-to')]);
+      return writeTo(url, write, await agents.forSdk());
     },
     close() {
       for (const agents of kept.values()) agents.then((one) => one.close()).catch(() => undefined);

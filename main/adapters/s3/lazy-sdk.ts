@@ -2,6 +2,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { ObjectStore } from '../../core/ports/object-store';
 import type { RequestFacts } from './wire/response-errors';
+import { createBucketCors } from './bucket-cors';
 import { createBucketPolicy } from './bucket-policy';
 import { createBuckets } from './buckets';
 import { createCopy } from './server-side-copy';
@@ -26,6 +27,7 @@ export type Control = Pick<
   | 'bucketPolicy'
   | 'changeBucketPolicy'
   | 'allowPublicPolicy'
+  | 'changeCors'
   | 'checkBucket'
   | 'listBuckets'
   | 'createBucket'
@@ -54,6 +56,7 @@ export function createControl(options: ControlOptions): Control {
     ...createRemoval(sdk, keepsVersions),
     ...createLifecycle(sdk),
     ...createBucketPolicy(sdk),
+    ...createBucketCors(sdk),
     ...createBuckets(sdk, region, listing.checkBucket),
     copy: createCopy(sdk, uploads, copySizes),
   };

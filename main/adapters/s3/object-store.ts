@@ -199,6 +199,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     bucketPolicy: () => bySdk((sdk) => sdk.bucketPolicy()),
     changeBucketPolicy: (...args) => bySdk((sdk) => sdk.changeBucketPolicy(...args)),
     allowPublicPolicy: (...args) => bySdk((sdk) => sdk.allowPublicPolicy(...args)),
+    changeCors: (...args) => bySdk((sdk) => sdk.changeCors(...args)),
     checkBucket: () => bySdk((sdk) => sdk.checkBucket()),
     listBuckets: () => bySdk((sdk) => sdk.listBuckets()),
     createBucket: () => bySdk((sdk) => sdk.createBucket()),

@@ -5,6 +5,7 @@ import type { Doctor } from '../doctor/doctor';
 import type { Doors } from '../doors/doors';
 import type { History } from '../history/history';
 import type { Linking } from '../linking/linking';
+import type { PolicyRead } from '../model/policy/policy';
 import type { ConnectionChoice } from '../model/share-request';
 import type { KeychainState } from '../ports/secrets';
 import type { LookForMark, Receipts } from '../receipts/receipts';
@@ -36,6 +37,8 @@ export interface App
   readonly store: Store;
   /** Shows the user a notice. */
   readonly tell: Tell;
+  /** The rules of the organisation that hold in this process. */
+  readonly policy: PolicyRead;
   /** Loads the ledger; a process that stays resumes the uploads that no process works on. */
   start(): Promise<void>;
   /** What the clock of the server that answered last is ahead of this computer's, ms; 0 while it is less than a minute. */
@@ -57,5 +60,7 @@ export interface App
   /** Gives the keys that lie in files another passphrase; resolves to how many connections have such. Raises what `SealedSecrets` raises. */
   changePassphrase(): Promise<number>;
 
+  /** What the program called itself that made the share; `undefined` for one of the user's own. */
+  agentOf(shareId: string): string | undefined;
   dismissNotice(noticeId: string): void;
 }

@@ -12,7 +12,9 @@ import { createHistory } from '../history/history';
 import { createLinking } from '../linking/linking';
 import { createLinks } from '../links/links';
 import { asFailure } from '../model/failure';
+import { unreadable } from '../model/policy/policy';
 import { createPages } from '../pages/pages';
+import { ruledLedger, ruledStore } from '../policy/policy';
 import type { Ports } from '../ports/ports';
 import { createLookForMark, createReceipts, markWork } from '../receipts/receipts';
 import { createRequests, followRequests, removeRequestPage } from '../requests/requests';
@@ -25,6 +27,7 @@ import { createStopSending, createUploads } from '../uploads/uploads';
 import { createFollowedRows, createWatching, type WatchTimes } from '../watching/watching';
 import type { App } from './app';
 import { endSessionShares } from './end-session-shares';
+import { followAgents } from './follow-agents';
 import { followLedger } from './follow-ledger';
 import { followLimits } from './follow-limits';
 import { createKeptSecrets } from './kept-secrets';
@@ -45,10 +48,13 @@ export interface Composition {
 }
 
 export function createApp(
-  outer: Ports,
+  unruled: Ports,
   { stays, maintains = stays, upkeepEveryMs = usualUpkeepMs, watchTimes: times, store: ownStore }: Composition,
 ): App {
-  const { store, beginLog, endLog } = createLoggedStore(outer, ownStore);
+  const { policy } = unruled;
+  const outer = { ...unruled, ledger: ruledLedger(unruled.ledger, policy) };
+  const { store: plainStore, beginLog, endLog } = createLoggedStore(outer, ownStore);
+  const store = ruledStore(plainStore, policy);
   const doorRows = followDoors(outer.ledger, store);
   const { ledger: followed } = doorRows;
   const requestRows = followRequests(stays ? followed : logRequests(followed, outer.log), store, stays);
@@ -64,17 +70,21 @@ export function createApp(
   const byServer = { ...ports, clock: now };
   const { receipts, ...receiptRows } = createReceipts({ ports, store });
   const followedRows = createFollowedRows(ports, store);
+  const agents = followAgents(ports);
   const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [
     requestRows,
     doorRows,
     receiptRows,
     { load: storage.served.followReach },
     followedRows,
+    agents,
   ]);
   const { writer, announce, refuseOwnLinks } = createLinks({ ports, store, tell });
   const { secretsOfShares: secrets, secretsOfRequests } = createEncryption({ ports, vault });
-  const known = createShareAccess(ports, store, access);
-  const given = { ports: byServer, known, access, mutex, now };
+  // What was given away before a rule is listed and taken back at every place; whatever gives, judges by itself.
+  const { toEnd } = access;
+  const known = createShareAccess(ports, store, toEnd);
+  const given = { ports: byServer, known, access: toEnd, mutex, now };
   const rounds = { store, mutex, backOff: createBackOff(now), log: ports.log, tell, now };
 
   /** Gives the new credentials to running transfers and resumes waiting ones, in other processes too. */
@@ -126,7 +136,7 @@ export function createApp(
     ...silentRevoke,
   };
   const { endDevices, ...devices } = createDevices({ ports, store, tell, vault });
-  const removing = createRemoving({ ports, store, vault, access, known, now, ...before });
+  const removing = createRemoving({ ports, store, vault, access: toEnd, known, now, ...before });
   const ofMarks = { ports, store, known, now, load: receiptRows.load };
   const upkeepWorks = [...works, markWork(ofMarks), doorWork, ...doorPlaceWorks];
   const upkeep = createRound(rounds, upkeepWorks, upkeepEveryMs);
@@ -151,9 +161,11 @@ export function createApp(
     ...createLookForMark(ofMarks),
     store,
     tell,
+    policy,
     async start() {
       fromLedger.load();
       beginLog();
+      if (stays && policy.kind === 'unreadable') tell({ kind: 'failure', failure: unreadable(policy) });
       for (const share of endSessionShares(ports)) store.apply(shareChanged(share));
       fromLedger.start();
       followLimits(store, engine);
@@ -166,6 +178,7 @@ export function createApp(
     },
     async stop(onLast) {
       fromLedger.stop();
+      agents.stop();
       await Promise.all([endWatches(), endDevices()]);
       endMeasuring();
       await stopTests();
@@ -184,6 +197,7 @@ export function createApp(
       if (unsaved !== undefined) throw unsaved;
     },
     clockOffsetMs: storage.clockOffsetMs,
+    agentOf: (shareId) => ledger.madeByAgent(shareId)?.agent,
     warmUp: (choice) => warmth.warmUp(choice),
     dismissNotice: (noticeId) => store.apply(noticeDismissed(noticeId)),
   };

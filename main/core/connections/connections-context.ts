@@ -9,7 +9,7 @@ import type { ConnectionPool, Embedded } from '../storage/storage';
 export interface ConnectionsContext {
   readonly ports: Pick<
     Ports,
-    'awsProfiles' | 'ledger' | 'newId' | 'openObjectStore' | 'otherPrograms' | 'probe' | 'proxies'
+    'awsProfiles' | 'ledger' | 'newId' | 'openObjectStore' | 'otherPrograms' | 'policy' | 'probe' | 'proxies'
   >;
   readonly store: Store;
   readonly embedded: Pick<Embedded, 'ensureConnection' | 'open'>;

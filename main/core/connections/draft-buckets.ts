@@ -1,6 +1,7 @@
 // The buckets of a draft's credentials: lists them, and creates the one that the draft names.
 import type { Connection } from '../model/connection';
 import type { NewBucket } from '../model/place';
+import { checkPlace } from '../model/policy/policy';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { ConnectionsContext } from './connections-context';
@@ -36,6 +37,7 @@ async function openDraft<T>(
   const { ports, store } = context;
   const known = store.get().connections.find(({ id }) => id === draft.id);
   const connection = { ...connectionFromDraft(draft, draft.id ?? ports.newId()), ...drafted(draft, known) };
+  checkPlace(connection, ports.policy, connection.bucket === anyBucket);
   const objects = await ports.openObjectStore(connection, await draftKeys(context, draft, connection), {
     retries: true,
   });

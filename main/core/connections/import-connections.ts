@@ -1,5 +1,6 @@
 // Adds the connections of a file that another computer wrote. It brings no key.
 import { defaultAmong, samePlace, type Connection } from '../model/connection';
+import { checkPlace } from '../model/policy/policy';
 import { saveConnections, showConnection, type ConnectionsContext } from './connections-context';
 import { connectionFromDraft, freeName } from './rules/connection-draft';
 import { checkBesideDoors, checkDoorPlace } from './rules/door-place';
@@ -12,7 +13,7 @@ export interface Imported {
 
 /**
  * Adds the connections of the file that are not here yet. They have no keys, the user must confirm a profile and addresses that the file names, and none
- * becomes the default. Raises `connections-file-invalid`, and `bad-request` where shares
+ * becomes the default. Raises `connections-file-invalid`, `set-by-organisation` for one that is not allowed, `policy-unreadable`, and `bad-request` where shares
  * would be public.
  */
 export async function importConnections(
@@ -29,6 +30,7 @@ export async function importConnections(
   const skipped: string[] = [];
   for (const { draft, profile, doors } of entries) {
     const read = connectionFromDraft(draft, ports.newId());
+    checkPlace(read, ports.policy);
     if (here.some((one) => samePlace(one, read) && one.prefix === read.prefix)) {
       skipped.push(read.name);
       continue;

@@ -3,6 +3,7 @@ import { withoutIntake } from '../model/capabilities';
 import { defaultAmong, keyStoreOf, samePlace, type Connection, type CredentialSource } from '../model/connection';
 import { chosenDoors } from '../model/door';
 import { Failure } from '../model/failure';
+import { checkPlace } from '../model/policy/policy';
 import { connectionSaved } from '../state/rules/app-state';
 import type { ConnectionsContext } from './connections-context';
 import { dropMoved, keepIntake, keepKeys } from './draft-credentials';
@@ -19,7 +20,7 @@ import { saveSettings } from './save-settings';
 
 /**
  * The first of all becomes the default; every other is made it by `setDefaultConnection` alone. Raises `connection-unknown`,
- * `connection-name-taken`, `bad-request`, and what keeping the keys raises.
+ * `connection-name-taken`, `bad-request`, `set-by-organisation`, `policy-unreadable`, and what keeping the keys raises.
  */
 export async function saveConnection(
   context: ConnectionsContext,
@@ -31,6 +32,7 @@ export async function saveConnection(
   if (draft.id !== undefined && known?.kind !== 's3') throw new Failure('connection-unknown');
   const others = ports.ledger.connections().filter(({ id }) => id !== draft.id);
   const wanted = wantedOf(context, draft, known, others, forSessionOnly);
+  checkPlace(wanted, ports.policy);
   checkIntake(draft, known);
   checkBesideDoors(wanted, others);
   // The secret first: a connection without its secret must not appear.

@@ -83,6 +83,7 @@ export interface DevicesContext {
     | 'newId'
     | 'notifier'
     | 'ownNetwork'
+    | 'policy'
     | 'randomBytes'
   >;
   readonly store: Store;

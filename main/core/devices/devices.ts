@@ -1,5 +1,6 @@
 // What other rooms use of this one: devices nearby that speak LocalSend's protocol. All of it is loaded with its first use.
 import { whenUsed, type BoundLate } from '../async/verbs';
+import { isOffered } from '../model/policy/policy';
 import { untilState } from '../state/state';
 import { devicesContext, type DevicesContext, type StartWish } from './devices-context';
 import type * as finding from './find-device-at';
@@ -54,6 +55,7 @@ export function createDevices(needs: Parameters<typeof devicesContext>[0]): Devi
   return {
     /** Loads nothing while the network is off. */
     async followNetwork(folder) {
+      if (!isOffered(needs.ports.policy, 'network')) return;
       await untilState(needs.store, ['settings'], ({ settings }) => settings.opensOnNetwork);
       await ofNetwork.followNetwork(folder);
     },

@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path';
 import { Failure } from '../model/failure';
 import { nobodyNearby } from '../model/devices/nearby';
 import { localSendPort, type Device } from '../model/devices/device';
+import { checkOffer } from '../model/policy/policy';
 import { visibleLine } from '../model/visible-text';
 import type { DeviceAnswer, DeviceRequest } from '../ports/localsend';
 import { nearbyIs } from '../state/state';
@@ -50,9 +51,10 @@ function checkWish({ pin, folder }: StartWish): void {
 
 /**
  * Makes this computer one that LocalSend finds at the addresses of the wish, and no others. Started again it ends what ran before. Raises
- * `nearby-unavailable`, `bad-request` for a PIN that senders cannot type.
+ * `nearby-unavailable`, `set-by-organisation`, `policy-unreadable`, `bad-request` for a PIN that senders cannot type.
  */
 export async function startDevices(context: DevicesContext, wish: StartWish): Promise<void> {
+  checkOffer(context.ports.policy, 'network');
   checkWish(wish);
   await stopDevices(context);
   const starting = begin(context, wish);

@@ -5,6 +5,7 @@ import type { Device, DevicePlace } from '../model/devices/device';
 import { mostOfferedFiles } from '../model/devices/device';
 import { bytesOf, type SendingFiles } from '../model/devices/nearby';
 import { asFailure, Failure } from '../model/failure';
+import { checkOffer } from '../model/policy/policy';
 import type { DeviceConnection } from '../ports/localsend';
 import type { FoundFile } from '../ports/files';
 import { sendingForgotten, sendingIs } from '../state/state';
@@ -64,11 +65,12 @@ async function tellCancelled(connection: DeviceConnection, sessionId: string | u
 }
 
 /**
- * Sends the files of these paths; a row of the state has the progress, and keeps a failure. Raises `device-*`, `cancelled`, and what reading the files
+ * Sends the files of these paths; a row of the state has the progress, and keeps a failure. Raises `device-*`, `cancelled`, `set-by-organisation`, `policy-unreadable`, and what reading the files
  * raises.
  */
 export async function sendToDevice(context: DevicesContext, wish: SendWish): Promise<SentToDevice> {
   const { store, ports } = context;
+  checkOffer(ports.policy, 'network');
   const id = ports.newId();
   const end = new AbortController();
   const given = wish.signal;

@@ -7,12 +7,12 @@ import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
 import { connectionOf, connectionSaved } from '../state/rules/app-state';
 import type { Store, Tell } from '../state/state';
-import type { ConnectionPool } from '../storage/storage';
+import type { JudgedPool } from '../storage/storage';
 
 export interface DoctorNeeds {
   readonly ports: Ports;
   readonly store: Store;
-  readonly access: ConnectionPool;
+  readonly access: JudgedPool;
   readonly tell: Tell;
   /** Unix ms by the server's clock. */
   readonly now: Clock;

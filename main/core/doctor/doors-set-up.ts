@@ -8,6 +8,7 @@ import type { Connection } from '../model/connection';
 import type { DoorPlace, LeftDoors } from '../model/door';
 import type { DoorsSetUp, DoorsTest } from '../model/examination';
 import { Failure } from '../model/failure';
+import { checkOffersOf } from '../model/policy/organisation-rule';
 import type { Written } from '../ports/desktop';
 import { isSameFolder, rowOf, type DoctorContext } from './doctor-context';
 import { placeDoors, testPlace } from './doors-upkeep';
@@ -49,6 +50,7 @@ export const saveDoors = (
   { draft, isTold, ...options }: DoorsWish,
 ): Promise<DoorsTest & Pick<DoorsSetUp, 'left'>> =>
   context.access.withConnection({ kind: 'known', connectionId }, async (open) => {
+    checkOffersOf(open.connection, 'shortLinks');
     const place = checkedPlace(context, open.connection, draft);
     checkMove(context, connectionId, place, isTold);
     return keep(context, connectionId, await testPlace(context, open, place, options));
@@ -66,6 +68,7 @@ export async function setUpDoors(
 ): Promise<DoorsSetUp> {
   const { makePlace } = await import('./make-place');
   return context.access.withConnection({ kind: 'known', connectionId }, async (open) => {
+    checkOffersOf(open.connection, 'shortLinks');
     const place = checkedPlace(context, open.connection, proposed(open.connection, draft));
     checkMove(context, connectionId, place, isTold);
     context.beingMade.add(connectionId);

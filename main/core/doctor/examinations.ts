@@ -5,6 +5,7 @@ import { leastPrivilegePolicy, policyParts, policyText } from '../connections/ru
 import { withoutIntake } from '../model/capabilities';
 import { checkAddresses, placeOf, samePlace, type Connection, type Credentials } from '../model/connection';
 import { draftExamination, verdictOf, withFinding, withFindings, type Examination } from '../model/examination';
+import { checkPlace } from '../model/policy/policy';
 import { asFailure, Failure } from '../model/failure';
 import type { Written } from '../ports/desktop';
 import { examinationChanged } from '../state/rules/app-state';
@@ -34,6 +35,7 @@ export async function testConnection(
     ...connectionFromDraft(draft, draft.id ?? ports.newId()),
     ...drafted(draft, known),
   };
+  checkPlace(connection, ports.policy);
   checkAddresses(connection);
   const credentials = await draftKeys(context, draft, connection);
   const intakeKey = await draftIntake(context, draft, connection, known);

@@ -1,6 +1,7 @@
 // A place that doors have left is taken out of the public: what Mayfly wrote into its bucket's policy goes, and anonymous requests are refused. Otherwise the
 // shares of a connection that is put there would open without their links' signatures and ends.
 import { isBucketOf } from '../connections/rules/door-place';
+import { withoutDoorsCors } from './rules/doors-cors';
 import { doorsPolicy, withDoorsPolicy, withoutDoorsPolicy } from '../connections/rules/doors-policy';
 import { endpointHost, type Connection } from '../model/connection';
 import { usualDoorPatienceMs, type LeftDoors, type LeftPlace } from '../model/door';
@@ -44,9 +45,11 @@ export async function leaveDoors(
   const takeBack = async (open: OpenConnection): Promise<LeftDoors> => {
     const { bucket } = place;
     const refused = await access
-      .withPlace(open, { ...open.connection, bucket }, ({ objects }) =>
-        settlePolicy(objects, bucket, change(open), doorPatienceMs),
-      )
+      .withPlace(open, { ...open.connection, bucket }, async ({ objects }) => {
+        // A rule of the whole bucket, which opens nothing by itself.
+        if (inBucket.length === 0) await objects.changeCors(withoutDoorsCors).catch(() => undefined);
+        return settlePolicy(objects, bucket, change(open), doorPatienceMs);
+      })
       .then(
         () => undefined,
         (error: unknown) => asFailure(error),

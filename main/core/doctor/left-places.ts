@@ -55,7 +55,7 @@ export function notePlace(context: DoctorContext, connectionId: string, place: L
 /** It was noted before: a process that ends meanwhile leaves it to the next. */
 export async function leavePlace(context: DoctorContext, connectionId: string, place: LeftPlace): Promise<LeftDoors> {
   const { isStillLeft, leaveDoors } = await import('./leave-doors');
-  const left = await leaveDoors(rowOf(context, connectionId), place, context.ports, context.access);
+  const left = await leaveDoors(rowOf(context, connectionId), place, context.ports, context.access.toEnd);
   if (!isStillLeft(left)) notePlace(context, connectionId, place, false);
   return left;
 }

@@ -1,9 +1,10 @@
 // Makes a place for doors: a bucket, a policy that lets everybody read exactly the doors, and the proof that they work and that shares stay private.
 import { setTimeout as wait } from 'node:timers/promises';
 import { isBucketOf } from '../connections/rules/door-place';
+import { withDoorsCors, withoutDoorsCors } from './rules/doors-cors';
 import { doorsPolicy, withDoorsPolicy } from '../connections/rules/doors-policy';
 import { usualDoorPatienceMs, type DoorPlace } from '../model/door';
-import type { DoorsSetUp, DoorsStep } from '../model/examination';
+import type { DoorsSetUp, DoorsStep, DoorsTest } from '../model/examination';
 import { asFailure, Failure, failureRules } from '../model/failure';
 import type { ObjectStore } from '../ports/object-store';
 import type { OpenConnection } from '../storage/storage';
@@ -12,7 +13,7 @@ import { testPlace } from './doors-upkeep';
 import { leavePlace, notePlace } from './left-places';
 import { settlePolicy } from './place-policy';
 import type { ProofOptions } from './prove-doors';
-import { mayOpenByPolicy } from './rules/door-answers';
+import { keepsApart, mayOpenByPolicy } from './rules/door-answers';
 
 /**
  * Saves nothing but a note of what a killed process leaves open. Gives why nothing can be done where the server refuses a step. Raises `bad-request` where
@@ -33,7 +34,14 @@ export async function makePlace(
     // What works already is not changed.
     const seen =
       bucket.code === 'bucket-there' ? await testPlace(context, open, place, { ...options, patienceMs: 0 }) : undefined;
-    if (seen?.isProven === true) return { ...seen, steps: [bucket, { code: 'policy-there' }] };
+    const openAcross = async (works: DoorsTest, steps: readonly DoorsStep[]) => {
+      const again = () => testPlace(context, open, place, { ...options, patienceMs });
+      const after = keepsApart(works.examination) ? await admitPages(objects, again) : undefined;
+      return after === undefined
+        ? { ...works, steps }
+        : { ...after, steps: [...steps, { code: 'cors-made' } as const] };
+    };
+    if (seen?.isProven === true) return openAcross(seen, [bucket, { code: 'policy-there' }]);
     if (seen !== undefined && !mayOpenByPolicy(seen.examination)) return { ...seen, steps: [bucket] };
     const opening = () => stepOf('policy', () => openPlace(context, open, place, objects));
     const first = await opening();
@@ -51,10 +59,26 @@ export async function makePlace(
     const lifted: readonly DoorsStep[] = isLifted ? [{ code: 'block-lifted' }] : [];
     const tested = await testPlace(context, open, place, { ...options, patienceMs }).catch(afterwards(leave));
     if (tested.isProven || (policy.code === 'policy-there' && !isLifted))
-      return { ...tested, steps: [bucket, ...lifted, policy] };
+      return openAcross(tested, [bucket, ...lifted, policy]);
     await leave();
     return { ...tested, steps: [bucket, { code: 'policy-taken-back' }] };
   });
+}
+
+/**
+ * Lets pages of other origins read the doors, and takes that back where `again` still finds none admitted: what stands in front of the bucket may answer
+ * them otherwise. Gives what was found then; `undefined` where nothing came of it. Doors work without it, so nothing is raised.
+ */
+async function admitPages(objects: ObjectStore, again: () => Promise<DoorsTest>): Promise<DoorsTest | undefined> {
+  try {
+    if ((await objects.changeCors(withDoorsCors)) !== 'changed') return undefined;
+    const tested = await again();
+    if (tested.isProven && !keepsApart(tested.examination)) return tested;
+    await objects.changeCors(withoutDoorsCors);
+  } catch {
+    // The finding says that they are not admitted.
+  }
+  return undefined;
 }
 
 /** As AWS answers a public policy that it blocks. */

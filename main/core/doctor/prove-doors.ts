@@ -9,8 +9,9 @@ import { asFailure, Failure, failureRules } from '../model/failure';
 import type { ObjectStore, ReadAnswer } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { itemKey, objectKey, pageFolder } from '../storage/rules/object-key';
-import { doorPage, gives, judgeDeleted, judgeRead, judgeRewritten, lists, showsShares } from './rules/door-answers';
-import { listingWays, publicWays, type PublicWays } from './rules/public-ways';
+import { doorPage, gives, judgeDeleted, judgeRead, judgeRewritten, showsShares } from './rules/door-answers';
+import { publicWays } from './rules/public-ways';
+import { readAcross, whereListed, whereOpen } from './look-at-doors';
 
 export type ProofPorts = Pick<Ports, 'openObjectStore' | 'reader' | 'randomBytes' | 'clock'>;
 
@@ -160,22 +161,6 @@ async function tryPrivacy(proof: Running): Promise<Finding> {
   });
 }
 
-/** Where anonymous requests read the object of this key, which has the mark. An address that does not answer opens nothing; `own` must answer. */
-async function whereOpen(
-  { connection, ports }: Proof,
-  { own, others }: PublicWays,
-  mark: string,
-): Promise<string | undefined> {
-  const looks = [own, ...others].map(async (url) => {
-    const answer = await ports.reader.read(url, connection).catch((error: unknown) => {
-      if (url === own) throw error;
-      return undefined;
-    });
-    return answer !== undefined && gives(answer, mark) ? url : undefined;
-  });
-  return (await Promise.all(looks)).find((url) => url !== undefined);
-}
-
 /**
  * Stores an object at a place that doors have left, and asks for it without credentials until nobody gives it or the patience ends: servers take a
  * while to look at a policy. Gives where it is still given. Raises what storing raises, and what keeps the server from answering.
@@ -197,15 +182,6 @@ export async function whereStillOpen(proof: Proof): Promise<string | undefined> 
       await wait(askEveryMs);
     }
   });
-}
-
-/** Where anybody can list the doors, whose names are all that keeps others from their links. */
-async function whereListed({ connection, place, ports }: Running, name: string): Promise<string | undefined> {
-  const looks = listingWays(connection, place, place.prefix + name).map(async (url) => {
-    const answer = await ports.reader.read(url, connection).catch(() => undefined);
-    return answer !== undefined && lists(answer, name) ? url : undefined;
-  });
-  return (await Promise.all(looks)).find((url) => url !== undefined);
 }
 
 /** The steps of a door. Each needs the one before, so the first that goes wrong is the last. */
@@ -239,10 +215,11 @@ async function tryDoor(proof: Running): Promise<readonly Finding[]> {
     await put(objects, key, second, signal);
     const fresh = judgeRewritten(await until((answer) => gives(answer, second)), place, second);
     if (fresh.state === 'warning') return [opened, fresh];
+    const across = await readAcross(proof, `${place.address}/${name}`);
     await objects.remove(key).catch((error: unknown) => {
       if (asFailure(error).code !== 'versions-kept') throw error;
     });
     const gone = judgeDeleted(await until((answer) => !gives(answer, second)), place, [first, second]);
-    return [opened, fresh, gone];
+    return [opened, fresh, gone, ...across];
   });
 }

@@ -8,6 +8,8 @@ import { readPage, type ReadPage } from '../pages/rules/read-page';
 export interface FetchedPage {
   /** `undefined` for what is no page of Mayfly's. */
   readonly page: ReadPage | undefined;
+  /** Unpacked; empty where there is no page. */
+  readonly html: string;
   /** Unix ms on the server's clock, by its `Date`; this computer's where it says none. */
   readonly nowMs: number;
 }
@@ -22,12 +24,13 @@ export async function fetchPage(
   const { bytes, headers, status } = await askServer(web, url, { mostBytes, pastCache: true, signal });
   const dateMs = Date.parse(headers['date'] ?? '');
   const nowMs = Number.isNaN(dateMs) ? Date.now() : dateMs;
-  if (status !== 200 || bytes.length > mostBytes) return { page: undefined, nowMs };
+  if (status !== 200 || bytes.length > mostBytes) return { page: undefined, html: '', nowMs };
   try {
-    return { page: readPage(await pageHtml(bytes, mostBytes)), nowMs };
+    const html = await pageHtml(bytes, mostBytes);
+    return { page: readPage(html), html, nowMs };
   } catch {
     // Not as it was packed, or longer than a page.
-    return { page: undefined, nowMs };
+    return { page: undefined, html: '', nowMs };
   }
 }
 

@@ -22,10 +22,10 @@ type Context = Pick<GettingContext, 'web' | 'ageFiles'>;
 /** The page of a short link has at most a tenth of that. */
 const mostDoorBytes = 65_536;
 
-const isForwarded = ({ kind }: ReadLink): boolean => kind === 'address';
+export const isForwarded = ({ kind }: ReadLink): boolean => kind === 'address';
 
 /** The link behind a short one. Raises `link-over`, `link-waits`, `link-not-ours`, and as `askServer`. */
-async function forwardOf({ web }: Context, door: ReadLink, signal: AbortSignal): Promise<ReadLink> {
+export async function forwardOf({ web }: Pick<Context, 'web'>, door: ReadLink, signal: AbortSignal): Promise<ReadLink> {
   const { page, nowMs } = await fetchPage(web, door.url, signal, mostDoorBytes).catch((error: unknown) => {
     const failure = asFailure(error);
     // What answers there with a redirect, or in another way than storage does, is no short link.

@@ -1,5 +1,6 @@
 // The row of a short link: made together with that of the share or file request that it leads to, as its wish says.
 import { placeOf, type Connection } from '../model/connection';
+import { lacks, type Organised } from '../model/policy/organisation-rule';
 import { checkSharesPrivate, type Door, doorsAllowed, type DoorTargetKind, dueDoor } from '../model/door';
 import { asFailure, Failure } from '../model/failure';
 import { defaultAddressing } from '../providers/providers';
@@ -21,9 +22,9 @@ export interface DoorWish {
  * Whether a new share or file request is to have a door; `wish` absent: the connection's rule. `planDoor` tells why a usual door cannot be made
  * now, which keeps nothing from being shared. Raises what `doorsAllowed` raises.
  */
-function wantsDoor(connection: Pick<Connection, 'doors' | 'name'>, wish?: boolean): boolean {
+function wantsDoor(connection: Organised & Pick<Connection, 'doors'>, wish?: boolean): boolean {
   if (wish === true) doorsAllowed(connection);
-  return wish ?? connection.doors?.isUsual === true;
+  return wish ?? (connection.doors?.isUsual === true && !lacks(connection, 'shortLinks'));
 }
 
 /** More than enough: 31 of 32 bytes are fair. */
@@ -39,7 +40,7 @@ function nameOf(name: string, { randomBytes }: Pick<Ports, 'randomBytes'>): stri
 
 /** What is wished for a new share or file request, as an upload keeps it (`rules/door-wish`). Raises `bad-request`, and what `wantsDoor` raises. */
 export function doorWish(
-  connection: Pick<Connection, 'doors' | 'name'>,
+  connection: Organised & Pick<Connection, 'doors'>,
   { door, doorName }: { readonly door?: boolean; readonly doorName?: string },
 ): string | undefined {
   if (!wantsDoor(connection, doorName === undefined ? door : true)) return undefined;
@@ -99,24 +100,47 @@ export interface PlannedDoor {
   readonly doorFailure?: Failure;
 }
 
-/**
- * In the transaction that saves the share. `wish`: as an upload keeps it (`rules/door-wish`). Raises nothing: the share is worth more than its
- * door.
- */
-export function planDoor(
+/** What was wished, before there is a target. */
+export interface WishedDoor {
+  readonly address?: string;
+  /** Leads nowhere yet. */
+  readonly door?: Door;
+  /** One that is there, and is to lead to the target. */
+  readonly pointedId?: string;
+  readonly doorFailure?: Failure;
+}
+
+/** A page is written with the address of its short link. `wish`: as an upload keeps it (`rules/door-wish`). Raises nothing, as `planDoor`. */
+export function wishedDoor(
   { connection, ephemeral }: Pick<OpenConnection, 'connection' | 'ephemeral'>,
-  target: Pick<DoorWish, 'targetKind' | 'targetId'>,
   wish: string | undefined,
   ports: Pick<Ports, 'ledger' | 'newId' | 'randomBytes' | 'clock'>,
-): PlannedDoor {
+): WishedDoor {
   if (wish === undefined || ephemeral) return {};
   try {
-    const doorId = pointedDoorId(wish);
-    if (doorId !== undefined) return { door: pointed(doorId, connection, target, ports), isPointed: true };
-    const door = newDoor(connection, { ...target, name: wish }, ports);
+    const pointedId = pointedDoorId(wish);
+    const there = pointedId === undefined ? undefined : ports.ledger.door(pointedId);
+    if (pointedId !== undefined) return { pointedId, ...(there && { address: there.address }) };
+    const door = newDoor(connection, { targetKind: 'share', targetId: '', name: wish }, ports);
+    return { door, address: door.address };
+  } catch (error) {
+    return { doorFailure: asFailure(error) };
+  }
+}
+
+/** In the transaction that saves the share. Raises nothing: the share is worth more than its door. */
+export function planDoor(
+  { connection }: Pick<OpenConnection, 'connection'>,
+  target: Pick<DoorWish, 'targetKind' | 'targetId'>,
+  { door, pointedId, doorFailure }: WishedDoor,
+  ports: Pick<Ports, 'ledger'>,
+): PlannedDoor {
+  try {
+    if (pointedId !== undefined) return { door: pointed(pointedId, connection, target, ports), isPointed: true };
+    if (door === undefined) return doorFailure === undefined ? {} : { doorFailure };
     // The name was free when the upload began.
     const isTaken = ports.ledger.doors().some(({ bucket, key }) => bucket === door.bucket && key === door.key);
-    return isTaken ? { doorFailure: new Failure('door-name-taken') } : { door };
+    return isTaken ? { doorFailure: new Failure('door-name-taken') } : { door: { ...door, ...target } };
   } catch (error) {
     return { doorFailure: asFailure(error) };
   }

@@ -2,13 +2,14 @@
 import { dueDoor, type Door } from '../model/door';
 import type { Lifetime } from '../model/expiry';
 import { asFailure } from '../model/failure';
+import { checkUsable, lacks } from '../model/policy/organisation-rule';
 import type { FileRequest } from '../model/requests/file-request';
 import { addressNow } from '../model/nearby/network-reach';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import { lifetimeIn, type OpenConnection } from '../storage/storage';
 import type { DoorLink } from './door-page';
-import { planDoor, type PlannedDoor } from './door-rows';
+import { planDoor, wishedDoor, type PlannedDoor } from './door-rows';
 import type { GivingPorts } from './given-context';
 import type { MadeLink, Until } from './link-to-stored';
 import { isDoorDue } from './rules/door-times';
@@ -27,8 +28,8 @@ export interface Giving<Saved extends Row, Link extends MadeLink> {
   readonly seconds: (nowMs: number) => number;
   /** The secret of an encrypted share. Read before anything is made or saved. */
   readonly fragment?: () => string | undefined | Promise<string | undefined>;
-  /** Makes the link and proves it. */
-  readonly make: (until: Limited) => Promise<Link>;
+  /** Makes the link and proves it. `door`: the address of the short link that is wished for it. */
+  readonly make: (until: Limited, door?: string) => Promise<Link>;
   /** Saves what the link is of, in one transaction, and in it calls `planDoor` for the row of a wished short link. */
   readonly save: (made: Link & Limited, planDoor: (row: Row) => void) => Saved | Promise<Saved>;
   /** The wish for a short link, as an upload keeps it (`rules/door-wish`); absent: none is made. */
@@ -49,7 +50,7 @@ export interface GivenAway<Saved extends Row = Row, Link extends MadeLink = Made
 export const doorObjects = () => import('./door-objects');
 
 /**
- * Makes a link and gives it away: proof, then the row, then the short links. Raises `token-expired`, and what `seconds`, `fragment`, `make` and
+ * Makes a link and gives it away: proof, then the row, then the short links. Raises `token-expired`, `set-by-organisation`, `policy-unreadable`, and what `seconds`, `fragment`, `make` and
  * `save` raise. A short link that fails is told in `doorFailure`: the link is worth more than it.
  */
 export async function give<Saved extends Row, Link extends MadeLink>(
@@ -57,14 +58,16 @@ export async function give<Saved extends Row, Link extends MadeLink>(
   open: OpenConnection,
   { nowMs, seconds, fragment, make, save, door: wish, isNew, doorId }: Giving<Saved, Link>,
 ): Promise<GivenAway<Saved, Link>> {
+  checkUsable(open.connection);
   await open.refreshCredentials();
   const signedAtMs = (await nowMs?.()) ?? open.objects.serverNowMs();
   const until = { signedAtMs, ...lifetimeIn(open, seconds(signedAtMs), signedAtMs) };
   const secret = await fragment?.();
-  const made = { ...(await make(until)), ...until };
+  const wished = wishedDoor(open, wish, ports);
+  const made = { ...(await make(until, wished.address)), ...until };
   let planned: PlannedDoor = {};
   const row = await save(made, (of) => {
-    planned = planDoor(open, { targetKind: 'origin' in of ? 'share' : 'request', targetId: of.id }, wish, ports);
+    planned = planDoor(open, { targetKind: 'origin' in of ? 'share' : 'request', targetId: of.id }, wished, ports);
     if (planned.door !== undefined) ports.ledger.saveDoor(planned.door);
   });
   const { door, ...told } = await followDoors(ports, open, row, made, isNew?.(made) === true, doorId);
@@ -101,6 +104,8 @@ async function followDoors(
   isNew: boolean,
   only: string | undefined,
 ): Promise<Followed> {
+  // One that was there before the rule forwards until its link ends.
+  if (lacks(open.connection, 'shortLinks')) return {};
   const times = { signedAtMs, linkEndsAtMs };
   const untilMs = Math.max(row.expiresAtMs, 'origin' in row ? (row.keepUntilMs ?? 0) : 0);
   const link: DoorLink = {

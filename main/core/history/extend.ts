@@ -17,9 +17,11 @@ import {
   type WriterPorts,
 } from '../given/given';
 import type { Announce } from '../links/links';
+import type { Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { Failure, asFailure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
+import { checkKept, checkWished } from '../model/policy/organisation-rule';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import type { Clock } from '../model/system';
@@ -135,6 +137,11 @@ export function createExtend(
   tell: Tell,
   clock: Clock,
 ): Extend {
+  const connectionOfShare = (shareId: string): Pick<Connection, 'organisation'> => {
+    const { connectionId } = known.get(shareId);
+    return store.get().connections.find(({ id }) => id === connectionId) ?? {};
+  };
+
   /** Takes back the news that the link was copied: one notice tells both. */
   const takeCopied = (shareId: string, before: readonly Notice[]): number | undefined => {
     const said = store
@@ -149,6 +156,7 @@ export function createExtend(
 
   return {
     async extend(shareId, lifetimeSeconds, { copy }) {
+      checkWished(connectionOfShare(shareId), lifetimeSeconds);
       const asked = checkLifetime(lifetimeSeconds, longestLifetimeOf(known.get(shareId)));
       const extended = await mutex(shareId, () => signAgain(shareId, () => asked));
       const { share, doorId } = extended;
@@ -175,6 +183,7 @@ export function createExtend(
         return;
       }
       known.checkEncrypted(share);
+      checkKept(connectionOfShare(shareId), untilMs, clock());
       if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
       if (share.removedAtMs !== undefined) throw new Failure('object-missing', { fileName: share.name });
       known.save({ ...share, keepUntilMs: checkKeepUntil(untilMs, clock()) });

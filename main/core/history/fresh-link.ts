@@ -5,8 +5,11 @@ import type { Written } from '../ports/desktop';
 import { isMoved } from '../model/nearby/network-reach';
 import { shareState, type FoundShares, type Share, type ShareItem, type ShareQuery } from '../model/share';
 import { signForNow, type SignAgain } from './extend';
-import { giveShareAgain, type GivenContext } from '../given/given';
+import { asOnlyWriter, giveShareAgain, type GivenContext, type WriterPorts } from '../given/given';
 import type { LinkWriter } from '../links/links';
+import { asFailure } from '../model/failure';
+import { withOthers, type TakingIn } from '../pages/pages';
+import type { Ports } from '../ports/ports';
 import type { Tell, Store } from '../state/state';
 import type { Shared, LinkText } from '../model/share-request';
 
@@ -52,25 +55,40 @@ async function isElsewhere({ known, now }: GivenContext, store: Pick<Store, 'get
   );
 }
 
+/** The link opens nothing, or something else than the rows say. */
+const isMissed = (error: unknown): boolean => ['object-missing', 'link-unproven'].includes(asFailure(error).code);
+
 export function createCopy(
-  context: GivenContext,
+  context: GivenContext & { readonly ports: WriterPorts & Pick<Ports, 'log'> },
   writer: LinkWriter,
   store: Pick<Store, 'get'>,
   tell: Tell,
-  secrets: Pick<ShareSecretsStore, 'fragmentOf'>,
+  secrets: Pick<ShareSecretsStore, 'fragmentOf'> & TakingIn['secrets'],
   signAgain: SignAgain,
 ): Copy {
   const { known, mutex } = context;
-  const { ledger } = context.ports;
+  const { ports } = context;
+  const { ledger } = ports;
+  /** Another computer may have given the share another page, or changed the one that it has. Never rejects. */
+  const look = (share: Share) =>
+    asOnlyWriter(ports, share.id, () =>
+      known.with(share, (open) => withOthers({ ports, known, secrets }, share, open)),
+    ).catch((error: unknown) => ports.log.error('a page could not be read for its link', asFailure(error)));
   const freshLink = (shareId: string, { short = false }: FreshOptions = {}): Promise<Shared> =>
     mutex(shareId, async () => {
       const share = known.get(shareId);
       known.checkEncrypted(share);
       if (await isElsewhere(context, store, share)) return signForNow(signAgain, shareId);
-      const { row, told } = await giveShareAgain(context, share, {
-        // A short link is short whatever its link is.
-        short: short && ledger.doorsTo(shareId).length === 0,
-        fragment: () => secrets.fragmentOf(share),
+      const give = (of: Share) =>
+        giveShareAgain(context, of, {
+          // A short link is short whatever its link is.
+          short: short && ledger.doorsTo(shareId).length === 0,
+          fragment: () => secrets.fragmentOf(of),
+        });
+      const { row, told } = await give(share).catch(async (error: unknown) => {
+        if (!isMissed(error)) throw error;
+        await look(share);
+        return give(known.get(shareId));
       });
       return { share: row, ...told };
     });

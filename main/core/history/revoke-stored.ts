@@ -17,16 +17,30 @@ export interface RevokeStored {
    * `revoke-unproven`, what deleting raises, and `versions-kept` after the links have failed.
    */
   revokeStored(choice: ConnectionChoice, address: ObjectAddress): Promise<Revoked>;
+  /** The keys that `revokeStored` would delete. Raises `bad-request`, `object-not-found`, and what listing raises. */
+  keysToRevokeStored(choice: ConnectionChoice, address: ObjectAddress): Promise<readonly string[]>;
 }
 
 const listedAtOnce = 1_000;
 
 export function createRevokeStored({ probe }: Pick<Ports, 'probe'>, access: ConnectionPool): RevokeStored {
   return {
+    async keysToRevokeStored(choice, address) {
+      checkOurs(address);
+      return access.withConnection(choice, async ({ objects, connection }) => {
+        const keys =
+          address.kind === 'folder'
+            ? await keysBelow(address.prefix, objects)
+            : (await isThere(address.key, objects))
+              ? [address.key]
+              : [];
+        const fileName = address.kind === 'object' ? address.key : address.prefix;
+        if (keys.length === 0) throw new Failure('object-not-found', { fileName, bucket: connection.bucket });
+        return keys;
+      });
+    },
     async revokeStored(choice, address) {
-      // A mistyped address must not delete other objects of the bucket.
-      const ours = address.kind === 'object' ? looksOurs(address.key) : isPageFolder(address.prefix);
-      if (!ours) throw new Failure('bad-request', { reason: 'Mayfly gives no object a key like this one' });
+      checkOurs(address);
       return access.withConnection(choice, async (open) => {
         const { objects, connection } = open;
         const name = address.kind === 'object' ? address.key : address.prefix;
@@ -43,6 +57,12 @@ export function createRevokeStored({ probe }: Pick<Ports, 'probe'>, access: Conn
       });
     },
   };
+}
+
+/** A mistyped address must not delete other objects of the bucket. Raises `bad-request`. */
+function checkOurs(address: ObjectAddress): void {
+  const ours = address.kind === 'object' ? looksOurs(address.key) : isPageFolder(address.prefix);
+  if (!ours) throw new Failure('bad-request', { reason: 'Mayfly gives no object a key like this one' });
 }
 
 /** Without the right to read, assumes that the object exists. */

@@ -1,10 +1,17 @@
 // Revokes a link: deletes its objects and proves that an anonymous request fails.
-import { placeOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
-import type { Orphan, Share, ShareItem } from '../model/share';
-import { markOf, withOthers, type TakingIn } from '../pages/pages';
+import type { Share } from '../model/share';
+import { keysOfOthers, markOf, withOthers, type TakingIn } from '../pages/pages';
 import type { Ports } from '../ports/ports';
-import { afterDoors, asOnlyWriter, keysOf, removeAndProve, type GivenContext, type WriterPorts } from '../given/given';
+import {
+  afterDoors,
+  asOnlyWriter,
+  keysOf,
+  orphanOf,
+  removeAndProve,
+  type GivenContext,
+  type WriterPorts,
+} from '../given/given';
 import type { Tell } from '../state/state';
 
 export interface Revoked {
@@ -22,18 +29,12 @@ export interface Revoke {
    * `door-not-closed` after the links have failed.
    */
   revoke(shareId: string): Promise<Revoked>;
+  /** The keys that `revoke` would delete, by what is known here: no server is asked. Raises `share-not-found`, `share-not-ours`. */
+  keysToRevoke(shareId: string): readonly string[];
 }
 
 /** Ends the uploads of a share whose files are still sent. Raises `share-sending` where another process sends them. */
 export type StopSending = (share: Pick<Share, 'id' | 'name'>) => Promise<void>;
-
-const orphanOfMark = (share: Share, { key }: Pick<ShareItem, 'key'>, id: string): Orphan => ({
-  shareId: id,
-  connectionId: share.connectionId,
-  ...placeOf(share),
-  keys: [key],
-  expiresAtMs: share.expiresAtMs,
-});
 
 export function createRevoke(
   context: GivenContext & { readonly ports: WriterPorts & Pick<Ports, 'log'> },
@@ -50,21 +51,29 @@ export function createRevoke(
     return afterDoors(context, shareId, async (closed) => {
       const door = closed.length > 0 && (closed.some(({ isCached }) => isCached) ? 'cached' : 'closed');
       return known.with(row, async (open) => {
-        const share = await withOthers(takingIn, row, open).catch((error: unknown) => {
+        let others: readonly string[] = [];
+        const share = await withOthers(takingIn, row, open).catch(async (error: unknown) => {
           // The link has to end in any case.
           ports.log.error('a page could not be read before its link was taken back', asFailure(error));
-          return row;
+          const found = known.get(shareId);
+          others = await keysOfOthers(found, open);
+          return found;
         });
         const items = ledger.items(shareId);
         const mark = markOf(items);
         const proven = items.filter((item) => item !== mark);
-        const ended = await removeAndProve(ports, keysOf(share, proven), { at: share, name }, open);
+        const ended = await removeAndProve(
+          ports,
+          [...new Set([...keysOf(share, proven), ...others])],
+          { at: share, name },
+          open,
+        );
         const { objectsRemoved, statuses, kept } = ended;
         // Without the pages of earlier links: the user counts the link and the files behind it.
         const linksAsked = 1 + items.filter(({ role, key }) => role === 'file' && key !== share.key).length;
         const revoked = { status: statuses.get(share.key) ?? 0, objectsRemoved, linksAsked };
         // A page that is open can write its mark until its end: the clean-up deletes it then, too.
-        const left = mark === undefined ? undefined : orphanOfMark(share, mark, ports.newId());
+        const left = mark === undefined ? undefined : orphanOf(share, ports.newId(), [mark.key], share.expiresAtMs);
         known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus: revoked.status }, () => {
           if (left !== undefined) ledger.saveOrphan(left);
         });
@@ -75,11 +84,16 @@ export function createRevoke(
       });
     });
   };
+  const ours = (shareId: string): Share => {
+    const share = known.get(shareId);
+    if (share.origin === 'linked') throw new Failure('share-not-ours', { fileName: share.name });
+    return share;
+  };
   return {
+    keysToRevoke: (shareId) => keysOf(ours(shareId), ledger.items(shareId)),
     revoke: (shareId) =>
       mutex(shareId, async () => {
-        const { name, origin } = known.get(shareId);
-        if (origin === 'linked') throw new Failure('share-not-ours', { fileName: name });
+        const { name } = ours(shareId);
         await stopSending({ id: shareId, name });
         // Another process may add files just now: they end with it.
         return asOnlyWriter(ports, shareId, () => end(shareId));

@@ -9,10 +9,12 @@ import {
   type ShareAccess,
   type Work,
 } from '../given/given';
+import type { Connection } from '../model/connection';
 import { isUnreachable, type Failure } from '../model/failure';
 import { wishedSeconds } from '../model/keep-until';
 import type { Orphan, Share } from '../model/share';
 import type { Clock } from '../model/system';
+import { withLaterPage } from '../pages/pages';
 import type { Ports } from '../ports/ports';
 import { notifiedShare, type Tell, type Store } from '../state/state';
 import { renewedWords } from '../wording/notification-words';
@@ -35,11 +37,18 @@ interface RenewContext extends ShareWorkContext {
   readonly tell: Tell;
 }
 
+/** A share that was kept alive before a rule lives no longer than that allows, and not at a place that it refuses. */
+const mayNotRenew = (connection: Connection | undefined, { createdAtMs }: Share, nowMs: number): boolean => {
+  const { refuses, longestSeconds = Number.POSITIVE_INFINITY } = connection?.organisation ?? {};
+  return refuses !== undefined || nowMs >= createdAtMs + longestSeconds * 1_000;
+};
+
 export const dueOf = ({ ports, store, now }: ShareWorkContext, share: Share): Due => {
   const connection = store.get().connections.find(({ id }) => id === share.connectionId);
   const hasDoor = ports.ledger.doorsTo(share.id).length > 0;
   const found = due(share, now(), { hasDoor, deletes: connection?.whenExpired === 'delete' });
   // The last page of a share that is still sent has an end of its own.
+  if (found.renew && mayNotRenew(connection, share, now())) return { ...found, renew: false };
   const waits = (found.renew || found.clean) && isStillSent(ports.ledger, share.id);
   return waits ? { ...found, renew: false, clean: false } : found;
 };
@@ -107,7 +116,10 @@ async function cleanShare(context: ShareWorkContext, shareId: string): Promise<'
   const { ports, known, now } = context;
   const share = stillToClean(context, shareId);
   if (share === undefined) return 'done';
-  await known.with(share, async ({ objects }) => {
+  await known.with(share, async (open) => {
+    const { objects } = open;
+    // Another computer may have given it a later end.
+    await withLaterPage(context, share, open);
     const still = stillToClean(context, shareId);
     // On the server's clock the link may still be live.
     if (still === undefined || objects.serverNowMs() < still.expiresAtMs) return;

@@ -15,6 +15,7 @@ import type { ExistingWish, LinkingContext } from './linked-share';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state';
 import type { Shared } from '../model/share-request';
+import { checkWished } from '../model/policy/organisation-rule';
 
 export interface ExistingOptions extends Omit<ExistingWish, 'lifetimeSeconds'> {
   /** `s3://bucket/key`, or `s3://bucket/folder/` for a page of its objects. */
@@ -44,6 +45,7 @@ export async function linkExisting(context: ExistingContext, options: ExistingOp
   const connection = access.resolve(connectionId === undefined ? undefined : { kind: 'known', connectionId });
   const usual = connection.defaultExpirySeconds ?? store.get().settings.expirySeconds;
   refuseUnencrypted(connection);
+  checkWished(connection, options.lifetimeSeconds);
   const lifetimeSeconds = checkLifetime(options.lifetimeSeconds ?? usual, longestLifetimeOf(connection));
   const address = parseObjectAddress(options.address);
   if (address.kind === 'object' && (options.title ?? options.message) !== undefined) {

@@ -61,10 +61,11 @@ export async function linkFolder(
   const left = { shareId, connectionId: connection.id, ...placeOf(connection) };
   const { row, told } = await give(ports, open, {
     seconds: () => wish.lifetimeSeconds,
-    make: (until) =>
+    make: (until, door) =>
       writePage(open, ports, { ...about, createdAtMs: until.signedAtMs }, items, until, {
         // Whatever happens before the share is saved, the clean-up finds the page.
         reserve: (key) => ledger.saveOrphan({ ...left, keys: [key], expiresAtMs: until.signedAtMs + orphanMs }),
+        door,
       }),
     save({ signedAtMs: createdAtMs, limitedBy, ...written }, planDoor) {
       const share: Share = { ...about, createdAtMs, ...pageFacts(written, items), limitedBy };

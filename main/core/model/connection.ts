@@ -7,6 +7,7 @@ import { Failure } from './failure';
 import { reachOf } from './host-reach';
 import type { Share } from './share';
 import type { Place } from './place';
+import type { OrganisationRule } from './policy/organisation-rule';
 import { visibleLine } from './visible-text';
 
 export type ConnectionKind = 'embedded' | 's3';
@@ -118,6 +119,8 @@ export interface Connection extends Place, ConnectionOptions {
   /** No link of this connection lives longer, in seconds; absent: as long as the protocol allows. */
   readonly maxExpirySeconds?: number;
   readonly whenExpired: WhenExpired;
+  /** What the organisation's rules make of it; never saved. */
+  readonly organisation?: OrganisationRule;
 }
 
 /** The place alone: shares keep it, because the connection may change. */

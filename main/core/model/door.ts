@@ -1,6 +1,7 @@
 // Doors: tiny public objects that forward to the present link of a share or a file request, so that the link people have stays the same.
 import { Failure } from './failure';
 import type { Place } from './place';
+import { checkOffersOf, type Organised } from './policy/organisation-rule';
 
 /** As every door is stored: no cache keeps it, because it is rewritten and must be dead once it is deleted. */
 export const doorHeaders = {
@@ -46,17 +47,23 @@ export interface LeftDoors {
 /** A day: how often the doctor asks whether the shares are private. */
 const askAgainMs = 86_400_000;
 
-/** Raises `shares-are-public`. */
-export function checkSharesPrivate({ name, doors }: { readonly name: string; readonly doors?: DoorPlace }): void {
+/** A connection that may have short links. */
+type WithDoors = Organised & { readonly doors?: DoorPlace };
+
+/** Before a short link is made or pointed elsewhere. Raises `shares-are-public`, `set-by-organisation`, `policy-unreadable`. */
+export function checkSharesPrivate(connection: WithDoors): void {
+  const { name, doors } = connection;
+  checkOffersOf(connection, 'shortLinks');
   if (doors?.publicAtMs !== undefined) throw new Failure('shares-are-public', { connectionName: name });
 }
 
 /**
  * Where a new door of the connection goes. Raises `no-doors` where none is set up, `shares-are-public`, and `doors-unproven` where the doctor has
- * not seen doors work.
+ * not seen doors work, and what `checkSharesPrivate` raises.
  */
-export function doorsAllowed(connection: { readonly name: string; readonly doors?: DoorPlace }): DoorPlace {
+export function doorsAllowed(connection: WithDoors): DoorPlace {
   const { name, doors } = connection;
+  checkOffersOf(connection, 'shortLinks');
   if (doors === undefined) throw new Failure('no-doors', { connectionName: name });
   checkSharesPrivate(connection);
   if (doors.provenAtMs === undefined) throw new Failure('doors-unproven', { connectionName: name });

@@ -1,5 +1,6 @@
 // End-to-end encryption of a share: each file is an age file, and their manifest is one under a passphrase. https://c2sp.org/age
 import { Failure } from './failure';
+import { checkUsable, type Organised } from './policy/organisation-rule';
 
 /**
  * What opens the manifest of an encrypted share. `link`: the secret in the fragment of its link; `password`: also a password, which the sender
@@ -51,29 +52,36 @@ export const encryptionOf = (password: string | undefined): Encryption =>
   password === undefined ? 'link' : 'password';
 
 /** The part of a connection that these read. */
-interface Ruled {
-  readonly name: string;
+interface Ruled extends Organised {
   readonly encryption?: EncryptionRule;
 }
 
 /**
  * What opens the share; `undefined` for one that is not encrypted. A password is wished only with encryption. Raises `encryption-demanded` for
- * a wish against a rule that demands it, `bad-request` for a password without encryption.
+ * a wish against a rule that demands it, `set-by-organisation` where that is the organisation's, `bad-request` for a password without encryption.
  */
 export function encryptionWanted(
   { encrypt, password }: { readonly encrypt?: boolean; readonly password?: string },
-  { encryption: rule, name: connectionName }: Ruled,
+  connection: Ruled,
 ): Encryption | undefined {
-  if (encrypt === false && rule === 'demanded') throw new Failure('encryption-demanded', { connectionName });
+  const { encryption: rule } = connection;
+  if (encrypt === false && rule === 'demanded') throw demanded(connection);
   if (encrypt ?? rule !== undefined) return encryptionOf(password);
   if (password !== undefined) throw new Failure('bad-request', { reason: 'a password belongs to an encrypted share' });
   return undefined;
 }
 
+const demanded = ({ name: connectionName, organisation }: Ruled): Failure =>
+  organisation?.demandsEncryption === true
+    ? new Failure('set-by-organisation', { reason: 'everything that is shared is encrypted' })
+    : new Failure('encryption-demanded', { connectionName });
+
 /**
  * A connection whose rule demands encryption gives away nothing else, whatever was made before the rule: no link, short link or form, and no more
- * time. Objects that are in the bucket already, and what guests are given, are not encrypted. Raises `encryption-demanded`.
+ * time. Objects that are in the bucket already, and what guests are given, are not encrypted. Raises
+ * `encryption-demanded`, and `set-by-organisation` also for a connection that the organisation does not allow.
  */
-export function refuseUnencrypted({ encryption, name: connectionName }: Ruled, isEncrypted = false): void {
-  if (encryption === 'demanded' && !isEncrypted) throw new Failure('encryption-demanded', { connectionName });
+export function refuseUnencrypted(connection: Ruled, isEncrypted = false): void {
+  checkUsable(connection);
+  if (connection.encryption === 'demanded' && !isEncrypted) throw demanded(connection);
 }

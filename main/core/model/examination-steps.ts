@@ -3,6 +3,9 @@
 /** Of connections with doors, after the others; whether the shares are private is asked of the doors' address too then. */
 export const doorSteps = ['shares-private', 'doors', 'doors-fresh', 'doors-gone'] as const;
 
+/** Of doors at another origin than the pages of the shares. Doors work without what it looks for. */
+export const acrossStep = 'doors-across';
+
 /** Of every connection, in the order of the examination and of the report. */
 export const examinationSteps = [
   'reach',
@@ -34,7 +37,7 @@ export const examinationSteps = [
   'list',
   'clean-up',
 ] as const;
-export type ExaminationStep = (typeof examinationSteps)[number] | (typeof doorSteps)[number];
+export type ExaminationStep = (typeof examinationSteps)[number] | (typeof doorSteps)[number] | typeof acrossStep;
 
 /**
  * `ok`: right. `note`: unusual, and nothing is lost. `warning`: a feature will not work. `failed`: nothing can be shared. `skipped`: not
@@ -134,6 +137,8 @@ export const findingRules = {
   'doors-stale': { state: 'warning' },
   'doors-gone': { state: 'ok' },
   'doors-stay': { state: 'warning' },
+  'doors-across': { state: 'ok' },
+  'doors-apart': { state: 'note' },
   /** An earlier step failed. */
   'not-asked': { state: 'skipped' },
   /** The examination had no request left for it. */

@@ -3,6 +3,7 @@ import type { CapabilityFacts } from './capabilities';
 import type { Connection } from './connection';
 import type { DoorPlace, LeftDoors } from './door';
 import {
+  acrossStep,
   doorSteps,
   examinationSteps,
   findingRules,
@@ -133,7 +134,7 @@ export const emptyExamination = (connection: ExaminationPlace, startedAtMs: numb
   facts: {},
 });
 
-const allSteps: readonly ExaminationStep[] = [...examinationSteps, ...doorSteps];
+const allSteps: readonly ExaminationStep[] = [...examinationSteps, ...doorSteps, acrossStep];
 const rank = (step: ExaminationStep): number => allSteps.indexOf(step);
 
 /** Adds a finding in the order of the steps; it replaces an earlier one of its step. */
@@ -170,10 +171,14 @@ export interface DoorsTest {
 
 /**
  * What was done for a place of doors. `taken-back`: made, and undone because doors did not work there. `lifted`: the block of public policies, of a
- * bucket that was made for them.
+ * bucket that was made for them. `cors`: the rule by which open pages at another origin read them.
  */
 export interface DoorsStep {
-  readonly code: `${'bucket' | 'policy'}-${'made' | 'there' | 'refused'}` | 'policy-taken-back' | 'block-lifted';
+  readonly code:
+    | `${'bucket' | 'policy'}-${'made' | 'there' | 'refused'}`
+    | 'policy-taken-back'
+    | 'block-lifted'
+    | 'cors-made';
   /** Why it was refused. */
   readonly failure?: Failure;
 }

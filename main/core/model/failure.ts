@@ -1,6 +1,9 @@
 // Every way Mayfly can fail has one code here, so that retry rules, words and exit codes are total tables.
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
-import { deviceFailures } from './devices/device-failures';
+import { agentFailures } from './agents/agent-failures';
+import { doorFailures } from './links/door-failures';
+import { deviceFailures, guestFailures } from './devices/device-failures';
+import { getFailures } from './links/get-failures';
 
 /** Where a failure comes from; decides the exit code of the command line. */
 export type FailureKind = 'unexpected' | 'usage' | 'connection' | 'network' | 'file' | 'keychain' | 'interrupted';
@@ -15,20 +18,14 @@ const rule = (kind: FailureKind, retryable = false): Rule => ({ kind, retryable 
 
 export const failureRules = {
   ...deviceFailures,
+  ...guestFailures,
+  ...agentFailures,
+  ...getFailures,
+  ...doorFailures,
   unexpected: rule('unexpected'),
   'bad-request': rule('usage'),
   'expiry-out-of-range': rule('usage'),
-  'link-not-ours': rule('usage'),
-  'link-is-request': rule('usage'),
-  'link-incomplete': rule('usage'),
-  'link-over': rule('network'),
-  'link-waits': rule('network'),
-  'password-needed': rule('usage'),
-  'password-wrong': rule('usage'),
-  'got-differs': rule('network'),
-  'got-replaced': rule('network'),
-  'still-sending': rule('network'),
-  'sender-away': rule('network'),
+  'key-used': rule('usage'),
   'share-not-found': rule('usage'),
   'request-not-found': rule('usage'),
   'request-over': rule('usage'),
@@ -37,9 +34,6 @@ export const failureRules = {
   'request-key-unkept': rule('usage'),
   'request-key-missing': rule('keychain'),
   'arrival-encrypted': rule('usage'),
-  'door-not-found': rule('usage'),
-  'door-name-taken': rule('usage'),
-  'no-doors': rule('usage'),
   'share-not-ours': rule('usage'),
   'share-unchangeable': rule('usage'),
   'link-would-change': rule('usage'),
@@ -50,6 +44,8 @@ export const failureRules = {
   'object-not-found': rule('usage'),
   'share-ambiguous': rule('usage'),
   'encryption-demanded': rule('usage'),
+  'set-by-organisation': rule('usage'),
+  'policy-unreadable': rule('usage'),
   'share-secret-missing': rule('keychain'),
   'link-not-shorter': rule('usage'),
   'qr-too-long': rule('usage'),
@@ -78,10 +74,6 @@ export const failureRules = {
   'connection-name-taken': rule('connection'),
   'connection-in-use': rule('connection'),
   'connections-file-invalid': rule('file'),
-  'doors-unproven': rule('connection'),
-  'doors-in-use': rule('connection'),
-  'doors-stay-public': rule('connection'),
-  'shares-are-public': rule('connection'),
   'policy-unsupported': rule('connection'),
   'lifecycle-needs-prefix': rule('connection'),
   'lifecycle-unsupported': rule('connection'),
@@ -149,8 +141,6 @@ export const failureRules = {
   'request-unsafe': rule('connection'),
   'page-incomplete': rule('network'),
   'revoke-unproven': rule('network'),
-  'door-unproven': rule('network'),
-  'door-not-closed': rule('network'),
   'bucket-stopped': rule('network', true),
   'engine-stopped': rule('unexpected', true),
   'bucket-port-taken': rule('network'),
@@ -170,6 +160,8 @@ export const failureRules = {
   'file-too-large': rule('file'),
   'disk-full': rule('file'),
   'output-lost': rule('file'),
+  'out-of-time': rule('network'),
+  'exec-failed': rule('unexpected'),
   'ledger-newer': rule('connection'),
   'ledger-damaged': rule('file'),
   'ledger-damage-found': rule('file'),
@@ -235,8 +227,9 @@ export interface FailureDetail {
   readonly unsaved?: true;
   /** The bytes came from a stream, which gives them once. */
   readonly streamed?: true;
-  /** Of files that a link gives: nothing of this computer is sent or shared. */
+  /** Of files that a link gives, or that a guest sends by one: nothing of this computer is shared. */
   readonly getting?: true;
+  readonly sending?: true;
   /** The command had made a bucket before. */
   readonly bucketMade?: true;
   /** Of a page: how many files it has, and how many of them are stored. */

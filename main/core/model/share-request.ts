@@ -3,6 +3,7 @@ import type { PageHabit } from './settings';
 import type { Connection, Credentials } from './connection';
 import type { Failure } from './failure';
 import type { Disposition, Share, ShareItem } from './share';
+import type { FileSnapshot } from './given-file';
 import type { UnfinishedUpload } from './upload';
 
 /** A saved connection, or a one-off one that Mayfly does not save. */
@@ -70,12 +71,35 @@ export interface ShareOptions {
    * is `cancelled`.
    */
   readonly takes?: (upload: UnfinishedUpload) => boolean;
+  /**
+   * Asked once about all files that were found, before anything begins; what it raises ends the call. No other file is sent afterwards than those
+   * that it saw: each is opened by its real path and compared with its snapshot.
+   */
+  readonly agrees?: (files: readonly SharedFile[]) => Promise<void>;
+}
+
+/** A file that is about to be shared. */
+export interface SharedFile {
+  /** Its real path. */
+  readonly path: string;
+  /** For the recipient. */
+  readonly name: string;
+  readonly snapshot: FileSnapshot;
 }
 
 /** The options of a stream: it makes no page, and nobody can resume it. */
 export type StreamOptions = Omit<
   ShareOptions,
-  'name' | 'page' | 'title' | 'message' | 'plainPage' | 'tellWhenOpened' | 'keepWhenStopped' | 'linkFirst' | 'onLink'
+  | 'name'
+  | 'page'
+  | 'title'
+  | 'message'
+  | 'plainPage'
+  | 'tellWhenOpened'
+  | 'keepWhenStopped'
+  | 'linkFirst'
+  | 'onLink'
+  | 'agrees'
 >;
 
 /** A share with its link. */

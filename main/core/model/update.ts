@@ -19,6 +19,8 @@ export type Staleness = 'replayed' | 'old';
 export type UpdateState =
   /** This Mayfly was packaged without a feed, or something else updates it. */
   | { readonly kind: 'off' }
+  /** The organisation forbids updates by Mayfly itself. */
+  | { readonly kind: 'forbidden' }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'looking' }
   | { readonly kind: 'current' }

@@ -1,8 +1,15 @@
 // Changes the files of a share: its page is rewritten in place, so that the link stays, and only then what was taken out is deleted. A share of one
 // file becomes a page with a link of its own; its former link opens the file until its end.
 import type { ShareSecretsStore } from '../encryption/encryption';
-import { asOnlyWriter, give, removeAndProve, signedNow, type GivenContext, type GivingPorts } from '../given/given';
-import { placeOf } from '../model/connection';
+import {
+  asOnlyWriter,
+  give,
+  orphanOf,
+  removeAndProve,
+  signedNow,
+  type GivenContext,
+  type GivingPorts,
+} from '../given/given';
 import { asFailure, Failure } from '../model/failure';
 import { type PageDraft, type Share, type ShareItem } from '../model/share';
 import type { Shared } from '../model/share-request';
@@ -10,6 +17,7 @@ import { weakest } from '../model/stored-check';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/storage';
 import { changedFiles, checkChangeable, checkPlace, onlyFile, type ChangedFiles } from './rules/page-change';
+import { withLaterPage } from './later-page';
 import { takeIn, type TakingIn } from './take-in';
 import { pageFacts, writePage, type PagePorts } from './write-page';
 
@@ -55,13 +63,15 @@ async function change(
   added: readonly ShareItem[],
 ): Promise<Shared> {
   const { ledger } = ports;
-  const share = checkChangeable(known.get(shareId), now());
-  const wasFile = share.kind === 'file';
-  known.checkEncrypted(share);
-  known.checkSent(share);
-  return known.with(share, async (open) => {
-    checkPlace(share, open.connection);
-    const seen = wasFile ? undefined : await takeIn({ ports, known, secrets }, share, open);
+  const row = checkChangeable(known.get(shareId), now());
+  known.checkEncrypted(row);
+  known.checkSent(row);
+  return known.with(row, async (open) => {
+    checkPlace(row, open.connection);
+    const later = row.kind === 'file' ? await withLaterPage({ ports, known }, row, open) : row;
+    const wasFile = later.kind === 'file';
+    const seen = wasFile ? undefined : await takeIn({ ports, known, secrets }, later, open);
+    const share = seen?.share ?? later;
     const { revision } = ledger.rewrittenPage(shareId) ?? { revision: 0 };
     const next = (seen?.revision ?? revision) + 1;
     const placed = ledger.placedItems(shareId);
@@ -71,13 +81,8 @@ async function change(
     const renamed: Share = { ...share, name: changed.title };
     const manifest = await secrets.renewed(renamed, files);
     const at = seen && { key: share.key, revision: next, before: seen.before, etag: seen.etag };
-    const orphan = {
-      shareId: ports.newId(),
-      connectionId: share.connectionId,
-      ...placeOf(share),
-      keys: changed.former,
-    };
-    const { row, told } = await give(ports, open, {
+    const orphanId = ports.newId();
+    const { row: given, told } = await give(ports, open, {
       seconds: (nowMs) => secondsToEnd(share, nowMs),
       fragment: () => secrets.fragmentOf(share),
       make: (until) => writePage(open, ports, renamed, files, until, { manifest, ...(at && { at }) }),
@@ -99,7 +104,7 @@ async function change(
           saveChange(ports, saved, changed, draft);
           manifest?.save();
           ledger.saveRewrittenPage({ ...page, revision: next });
-          if (changed.former.length > 0) ledger.saveOrphan({ ...orphan, expiresAtMs: signedAtMs });
+          if (changed.former.length > 0) ledger.saveOrphan(orphanOf(share, orphanId, changed.former, signedAtMs));
         });
         if (saved === undefined) throw await overtaken(ports, share, key, open);
         return saved;
@@ -107,8 +112,8 @@ async function change(
       isNew: () => wasFile,
     });
     if (wasFile) forgetPicture(ports, share);
-    const removalFailure = await removeFormer(ports, share, orphan, open);
-    return { share: row, ...told, items: files, ...(removalFailure !== undefined && { removalFailure }) };
+    const removalFailure = await removeFormer(ports, share, { id: orphanId, keys: changed.former }, open);
+    return { share: given, ...told, items: files, ...(removalFailure !== undefined && { removalFailure }) };
   });
 }
 
@@ -157,7 +162,7 @@ async function overtaken(
   const present = ledger.share(id);
   const isChanged = present !== undefined && present.revokedAtMs === undefined;
   // The page that people have the link of stays.
-  if (!isChanged || key !== before) await objects.remove(key);
+  if (!isChanged || (key !== before && key !== present.key)) await objects.remove(key);
   if (isChanged) return new Failure('page-changed');
   return present === undefined
     ? new Failure('share-not-found')
@@ -168,13 +173,13 @@ async function overtaken(
 async function removeFormer(
   ports: ChangeContext['ports'],
   share: Share,
-  orphan: { readonly shareId: string; readonly keys: readonly string[] },
+  orphan: { readonly id: string; readonly keys: readonly string[] },
   open: OpenConnection,
 ): Promise<Failure | undefined> {
   if (orphan.keys.length === 0) return undefined;
   try {
     const { kept } = await removeAndProve(ports, orphan.keys, { at: share, name: share.name }, open);
-    ports.ledger.forgetOrphan(orphan.shareId);
+    ports.ledger.forgetOrphan(orphan.id);
     return kept;
   } catch (error) {
     return asFailure(error);

@@ -38,9 +38,10 @@ export async function finishPage(
     nowMs: () => kept?.signedAtMs ?? nowMs,
     seconds: () => kept?.lifetimeSeconds ?? wishedSeconds(draft, nowMs),
     fragment: () => manifest?.secret,
-    make: (until) =>
+    make: (until, door) =>
       writePage(open, ports, { ...about, createdAtMs: before?.createdAtMs ?? until.signedAtMs }, items, until, {
         manifest,
+        door,
         ...(before && { at: { key: before.key, revision: nextRevision(ports, id) } }),
       }),
     save({ signedAtMs, limitedBy, ...written }, planDoor) {

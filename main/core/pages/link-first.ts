@@ -32,13 +32,14 @@ const mostEncrypted = 1_000;
 
 /**
  * Gives the page, or goes on with one that an earlier process gave. Never rejects: a page that cannot be given first is given as any other, after
- * its files, and one that cannot be written anew goes on as it is.
+ * its files, and one that cannot be written anew goes on as it is. `onPrepared`: called where the uploads may run before that: no byte of a file leaves yet.
  */
 export async function beginPage(
   needs: FirstNeeds,
   page: Page,
   uploads: readonly UnfinishedUpload[],
   first: LinkFirst | undefined,
+  onPrepared: () => void,
 ): Promise<void> {
   const { ports, access, log } = needs;
   const before = ports.ledger.share(page.draft.id);
@@ -49,7 +50,7 @@ export async function beginPage(
     }
     if (first === undefined || !isWhole(page, uploads, page.fileCount)) return;
     if (page.draft.encryption !== undefined && uploads.length > mostEncrypted) return;
-    const given = await access.withConnection(page.choice, (open) => giveFirst(needs, page, uploads, open));
+    const given = await access.withConnection(page.choice, (open) => giveFirst(needs, page, uploads, open, onPrepared));
     const { leftSeconds } = first;
     const shared: Shared = { ...given, ...(leftSeconds !== undefined && { leftSeconds }) };
     first.onLink?.(shared);
@@ -120,6 +121,7 @@ async function giveFirst(
   page: Page,
   uploads: readonly UnfinishedUpload[],
   open: OpenConnection,
+  onPrepared: () => void,
 ): Promise<Shared> {
   const { ports, store, secrets } = needs;
   const { ledger } = ports;
@@ -138,12 +140,18 @@ async function giveFirst(
       void ports.probe.connect?.(url, connection);
       // Its answer tells the server's clock too.
       await writeStatus(objects, key, firstStatus(page, 1));
+      // A handshake and the beginning of an upload in parts take as long as what is left: the page and its proof.
+      onPrepared();
       return objects.serverNowMs();
     },
     seconds: (nowMs) => wishedSeconds(page.draft, nowMs),
     fragment: () => manifest?.secret,
-    make: (until) =>
-      writePage(open, ports, { ...about, createdAtMs: until.signedAtMs }, entries, until, { manifest, statusKey: key }),
+    make: (until, address) =>
+      writePage(open, ports, { ...about, createdAtMs: until.signedAtMs }, entries, until, {
+        manifest,
+        statusKey: key,
+        door: address,
+      }),
     save({ signedAtMs, limitedBy, ...written }, planDoor) {
       const share: Share = {
         ...about,
@@ -184,6 +192,8 @@ async function goOn(
   const key = ports.ledger.items(given.id).find(({ role }) => role === 'status')?.key;
   if (key === undefined) return;
   const before = await readStatus(open.objects, key);
+  // The other computer of a copied profile sent all of it: its page stays until this one has all files, too.
+  if (before?.state === 'done' && uploads.length > 0) return;
   // Without the object nobody knows its number: seconds have passed more often than it was written.
   const sequence = before?.sequence ?? Math.ceil((ports.clock() - page.draft.startedAtMs) / 1_000) + 1;
   // Without entries nothing more of it is offered before its last page; what is sent is told.

@@ -133,6 +133,21 @@ export interface StoredItem {
   readonly clockOffsetMs?: number;
 }
 
+export interface UploadWays {
+  /** Whether its secrets have encrypted nothing yet; from then on they have. */
+  readonly hasUnusedSecrets: () => boolean;
+  /** The link of its file is made and proven once it is stored. */
+  readonly linkFollows: boolean;
+  /** As `TransferHooks.firstByte`: the link of its page is given first. */
+  readonly firstByte: Promise<void> | undefined;
+}
+
+export const waysOf = (page: Page | undefined, { id, intent }: UnfinishedUpload): UploadWays => ({
+  hasUnusedSecrets: () => page?.unusedSecrets.delete(id) === true,
+  linkFollows: intent.page === undefined || page?.draft.forwards !== undefined,
+  firstByte: page?.beginning,
+});
+
 export interface Pages {
   /**
    * Shows a page, before its uploads are queued: a list of uploads has one row for it from the start. `stored`: files that an earlier process
@@ -155,11 +170,11 @@ export interface Pages {
   ): Promise<ItemResult>;
   /**
    * Gives a page of a known connection before its files where `first` says so, or goes on with one that was given so. Gives what its uploads have
-   * to wait for, which never rejects; `undefined`: for nothing. A page that cannot be given so is given as any other, after its files.
+   * to wait for before they run, which never rejects; `undefined`: for nothing. A page that cannot be given so is given as any other, after its files.
    */
   begin(draftId: string, uploads: readonly UnfinishedUpload[], first: LinkFirst | undefined): Promise<void> | undefined;
-  /** Whether the secrets of this upload have encrypted nothing yet; from then on they have. */
-  takeUnusedSecrets(upload: UnfinishedUpload): boolean;
+  /** How an upload is run. */
+  waysOf(upload: UnfinishedUpload): UploadWays;
   /** The uploads of a page that are neither stored nor cancelled. */
   pending(draftId: string): readonly string[];
   stored(upload: UnfinishedUpload, stored: StoredItem): void;

@@ -2,7 +2,7 @@
 import { isPendingCancel, shareChanged, uploadChanged, uploadEnded } from '../state/rules/app-state';
 import { fileStored, pageChanged, pageEnded, untilState, type Store } from '../state/state';
 import { afterSending, asFailure, Failure } from '../model/failure';
-import type { ConnectionPool, RetryConditions } from '../storage/storage';
+import type { JudgedPool, RetryConditions } from '../storage/storage';
 import type { ShareSecretsStore } from '../encryption/encryption';
 import type { Announce } from '../links/links';
 import type { GivenContext } from '../given/given';
@@ -17,6 +17,7 @@ import {
   newPage,
   rowOf,
   shownPage,
+  waysOf,
   type Page,
   type Pages,
 } from './page-entry';
@@ -28,7 +29,7 @@ import type { UnfinishedUpload, UploadPhase } from '../model/upload';
 export function createPages(
   ports: Ports,
   store: Store,
-  access: ConnectionPool,
+  access: JudgedPool,
   conditions: RetryConditions,
   announce: Announce,
   secrets: Pick<ShareSecretsStore, 'finish' | 'forget' | 'create' | 'open' | 'renewed' | 'fragmentOf' | 'manifestIn'>,
@@ -127,7 +128,7 @@ export function createPages(
     await page.sending?.end();
     if (draft.encryption !== undefined) secrets.forget(draft.id);
     try {
-      const revoked = await removeStored(page, ports, access);
+      const revoked = await removeStored(page, ports, access.toEnd);
       if (revoked !== undefined) store.apply(shareChanged(revoked));
     } catch (error) {
       log.error('the objects of a page could not be removed yet', asFailure(error));
@@ -163,17 +164,20 @@ export function createPages(
       const page = pages.get(draftId);
       if (page?.choice.kind !== 'known' || page.givenUp || page.draft.change !== undefined) return undefined;
       if (first === undefined && ledger.share(draftId) === undefined) return undefined;
-      page.beginning = import('./link-first').then(({ beginPage }) => beginPage(needs, page, uploads, first));
-      return page.beginning;
+      return new Promise((resolve) => {
+        const given = import('./link-first').then(({ beginPage }) => beginPage(needs, page, uploads, first, resolve));
+        page.beginning = given.finally(resolve);
+      });
     },
 
-    takeUnusedSecrets: ({ id, intent }) => pages.get(intent.page?.id ?? '')?.unusedSecrets.delete(id) === true,
+    waysOf: (upload) => waysOf(pages.get(upload.intent.page?.id ?? ''), upload),
 
     async finish(draftId, uploads, refused = []) {
       const page = pages.get(draftId);
       if (page === undefined) throw new Failure('upload-not-found');
       endIfReady(page);
       const settled = await Promise.all(uploads.values());
+      await page.beginning;
       const failures = settled.flatMap((one) => (one.ok ? [] : [one.failure]));
       const result = await (page.ending ?? incomplete(page, failures));
       // A page that was made, or that failed by itself, was announced then.

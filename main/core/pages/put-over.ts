@@ -4,12 +4,11 @@ import { describesObjects, keepsConditions } from '../model/capabilities';
 import { Failure } from '../model/failure';
 import type { StoredCheck } from '../model/stored-check';
 import type { ObjectHeaders } from '../ports/object-store';
-import { putVerified, type OpenConnection } from '../storage/storage';
+import { putVerified, readWhole, type OpenConnection } from '../storage/storage';
 
 /** Longer than a computer that looked before this write takes to write, by this one's own time for both. */
 const leastSettleMs = 100;
 const settleTimes = 4;
-const pieceBytes = 1_048_576;
 
 export interface PutOver {
   readonly storedCheck: StoredCheck;
@@ -46,11 +45,7 @@ export async function putOver(
       await wait(Math.max(0, writtenMs + settleMs - performance.now()));
       const there = await objects.describe(key);
       if (there?.sizeBytes !== body.length) throw new Failure('page-changed');
-      for (let offset = 0; offset < body.length; offset += pieceBytes) {
-        const piece = body.subarray(offset, offset + pieceBytes);
-        const found = await objects.readBack(key, offset, piece.length);
-        if (Buffer.compare(found, piece) !== 0) throw new Failure('page-changed');
-      }
+      if (Buffer.compare(await readWhole(objects, key, body.length), body) !== 0) throw new Failure('page-changed');
     },
   };
 }

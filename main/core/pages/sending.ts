@@ -4,6 +4,7 @@ import type { Store } from '../state/state';
 import { whileBusy, type ConnectionPool } from '../storage/storage';
 import type { Log } from '../model/system';
 import type { ShareItem } from '../model/share';
+import type { ConnectionChoice } from '../model/share-request';
 import type { UnfinishedUpload, Upload, UploadPhase } from '../model/upload';
 import type { Page, Sending } from './page-entry';
 import type { PageStatus } from './rules/live-page';
@@ -24,6 +25,26 @@ interface Said {
   readonly entries: readonly ShareItem[];
 }
 
+/**
+ * Keeps the store of a page open between its writes, so that the last ones wait for no handshake. Never while its uploads rest or nothing gets
+ * through: the next one then opens with the credentials and the endpoint of that time.
+ */
+function storeKeeper(access: ConnectionPool, choice: ConnectionChoice) {
+  let release: (() => void) | undefined;
+  const drop = () => {
+    release?.();
+    release = undefined;
+  };
+  return {
+    keep() {
+      if (release !== undefined) return;
+      const kept = new Promise<void>((resolve) => (release = resolve));
+      access.withConnection(choice, () => kept).catch(drop);
+    },
+    drop,
+  };
+}
+
 /** Begins to tell how far the page is; `said`: what its readers were told last. */
 export function beginSending(
   { store, access, log, times }: SendingNeeds,
@@ -34,7 +55,13 @@ export function beginSending(
   const positions = new Map(uploads.map(({ id, intent }) => [id, intent.page?.position ?? -1]));
   const offered = new Set<number>();
   let sequence = before;
+  let isOver = false;
   const outage = oncePerOutage((message, error) => log.error(message, error));
+  const open = storeKeeper(access, page.choice);
+  const failed = (error: unknown) => {
+    open.drop();
+    outage.failed(error);
+  };
 
   const offer = (position: number, item: ShareItem) => {
     const told = entries[position];
@@ -50,22 +77,28 @@ export function beginSending(
     const status = { ...facts, stored: offered, sequence, ...(state !== undefined && { state }) };
     // Nothing says the last word again.
     const asOften = state === undefined ? <T>(one: () => Promise<T>) => one() : whileBusy;
-    await access.withConnection(page.choice, ({ objects }) => asOften(() => writeStatus(objects, statusKey, status)));
+    if (status.state === 'paused') open.drop();
+    await access.withConnection(page.choice, async ({ objects }) => {
+      await asOften(() => writeStatus(objects, statusKey, status));
+      if (status.state === 'sending') open.keep();
+    });
     outage.worked();
   };
-  const writer = createStatusWriter(
-    () => write(),
-    (error) => outage.failed(error),
-    times,
-  );
+  const writer = createStatusWriter(() => write(), failed, times);
   const unsubscribe = store.subscribe(['uploads', 'pendingCancel'], () => writer.request());
   writer.request();
+  open.keep();
   return {
     stored: offer,
     async end(state) {
       unsubscribe();
       await writer.end();
-      if (state !== undefined) await write(state).catch((error: unknown) => outage.failed(error));
+      // A process that ends has a last word for pages that were finished just now, too.
+      if (state !== undefined && !isOver) {
+        isOver = true;
+        await write(state).catch(failed);
+      }
+      open.drop();
     },
   };
 }

@@ -3,10 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { forEachLimited } from '../async/for-each-limited';
 import type { ShareSecretsStore } from '../encryption/encryption';
 import { storedBytes } from '../encryption/rules/share-manifest';
-import type { GivenContext } from '../given/given';
+import { orphanOf, type GivenContext } from '../given/given';
 import { describesObjects } from '../model/capabilities';
-import { placeOf } from '../model/connection';
-import { asFailure, Failure } from '../model/failure';
 import type { Share, ShareItem } from '../model/share';
 import { weakest } from '../model/stored-check';
 import type { StoredObject } from '../ports/object-store';
@@ -14,7 +12,9 @@ import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/storage';
 import { beforeNext, factsOf, filesPrint, type PageFacts } from './rules/files-print';
 import { keysInDoubt, mergedFiles } from './rules/merged-files';
-import { mostPageBytes, pageHtml } from './rules/page-html';
+import { titleAfterChange } from './rules/page-plan';
+import { withLaterPage } from './later-page';
+import { readStored, unread } from './stored-page';
 
 export interface TakingIn {
   readonly ports: Pick<Ports, 'ledger' | 'newId' | 'clock'>;
@@ -34,43 +34,57 @@ export interface SeenPage {
   readonly etag: string | undefined;
 }
 
-const pieceBytes = 1_048_576;
 const asksAtOnce = 8;
-const mostReads = 10;
 /** A computer that takes a file out rewrites the page first and deletes then: within this time, ms. */
 const deletedWithinMs = 10_000;
 
-const unread = (fileName: string) =>
-  new Failure('share-unchangeable', {
-    fileName,
-    reason: 'another computer wrote its page, and this Mayfly cannot read that',
-  });
-
 /**
- * Reads the page of a share and, where its files are not those of the rows, takes the difference into the rows in one transaction. The caller has the mutex
- * of the share and is its only writer. Raises `object-missing`, `share-unchangeable` for a page that cannot be read, `share-secret-missing`, and what the
- * store raises. It changes nothing in the bucket.
+ * Reads the page of a share, the later one where another computer gave it one, and where its files are not those of the rows, takes the difference into the
+ * rows in one transaction. The caller has the mutex of the share and is its only writer. Raises `object-missing`, `share-unchangeable` for a page that cannot
+ * be read, as under a password that another computer gave it, `share-secret-missing`, and what the store raises. It changes nothing in the bucket.
  */
-export async function takeIn(context: TakingIn, share: Share, open: OpenConnection): Promise<SeenPage> {
+export async function takeIn(context: TakingIn, row: Share, open: OpenConnection): Promise<SeenPage> {
   const { ledger } = context.ports;
+  const share = await withLaterPage(context, row, open);
   const { html, stored } = await readStored(share, open);
   const facts = factsOf(html);
   if (facts === undefined) throw unread(share.name);
+  saveSize(ledger, share, stored);
   const known = ledger.rewrittenPage(share.id)?.revision ?? 0;
   const files = ledger.items(share.id).filter(({ role }) => role === 'file');
   const print = filesPrint(files.map(({ key }) => key));
   const seen = { revision: Math.max(known, facts.revision), before: beforeNext(facts), etag: stored?.etag };
-  const isOwn = facts.print === undefined ? facts.revision <= known : facts.print === print;
+  const isSame = facts.print === undefined ? facts.revision <= known : facts.print === print;
+  // Another password makes another manifest of the same files.
+  const manifest = share.encryption === undefined ? undefined : ledger.shareSecrets(share.id)?.manifest;
+  const isOwn = isSame && (manifest === undefined || html.includes(manifest));
   if (isOwn || facts.isSending) return { ...seen, share };
   const { listedFiles } = await import('./rules/listed-files');
-  const { url } = await open.objects.link({ key: share.key, lifetimeSeconds: 60 });
-  const { prefix, keyTemplate } = open.connection;
-  const listed = await listedFiles(html, share, { url, prefix, keyTemplate }, (file) =>
+  const listed = await listedFiles(html, share, await placeIn(share, open), (file) =>
     context.secrets.manifestIn(share, file),
   );
   // A list that is not read whole would take out what it lacks.
   if (listed === undefined || !isWhole(listed, facts)) throw unread(share.name);
   return { ...seen, share: await merge(context, share, { files, listed, facts, print, stored }, open) };
+}
+
+/** The proof of its link asks for the size of the page. */
+function saveSize(ledger: TakingIn['ports']['ledger'], { id, key }: Share, stored: StoredObject | undefined): void {
+  for (const [position, item] of ledger.placedItems(id)) {
+    const isOther = item.key === key && item.role === 'page' && item.sizeBytes !== stored?.sizeBytes;
+    if (isOther && stored !== undefined) ledger.saveItem({ ...item, sizeBytes: stored.sizeBytes }, position);
+  }
+}
+
+async function placeIn({ key }: Share, { objects, connection: { prefix, keyTemplate } }: OpenConnection) {
+  return { url: (await objects.link({ key, lifetimeSeconds: 60 })).url, prefix, keyTemplate };
+}
+
+/** The keys of all that the page of a share offers, whether its names can be read or not. Raises as `readStored`. */
+export async function keysOnPage(share: Share, open: OpenConnection): Promise<readonly string[]> {
+  const { html } = await readStored(share, open);
+  const { keysIn } = await import('./rules/listed-files');
+  return keysIn(html, share.key, await placeIn(share, open));
 }
 
 const isWhole = (listed: readonly ShareItem[], { print }: PageFacts): boolean =>
@@ -97,25 +111,28 @@ async function merge(
   const doubt = { own, listed, pending };
   const there = await storedOf([...own, ...listed], keysInDoubt(doubt), wasSeen ? 0 : untilDeleted(stored, open), open);
   const { files, gone, came } = mergedFiles({ ...doubt, wasSeen, isStored: (key) => there.has(key) });
-  if ((came === 0 && gone.length === 0) || files.length === 0) return share;
+  const isSame = came === 0 && gone.length === 0 && share.encryption === undefined;
+  if (isSame || files.length === 0) return share;
   const merged: Share = {
     ...share,
+    name: titleAfterChange(share.name, pathsOf(own), pathsOf(files)),
     fileCount: files.length,
     sizeBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
     storedCheck: weakest(files.map(({ storedCheck }) => storedCheck)),
   };
   const manifest = await secrets.renewed(merged, files);
-  const orphan = { shareId: newId(), connectionId: share.connectionId, ...placeOf(share), keys: gone };
   known.save(merged, () => {
     for (const [position, { role }] of ledger.placedItems(share.id))
       if (role === 'file') ledger.forgetItem(share.id, position);
     for (const [position, item] of files.entries()) ledger.saveItem(item, position);
     manifest?.save();
     // That computer deletes them. Where it ended before, the clean-up of this one does.
-    if (gone.length > 0) ledger.saveOrphan({ ...orphan, expiresAtMs: clock() });
+    if (gone.length > 0) ledger.saveOrphan(orphanOf(share, newId(), gone, clock()));
   });
   return merged;
 }
+
+const pathsOf = (items: readonly ShareItem[]): readonly string[] => items.map(({ path }) => path);
 
 /** Keys that changes under way on this computer bring or take out. */
 function pendingKeys({ ledger }: TakingIn['ports']): ReadonlySet<string> {
@@ -160,40 +177,4 @@ async function storedOf(
   if (againAfterMs === 0 || first.length === 0) return new Set(first);
   await wait(againAfterMs);
   return new Set(await look(first));
-}
-
-/** A page that is written anew while it is read is read again. Raises as `takeIn`, and `page-changed` where that does not end. */
-async function readStored(share: Share, open: OpenConnection) {
-  for (let attempt = 1; ; attempt += 1) {
-    const stored = describesObjects(open.connection) ? await open.objects.describe(share.key) : undefined;
-    try {
-      return await readPageAs(stored, share, open);
-    } catch (error) {
-      const isAnother = stored !== undefined && asFailure(error).code === 'object-missing';
-      if (!isAnother) throw error;
-      if (attempt >= mostReads) throw new Failure('page-changed', { fileName: share.name });
-    }
-  }
-}
-
-/** `stored` is absent where the server tells nothing of an object. */
-async function readPageAs(
-  stored: StoredObject | undefined,
-  { key, name: fileName }: Share,
-  { objects, connection }: OpenConnection,
-) {
-  if (stored === undefined && describesObjects(connection)) throw new Failure('object-missing', { fileName });
-  const size = stored?.sizeBytes ?? mostPageBytes;
-  if (size > mostPageBytes) throw unread(fileName);
-  const pieces: Uint8Array[] = [];
-  for (let offset = 0; offset < size; offset += pieceBytes) {
-    const piece = await objects.readBack(key, offset, Math.min(pieceBytes, size - offset), stored?.etag);
-    pieces.push(piece);
-    if (piece.length < pieceBytes) break;
-  }
-  try {
-    return { html: await pageHtml(Buffer.concat(pieces)), stored };
-  } catch {
-    throw unread(fileName);
-  }
 }

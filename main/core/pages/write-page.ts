@@ -12,10 +12,12 @@ import { pageAnswer, itemAnswer } from '../model/links/page-answer';
 import { firstPagePosition, type Share, type ShareItem } from '../model/share';
 import { buildEncryptedPage } from './rules/encrypted-page';
 import { filesPrint } from './rules/files-print';
+import { lastKey, laterPageKey, pageItem, pageNumber } from './rules/later-page';
+import { askedDoor } from './rules/page-door';
 import { buildSharePage, pageForm } from './rules/share-page';
 import type { OpenConnection } from '../storage/storage';
 import { putOver } from './put-over';
-import type { ObjectHeaders, ProbeAnswer } from '../ports/object-store';
+import type { ObjectHeaders } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { signMark } from './sign-mark';
 import type { PageForm, SharePageFile } from './rules/share-page-list';
@@ -32,7 +34,9 @@ export interface WrittenPage {
   readonly item: ShareItem;
 }
 
-type Written = Pick<Share, 'id' | 'name' | 'message' | 'createdAtMs' | 'plainPage'> & Partial<Pick<Share, 'origin'>>;
+/** `key`: of the page or the file that people have the link of; absent: there is none. */
+type Written = Pick<Share, 'id' | 'name' | 'message' | 'createdAtMs' | 'plainPage'> &
+  Partial<Pick<Share, 'origin' | 'key'>>;
 export type PagePorts = Pick<Ports, 'ledger' | 'probe' | 'randomBytes' | 'sharePageTemplate' | 'encryptedPageTemplate'>;
 
 export interface WritingPage {
@@ -48,6 +52,8 @@ export interface WritingPage {
   readonly statusKey?: string;
   /** The proven link of the only file, of the page's origin, which the page leads to when it is opened; a bearer secret. */
   readonly forwardsTo?: string;
+  /** The address of the short link that is about to lead to it. Default: of the newest one that leads to the share. */
+  readonly door?: string | undefined;
 }
 
 /** A page of the share that people have the link of. */
@@ -72,11 +78,14 @@ export async function writePage(
   share: Written,
   items: readonly ShareItem[],
   until: Until,
-  { mayBeUnproven = false, reserve, manifest, at, statusKey, forwardsTo }: WritingPage = {},
+  { mayBeUnproven = false, reserve, manifest, at, statusKey, forwardsTo, door }: WritingPage = {},
 ): Promise<WrittenPage> {
   const files = items.filter(({ role }) => role === 'file');
-  const key = at?.key ?? pageKey(open.connection.prefix, ports.randomBytes(16));
   const rows = open.ephemeral ? [] : ports.ledger.items(share.id);
+  const { prefix } = open.connection;
+  const last = lastKey(share, rows);
+  const key =
+    at?.key ?? (last === undefined ? pageKey(prefix, ports.randomBytes(16)) : laterPageKey(prefix, share.id, last));
   const position = firstPagePosition + pageNumber(rows, key);
   const save = (item: ShareItem) => {
     if (!open.ephemeral) ports.ledger.saveItem(item, position);
@@ -103,7 +112,6 @@ export async function writePage(
     const { urls, expiresAtMs } = await signAll(open, files, form, until);
     const status = statusKey === undefined ? {} : { status: await reference(open, statusKey, until) };
     const forward = forwardsTo === undefined ? {} : { forward: pathOf(forwardsTo) };
-    const mark = await signMark(open, rows, until);
     const revision = at && { revision: at.revision, ...(at.before && { before: at.before }) };
     // Of a one-off connection nothing is kept by which a page could be found again.
     const grows = share.origin !== 'linked' && !open.ephemeral;
@@ -116,7 +124,8 @@ export async function writePage(
       ...revision,
       ...status,
       ...forward,
-      mark,
+      mark: await signMark(open, rows, until),
+      door: askedDoor(door ?? (open.ephemeral ? undefined : ports.ledger.doorsTo(share.id)[0]?.address), urls[0]),
     };
     const html =
       manifest === undefined
@@ -133,11 +142,14 @@ export async function writePage(
           });
     const plain = Buffer.from(html, 'utf8');
     const body = gzipKept ? await compressPage(plain) : plain;
+    const { url } = await sign(page, open, until);
+    const first = opensFirst(urls[0]);
+    // While the page is stored: both are awaited later, the second by the proof of the page.
+    void Promise.allSettled([first, ports.probe.connect?.(url, open.connection)]);
     const put = await putOver(open, key, body, gzipKept ? zippedHeaders : plainHeaders, over);
     // Whatever is written now replaces our own.
     over = undefined;
     const given = { ...page, opens: { ...page.opens, sizeBytes: body.length } };
-    const { url } = await sign(given, open, until);
     return {
       zipped: gzipKept,
       url,
@@ -145,7 +157,7 @@ export async function writePage(
       storedCheck: put.storedCheck,
       settled: put.settled,
       sizeBytes: body.length,
-      firstUrl: urls[0],
+      first,
       given,
       proof: await prove(ports.probe, url, given.opens, open.connection),
     };
@@ -167,9 +179,9 @@ export async function writePage(
     const { answer } = first.proof;
     const kept = !first.zipped || answer?.contentEncoding?.toLowerCase() === 'gzip';
     // An answer without the encoding would show the compressed bytes, or was unpacked on the way, where its size says nothing.
-    const written = kept || answer === undefined || !answered(answer) ? first : await write(false);
+    const written = kept || answer === undefined || ![200, 206].includes(answer.status) ? first : await write(false);
     const { verified: opens } = judged(written.given, written.proof, mayBeUnproven);
-    const verified = opens && (await opensFirst(written.firstUrl));
+    const verified = opens && (await written.first);
     const { url, expiresAtMs } = written;
     await first.settled();
     return { key, url, expiresAtMs, verified, item: save(pageItem(share, key, written)) };
@@ -203,19 +215,6 @@ const { contentEncoding: _none, ...plainHeaders } = zippedHeaders;
 
 const said = ({ message }: Written) => (message === undefined ? {} : { message });
 
-/** Which of a share's pages has this key; the number of its pages for a new one. */
-function pageNumber(items: readonly ShareItem[], key: string): number {
-  const pages = items.filter(({ role }) => role === 'page');
-  const at = pages.findIndex((page) => page.key === key);
-  return at < 0 ? pages.length : at;
-}
-
-const pageItem = (
-  { id: shareId, name }: Written,
-  key: string,
-  { sizeBytes, storedCheck }: Pick<ShareItem, 'sizeBytes' | 'storedCheck'>,
-): ShareItem => ({ shareId, role: 'page', key, path: name, sizeBytes, contentType: 'text/html', storedCheck });
-
 async function signAll({ objects }: OpenConnection, files: readonly ShareItem[], form: PageForm, until: Until) {
   let expiresAtMs = Math.floor(until.signedAtMs / 1000) * 1000 + until.lifetimeSeconds * 1000;
   const urls = await mapInSlices(files, async ({ key, path }) => {
@@ -243,5 +242,3 @@ const fileList = (files: readonly ShareItem[], urls: readonly string[]): readonl
     url: urls[index] ?? '',
     ...(sha256 !== undefined && { sha256 }),
   }));
-
-const answered = ({ status }: ProbeAnswer): boolean => status === 200 || status === 206;

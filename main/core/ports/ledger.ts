@@ -8,6 +8,7 @@ import type { SealedSecretsRow } from '../model/encryption';
 import type { MarkedShare, Receipt, ServedKey } from '../model/receipts/receipt';
 import type { Settings } from '../model/settings';
 import type { PartTags, SavedPart, UnfinishedUpload } from '../model/upload';
+import type { AgentLedger } from './agents';
 import type { FollowedFolder, WatchedFile, WatchedFolder } from '../model/watched-folder';
 
 /** The queries of the maintenance of shares. */
@@ -157,6 +158,7 @@ export interface Ledger
     DoorLedger,
     ReceiptLedger,
     ReceivedLedger,
+    AgentLedger,
     PageLedger,
     EncryptionLedger {
   connections(): readonly Connection[];

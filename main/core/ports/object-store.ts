@@ -3,6 +3,7 @@ import type { Credentials, Connection } from '../model/connection';
 import type { LifecycleRule } from '../model/lifecycle-rule';
 import type { StoredAnswer } from '../model/stored-check';
 import type { Route } from '../model/proxy-route';
+import type { CorsRule } from '../model/links/cors-rule';
 import type { GuestLinks } from './guest-links';
 
 /** Headers stored with an object. */
@@ -165,6 +166,10 @@ export interface ObjectStore extends GuestLinks {
    * changed anything: false where nothing blocks it, or the server knows no such block.
    */
   allowPublicPolicy(isAllowed: boolean): Promise<boolean>;
+  /** Reads the bucket's CORS rules and at once writes what `change` makes of them: none deletes them, `undefined` changes nothing. */
+  changeCors(
+    change: (present: readonly CorsRule[]) => readonly CorsRule[] | undefined,
+  ): Promise<'changed' | 'same' | 'unsupported'>;
   /** Signs a GET on the server's clock. */
   link(request: LinkRequest): Promise<SignedLink>;
   /**
@@ -226,6 +231,8 @@ export interface ReadAnswer extends Omit<ProbeAnswer, 'sizeBytes'> {
   readonly cacheControl?: string;
   /** The cache that the answer came through, by its own name where it tells one. */
   readonly cache?: string;
+  /** Access-Control-Allow-Origin. */
+  readonly allowedOrigin?: string;
 }
 
 /** Opens a URL without credentials, `Range: bytes=0-0`. Raises network failures and `ca-file-unusable`. */
@@ -237,6 +244,6 @@ export interface LinkProbe {
 
 /** Reads what a URL gives without credentials, and follows no redirect. Raises network failures and `ca-file-unusable`. */
 export interface LinkReader {
-  /** The whole of a small answer. `pastCache`: asks the caches on the way for a fresh one (RFC 9111, section 5.2.1.4). */
-  read(url: string, of?: Trusting, pastCache?: boolean): Promise<ReadAnswer>;
+  /** The whole of a small answer. `pastCache`: asks the caches on the way for a fresh one (RFC 9111, section 5.2.1.4). `origin`: asks as a page there. */
+  read(url: string, of?: Trusting, pastCache?: boolean, origin?: string): Promise<ReadAnswer>;
 }

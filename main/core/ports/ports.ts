@@ -1,5 +1,6 @@
 // All ports as one value; test/fakes has an in-memory twin of each.
 import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow, WifiName } from './desktop';
+import type { AskAboutAgent } from './agents';
 import type { TransferEngine } from './transfer-engine';
 import type { LocalSend } from './localsend';
 import type { LocalBucketHost } from './local-bucket';
@@ -14,6 +15,7 @@ import type { FileSource, KeptPictures, TempFiles } from './files';
 import type { AgeFiles } from './age-files';
 import type { ArrivalFiles } from './arrival-files';
 import type { Folders } from './folders';
+import type { PolicyRead } from '../model/policy/policy';
 import type { Transliterate } from '../model/file-name';
 import type { Clock, NewId, RandomBytes, Log, IsAlive } from '../model/system';
 
@@ -43,9 +45,13 @@ export interface Ports {
   readonly arrivalFiles: ArrivalFiles;
   readonly ageFiles: AgeFiles;
   readonly mayFollow: MayFollow;
+  /** Absent in a process that shows no dialogs. */
+  readonly askAboutAgent?: AskAboutAgent;
   readonly tempFiles: TempFiles;
   readonly keptPictures: KeptPictures;
   readonly ledger: Ledger;
+  /** The rules of the organisation, read at the start of the process. */
+  readonly policy: PolicyRead;
   readonly engine: TransferEngine;
   readonly proxies: Proxies;
   /** Whether something listens at the endpoint; never raises. */

@@ -70,6 +70,8 @@ export interface TransferHooks {
   readonly onProgress: (sentBytes: number) => void;
   /** Durable once it resolves. */
   readonly save: (fact: Save) => void | Promise<void>;
+  /** No byte of the file leaves before it has resolved; it never rejects. Absent: at once. */
+  readonly firstByte?: Promise<void> | undefined;
   /** The bytes in place of the file at `path`, for an engine in this process; never resumable. */
   readonly stream?: ByteStream;
   /** A stream waits for the network; the next `onProgress` ends the wait. */

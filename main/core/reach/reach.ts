@@ -1,12 +1,13 @@
 // What other rooms use of this one: opening the bucket on this computer to its network, while its owner wants that.
 import { whenUsed } from '../async/verbs';
 import { noReach } from '../model/nearby/network-reach';
+import { isOffered } from '../model/policy/policy';
 import type { Ports } from '../ports/ports';
 import { reachIs, type Store } from '../state/state';
 import type { ReachContext } from './open-reach';
 
 export interface Reach {
-  /** Whether the setting wants it open, or a process that runs, for its own time. */
+  /** Whether the setting wants it open, or a process that runs, for its own time, and the organisation allows it. */
   isWanted(): boolean;
   /** Wants it for the time of this process, whatever the setting says; the other processes of the profile see that. */
   wantForNow(): void;
@@ -20,7 +21,7 @@ export interface Reach {
   end(): Promise<void>;
 }
 
-export type ReachPorts = Pick<Ports, 'isAlive' | 'ledger' | 'localBucket' | 'log' | 'ownNetwork' | 'pid'>;
+export type ReachPorts = Pick<Ports, 'isAlive' | 'ledger' | 'localBucket' | 'log' | 'ownNetwork' | 'pid' | 'policy'>;
 
 /** In the ledger: the processes that want it open for their own time. One that was killed counts no more. */
 const processesValue = 'open-on-network-for';
@@ -32,7 +33,8 @@ function processes({ ledger, isAlive }: Pick<ReachPorts, 'isAlive' | 'ledger'>):
 
 export function createReach(ports: ReachPorts, store: Store): Reach {
   const { ledger, pid } = ports;
-  const isWanted = () => store.get().settings.opensOnNetwork || processes(ports).length > 0;
+  const isAllowed = isOffered(ports.policy, 'network');
+  const isWanted = () => isAllowed && (store.get().settings.opensOnNetwork || processes(ports).length > 0);
   const context: ReachContext = { ports, store, isWanted, run: { isOpened: false, turn: Promise.resolve() } };
   const { run } = context;
   const late = whenUsed(() => import('./open-reach'), context, { applyReach: true, endReach: true });

@@ -25,6 +25,7 @@ import { learnClock, type OpenConnection } from '../storage/storage';
 import { pageKey, requestFolder } from '../storage/rules/object-key';
 import { planParts } from '../transfer/rules/part-plan';
 import { encryptionWanted } from '../model/encryption';
+import { checkKept, checkOffersOf, checkWished } from '../model/policy/organisation-rule';
 import type { RequestSecrets } from '../encryption/encryption';
 import type { FoundRequests } from './found-requests';
 import { refuseUnsaved } from './session-requests';
@@ -94,7 +95,7 @@ function draftOf(
 }
 
 /**
- * Writes a guest's page and proves its link. A connection that nobody examined is examined first. Raises `bad-request`, `no-doors`, `request-unsafe`,
+ * Writes a guest's page and proves its link. A connection that nobody examined is examined first. Raises `bad-request`, `set-by-organisation`, `no-doors`, `request-unsafe`,
  * `request-needs-folder`, `signing-unproven`, `file-too-large`, `folder-unusable`, `page-not-shown`, `link-unproven`, and what opening the connection and storing raise; only a network
  * failure leaves a row and perhaps a page behind, which the clean-up removes.
  */
@@ -104,6 +105,10 @@ export async function requestFiles(context: FileRequestsContext, wish: FileReque
   const { ledger } = ports;
   const { lifetimeSeconds } = checkedWish(wish);
   const connection = access.resolve(wish.connection);
+  checkOffersOf(connection, 'fileRequests');
+  checkWished(connection, wish.lifetimeSeconds);
+  // It is renewed for as long as it is open.
+  if (wish.isStanding === true) checkKept(connection, Number.POSITIVE_INFINITY, given.now());
   checkLifetime(lifetimeSeconds, longestLifetimeOf(connection));
   const isEncrypted = encryptionWanted(wish, connection) !== undefined;
   if (wish.connection?.kind === 'ephemeral') {
@@ -180,6 +185,7 @@ export async function requestLink(
   if (state === 'closed' || state === 'ended') throw new Failure('request-over');
   known.checkEncrypted(request);
   return known.with(request, async (open) => {
+    checkOffersOf(open.connection, 'fileRequests');
     const proven = wayOf(open.connection, request.folder);
     const { made, told } = await giveRequestAgain(ports, request, open);
     return {

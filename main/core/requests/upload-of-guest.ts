@@ -3,6 +3,7 @@ import { mapInSlices } from '../async/map-in-slices';
 import { uploadsTo } from './remove-asking';
 import { Failure } from '../model/failure';
 import type { FileRequest, Offer } from '../model/requests/file-request';
+import { checkOffersOf } from '../model/policy/organisation-rule';
 import type { ListedPart, ObjectStore, UploadedPart } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { partLimitsOf } from '../providers/providers';
@@ -97,7 +98,7 @@ export interface SignedParts extends PartsLease {
 
 /**
  * Signs all parts, for the request's lease; gives `before` where that was signed with the same keys and is less than half way to its end. Raises
- * `token-expired`.
+ * `token-expired`, `set-by-organisation`, `policy-unreadable`.
  */
 export async function signParts(
   open: OpenConnection,
@@ -105,6 +106,7 @@ export async function signParts(
   { slot, uploadId = '', sizeBytes, partBytes }: Offer,
   before: SignedParts | undefined,
 ): Promise<SignedParts> {
+  checkOffersOf(open.connection, 'fileRequests');
   const writes = await signerOf(open, request);
   const parts = cut(sizeBytes, partBytes);
   const key = fileKey(request, slot);

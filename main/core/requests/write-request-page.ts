@@ -8,6 +8,7 @@ import {
   type FileRequest,
 } from '../model/requests/file-request';
 import { standingValue } from '../model/requests/standing-request';
+import { lacks } from '../model/policy/organisation-rule';
 import type { Until } from '../given/given';
 import { compressPage } from '../pages/pages';
 import { pageAnswer } from '../model/links/page-answer';
@@ -131,7 +132,9 @@ export async function writeRequestPage(
   offered: readonly number[] = [],
 ): Promise<WrittenRequestPage> {
   const nowMs = Math.floor(open.objects.serverNowMs() / 1_000) * 1_000;
-  const state = fileRequestState(request, arrivals.filter(wasAccepted).length, nowMs);
+  // A rule of the organisation takes the slots out, and what came stays.
+  const isRefused = open.connection.organisation?.refuses !== undefined || lacks(open.connection, 'fileRequests');
+  const state = isRefused ? 'closed' : fileRequestState(request, arrivals.filter(wasAccepted).length, nowMs);
   const { lifetimeSeconds } = lifetimeIn(open, leaseSeconds(request, nowMs), nowMs);
   const until = { signedAtMs: nowMs, lifetimeSeconds };
   let slots: readonly SlotLinks[] = [];

@@ -86,14 +86,14 @@ async function itemsNamed(
   share: Share,
   names: readonly string[],
 ): Promise<readonly ShareItem[]> {
-  if (share.kind === 'file') throw unchangeable(share, 'its link opens one file, and not a page');
   const named = () => {
     const files = ports.ledger.items(share.id).filter(({ role }) => role === 'file');
     return [...new Set(names)].map((name) => files.find(({ path }) => path === name));
   };
   if (named().includes(undefined)) {
     const look = () => known.with(share, (open) => withOthers({ ports, known, secrets }, share, open));
-    await mutex(share.id, () => asOnlyWriter(ports, share.id, look));
+    const { kind } = await mutex(share.id, () => asOnlyWriter(ports, share.id, look));
+    if (kind === 'file') throw unchangeable(share, 'its link opens one file, and not a page');
   }
   return named().map((found) => {
     if (found === undefined) throw unchangeable(share, 'it has no file of that name');

@@ -43,6 +43,7 @@ export async function shareItems(
   const { connection, options } = checked(context, request);
   const entries = await collected(context, paths);
   const files = filesIn(entries);
+  await request.agrees?.(files);
   const names = files.map(({ name }) => name);
   await checkOwnName(context, connection, options);
   const batch = await batchOf(context, request, options, connection, names);

@@ -14,6 +14,7 @@ import { markWay } from '../pages/rules/mark-way';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { ShareOptions } from '../model/share-request';
 import { checkChosenName } from '../model/file-name';
+import { checkKept, checkWished } from '../model/policy/organisation-rule';
 
 export interface CheckedOptions extends Pick<ShareOptions, 'name' | 'title' | 'message' | 'keepUntilMs'> {
   /** As an upload keeps the wish: empty for a random name, absent without a door. */
@@ -51,7 +52,7 @@ function marks(request: ShareOptions, { countsOpenings }: Settings, connection: 
 
 /**
  * The lifetime of the request goes before the connection's own, and that before the setting. Raises `expiry-out-of-range`, `bad-request`,
- * `no-doors`, `shares-are-public`, `encryption-demanded`, `openings-untold`, and `page-not-shown` where an encrypted share has no page.
+ * `no-doors`, `shares-are-public`, `encryption-demanded`, `set-by-organisation`, `openings-untold`, and `page-not-shown` where an encrypted share has no page.
  */
 export function checkOptions(
   request: ShareOptions,
@@ -60,6 +61,8 @@ export function checkOptions(
   nowMs: number,
 ): CheckedOptions {
   const { name, title, keepUntilMs, pointsDoor } = request;
+  checkWished(connection, request.lifetimeSeconds);
+  if (keepUntilMs !== undefined) checkKept(connection, keepUntilMs, nowMs);
   const lifetimeSeconds = checkLifetime(
     request.lifetimeSeconds ?? connection.defaultExpirySeconds ?? settings.expirySeconds,
     longestLifetimeOf(connection),

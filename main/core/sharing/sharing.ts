@@ -1,6 +1,7 @@
 // What other rooms use of this one: sharing files, streams, the clipboard and screenshots.
 import { bind, whenUsed, type Bound, type BoundLate } from '../async/verbs';
 import type * as changes from './change-share';
+import type * as byKey from './share-by-key';
 import type * as steps from './step-share';
 import { makePassword } from './make-password';
 import * as fromDesktop from './share-from-desktop';
@@ -10,10 +11,13 @@ import type { SharingContext, SharingNeeds } from './sharing-context';
 
 const verbs = { ...items, ...fromDesktop, makePassword };
 
+export type { SharedByKey } from './share-by-key';
 export type { ShareStep, SteppedShare } from './step-share';
 
 /** For the faces of the app. */
-export type Sharing = Bound<SharingContext, typeof verbs> & BoundLate<SharingContext, typeof changes>;
+export type Sharing = Bound<SharingContext, typeof verbs> &
+  BoundLate<SharingContext, typeof changes> &
+  BoundLate<SharingContext, typeof byKey>;
 
 /** For the room of folders that shares are kept in step with. */
 export type ShareSteps = BoundLate<SharingContext, typeof steps>;
@@ -29,6 +33,11 @@ export function createSharing(needs: SharingNeeds): {
     replaceFile: true,
     removeFiles: true,
   });
+  const once = whenUsed(() => import('./share-by-key'), context, { shareByKey: true });
   const shareSteps = whenUsed(() => import('./step-share'), context, { stepShare: true, giveUpChange: true });
-  return { sharing: { ...bind(context, verbs), ...late }, shareSteps, tidyTemporary: () => tidyTemporary(context) };
+  return {
+    sharing: { ...bind(context, verbs), ...late, ...once },
+    shareSteps,
+    tidyTemporary: () => tidyTemporary(context),
+  };
 }

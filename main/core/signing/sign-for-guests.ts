@@ -12,6 +12,7 @@ import { longestLifetimeOf, partLimitsOf } from '../providers/providers';
 import type { Store } from '../state/state';
 import { type ConnectionPool, learnClock, lifetimeIn, type OpenConnection } from '../storage/storage';
 import { contentDisposition, unknownType } from '../model/links/link-headers';
+import { checkOffersOf, checkWished } from '../model/policy/organisation-rule';
 import { fileAnswer } from '../storage/rules/file-link';
 import { cut, planParts } from '../transfer/rules/part-plan';
 import { checkKeyIsFree } from './rules/reserved-keys';
@@ -38,7 +39,7 @@ export interface SigningContext {
 }
 
 /**
- * Signs the request, and opens an upload in parts for `multipart`. Raises `encryption-demanded`, `bad-request` for another bucket than the connection's,
+ * Signs the request, and opens an upload in parts for `multipart`. Raises `encryption-demanded`, `set-by-organisation`, `bad-request` for another bucket than the connection's,
  * `key-reserved`, `write-link-unsafe`, `form-unlimited`, `signing-unproven`, `object-not-found`, `link-unproven`, `file-too-large`, `expiry-out-of-range`,
  * `token-expired`, and what opening a connection raises.
  */
@@ -48,6 +49,8 @@ export async function signForGuests(
 ): Promise<GuestRequest> {
   const resolved = access.resolve(options.connection);
   refuseUnencrypted(resolved);
+  if (wish.kind !== 'get') checkOffersOf(resolved, 'fileRequests');
+  checkWished(resolved, options.lifetimeSeconds);
   // No provider says that it takes a form longer than the protocol does.
   const longestSeconds = wish.kind === 'post' ? usualLongestSeconds : longestLifetimeOf(resolved);
   const usual = resolved.defaultExpirySeconds ?? store.get().settings.expirySeconds;

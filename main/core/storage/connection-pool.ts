@@ -2,6 +2,8 @@
 import { connectionOf, connectionSaved } from '../state/rules/app-state';
 import { defaultAmong, type Connection, type Credentials } from '../model/connection';
 import { asFailure, Failure, ofUnsaved } from '../model/failure';
+import { checkUsable } from '../model/policy/organisation-rule';
+import { ruled } from '../model/policy/policy';
 import type { ConnectionCredentials } from '../credentials/credentials';
 import type { Embedded } from './embedded-bucket';
 import type { Ports } from '../ports/ports';
@@ -26,6 +28,34 @@ export interface ConnectionPool {
   withPlace<T>(open: OpenConnection, connection: Connection, action: (open: OpenConnection) => Promise<T>): Promise<T>;
 }
 
+/** For whatever gives something away: `set-by-organisation` and `policy-unreadable` are raised before a place is opened that is not allowed. */
+export interface JudgedPool extends ConnectionPool {
+  /** For lists, and for taking back what was given away before the rule: it opens every place. */
+  readonly toEnd: ConnectionPool;
+}
+
+export function judgedPool(pool: ConnectionPool): JudgedPool {
+  const judged = (choice: ConnectionChoice | undefined): Connection => {
+    const connection = pool.resolve(choice);
+    checkUsable(connection);
+    return connection;
+  };
+  return {
+    ...pool,
+    toEnd: pool,
+    resolve: judged,
+    async withConnection(choice, action) {
+      judged(choice);
+      return pool.withConnection(choice, action);
+    },
+    withPlace: (open, connection, action) =>
+      pool.withPlace(open, connection, async (there) => {
+        checkUsable(there.connection);
+        return action(there);
+      }),
+  };
+}
+
 export interface OwnedPool extends ConnectionPool {
   /** Calls `listener` each time a server refuses credentials, so that nobody holds a connection open with them. */
   onRefused(listener: () => void): void;
@@ -43,7 +73,7 @@ interface InUse {
 }
 
 export function createConnectionPool(
-  ports: Pick<Ports, 'openObjectStore' | 'engine' | 'clock' | 'log' | 'ledger'>,
+  ports: Pick<Ports, 'openObjectStore' | 'engine' | 'clock' | 'log' | 'ledger' | 'policy'>,
   store: Store,
   known: ConnectionCredentials,
   embedded: Embedded,
@@ -51,7 +81,7 @@ export function createConnectionPool(
   isOnNetwork: () => boolean,
 ): OwnedPool {
   let refused: () => void = () => undefined;
-  const chosen = (choice: ConnectionChoice | undefined): Connection => {
+  const found = (choice: ConnectionChoice | undefined): Connection => {
     if (choice?.kind === 'ephemeral') return choice.connection;
     const { connections, settings } = store.get();
     if (choice !== undefined) return connectionOf(connections, choice.connectionId);
@@ -59,6 +89,7 @@ export function createConnectionPool(
     if (ports.ledger.connectionsLost()) throw new Failure('connections-lost');
     return defaultAmong(connections, settings.defaultConnectionId) ?? embedded.ensureConnection();
   };
+  const chosen = (choice: ConnectionChoice | undefined) => ruled(found(choice), ports.policy);
   const resolve = (choice: ConnectionChoice | undefined) => encryptedOnNetwork(chosen(choice), isOnNetwork());
 
   const credentialsOf = async (connection: Connection): Promise<Credentials> => {
@@ -119,7 +150,8 @@ export function createConnectionPool(
       const { id, endpoint } = chosen(choice);
       return endpoints.get(id) ?? endpoint;
     },
-    async withPlace(held, connection, action) {
+    async withPlace(held, place, action) {
+      const connection = ruled(place, ports.policy);
       const objects = await ports.openObjectStore(connection, held.credentials, { retries: true });
       try {
         return await action({ ...held, connection, objects });

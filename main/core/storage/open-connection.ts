@@ -43,8 +43,11 @@ export interface Renewing {
   readonly log: Log;
 }
 
+/** The less of two limits that may be absent. */
+const shortest = (a = Number.POSITIVE_INFINITY, b = Number.POSITIVE_INFINITY): number => Math.min(a, b);
+
 /**
- * The lifetime to sign: `wantedSeconds`, or what the server, the connection and its credentials allow at `nowMs` (server clock). Raises
+ * The lifetime to sign: `wantedSeconds`, or what the server, the connection, the organisation and its credentials allow at `nowMs` (server clock). Raises
  * `token-expired`.
  */
 export const lifetimeIn = (
@@ -56,7 +59,7 @@ export const lifetimeIn = (
     nowMs,
     longestSeconds: longestLifetimeOf(connection),
     credentialsExpireAtMs: credentials.expiresAtMs,
-    maxExpirySeconds: connection.maxExpirySeconds,
+    maxExpirySeconds: shortest(connection.maxExpirySeconds, connection.organisation?.longestSeconds),
   });
 
 /** After an attempt that failed, or gave expired credentials. */

@@ -3,9 +3,7 @@ import { isBusy, retryDelayMs } from '../async/retry-delay';
 import { asFailure, Failure } from '../model/failure';
 import { crc32Of, judge, type StoredCheck } from '../model/stored-check';
 import type { ObjectHeaders, ObjectStore, SendOptions } from '../ports/object-store';
-
-/** The longest answer of `readBack`. */
-const pieceBytes = 1_048_576;
+import { readWhole } from './read-whole';
 
 /** Repeats a request for what is stored already: a server that is busy is waited for, as it is for files, some twenty seconds. */
 export async function whileBusy<T>(request: () => Promise<T>): Promise<T> {
@@ -43,10 +41,6 @@ export async function putVerified(
   const verdict = judge(answer, body, crc32);
   if (verdict === 'differs') throw new Failure('stored-differs');
   if (verdict !== 'unknown') return verdict.check;
-  for (let offset = 0; offset < body.length; offset += pieceBytes) {
-    const piece = body.subarray(offset, offset + pieceBytes);
-    const there = await objects.readBack(key, offset, piece.length);
-    if (Buffer.compare(there, piece) !== 0) throw new Failure('stored-differs');
-  }
+  if (Buffer.compare(await readWhole(objects, key, body.length), body) !== 0) throw new Failure('stored-differs');
   return 'sample';
 }

@@ -1,19 +1,17 @@
 // The bucket on this computer as the faces of the app start and serve it.
 import { settingsChanged } from '../state/rules/app-state';
 import type { AddressChoice } from '../model/nearby/network-reach';
-import type { Ledger } from '../ports/ledger';
 import type { Reach } from '../reach/reach';
 import type { LocalBucketAddress, LocalBucketHost } from '../ports/local-bucket';
 import { asFailure } from '../model/failure';
-import type { Log } from '../model/system';
+import { checkOffer } from '../model/policy/policy';
+import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state';
 import type { Embedded } from './embedded-bucket';
 
 export interface ServedBucketContext {
-  readonly ports: {
+  readonly ports: Pick<Ports, 'ledger' | 'log' | 'policy'> & {
     readonly localBucket: Pick<LocalBucketHost, 'serving'>;
-    readonly ledger: Ledger;
-    readonly log: Log;
   };
   readonly store: Store;
   readonly embedded: Embedded;
@@ -44,13 +42,14 @@ export const embeddedIsSessionOnly = ({ embedded }: ServedBucketContext): boolea
 
 /**
  * Opens the bucket on this computer in its network, or closes it to it, from now on and at later starts; `choice`: which addresses, absent: as
- * before. What keeps it from opening is in the state. Raises `bucket-*`; the setting is saved then all the same.
+ * before. What keeps it from opening is in the state. Raises `set-by-organisation`, `policy-unreadable`, and `bucket-*`; the setting is saved then all the same.
  */
 export async function openOnNetwork(
-  { ports: { ledger }, store, embedded }: ServedBucketContext,
+  { ports: { ledger, policy }, store, embedded }: ServedBucketContext,
   isOn: boolean,
   choice: AddressChoice = store.get().settings.networkChoice,
 ): Promise<void> {
+  if (isOn) checkOffer(policy, 'network');
   store.apply(settingsChanged({ opensOnNetwork: isOn, networkChoice: choice }));
   ledger.saveSettings(store.get().settings);
   if (!isOn && store.get().reach.origin === undefined) return;
@@ -68,8 +67,9 @@ export function followReach({ ports: { log }, store, embedded, reach }: ServedBu
   });
 }
 
-/** Opens it for the time of this process, whatever the setting says; gives the ID of its connection. Raises `bucket-*`. */
-export async function openOnNetworkForNow({ embedded, reach }: ServedBucketContext): Promise<string> {
+/** Opens it for the time of this process, whatever the setting says; gives the ID of its connection. Raises `bucket-*`, `set-by-organisation`, `policy-unreadable`. */
+export async function openOnNetworkForNow({ ports, embedded, reach }: ServedBucketContext): Promise<string> {
+  checkOffer(ports.policy, 'network');
   reach.wantForNow();
   const { connection } = await embedded.open(embedded.ensureConnection());
   return connection.id;

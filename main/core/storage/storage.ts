@@ -6,7 +6,7 @@ import type { Ports } from '../ports/ports';
 import { createReach, type ReachPorts } from '../reach/reach';
 import type { Store, Tell } from '../state/state';
 import { watchClock } from './clock-watch';
-import { createConnectionPool, type ConnectionPool } from './connection-pool';
+import { createConnectionPool, judgedPool, type ConnectionPool, type JudgedPool } from './connection-pool';
 import { createEmbedded, type Embedded } from './embedded-bucket';
 import { createRetryConditions, type RetryCondition, type RetryConditions } from './retry-conditions';
 import * as servedBucket from './served-bucket';
@@ -18,7 +18,8 @@ export { equalBlocks } from './equal-blocks';
 export { learnClock } from './learn-server-clock';
 export { lifetimeIn, type OpenConnection } from './open-connection';
 export { putVerified, whileBusy } from './put-verified';
-export type { ConnectionPool, CredentialsWatch, Embedded, RetryCondition, RetryConditions, WarmUp };
+export { readWhole } from './read-whole';
+export type { ConnectionPool, JudgedPool, CredentialsWatch, Embedded, RetryCondition, RetryConditions, WarmUp };
 
 /** For the faces of the app. */
 export type ServedBucket = Bound<servedBucket.ServedBucketContext, typeof servedBucket>;
@@ -35,6 +36,7 @@ export interface StorageContext {
     | 'newId'
     | 'openObjectStore'
     | 'pid'
+    | 'policy'
     | 'randomBytes'
     | 'secrets'
   > &
@@ -48,7 +50,7 @@ export interface StorageContext {
 }
 
 export interface Storage {
-  readonly access: ConnectionPool;
+  readonly access: JudgedPool;
   readonly embedded: Embedded;
   readonly warmth: WarmUp;
   /** Of typed credentials and of profiles. */
@@ -68,17 +70,18 @@ export function createStorage({ ports, store, tell, vault, credentials, stays }:
   const { onServerClock, now, offsetMs } = watchClock(ports, tell);
   const reach = createReach(ports, store);
   const embedded = createEmbedded({ ports, store, vault, tell, reach });
-  const access = createConnectionPool(ports, store, credentials, embedded, onServerClock, () => reach.isWanted());
+  const pool = createConnectionPool(ports, store, credentials, embedded, onServerClock, () => reach.isWanted());
+  const access = judgedPool(pool);
   const warmth = createWarmUp(ports, store, access, credentials);
-  access.onRefused(() => warmth.coolDown());
+  pool.onRefused(() => warmth.coolDown());
   const network = createNetworkWatch(ports);
-  const renewed = createCredentialsWatch(credentials, access, ports.clock);
+  const renewed = createCredentialsWatch(credentials, pool, ports.clock);
   return {
     access,
     embedded,
     warmth,
     renewed,
-    conditions: createRetryConditions(access, network, renewed, { stays }),
+    conditions: createRetryConditions(pool, network, renewed, { stays }),
     now,
     onServerClock,
     clockOffsetMs: offsetMs,

@@ -162,7 +162,7 @@ export function createLocalEngine({
   async function perform(job: TransferJob, hooks: TransferHooks, signal: AbortSignal, reason: () => StopReason) {
     let begun: TransferRecord | undefined = job.record;
     const objects = await storeOf(job);
-    const { stream, onWaiting = () => undefined } = hooks;
+    const { stream, onWaiting = () => undefined, firstByte } = hooks;
     const encryption = job.encryptWith && (await encrypt(job.encryptWith));
     const smallBytes = stream === undefined ? smallSizeOf(job, encryption) : undefined;
     const isOpened = stream === undefined && smallBytes === undefined;
@@ -187,6 +187,7 @@ export function createLocalEngine({
         random,
         bodies,
         signal,
+        firstByte,
         onProgress: hooks.onProgress,
         save(fact) {
           if (fact.kind === 'begun') begun = fact.record;

@@ -17,5 +17,7 @@ export interface TransferContext {
   readonly random: () => number;
   readonly signal: AbortSignal;
   readonly save: (fact: Save) => void | Promise<void>;
+  /** As `TransferHooks.firstByte`. */
+  readonly firstByte?: Promise<void> | undefined;
   readonly onProgress: (sentBytes: number) => void;
 }

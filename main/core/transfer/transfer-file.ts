@@ -91,9 +91,10 @@ async function sendWhole<T extends ReadBody>(
   sizeBytes: number,
   open: (buffer: Uint8Array) => Promise<T>,
 ): Promise<T & Sent> {
-  const { objects, job, memory, slots, signal, onProgress } = context;
+  const { objects, job, memory, slots, signal, onProgress, firstByte } = context;
   // An earlier run may have sent it all, and failed at its link.
   onProgress(0);
+  if (firstByte !== undefined) await untilStopped(signal, firstByte);
   // Slot first, memory second, here as for parts: the other way round two transfers could wait for each other for ever.
   return slots.acquire(signal, sizeBytes, () =>
     memory.withBuffer(sizeBytes, async (buffer) => {
@@ -168,6 +169,8 @@ async function sendMissing(
     Promise.race([firstAnswer, wait(index * staggerMs, undefined, { signal, ref: false }).catch(() => undefined)]);
   const worker = async (_: unknown, index: number) => {
     try {
+      // Neither a slot nor memory is taken meanwhile.
+      if (context.firstByte !== undefined) await untilStopped(signal, context.firstByte);
       // While the server is silent about the upload, other transfers have the rest of the memory.
       if (index > 0) await uploadId.then(() => turnOf(index));
       for (let part = queue.shift(); part !== undefined && !signal.aborted; part = queue.shift()) {

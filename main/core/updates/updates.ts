@@ -1,5 +1,6 @@
 // Checks for updates, and installs one when the user says so, never during uploads.
 import { asFailure, Failure } from '../model/failure';
+import { checkOffer, isOffered, type PolicyRead } from '../model/policy/policy';
 import type { OfferedUpdate, UpdateState } from '../model/update';
 import { judgeVersion, stalenessOf, updateWaits } from './rules/judge-update';
 import type { Tell, Store } from '../state/state';
@@ -11,7 +12,7 @@ export interface Updates {
   state(): UpdateState;
   /** Checks now. Never rejects: a failure is in the state. */
   check(): Promise<void>;
-  /** Fetches the offered update and installs it. Raises `update-waits` during uploads, and `bad-request` without an offer. */
+  /** Fetches the offered update and installs it. Raises `update-waits` during uploads, `bad-request` without an offer, and `set-by-organisation`. */
   install(): Promise<void>;
   stop(): void;
 }
@@ -19,6 +20,7 @@ export interface Updates {
 export interface UpdatesOptions {
   /** Absent: something else updates this Mayfly. */
   readonly source: UpdateSource | undefined;
+  readonly policy: PolicyRead;
   readonly version: string;
   readonly store: Pick<Store, 'get'>;
   readonly tell: Tell;
@@ -39,9 +41,11 @@ const dayMs = 86_400_000;
 const newestFeed = 'update-feed-signed-at';
 
 export function createUpdates(options: UpdatesOptions): Updates {
-  const { source, version, store, tell, log, onState, ledger, clock } = options;
+  const { version, store, tell, log, onState, ledger, clock, policy } = options;
+  const isAllowed = isOffered(policy, 'updates');
+  const source = isAllowed ? options.source : undefined;
   const { firstAfterMs = usualFirstMs, everyMs = dayMs } = options;
-  let state: UpdateState = { kind: source === undefined ? 'off' : 'unknown' };
+  let state: UpdateState = { kind: isAllowed ? (source === undefined ? 'off' : 'unknown') : 'forbidden' };
   let told: string | undefined;
   const become = (next: UpdateState) => {
     const offered = 'offer' in next && next.offer !== undefined ? ` ${next.offer.version}` : '';
@@ -104,6 +108,7 @@ export function createUpdates(options: UpdatesOptions): Updates {
     },
     async install() {
       const offer = offerOf(state);
+      checkOffer(policy, 'updates');
       if (source === undefined || offer === undefined || state.kind === 'fetching') throw new Failure('bad-request');
       refuseWhileBusy();
       try {

@@ -1,7 +1,7 @@
 // Resumes or discards uploads and pages that an earlier process left unfinished.
 import { keyStoreOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
-import type { ConnectionPool } from '../storage/storage';
+import type { JudgedPool } from '../storage/storage';
 import { announceGesture, results } from './announce-gesture';
 import type { Announce } from '../links/links';
 import { unfinishedPages, removePage, type UnfinishedPage, type Pages } from '../pages/pages';
@@ -36,7 +36,7 @@ interface Claimed {
 export function createResumeUnfinished(
   ports: Ports,
   store: Store,
-  access: ConnectionPool,
+  access: JudgedPool,
   queue: UploadQueue,
   pages: Pages,
   announce: Announce,
@@ -73,7 +73,7 @@ export function createResumeUnfinished(
   };
 
   const removeUpload = async ({ id, key, connectionId }: UnfinishedUpload): Promise<void> => {
-    await access.withConnection({ kind: 'known', connectionId }, async ({ objects }) => {
+    await access.toEnd.withConnection({ kind: 'known', connectionId }, async ({ objects }) => {
       await abortAll(objects, key);
       await objects.remove(key);
     });
@@ -81,7 +81,7 @@ export function createResumeUnfinished(
   };
   const removeAll = async ({ draft, uploads }: UnfinishedPage): Promise<void> => {
     for (const row of uploads) await removeUpload(row);
-    const revoked = await removePage(draft, ports, access);
+    const revoked = await removePage(draft, ports, access.toEnd);
     if (revoked !== undefined) store.apply(shareChanged(revoked));
   };
   const orLater = (removal: Promise<void>) =>

@@ -1,5 +1,4 @@
 // Runs an upload to its end: the stored file gets a link of its own, proven and saved with its share, or becomes an item of a page.
-import { signedPlaceOf } from '../model/connection';
 import { afterSending, asFailure, Failure, wantsCredentials } from '../model/failure';
 import { displayName } from '../model/file-name';
 import { wishedSeconds } from '../model/keep-until';
@@ -7,7 +6,7 @@ import { contentDisposition, linkAnswer, unknownType } from '../model/links/link
 import type { Share, ShareItem, ShareSource } from '../model/share';
 import type { Shared } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
-import { give, givenFile, linkToStored, probeOfSender } from '../given/given';
+import { give, givenFile, uploadedFile, linkToStored, probeOfSender } from '../given/given';
 import type { StoredItem, PagePlace } from '../pages/pages';
 import type { ObjectHeaders } from '../ports/object-store';
 import type { TransferDone } from '../ports/transfer-engine';
@@ -70,22 +69,9 @@ async function link(
   const { key, intent } = upload;
   const name = displayName(upload.name);
   const { disposition } = linkAnswer(contentType, intent.disposition);
-  const draft = {
-    id: ports.newId(),
-    connectionId: open.connection.id,
-    ...signedPlaceOf(open.connection),
-    kind: 'file',
-    origin: 'uploaded',
-    key,
-    name,
-    sizeBytes,
-    fileCount: 1,
-    contentType,
-    disposition,
-    storedCheck,
-    ...(source !== undefined && { source }),
-    ...(intent.keepUntilMs !== undefined && { keepUntilMs: intent.keepUntilMs }),
-  } as const;
+  const facts = { id: ports.newId(), key, name, sizeBytes, contentType, disposition, storedCheck };
+  const kept = intent.keepUntilMs === undefined ? {} : { keepUntilMs: intent.keepUntilMs };
+  const draft = uploadedFile({ ...facts, ...kept, ...(source !== undefined && { source }) }, open.connection);
   const given = givenFile(draft, open.connection, 'unproven');
   const probe = copied ? ports.probe : probeOfSender(ports, open.connection);
   const { row, told } = await give(ports, open, {
@@ -129,6 +115,8 @@ async function link(
 async function storeItem(upload: UnfinishedUpload, page: PagePlace, context: ItemContext): Promise<StoredItem> {
   const { ports, open, rows, onDone } = context;
   const stored = await storeFile(upload, context);
+  // An earlier run had sent it all.
+  await context.firstByte;
   const { snapshot, contentType, check, sha256, headSha256, source, copied, clockOffsetMs } = stored;
   goOn(context);
   const item: ShareItem = {
@@ -170,7 +158,7 @@ export async function storeFile(upload: UnfinishedUpload, context: ItemContext):
   const streamed = context.stream !== undefined;
   const headers = headersOf(upload, contentType);
   const isEncrypted = upload.encryptWith !== undefined;
-  const copied = streamed || isEncrypted ? undefined : await copyStored(upload, headers, open, ports);
+  const copied = streamed || isEncrypted ? undefined : await copyStored(upload, headers, open, ports, context);
   const transferIt = isEncrypted ? (await import('./transfer-encrypted')).transferEncrypted : transferFile;
   const done = copied ?? (await transferIt(upload, headers, context));
   const { sizeBytes } = done;

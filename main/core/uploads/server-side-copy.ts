@@ -20,13 +20,14 @@ type CopyPorts = Pick<Ports, 'ledger' | 'files' | 'log' | 'randomBytes'>;
 
 /**
  * Copies the object of an earlier share of the same unchanged file to the key of this upload, so that both can be taken back apart.
- * `undefined` when there is none, or anything about it is doubtful: then the file is uploaded.
+ * `undefined` when there is none, or anything about it is doubtful: then the file is uploaded. `firstByte`: as `TransferHooks.firstByte`.
  */
 export async function copyStored(
   upload: UnfinishedUpload,
   headers: ObjectHeaders,
   open: OpenConnection,
   ports: CopyPorts,
+  { firstByte }: { readonly firstByte: Promise<void> | undefined },
 ): Promise<TransferDone | undefined> {
   if (open.ephemeral || upload.sizeBytes < leastBytes || upload.record !== undefined) return undefined;
   // Without HEAD the copy cannot be compared.
@@ -36,7 +37,9 @@ export async function copyStored(
   const file = await ports.files.open(upload.path, upload.given);
   try {
     const unchanged = earlier.find((one) => isOf(one, file.snapshot));
-    return unchanged === undefined ? undefined : await copy(unchanged, file, upload.key, headers, open, ports);
+    if (unchanged === undefined) return undefined;
+    await firstByte;
+    return await copy(unchanged, file, upload.key, headers, open, ports);
   } finally {
     await file.close();
   }

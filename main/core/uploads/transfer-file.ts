@@ -3,6 +3,7 @@ import type { FileSecretsKeeper } from '../encryption/encryption';
 import type { FileSecrets } from '../model/encryption';
 import { Failure } from '../model/failure';
 import { advance, noProgress, quieted } from './rules/progress';
+import type { UploadWays } from '../pages/pages';
 import type { OpenConnection } from '../storage/storage';
 import type { ByteStream } from '../ports/files';
 import type { RunningTransfer, Save, TransferDone } from '../ports/transfer-engine';
@@ -14,7 +15,7 @@ import type { OnServerClock } from '../model/system';
 import type { UnfinishedUpload } from '../model/upload';
 import type { UploadRows } from './upload-rows';
 
-export interface ItemContext {
+export interface ItemContext extends UploadWays {
   readonly ports: Ports;
   readonly store: Store;
   readonly tell: Tell;
@@ -24,8 +25,6 @@ export interface ItemContext {
   readonly stream?: ByteStream;
   /** Of encrypted shares. */
   readonly fileSecrets: FileSecretsKeeper;
-  /** Whether the upload's sealed secrets have encrypted nothing yet; they count as used from then on. */
-  readonly hasUnusedSecrets: () => boolean;
   readonly rows: Pick<UploadRows, 'update' | 'commit' | 'requestsAtOnce'>;
   /** Called once the transfer runs, so that it can be stopped. */
   readonly onRunning: (running: RunningTransfer) => void;
@@ -73,7 +72,8 @@ export async function transferFile(
       ...(secrets !== undefined && { encryptWith: secrets }),
       resumable: !open.ephemeral && stream === undefined,
       ...(upload.record !== undefined && { record: upload.record }),
-      ...(upload.intent.page === undefined ? { linkFollows: true } : { wantSha256: true }),
+      ...(context.linkFollows && { linkFollows: true }),
+      ...(upload.intent.page !== undefined && { wantSha256: true }),
       ...(requestsAtOnce !== undefined && { requestsAtOnce }),
     },
     {
@@ -89,6 +89,7 @@ export async function transferFile(
         const { bytesPerSecond, isSilent } = progress;
         rows.update(upload.id, { sentBytes, bytesPerSecond, isSilent, ...(goesOn && { phase: uploading }) });
       },
+      firstByte: context.firstByte,
       save: (fact) => (open.ephemeral ? undefined : save(ports, upload, fact)),
       ...(stream !== undefined && {
         stream,

@@ -1,7 +1,7 @@
 // The queue of uploads: order, pause, resume, cancel, and waiting for the network or for credentials.
 import { uploadEnded, uploadsOrdered } from '../state/rules/app-state';
 import { asFailure, Failure, ofStream } from '../model/failure';
-import type { ConnectionPool, RetryCondition, RetryConditions } from '../storage/storage';
+import type { JudgedPool, OpenConnection, RetryCondition, RetryConditions } from '../storage/storage';
 import { runUpload } from './run-upload';
 import { mostAtOnce } from '../model/upload';
 import type { Pages } from '../pages/pages';
@@ -35,7 +35,7 @@ export interface QueueOptions extends Pick<ItemContext, 'tell' | 'onServerClock'
 export function createUploadQueue(
   ports: Ports,
   store: Store,
-  access: ConnectionPool,
+  access: JudgedPool,
   conditions: RetryConditions,
   pages: Pages,
   { tell, onServerClock, fileSecrets, stays, onFailed }: QueueOptions,
@@ -79,7 +79,7 @@ export function createUploadQueue(
           open,
           rows,
           fileSecrets,
-          hasUnusedSecrets: () => pages.takeUnusedSecrets(entry.upload),
+          ...pages.waysOf(entry.upload),
           onDone,
           ...(entry.stream !== undefined && { stream: entry.stream }),
           onRunning(running) {
@@ -163,7 +163,8 @@ export function createUploadQueue(
     drop(entry);
     pages.left(entry.upload);
     try {
-      const isGone = await access.withConnection(entry.choice, ({ objects }) => removeUpload(objects, entry.upload));
+      const removed = ({ objects }: OpenConnection) => removeUpload(objects, entry.upload);
+      const isGone = await access.toEnd.withConnection(entry.choice, removed);
       if (isStored(entry) && isGone) ports.ledger.forgetUpload(entry.upload.id);
     } catch (error) {
       ports.log.error('what a cancelled upload stored could not be removed yet', asFailure(error));

@@ -3,7 +3,7 @@ import type { Announce } from '../links/links';
 import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
 import type { Store, TellWithId } from '../state/state';
-import type { ConnectionPool, RetryConditions } from '../storage/storage';
+import type { JudgedPool, RetryConditions } from '../storage/storage';
 import { limitFor } from '../state/rules/transfer-limits';
 import { createSpeeds } from './kept-numbers';
 import { measurePages } from './page-speed';
@@ -22,7 +22,7 @@ export interface UploadsContext extends QueueOptions {
   readonly tell: TellWithId;
   readonly ports: Ports;
   readonly store: Store;
-  readonly access: ConnectionPool;
+  readonly access: JudgedPool;
   readonly conditions: RetryConditions;
   readonly pages: Pages;
   readonly announce: Announce;

@@ -9,6 +9,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   unexpected: 'unknown',
   'bad-request': 'nothingSent',
   'expiry-out-of-range': 'nothingSent',
+  'key-used': 'nothingSent',
   'share-not-found': 'objectKept',
   'request-not-found': 'objectKept',
   'request-over': 'nothingChanged',
@@ -30,6 +31,8 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'object-not-found': 'nothingSent',
   'share-ambiguous': 'objectKept',
   'encryption-demanded': 'nothingSent',
+  'set-by-organisation': 'nothingChanged',
+  'policy-unreadable': 'nothingSent',
   'share-secret-missing': 'objectKept',
   'link-not-shorter': 'objectKept',
   'qr-too-long': 'objectKept',
@@ -178,10 +181,23 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'received-changed': 'unknown',
   'pin-tries-over': 'nothingChanged',
   'bin-unavailable': 'unknown',
+  'link-not-request': 'nothingSent',
+  'send-not-taken': 'nothingSent',
+  'request-full': 'guestKept',
+  'request-ended': 'guestKept',
+  'request-away': 'guestKept',
+  'send-refused': 'guestKept',
+  'send-unsure': 'guestKept',
   'link-not-ours': 'nothingStored',
   'link-is-request': 'nothingStored',
   'link-incomplete': 'nothingStored',
   'link-over': 'gotWhole',
+  'agent-path-refused': 'nothingSent',
+  'agent-folder-refused': 'nothingChanged',
+  'agent-needs-approval': 'nothingSent',
+  'agent-declined': 'nothingSent',
+  'agent-unanswered': 'nothingSent',
+  'agent-too-often': 'nothingSent',
   'link-waits': 'gotWhole',
   'password-needed': 'nothingStored',
   'password-wrong': 'nothingStored',
@@ -191,6 +207,8 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'sender-away': 'gotWhole',
   cancelled: 'sourceKept',
   interrupted: 'sourceKept',
+  'out-of-time': 'sourceKept',
+  'exec-failed': 'workKept',
   paused: 'sourceKept',
 };
 
@@ -200,6 +218,7 @@ const claims: ReadonlySet<Safety> = new Set<Safety>(['sourceKept', 'nothingSent'
 export function safetyAfter({ code, detail }: Pick<Failure, 'code' | 'detail'>): Safety {
   const safety = safetyOf[code];
   if (detail.getting === true && safety !== 'nothingStored') return 'gotWhole';
+  if (detail.sending === true && safety !== 'nothingSent') return 'guestKept';
   if (detail.bucketMade === true && claims.has(safety)) return 'bucketMade';
   if (detail.linkGiven === true && claims.has(safety)) return 'linkGiven';
   if (detail.streamed === true && (detail.sent === true || safety === 'sourceKept')) {

@@ -55,6 +55,10 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'device-not-found': 'deviceName',
   'device-ambiguous': 'deviceName',
   'link-over': 'fileName',
+  'request-full': 'fileName',
+  'request-ended': 'fileName',
+  'agent-path-refused': 'fileName',
+  'agent-folder-refused': 'fileName',
 };
 
 /** The placeholders of the texts. */
@@ -162,7 +166,7 @@ const unsafe: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'ledger-damage-found',
 ]);
 
-/** Of these a recipient who saves what a link gives is told the next step by words of their own. */
+/** Of these a recipient who saves what a link gives, and a guest who sends by one, are told the next step by words of their own. */
 const ownNext: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'link-over',
   'link-waits',
@@ -170,15 +174,20 @@ const ownNext: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'got-replaced',
   'still-sending',
   'sender-away',
+  'request-full',
+  'request-ended',
+  'request-away',
+  'send-refused',
+  'send-unsure',
   'proxy-password',
   'proxy-unsupported',
 ]);
 
 /** What is saved nowhere is edited, tested and listed by no command. */
-function nextIn(next: string, { code, detail: { unsaved, getting } }: Failure): string {
+function nextIn(next: string, { code, detail: { unsaved, getting, sending } }: Failure): string {
   // No connection of the user's is asked for what a link gives.
-  if (getting === true && failureRules[code].kind === 'network' && !ownNext.has(code))
-    return words.failures.gettingNext;
+  if ((getting ?? sending) === true && failureRules[code].kind === 'network' && !ownNext.has(code))
+    return sending === true ? words.failures.sendingNext : words.failures.gettingNext;
   return unsaved === true && /mayfly connections (?!add)/.test(next) ? words.failures.unsavedNext : next;
 }
 

@@ -3,10 +3,14 @@ import type { Command, Common } from './command';
 import type { CommandName, CommandRule } from './command-rule';
 import { commandIn, commands, groups, nextWords } from './grammar';
 import { nearest } from './nearest';
+import { readPassphraseFd, readShape, readTime, withEnvironment } from '../scripts/script-arguments';
 import { allow, everywhere, options, parse, usage, type Option } from './options';
 
-/** Reads the arguments after the program's name. Raises `bad-request` and `expiry-out-of-range`. */
-export function readArguments(args: readonly string[]): Command {
+/** Reads the arguments after the program's name; `environment` has the defaults of what was not typed. Raises `bad-request` and `expiry-out-of-range`. */
+export function readArguments(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = {},
+): Command {
   const { values, positionals, unknown } = parse(args);
   const removes = values['remove-my-data'];
   const { name, typed, operands } = removes
@@ -15,18 +19,24 @@ export function readArguments(args: readonly string[]): Command {
   if (unknown !== undefined) throw unknownOption(unknown, name && commands[name]);
   if (values.help) return { kind: 'help', about: typed };
   if (values.version) return { kind: 'version', json: values.json };
-  const common: Common = {
-    json: values.json,
-    profileDir: values['profile-dir'],
-    ...(values.verbose && { verbose: true }),
-  };
   // An empty variable of a script must not become the folder one happens to be in.
-  if (common.profileDir === '') throw usage('--profile-dir needs a folder');
+  if (values['profile-dir'] === '') throw usage('--profile-dir needs a folder');
   if (name === undefined) throw unknownCommand(typed);
   const command = commands[name];
   allow(values, command.options);
+  const shape = readShape(values, name);
+  const common: Common = {
+    // Another form of what is printed is another form of its JSON.
+    json: values.json || values.jsonl || shape?.format !== undefined,
+    profileDir: values['profile-dir'],
+    ...(values.verbose && { verbose: true }),
+    ...(shape !== undefined && { shape }),
+    ...(values.progress === 'json' && { tellsProgress: true }),
+    ...readTime(values),
+    ...readPassphraseFd(values),
+  };
   checkOperands(name, operands);
-  return command.read(values, common, operands);
+  return command.read(withEnvironment(values, name, environment), common, operands);
 }
 
 function unknownOption(option: string, command: CommandRule | undefined) {

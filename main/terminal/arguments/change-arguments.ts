@@ -4,7 +4,8 @@ import type { CommandRule } from './command-rule';
 import type { Common } from './every-command';
 import type { ShareToCommand } from './nearby-command';
 import { readShareTo } from './nearby-arguments';
-import { usage, type Option, type Values } from './options';
+import { shapeOptions } from '../scripts/script-arguments';
+import { everywhere, usage, type Option, type Values } from './options';
 import { limitOptions, readLimits, readShare, standardInput } from './share-arguments';
 
 /** What of `share` has a meaning for files that come to a share. */
@@ -13,9 +14,9 @@ const ofInto: ReadonlySet<string> = new Set<Option>([
   'new-link',
   ...limitOptions,
   'quiet',
-  'json',
-  'profile-dir',
-  'verbose',
+  'progress',
+  ...shapeOptions,
+  ...everywhere,
 ]);
 
 /** Raises `bad-request`, `expiry-out-of-range`. */
@@ -63,13 +64,13 @@ const name = { shown: 'NAME', missing: 'the name of the file on the page is miss
 export const changeCommands = {
   replace: {
     operands: [share, name, { shown: 'FILE', missing: 'the file that takes its place is missing', known: 'file' }],
-    options: [...limitOptions, 'quiet'],
+    options: [...limitOptions, 'quiet', 'progress', ...shapeOptions],
     own: { json: { said: 'jsonLinks' } },
     read: readReplace,
   },
   remove: {
     operands: [share, { ...name, many: true }],
-    options: [],
+    options: shapeOptions,
     own: { json: { said: 'jsonLinks' } },
     read: readRemove,
   },

@@ -6,9 +6,13 @@ import type { Addressing } from '../../core/model/place';
 import type { ConnectionsCommand } from './connection-command';
 import type { Common } from './every-command';
 import type { DoorCommand } from './door-command';
+import type { ConfigCommand } from '../scripts/config-keys';
 import type { NearbyWork } from './nearby-command';
+import type { AgentCommand } from '../agents/agent-command';
 import type { FileRequestCommand } from './file-request-command';
 import type { GetCommand } from '../getting/get-command';
+import type { SendCommand } from '../sending/send-command';
+import type { PolicyCommand } from '../policy/policy-command';
 
 export type { Common };
 
@@ -38,6 +42,8 @@ export interface ShareCommand extends Common {
   readonly tellWhenOpened: boolean;
   /** Keeps the page of the only path, a folder, in step with it while the command runs. */
   readonly follow: boolean;
+  /** The same key gives the same share. */
+  readonly idempotencyKey?: string;
   /** `undefined`: as the connection has it. */
   readonly encrypt: boolean | undefined;
   /** A line of standard input is the password. */
@@ -65,6 +71,8 @@ export interface WatchCommand
   readonly folder: string;
   /** Shares nothing that came since the folder was watched last. */
   readonly fromNow: boolean;
+  /** A program that is run after each file. */
+  readonly exec?: string;
 }
 
 /** For this command only; what is absent stays as it is set. */
@@ -175,6 +183,7 @@ export interface RevokeStoredCommand extends Common {
   /** At least one, and each with its bucket. */
   readonly addresses: readonly string[];
   readonly place: Omit<EphemeralOptions, 'bucket'>;
+  readonly dryRun: boolean;
 }
 
 export type HistoryCommand =
@@ -184,7 +193,7 @@ export type HistoryCommand =
   | KeepCommand
   | PasswordCommand
   | ({ readonly kind: 'show'; readonly qr: boolean } & OfShare)
-  | ({ readonly kind: 'revoke'; readonly ids: readonly string[] } & Common)
+  | ({ readonly kind: 'revoke'; readonly ids: readonly string[]; readonly dryRun: boolean } & Common)
   | ({ readonly kind: 'forget' } & OfShare);
 
 export interface RemoveDataCommand extends Common {
@@ -205,6 +214,8 @@ export type Work =
   | FileRequestCommand
   | DoorCommand
   | NearbyWork
+  | ConfigCommand
+  | AgentCommand
   | ChangeCommand
   | ({ readonly kind: 'uploads' } & Common)
   | ({
@@ -217,6 +228,8 @@ export type Work =
   | ({ readonly kind: 'sweep'; readonly yes: boolean } & Common)
   | ({ readonly kind: 'bucket-serve'; readonly port: number | undefined } & Common)
   | GetCommand
+  | SendCommand
+  | PolicyCommand
   | RemoveDataCommand;
 
 export type Shell = 'bash' | 'zsh' | 'fish';

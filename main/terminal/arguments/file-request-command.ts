@@ -35,6 +35,8 @@ export interface ReceiveCommand extends Common {
   readonly id: string;
   readonly folder: string;
   readonly wait: boolean;
+  /** A program that is run after each file. */
+  readonly exec?: string;
 }
 
 export type FileRequestCommand =

@@ -5,12 +5,17 @@ import { changeCommands, readShareOrInto } from './change-arguments';
 import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
 import { connectionOptions } from './connection-options';
 import { getCommands } from '../getting/get-arguments';
+import { sendCommands } from '../sending/send-arguments';
 import { doorCommands, doorOfShare } from './door-arguments';
 import { readDoors } from './doors-set-up-arguments';
 import { readCopy, readExtend, readKeep, readList, readPassword, readRevoke, readShow } from './history-arguments';
 import { nearbyCommands } from './nearby-arguments';
+import { agentCommands } from '../agents/agent-arguments';
 import type { Option } from './options';
+import { policyCommands } from '../policy/policy-arguments';
 import { requestCommands } from './request-arguments';
+import { configCommands } from '../scripts/config-arguments';
+import { readYes, shapeOptions } from '../scripts/script-arguments';
 import { signCommands } from './sign-arguments';
 import { limitOptions as limits, readLink, readWatch } from './share-arguments';
 import { uploadCommands } from './upload-commands';
@@ -33,6 +38,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
       ...(['encrypt', 'no-encrypt', 'password-stdin', 'door', 'short', 'door-name'] as const),
       ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'nearby', 'bucket', ...place] as const),
       ...(['to', 'pin-stdin', 'listen', 'into', 'new-link', 'follow'] as const),
+      ...[...shapeOptions, 'progress' as const, 'idempotency-key' as const],
     ],
     own: {
       bucket: { said: 'ephemeral' },
@@ -44,31 +50,41 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   },
   watch: {
     operands: [{ shown: 'FOLDER', missing: 'the folder to watch is missing', known: 'file' }],
-    options: ['expires', 'connection', 'copy', 'from-now', ...limits, 'quiet'],
+    options: ['expires', 'connection', 'copy', 'from-now', ...limits, 'quiet', 'format', 'progress', 'exec'],
     own: { json: { said: 'jsonLinks' } },
     read: readWatch,
   },
   link: {
     operands: [{ shown: 's3://B/KEY', missing: 'the address is missing, like s3://bucket/key' }],
-    options: ['expires', 'connection', 'inline', 'title', 'message', 'copy'],
+    options: ['expires', 'connection', 'inline', 'title', 'message', 'copy', ...shapeOptions],
     read: readLink,
   },
   ...signCommands,
   ...getCommands,
+  ...sendCommands,
   list: {
     operands: [],
-    options: ['state', 'unverified', 'search', 'connection', 'sort', 'limit'],
+    options: ['state', 'unverified', 'search', 'connection', 'sort', 'limit', ...shapeOptions, 'jsonl'],
     own: { limit: { said: 'limitShares', operand: 'N' }, connection: { said: 'connectionOfShares' } },
     read: readList,
   },
-  show: { operands: [share], options: ['qr'], read: readShow },
-  copy: { operands: [share], options: ['form', 'short', 'door', 'print'], own: doorOfShare, read: readCopy },
-  extend: { operands: [share], options: ['expires', 'copy'], needs: ['expires'], read: readExtend },
-  password: { operands: [share], options: ['password-stdin', 'no-password', 'copy'], read: readPassword },
+  show: { operands: [share], options: ['qr', ...shapeOptions], read: readShow },
+  copy: {
+    operands: [share],
+    options: ['form', 'short', 'door', 'print', ...shapeOptions],
+    own: doorOfShare,
+    read: readCopy,
+  },
+  extend: { operands: [share], options: ['expires', 'copy', ...shapeOptions], needs: ['expires'], read: readExtend },
+  password: {
+    operands: [share],
+    options: ['password-stdin', 'no-password', 'copy', ...shapeOptions],
+    read: readPassword,
+  },
   keep: { operands: [share], options: ['until'], needs: ['until'], read: readKeep },
   revoke: {
     operands: [{ ...share, shown: 'ID|s3://B/KEY', many: true }],
-    options: place,
+    options: [...place, 'dry-run'],
     own: { endpoint: { said: 'revokeStored' } },
     read: readRevoke,
   },
@@ -76,6 +92,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   ...changeCommands,
   ...requestCommands,
   ...nearbyCommands,
+  ...agentCommands,
   ...doorCommands,
   ...uploadCommands,
   'connections list': {
@@ -141,12 +158,12 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
   },
   'connections lifecycle': {
     operands: [connection],
-    options: ['days', 'yes'],
-    read: ({ days, yes }, common, operands) => ({
+    options: ['days', 'yes', 'dry-run'],
+    read: (values, common, operands) => ({
       kind: 'connections-lifecycle',
       name: named(operands),
-      days: readDays(days),
-      yes,
+      days: readDays(values.days),
+      yes: readYes(values),
       ...common,
     }),
   },
@@ -176,11 +193,13 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
       ...common,
     }),
   },
+  ...configCommands,
   'bucket serve': {
     operands: [],
     options: ['port'],
     read: ({ port }, common) => ({ kind: 'bucket-serve', port: readPort(port), ...common }),
   },
+  ...policyCommands,
   completion: {
     operands: [{ shown: 'SHELL', missing: 'the shell is missing: bash, zsh or fish', known: shells }],
     options: [],

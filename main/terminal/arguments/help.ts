@@ -13,6 +13,7 @@ const w = words.terminal.help;
 const firstOfGroup: ReadonlySet<string> = new Set([
   'uploads',
   'connections list',
+  'config list',
   'bucket serve',
   'help',
   '--remove-my-data',

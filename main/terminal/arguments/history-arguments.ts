@@ -50,15 +50,16 @@ export function readKeep({ until }: Values, common: Common, [id = '']: Operands)
 
 /** IDs of the history, or addresses with the connection they are of. Raises `bad-request`. */
 export function readRevoke(values: Values, common: Common, operands: Operands): HistoryCommand | RevokeStoredCommand {
+  const { 'dry-run': dryRun } = values;
   const addresses = operands.filter((text) => text.startsWith('s3://'));
   if (addresses.length === 0) {
-    allow(values, []);
-    return { kind: 'revoke', ids: operands, ...common };
+    allow(values, ['dry-run']);
+    return { kind: 'revoke', ids: operands, dryRun, ...common };
   }
   if (addresses.length < operands.length) throw usage('IDs and addresses do not go together');
   const { endpoint, region, profile } = values;
   const place = { endpoint, region, profile, addressing: readAddressing(values) };
-  return { kind: 'revoke-stored', addresses, place, ...common };
+  return { kind: 'revoke-stored', addresses, place, dryRun, ...common };
 }
 
 /** Raises `bad-request`. */

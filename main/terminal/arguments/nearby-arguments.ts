@@ -5,7 +5,7 @@ import type { ShareCommand } from './command';
 import type { CommandRule } from './command-rule';
 import type { Common } from './every-command';
 import type { NearbyCommand, ShareToCommand } from './nearby-command';
-import { notBoth, usage, type Option, type Values } from './options';
+import { everywhere, notBoth, usage, type Option, type Values } from './options';
 import { readShare, standardInput } from './share-arguments';
 
 function readAddresses({ listen }: Values): readonly string[] | undefined {
@@ -41,15 +41,7 @@ function readNearby(values: Values, common: Common): NearbyCommand {
 }
 
 /** What `share` takes and sending to a device has no use for. */
-const ofDevices: ReadonlySet<string> = new Set<Option>([
-  'to',
-  'pin-stdin',
-  'listen',
-  'quiet',
-  'json',
-  'profile-dir',
-  'verbose',
-]);
+const ofDevices: ReadonlySet<string> = new Set<Option>(['to', 'pin-stdin', 'listen', 'quiet', ...everywhere]);
 
 /** Raises `bad-request`, `expiry-out-of-range`. */
 export function readShareTo(values: Values, common: Common, paths: readonly string[]): ShareCommand | ShareToCommand {

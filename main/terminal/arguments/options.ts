@@ -23,6 +23,7 @@ export const shareStates: readonly ShareState[] = ['live', 'expired', 'revoked',
 const sorts: readonly ShareSort[] = ['newest', 'ending', 'largest', 'name'];
 const keyStores: readonly KeyStore[] = ['keychain', 'file'];
 const encryptionRules: readonly EncryptionRule[] = ['usual', 'demanded'];
+const progressForms = ['json'] as const;
 const forms: readonly LinkForm[] = ['link', 'text', 'markdown', 'html', 'template'];
 
 export const options = {
@@ -30,6 +31,7 @@ export const options = {
   'keep-until': value('DAY'),
   connection: value('NAME', 'connection'),
   name: value('TEXT'),
+  note: value('TEXT'),
   page: flag,
   'no-page': flag,
   'plain-page': flag,
@@ -58,6 +60,8 @@ export const options = {
   list: flag,
   received: flag,
   listen: value('ADDRESSES'),
+  'without-asking': flag,
+  longest: value('TIME'),
   into: value('ID'),
   'new-link': flag,
   follow: flag,
@@ -125,8 +129,17 @@ export const options = {
   'make-public': flag,
   port: value('N'),
   yes: flag,
+  'dry-run': flag,
+  exec: value('PROGRAM', 'file'),
+  'idempotency-key': value('KEY'),
+  output: value('FILE', 'file'),
+  format: value('TEXT'),
+  jsonl: flag,
+  progress: value('HOW', progressForms),
   json: flag,
   'profile-dir': value('DIR', 'folder'),
+  timeout: value('TIME'),
+  'passphrase-fd': value('N'),
   verbose: flag,
   help: { ...flag, short: 'h' },
   version: { ...flag, short: 'V' },
@@ -139,7 +152,15 @@ type Taken<Rule> = Rule extends { readonly known: Known<infer Word> } ? Word | u
 export type Values = { readonly [Name in Option]: Taken<(typeof options)[Name]> };
 
 /** What every command takes. */
-export const everywhere: readonly Option[] = ['json', 'profile-dir', 'verbose', 'help', 'version'];
+export const everywhere: readonly Option[] = [
+  'json',
+  'profile-dir',
+  'timeout',
+  'passphrase-fd',
+  'verbose',
+  'help',
+  'version',
+];
 
 /** Undefined for a flag. */
 export const operandOf = (option: Option): string | undefined => {

@@ -10,6 +10,7 @@ import {
 import type { CommandRule, Operand } from './command-rule';
 import type { Common } from './every-command';
 import type { ReceiveCommand, RequestCommand } from './file-request-command';
+import { readExec, shapeOptions } from '../scripts/script-arguments';
 import { checkNearby } from './share-arguments';
 import { notBoth, usage, type Values, type Option } from './options';
 
@@ -79,10 +80,11 @@ function readRequest(values: Values, common: Common): RequestCommand {
 }
 
 /** Raises `bad-request`. */
-function readReceive({ to, wait }: Values, common: Common, [id = '']: readonly string[]): ReceiveCommand {
+function readReceive(values: Values, common: Common, [id = '']: readonly string[]): ReceiveCommand {
+  const { to, wait } = values;
   if (to === undefined) throw usage('{{option}} needs {{needed}}', { option: 'receive', needed: '--to' });
   if (to === '') throw usage('--to needs a folder');
-  return { kind: 'receive', ...common, id, folder: to, wait };
+  return { kind: 'receive', ...common, id, folder: to, wait, ...readExec(values) };
 }
 
 export const requestCommands = {
@@ -101,6 +103,7 @@ export const requestCommands = {
       'connection',
       'no-serve',
       'nearby',
+      ...shapeOptions,
     ],
     own: {
       title: { said: 'requestTitle' },
@@ -112,12 +115,12 @@ export const requestCommands = {
   },
   requests: {
     operands: [{ shown: 'ID' }],
-    options: [],
+    options: [...shapeOptions, 'jsonl'],
     read: (_, common, [id]) => ({ kind: 'requests', id, ...common }),
   },
   receive: {
     operands: [request],
-    options: ['to', 'wait'],
+    options: ['to', 'wait', 'format', 'exec'],
     needs: ['to'],
     own: { json: { said: 'jsonFiles' } },
     read: readReceive,

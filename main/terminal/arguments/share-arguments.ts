@@ -4,6 +4,7 @@ import { mostAtOnce } from '../../core/model/upload';
 import { parseRate } from './parse-rate';
 import type { Common, EphemeralOptions, LimitOptions, LinkCommand, ShareCommand, WatchCommand } from './command';
 import { readAddressing } from './connection-options';
+import { readExec } from '../scripts/script-arguments';
 import { notBoth, usage, type Option, type Values } from './options';
 
 /** The operand that means standard input. */
@@ -29,6 +30,7 @@ export function readShare(values: Values, common: Common, paths: readonly string
     linkFirst: readLinkFirst(values),
     tellWhenOpened: values['tell-when-opened'],
     follow: readFollow(values, paths),
+    ...readKey(values, paths),
     ...readEncryption(values),
     door: values.door || values.short || values['door-name'] !== undefined,
     doorName: values['door-name'],
@@ -119,6 +121,17 @@ function readFollow(values: Values, paths: readonly string[]): boolean {
   return true;
 }
 
+/** Only the history remembers a key. Raises `bad-request`. */
+function readKey(values: Values, paths: readonly string[]): Pick<ShareCommand, 'idempotencyKey'> {
+  const { 'idempotency-key': idempotencyKey } = values;
+  if (idempotencyKey === undefined) return {};
+  for (const other of ['follow', 'bucket', 'no-page'] as const) notBoth(values, 'idempotency-key', other);
+  if (paths[0] === standardInput) throw usage('--idempotency-key is for files and folders');
+  if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey))
+    throw usage('--idempotency-key takes 1 to 255 letters, digits and signs of ASCII, without spaces');
+  return { idempotencyKey };
+}
+
 /** Seconds; `undefined` where none is given. Raises `expiry-out-of-range`. */
 const readLifetime = ({ expires }: Values): number | undefined =>
   expires === undefined ? undefined : parseLifetime(expires, Date.now());
@@ -133,6 +146,7 @@ export function readWatch(values: Values, common: Common, [folder = '']: readonl
     connectionName: values.connection,
     copy: values.copy,
     fromNow: values['from-now'],
+    ...readExec(values),
     quiet: values.quiet,
     limits: readLimits(values),
   };

@@ -8,6 +8,7 @@ import type { Common, SignCommand } from './command';
 import type { CommandRule, Operand } from './command-rule';
 import { usage, type Option, type Values } from './options';
 import { readEphemeral } from './share-arguments';
+import { shapeOptions } from '../scripts/script-arguments';
 
 type Reader = (values: Values, common: Common, operands: readonly string[]) => SignCommand;
 
@@ -24,6 +25,7 @@ const signOptions: readonly Option[] = [
   'path-style',
   'virtual-host',
   'profile',
+  ...shapeOptions,
 ];
 
 function readSign(values: Values, common: Common, [text = '']: readonly string[], wish: GuestWish): SignCommand {

@@ -8,14 +8,15 @@ import type { ChangeCommand, ShareIntoCommand } from '../arguments/command';
 import { clockWords } from '../output/format';
 import { servedUntil } from './link-commands';
 import type { Serving } from './serve-links';
-import { printResults, showProgress } from './share-command';
+import { showProgress } from '../output/show-progress';
+import { printResults } from './share-command';
 
 /** Prints the link on standard output as `share` does. Raises what changing the share raises. */
 export async function changeFiles(command: ChangeCommand, share: Share, serving: Serving): Promise<number> {
   const { app, terminal, signal } = serving;
   const quiet = 'quiet' in command && command.quiet;
   const newLink = command.kind === 'share-into' && share.kind === 'file' && (await agrees(command, share, serving));
-  const endProgress = quiet || command.json ? () => undefined : showProgress(app, terminal);
+  const endProgress = showProgress(command, app, terminal);
   let results: readonly ItemResult[];
   try {
     results = await changed(command, share, newLink, serving);

@@ -41,7 +41,8 @@ export function duplicateConnection(
 const keysHint = (count: number) => `mayfly: ${w.keysNeeded({ count })}`;
 
 /** The bucket on this computer is made where there is none: that name always stands for it. */
-function defaultNamed(name: string, app: App): string {
+/** Gives its ID. Raises `connection-unknown`. */
+export function makeDefaultNamed(name: string, app: App): string {
   const isHere = app.store.get().connections.some((one) => isCalled(one, name));
   if (!isHere && isCalled({ kind: 'embedded', name: embeddedName }, name)) return app.setDefaultEmbedded().id;
   const id = idOf(name, app);
@@ -50,7 +51,7 @@ function defaultNamed(name: string, app: App): string {
 }
 
 export function makeDefault(command: Of<'connections-default'>, app: App, terminal: Terminal) {
-  const id = defaultNamed(command.name, app);
+  const id = makeDefaultNamed(command.name, app);
   terminal.print(command.json ? jsonLine({ id, default: true }) : w.filesGo({ name: command.name }));
   return 0;
 }

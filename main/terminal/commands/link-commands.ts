@@ -15,6 +15,7 @@ import { columnsForCode, drawCode } from '../output/draw-code';
 import { clockWords } from '../output/format';
 import { exitCodeOf, failureLine, jsonLine } from '../output/output';
 import { readPassword } from '../output/read-secret-lines';
+import { tellWouldDelete } from '../scripts/dry-run';
 import { serveLinks, type Serving } from './serve-links';
 import { sayNotices } from './say-notices';
 import { printResults } from './share-command';
@@ -119,8 +120,7 @@ export function keepAlive({ until, json }: KeepCommand, share: Share, serving: S
 
 /** Prints a line for each link; the exit code is that of the first failure. */
 export async function revokeShares(
-  ids: readonly string[],
-  { json }: Common,
+  { ids, json, dryRun }: Common & { readonly ids: readonly string[]; readonly dryRun: boolean },
   { app, terminal, clock, signal }: Serving,
 ): Promise<number> {
   let exitCode = 0;
@@ -128,6 +128,11 @@ export async function revokeShares(
     if (signal.aborted) return 130;
     try {
       const share = shareMeant(text, app, clock());
+      if (dryRun) {
+        const { id, name, bucket } = share;
+        tellWouldDelete({ id, name, bucket, keys: app.keysToRevoke(id) }, json, terminal);
+        continue;
+      }
       const { status, objectsRemoved, linksAsked } = await app.revoke(share.id);
       const which = ids.length === 1 ? '' : `${share.name}: `;
       const told = share.kind === 'page' ? w.revokedPage({ count: linksAsked - 1 }) : w.revoked;

@@ -7,6 +7,7 @@ import { isDamaged, type Arrival, type AskedKind } from '../../core/model/reques
 import type { ReceiveCommand } from '../arguments/file-request-command';
 import { requestMeant } from '../arguments/request-ids';
 import { jsonLine, type Terminal } from '../output/output';
+import { runPrograms } from '../scripts/run-program';
 import type { Serving } from './serve-links';
 
 /** Each look is a request that a provider may charge for; the bucket on this computer does not. */
@@ -79,6 +80,7 @@ export async function receiveFiles(
   const folder = await app.prepareFolder(command.folder);
   const isHere = app.store.get().connections.some(({ id, kind }) => id === request.connectionId && kind === 'embedded');
   const tellOfOthers = tellsOfOthers(request, before, command.json, { app, terminal });
+  const programs = runPrograms(command.exec, { json: command.json, terminal, signal });
   let isTold = false;
   const wish = {
     folder,
@@ -87,13 +89,17 @@ export async function receiveFiles(
     onFound: async (found: readonly Arrival[]) => {
       isTold = (await tellOfOthers(found)) || isTold;
     },
-    onSaved: (arrival: Arrival) => terminal.print(command.json ? fileJson(arrival) : (arrival.path ?? '')),
+    onSaved: (arrival: Arrival) => {
+      const { path, name, requestId: REQUEST } = arrival;
+      terminal.print(command.json ? fileJson(arrival) : (path ?? ''));
+      programs.run({ name, variables: { PATH: path, NAME: name, REQUEST }, json: fileJson(arrival) });
+    },
   };
   for (;;) {
     if (signal.aborted) return 130;
-    const { saved, isOver } = await app.receiveArrivals(request.id, wish);
+    const { saved, isOver } = await app.receiveArrivals(request.id, wish).finally(programs.ended);
     if (signal.aborted) return 130;
-    if (saved.length > 0) return 0;
+    if (saved.length > 0) return programs.ended();
     if (command.wait && isOver) throw new Failure('request-over');
     if (!command.wait) {
       if (!isTold) terminal.say(`mayfly: ${hints.nothingCame}`);

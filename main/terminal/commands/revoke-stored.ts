@@ -6,13 +6,14 @@ import { parseObjectAddress } from '../../core/storage/rules/object-address';
 import type { RevokeStoredCommand } from '../arguments/command';
 import { ephemeralChoice } from './one-off-connection';
 import { exitCodeOf, failureLine, jsonLine } from '../output/output';
+import { tellWouldDelete } from '../scripts/dry-run';
 import type { ShareRun } from './share-command';
 
 const w = words.terminal.links;
 
 /** Prints a line for each link; the exit code is that of the first failure. */
 export async function revokeStored(
-  { addresses, place, json }: RevokeStoredCommand,
+  { addresses, place, json, dryRun }: RevokeStoredCommand,
   { app, terminal, environment }: Pick<ShareRun, 'app' | 'terminal' | 'environment'>,
 ): Promise<number> {
   let exitCode = 0;
@@ -22,6 +23,11 @@ export async function revokeStored(
       const { bucket } = address;
       const key = address.kind === 'object' ? address.key : address.prefix;
       const choice = await ephemeralChoice({ ...place, bucket }, app, environment, terminal);
+      if (dryRun) {
+        const keys = await app.keysToRevokeStored(choice, address);
+        tellWouldDelete({ name: key, bucket, keys }, json, terminal);
+        continue;
+      }
       const { status, objectsRemoved, linksAsked } = await app.revokeStored(choice, address);
       const which = addresses.length === 1 ? '' : `${key}: `;
       terminal.print(

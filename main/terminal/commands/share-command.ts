@@ -1,10 +1,8 @@
 // `mayfly share`: the links on standard output in the order of the files, the rest on standard error.
 import { isatty } from 'node:tty';
 import { words } from '../../../resources/words/messages';
-import { createThrottle } from '../../core/async/throttle';
 import { besideOthers, Failure } from '../../core/model/failure';
 import { parseKeepUntil } from '../../core/model/keep-until';
-import { secondsLeft } from '../../core/uploads/rules/progress';
 import type { Share } from '../../core/model/share';
 import type { App } from '../../core/app/app';
 import type { ByteStream } from '../../core/ports/files';
@@ -13,13 +11,14 @@ import { standardInput } from '../arguments/share-arguments';
 import { drawCodes } from './draw-codes';
 import { connectionChoice } from './one-off-connection';
 import { columnsForCode } from '../output/draw-code';
-import { bytes, duration } from '../output/format';
 import { copiedHint, hintOf, inputHint, linkHints } from '../output/hints';
 import { exitCodeOf, failureLine, type Terminal } from '../output/output';
 import { readPassword } from '../output/read-secret-lines';
+import { shareOnce } from '../scripts/share-once';
 import { refuseFirstBucket, serveLinks } from './serve-links';
 import type { ConnectionChoice, ItemResult, Shared, ShareOptions, StreamOptions } from '../../core/model/share-request';
 import { sharedJson } from '../output/share-json';
+import { showProgress } from '../output/show-progress';
 import { linkFirst } from './link-first';
 import { sayNotices } from './say-notices';
 import { openNearby, sayNearby, staysNearby } from './open-on-network';
@@ -53,7 +52,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
   app.warmUp(choice);
   const silent = command.quiet || command.json;
   const first = linkFirst(command, terminal);
-  const endProgress = silent ? () => undefined : showProgress(app, terminal);
+  const endProgress = showProgress(command, app, terminal);
   const endEarly = silent ? () => undefined : sayEarly(app, terminal);
   let results: readonly ItemResult[];
   try {
@@ -100,17 +99,22 @@ const optionsOf = (
   ...(command.keepUntil !== undefined && { keepUntilMs: parseKeepUntil(command.keepUntil, Date.now()) }),
 });
 
-const shareFiles = (command: ShareCommand, options: ShareOptions, { app }: ShareRun): Promise<readonly ItemResult[]> =>
-  app.shareItems(command.paths, {
-    ...options,
-    keepWhenStopped: true,
-    ...(command.name !== undefined && { name: command.name }),
-    ...(command.page !== undefined && { page: command.page }),
-    ...(command.plainPage && { plainPage: true }),
-    ...(command.tellWhenOpened && { tellWhenOpened: true }),
-    ...(command.title !== undefined && { title: command.title }),
-    ...(command.message !== undefined && { message: command.message }),
-  });
+function shareFiles(command: ShareCommand, options: ShareOptions, { app }: ShareRun): Promise<readonly ItemResult[]> {
+  const { paths, idempotencyKey } = command;
+  const wish = wishOf(command, options);
+  return idempotencyKey === undefined ? app.shareItems(paths, wish) : shareOnce(idempotencyKey, paths, wish, app);
+}
+
+const wishOf = (command: ShareCommand, options: ShareOptions): ShareOptions => ({
+  ...options,
+  keepWhenStopped: true,
+  ...(command.name !== undefined && { name: command.name }),
+  ...(command.page !== undefined && { page: command.page }),
+  ...(command.plainPage && { plainPage: true }),
+  ...(command.tellWhenOpened && { tellWhenOpened: true }),
+  ...(command.title !== undefined && { title: command.title }),
+  ...(command.message !== undefined && { message: command.message }),
+});
 
 async function shareInput(
   { name, quiet, json }: ShareCommand,
@@ -199,41 +203,3 @@ function sayEarly(app: App, terminal: Terminal): () => void {
     terminal.say(hintOf(early.content) ?? '');
   });
 }
-
-const w = words.terminal.progress;
-/** A progress line adds up all uploads, which costs too much for each change of one of thousands. */
-const progressEveryMs = 100;
-
-export function showProgress(app: App, terminal: Terminal): () => void {
-  if (!terminal.interactive) return () => undefined;
-  const show = () => {
-    const { uploads } = app.store.get();
-    const active = uploads.filter(({ phase }) => phase.kind !== 'failed');
-    const total = active.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    const sent = active.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
-    const speed = active.reduce((sum, { bytesPerSecond }) => sum + bytesPerSecond, 0);
-    const [first] = active;
-    // Nobody knows the length of standard input before its end.
-    if (total === 0) {
-      if (first !== undefined && sent > 0) terminal.progress(streamedLine(first.name, sent, speed));
-      return;
-    }
-    const left = secondsLeft(total, sent, speed);
-    const what = active.length === 1 ? (first?.name ?? '') : w.files({ count: active.length });
-    const parts = [
-      w.done({ what, percent: Math.floor((100 * sent) / total), size: bytes(total) }),
-      ...(speed > 0 ? [w.rate({ bytes: bytes(speed) })] : []),
-      ...(left === undefined ? [] : [w.left({ duration: duration(left) })]),
-    ];
-    terminal.progress(parts.join(', '));
-  };
-  const throttle = createThrottle(progressEveryMs, show);
-  const unsubscribe = app.store.subscribe(['uploads'], () => throttle.request());
-  return () => {
-    unsubscribe();
-    throttle.cancel();
-  };
-}
-
-const streamedLine = (what: string, sent: number, speed: number): string =>
-  [w.streamed({ what, sent: bytes(sent) }), ...(speed > 0 ? [w.rate({ bytes: bytes(speed) })] : [])].join(', ');

@@ -7,7 +7,8 @@ import type { App } from '../../core/app/app';
 import type { Command, Common } from '../arguments/command';
 import { bytes, duration, table } from '../output/format';
 import { jsonLine, type Terminal } from '../output/output';
-import { printResults, showProgress } from './share-command';
+import { showProgress } from '../output/show-progress';
+import { printResults } from './share-command';
 import type { UnfinishedUpload, Leftover } from '../../core/model/upload';
 
 const { uploads: w, columns: c, hints } = words.terminal;
@@ -75,7 +76,7 @@ export async function resumeUploads(
   const pageIds = app.pagesLeftBehind().map(({ draft }) => draft.id);
   const left = new Set([...app.leftBehind().map(({ id }) => id), ...pageIds]);
   if (command.ids.some((id) => !left.has(id))) throw new Failure('upload-not-found');
-  const endProgress = command.quiet || command.json ? () => undefined : showProgress(app, terminal);
+  const endProgress = showProgress(command, app, terminal);
   signal.addEventListener('abort', () => app.pauseAll());
   const results = await app.resume(command.ids.length > 0 ? command.ids : undefined, false).finally(endProgress);
   if (results.length === 0 && !command.json && !command.quiet) terminal.say(`mayfly: ${hints.noneInterrupted}`);

@@ -1,9 +1,12 @@
 // `mayfly watch`: shares the new files of a folder until it is interrupted or nobody reads on, a link a line.
 import { words } from '../../../resources/words/messages';
-import type { ItemResult } from '../../core/model/share-request';
+import type { ItemResult, Shared } from '../../core/model/share-request';
 import type { WatchCommand } from '../arguments/command';
 import { failureLine } from '../output/output';
-import { printResults, showProgress, type ShareRun } from './share-command';
+import { runPrograms, type ToldFile } from '../scripts/run-program';
+import { sharedJson } from '../output/share-json';
+import { showProgress } from '../output/show-progress';
+import { printResults, type ShareRun } from './share-command';
 import { connectionNamed } from './connection-named';
 
 /** Gives the exit code. Raises `connection-unknown`, `file-missing`, `file-unreadable`, `folder-not-watchable`. */
@@ -19,13 +22,15 @@ export async function runWatch(
   const say = (hint: string) => {
     if (!silent) terminal.say(`mayfly: ${hint}`);
   };
+  const programs = runPrograms(command.exec, { json, terminal, signal: ends });
   const print = (results: readonly ItemResult[]) => {
     printResults(results, command, { app, terminal });
+    for (const result of results) if (result.ok) programs.run(toldFile(result.shared));
     // The results above have said what the notices say.
     for (const { id } of app.store.get().notices) app.dismissNotice(id);
   };
   let wasAway: boolean | undefined;
-  const endProgress = silent ? () => undefined : showProgress(app, terminal);
+  const endProgress = showProgress(command, app, terminal);
   // Between two files nothing else keeps this process alive for certain.
   const awake = setInterval(() => undefined, 60_000);
   try {
@@ -49,5 +54,11 @@ export async function runWatch(
     clearInterval(awake);
     endProgress();
   }
-  return signal.aborted ? 130 : 0;
+  const exitCode = await programs.ended();
+  return signal.aborted ? 130 : exitCode;
 }
+
+const toldFile = (shared: Shared): ToldFile => {
+  const { id, name, source } = shared.share;
+  return { name, variables: { PATH: source?.path, NAME: name, ID: id }, json: sharedJson(shared, true) };
+};

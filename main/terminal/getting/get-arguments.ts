@@ -28,7 +28,7 @@ function readGet(values: Values, common: Common, [link = '']: readonly string[])
 export const getCommands = {
   get: {
     operands: [{ shown: 'LINK', missing: 'the link is missing' }],
-    options: ['to', 'list', 'wait', 'password-stdin', 'quiet'],
+    options: ['to', 'list', 'wait', 'password-stdin', 'quiet', 'format', 'progress'],
     own: {
       to: { said: 'getTo' },
       list: { said: 'getList' },

@@ -6,6 +6,7 @@ import { asFailure, whileGetting, type Failure } from '../../core/model/failure'
 import type { Getting, OfferedFile, OpenedLink, SavedFile } from '../../core/getting/getting';
 import type { GetCommand } from './get-command';
 import { bytes, table } from '../output/format';
+import { tellProgress } from '../output/show-progress';
 import { exitCodeOf, failureLine, jsonLine, type Terminal } from '../output/output';
 import { readLink, readPassword } from '../output/read-secret-lines';
 
@@ -29,7 +30,7 @@ function list({ files }: OpenedLink, { json }: GetCommand, terminal: Terminal): 
 }
 
 /** Gives what is told each number of bytes, and what ends the line. */
-function showProgress({ files }: OpenedLink, terminal: Terminal) {
+function showProgress({ files }: OpenedLink, terminal: Terminal, isJson: boolean) {
   const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const [first] = files;
   const what = files.length === 1 && first !== undefined ? first.saved.name : w.progress.files({ count: files.length });
@@ -38,15 +39,22 @@ function showProgress({ files }: OpenedLink, terminal: Terminal) {
     if (total === 0) return;
     terminal.progress(w.progress.done({ what, percent: Math.floor((100 * here) / total), size: bytes(total) }));
   });
-  return {
-    onBytes(count: number) {
-      here += count;
-      throttle.request();
-    },
+  const line = {
+    request: throttle.request,
     end() {
       throttle.cancel();
       terminal.progress('');
     },
+  };
+  const telling = isJson
+    ? tellProgress(terminal, () => ({ files: files.length, doneBytes: here, sizeBytes: total }))
+    : line;
+  return {
+    onBytes(count: number) {
+      here += count;
+      telling.request();
+    },
+    end: telling.end,
   };
 }
 
@@ -58,7 +66,9 @@ export interface GetRun {
 
 async function save(command: GetCommand, opened: OpenedLink, { getting, terminal, signal }: GetRun): Promise<number> {
   const { json, quiet } = command;
-  const progress = quiet || json || !terminal.interactive ? undefined : showProgress(opened, terminal);
+  const isTold = command.tellsProgress === true;
+  const isShown = isTold || !(quiet || json || !terminal.interactive);
+  const progress = isShown ? showProgress(opened, terminal, isTold) : undefined;
   let exitCode = 0;
   const onSaved = ({ file, path, fate }: SavedFile) => {
     const isThere = fate === 'there';
@@ -70,10 +80,10 @@ async function save(command: GetCommand, opened: OpenedLink, { getting, terminal
     terminal.say(failureLine(ofFile, json));
     exitCode ||= exitCodeOf(ofFile);
   };
-  let isTold = false;
+  let isWaitTold = false;
   const onWaiting = (count: number) => {
-    if (!isTold && !quiet && !json) terminal.say(`mayfly: ${w.hints.comes({ count })}`);
-    isTold = true;
+    if (!isWaitTold && !quiet && !json) terminal.say(`mayfly: ${w.hints.comes({ count })}`);
+    isWaitTold = true;
   };
   try {
     const folder = resolve(command.folder ?? '.');

@@ -12,6 +12,8 @@ const onlyTell: ReadonlySet<Command['kind']> = new Set<Command['kind']>([
   'requests',
   'doors',
   'uploads',
+  'config-list',
+  'config-get',
   'connections-list',
   'connections-providers',
   'connections-policy',

@@ -90,6 +90,7 @@ export function sharedJson(
   return jsonLine({
     ...(isKept && { id: share.id }),
     url,
+    name: share.name,
     ...(doorId !== undefined && { door: doorId }),
     expiresAt: new Date(share.expiresAtMs).toISOString(),
     limitedBy: share.limitedBy,

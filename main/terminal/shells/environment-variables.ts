@@ -1,7 +1,10 @@
 // The environment variables that Mayfly reads, by the names of their texts. The man page and docs/command-line.md list them in this order.
 
 export const variables = {
+  connection: 'MAYFLY_CONNECTION',
+  expires: 'MAYFLY_EXPIRES',
   passphraseFile: 'MAYFLY_PASSPHRASE_FILE',
+  credentials: 'CREDENTIALS_DIRECTORY',
   profileFolder: 'MAYFLY_PROFILE_DIR',
   log: 'MAYFLY_LOG',
   keys: 'AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY',

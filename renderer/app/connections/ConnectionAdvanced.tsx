@@ -65,6 +65,7 @@ const isIntakeKept = ({ intakeKeyId, keptIntakeKeyId }: FormValues): boolean =>
 
 export function ConnectionAdvanced({ providers, values, saved, onChange, text, caFileError }: ConnectionAdvancedProps) {
   const longestSeconds = providerAt(providers, values.endpoint)?.longestExpirySeconds ?? usualMaxSeconds;
+  const encryptionIsRuled = saved?.encryptionIsRuled === true;
   const noLimit = w.noLimit({ longest: formats.lifetime(longestSeconds) });
   const set = (change: Partial<FormValues>) => onChange({ ...values, ...change });
   const chooseCaFile = async () => {
@@ -103,9 +104,14 @@ export function ConnectionAdvanced({ providers, values, saved, onChange, text, c
         <Choice
           label={w.encryption}
           value={values.encryption}
+          isOff={encryptionIsRuled}
           options={encryptionOptions()}
           onChange={(encryption) => set({ encryption })}
-          hint={w.encryptionHints[values.encryption === '' ? 'asked' : values.encryption]}
+          hint={
+            encryptionIsRuled
+              ? words.settings.ruled
+              : w.encryptionHints[values.encryption === '' ? 'asked' : values.encryption]
+          }
         />
         <ColourField value={values.colour} onChange={(colour) => set({ colour })} />
       </Group>

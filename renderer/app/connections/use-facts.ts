@@ -15,7 +15,7 @@ export interface Fact {
 /** `isExamined`: the row itself shows when it was tested. */
 export function useFacts(connection: ConnectionView, isExamined: boolean): readonly Fact[] {
   const { kind, providerLabel, bucket, host, insecure, testedAtMs, watched, keysEndAtMs } = connection;
-  const { defaultExpirySeconds, bandwidthBytesPerSecond, unconfirmedAddresses = [] } = connection;
+  const { defaultExpirySeconds, bandwidthBytesPerSecond, unconfirmedAddresses = [], refused } = connection;
   const [openedAtMs] = useState(() => Date.now());
   const nowMs = useNowUntil(keysEndAtMs ?? 0);
   const w = words.connections;
@@ -29,6 +29,7 @@ export function useFacts(connection: ConnectionView, isExamined: boolean): reado
         ? said(w.keysEnded, w.keysEndedHint, 'red')
         : said(w.keysUntil({ clock: formats.clock(keysEndAtMs, nowMs) }))),
     testedAtMs !== undefined && !isExamined && said(w.tested({ clock: formats.clock(testedAtMs, openedAtMs) })),
+    refused !== undefined && said(words.settings.ruled, refused, 'red'),
     unconfirmedAddresses.length > 0 &&
       said(w.addressesUnconfirmed({ addresses: unconfirmedAddresses.join(', ') }), w.addressesUnconfirmedHint, 'amber'),
     insecure && said(w.insecure, words.form.insecure, 'amber'),

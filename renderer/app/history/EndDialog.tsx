@@ -30,7 +30,9 @@ export function EndDialog({ share, expirySeconds, onClose }: EndDialogProps) {
   const { id: shareId, keepUntilMs, expiresAtMs, createdAtMs, longestExpirySeconds, doorAddress } = share;
   const own = Math.round((expiresAtMs - createdAtMs) / 1000);
   const [way, setWay] = useState<'time' | 'day'>(keepUntilMs === undefined ? 'time' : 'day');
-  const [seconds, setSeconds] = useState(isPreset(own, longestExpirySeconds) ? own : expirySeconds);
+  const [seconds, setSeconds] = useState(
+    Math.min(isPreset(own, longestExpirySeconds) ? own : expirySeconds, longestExpirySeconds ?? usualMaxSeconds),
+  );
   const [day, setDay] = useState(keepUntilMs === undefined ? dayAfter(nowMs, monthDays) : dayOf(keepUntilMs));
   const clock = formats.clock(expiresAtMs, nowMs);
   const longest = formats.lifetime(longestExpirySeconds ?? usualMaxSeconds);

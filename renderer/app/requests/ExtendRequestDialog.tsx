@@ -17,7 +17,7 @@ export function ExtendRequestDialog({ request: extended, onClose }: AboutRequest
   const w = words.requests.extend;
   const { id: requestId, title, doorAddress, expiresAtMs, longestExpirySeconds } = extended;
   const clock = formats.clock(expiresAtMs, useNowUntil(expiresAtMs));
-  const [expirySeconds, setSeconds] = useState(weekSeconds);
+  const [expirySeconds, setSeconds] = useState(Math.min(weekSeconds, longestExpirySeconds ?? weekSeconds));
   const extend = () => request('file-requests:extend', { requestId, expirySeconds });
   return (
     <AskDialog title={w.title} name={title} texts={w} ask={extend} onClose={onClose}>

@@ -25,11 +25,13 @@ export interface RequestFilesDialogProps {
 /** The dialog "Request files". */
 export function RequestFilesDialog({ connections, onClose, onMade }: RequestFilesDialogProps) {
   const w = words.requests.form;
-  const [values, setValues] = useState(usualValues);
+  const [wished, setValues] = useState(usualValues);
   const [tried, setTried] = useState(false);
   const { busy, failure, send } = useDialogRequest(onMade);
   const target =
-    connections.find(({ id }) => id === values.connectionId) ?? connections.find(({ isDefault }) => isDefault);
+    connections.find(({ id }) => id === wished.connectionId) ?? connections.find(({ isDefault }) => isDefault);
+  const expirySeconds = Math.min(wished.expirySeconds, target?.longestExpirySeconds ?? Infinity);
+  const values = { ...wished, expirySeconds };
   const way = target?.fileRequests ?? { kind: 'unexamined' as const };
   const errors = errorsOf(values);
   const isRefused = way.kind === 'none';

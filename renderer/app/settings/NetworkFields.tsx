@@ -13,7 +13,13 @@ import fieldStyles from '../ui/field.module.css';
 import { DevicePinFields } from './DevicePinFields';
 import styles from './settings.module.css';
 
-export function NetworkFields({ network }: { readonly network: ReachView }) {
+interface NetworkFieldsProps {
+  readonly network: ReachView;
+  /** By a rule of the organisation. */
+  readonly isForbidden: boolean;
+}
+
+export function NetworkFields({ network, isForbidden }: NetworkFieldsProps) {
   const act = useAct();
   const [isAsking, setAsking] = useState(false);
   const w = words.reach;
@@ -21,6 +27,9 @@ export function NetworkFields({ network }: { readonly network: ReachView }) {
     if (isOn) setAsking(true);
     else void act(request('reach:open', { isOn, isDestination: false }));
   };
+  if (isForbidden) {
+    return <SwitchField label={w.switch} hint={words.settings.ruled} checked={false} disabled onChange={turn} />;
+  }
   return (
     <>
       <SwitchField label={w.switch} hint={w.hint} checked={network.isOn} onChange={turn} />

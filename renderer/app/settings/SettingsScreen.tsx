@@ -33,6 +33,7 @@ export interface SettingsScreenProps {
 export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
   const act = useAct();
   const w = words.settings;
+  const ruled = view.desktop.organisation;
   const [asker, setAsker] = useState(view.askerName);
   return (
     <div className={screenStyles['screen']}>
@@ -42,8 +43,8 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
       <section className={styles['card']}>
         <h2>{w.links}</h2>
         <div className={styles['field']}>
-          <ExpiryField seconds={view.expirySeconds} />
-          <p className={fieldStyles['hint']}>{w.expiryHint}</p>
+          <ExpiryField seconds={view.expirySeconds} longestSeconds={ruled?.longestSeconds} />
+          <p className={fieldStyles['hint']}>{ruled?.longestSeconds === undefined ? w.expiryHint : w.expiryRuled}</p>
         </div>
         <div className={styles['field']}>
           <PageField pages={view.pages} />
@@ -75,7 +76,7 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
       </section>
       <section className={styles['card']}>
         <h2>{words.reach.on}</h2>
-        <NetworkFields network={view.network} />
+        <NetworkFields network={view.network} isForbidden={ruled?.forbidsNetwork === true} />
       </section>
       <section className={styles['card']}>
         <h2>{w.clipboard}</h2>

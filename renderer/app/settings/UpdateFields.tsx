@@ -17,6 +17,7 @@ export function UpdateFields({ update }: { readonly update: UpdateView }) {
   const w = words.settings;
   const { kind, version, notes, failure, waitsForUploads } = update;
   if (kind === 'off') return <p className={fieldStyles['hint']}>{w.updatesOff}</p>;
+  if (kind === 'forbidden') return <p className={fieldStyles['hint']}>{w.updatesRuled}</p>;
   const canInstall = version !== undefined && (installable.has(kind) || kind === 'failed');
   return (
     <div className={styles['stack']}>

@@ -113,9 +113,14 @@ export function DestinationChoice({ view, onConnect, device, onDevice }: Destina
         value={device === undefined ? (firstRun ? null : (to?.id ?? here)) : `${deviceValue}${device.id}`}
         shown={device === undefined ? placeWords(to) : shownName(device.name)}
         options={[
-          ...connections.flatMap(({ id, name, kind, colour }) => {
+          ...connections.flatMap(({ id, name, kind, colour, refused }) => {
             const isHere = kind === 'embedded';
-            const known = { value: id, label: isHere && network.isOn ? w.on : name, ...(colour && { colour }) };
+            const known = {
+              value: id,
+              label: isHere && network.isOn ? w.on : name,
+              ...(colour && { colour }),
+              isOff: refused !== undefined,
+            };
             return isHere ? [known, { value: other, label: network.isOn ? w.here : w.offered }] : [known];
           }),
           ...(needsHere

@@ -16,6 +16,8 @@ export interface ChoiceOption<V extends string> {
   readonly colour?: ColourView;
   /** The heading that it stands under, after all without one. */
   readonly group?: string;
+  /** Shown, and not to be chosen. */
+  readonly isOff?: boolean;
 }
 
 interface ChoiceProps<V extends string> {
@@ -25,6 +27,8 @@ interface ChoiceProps<V extends string> {
   readonly options: readonly ChoiceOption<V>[];
   readonly onChange: (value: V) => void;
   readonly className?: string;
+  /** Shown, and not to be changed. */
+  readonly isOff?: boolean;
   /** A sentence under the box. */
   readonly hint?: string;
   /** `word`: a word in running text, without its label. */
@@ -50,13 +54,14 @@ export function Choice<V extends string>({
   title,
   triggerRef,
   onClosed,
+  isOff = false,
 }: ChoiceProps<V>) {
   const hintId = useId();
   const scroller = useContext(ScrollerContext);
   const marked = options.some(({ colour }) => colour !== undefined);
   const groups = new Set(options.flatMap(({ group }) => group ?? []));
   const item = (option: ChoiceOption<V>) => (
-    <Select.Item key={option.value} value={option.value} className={styles['item']}>
+    <Select.Item key={option.value} value={option.value} className={styles['item']} disabled={option.isOff === true}>
       <Mark colour={option.colour} inList={marked} />
       <Select.ItemText className={styles['text']}>{option.label}</Select.ItemText>
       <Select.ItemIndicator className={styles['tick']}>
@@ -68,6 +73,7 @@ export function Choice<V extends string>({
     <div className={[look === 'word' ? styles['inText'] : field['field'], className].filter(Boolean).join(' ')}>
       <Select.Root
         items={options}
+        disabled={isOff}
         value={value}
         onValueChange={(next) => next !== null && onChange(next)}
         onOpenChangeComplete={(isOpen) => (isOpen ? undefined : onClosed?.())}

@@ -1,5 +1,5 @@
 // The payload of an age file, chunk by chunk: https://c2sp.org/age, "Payload" (STREAM).
-import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { openWith } from './cipher/cipher';
 import { chunkBytes, chunkNonce, sealedChunkBytes, tagBytes, type Bytes } from './chunks';
 import { Refusal } from './refusal';
 
@@ -8,11 +8,7 @@ export function openChunk(key: Uint8Array, index: number, isLast: boolean, seale
   const length = sealed.length - tagBytes;
   // Only an empty file has an empty chunk.
   if (length < 0 || (length === 0 && index > 0)) throw new Refusal('payload');
-  try {
-    chacha20poly1305(key, chunkNonce(index, isLast)).decrypt(sealed, target.subarray(0, length));
-  } catch {
-    throw new Refusal('payload');
-  }
+  if (!openWith(key, chunkNonce(index, isLast), sealed, target.subarray(0, length))) throw new Refusal('payload');
   return target.subarray(0, length);
 }
 

@@ -1,13 +1,16 @@
 // The payload of an age file: any range of the chunks of a plain file (https://c2sp.org/age, "Payload").
-import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { sealWith } from './cipher/cipher';
 import { chunkBytes, chunkCount, chunkNonce, sealedChunkBytes, tagBytes, type Bytes } from './chunks';
 import { headBytes, type Secrets } from './seal-head';
 
 /** Of the whole age file. */
 export const sealedBytes = (plainBytes: number): number => headBytes + plainBytes + chunkCount(plainBytes) * tagBytes;
 
-export const sealChunk = ({ payloadKey }: Secrets, index: number, isLast: boolean, plain: Uint8Array): Bytes =>
-  chacha20poly1305(payloadKey, chunkNonce(index, isLast)).encrypt(plain, new Uint8Array(plain.length + tagBytes));
+export function sealChunk({ payloadKey }: Secrets, index: number, isLast: boolean, plain: Uint8Array): Bytes {
+  const sealed = new Uint8Array(plain.length + tagBytes);
+  sealWith(payloadKey, chunkNonce(index, isLast), plain, sealed);
+  return sealed;
+}
 
 /** Chunks that are read at once. */
 const readChunks = 16;

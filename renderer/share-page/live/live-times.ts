@@ -10,6 +10,8 @@ export interface Live {
   readonly forwardHref?: string;
   /** Its sender may rewrite it while it is open. */
   readonly grows: boolean;
+  /** The short link to it at another origin; empty: none, or one of this origin. */
+  readonly door: string;
 }
 
 /** Two slashes would name another host. */
@@ -22,6 +24,7 @@ export function liveOf(times: Readonly<Record<string, unknown>>): Live {
   const forwardHref = text(times['forward']);
   return {
     revision,
+    door: text(times['door']),
     grows: revision > 0 || times['grows'] === true,
     ...(isHere(statusHref) && { statusHref }),
     ...(isHere(forwardHref) && { forwardHref }),

@@ -1,4 +1,5 @@
 // What the doctor finds: the texts in English.
+import { doorFindings } from './door-findings';
 
 /** Each with its meaning for the user, and how to mend it. */
 export const doctorFindings = {
@@ -211,64 +212,7 @@ export const doctorFindings = {
     means: 'Whoever has had a link can open its file without the signature and its end, until the file is deleted.',
     mend: 'Make that bucket private: remove its policy or public access, and let the address lead to the bucket of the short links alone.',
   },
-  'doors-open': { says: 'Everybody can open short links at {{host}}.' },
-  'doors-here': {
-    says: 'Short links open at {{host}}, on this computer only.',
-    means: 'They are as short elsewhere, and open nowhere else.',
-  },
-  'doors-near': { says: 'Short links open at {{host}}, in its own network only.' },
-  'doors-closed': {
-    says: '{{host}} does not let everybody read the bucket of the short links{{status}}.',
-    means: 'Short links would open for nobody.',
-    mend: 'Make the bucket of the short links public, or the folder by its policy; on AWS turn off Block Public Access for this bucket first.',
-  },
-  'doors-elsewhere': {
-    says: '{{host}} does not give what was just stored in the bucket of the short links{{status}}.',
-    means: 'The address leads to another bucket, to another folder, or to another site.',
-    mend: 'Enter the address under which the objects of this bucket, below this folder, are public.',
-  },
-  'doors-redirected': {
-    says: '{{host}} sends visitors on to another address{{status}}.',
-    means: 'A browser may keep that for ever, and the secret of an encrypted share may be lost on the way.',
-    mend: 'Enter the address that it sends them to.',
-  },
-  'doors-saved': {
-    says: '{{host}} gives short links as files to be saved, and not as pages.',
-    means: 'Browsers would save them, and open nothing.',
-    mend: 'Turn off what adds “Content-Disposition: attachment” there, or use an address of your own domain.',
-  },
-  'doors-not-pages': {
-    says: '{{host}} does not give short links as HTML.',
-    means: 'Browsers would show their text, and open nothing.',
-    mend: 'Let it keep the “Content-Type” of the object, or use an address of your own domain.',
-  },
-  'doors-kept': {
-    says: '{{host}} leaves out “Cache-Control: no-store”, so browsers may keep a short link.',
-    means: 'A short link that was changed or closed could still open the old one.',
-    mend: 'Let the address keep the “Cache-Control” of the object.',
-  },
-  'doors-listed': {
-    says: 'Everybody can list the short links at {{host}}.',
-    means: 'A list gives every short link away, and with it what is behind it.',
-    mend: 'Let the public read single objects of the bucket, and not list them.',
-  },
-  'doors-fresh': { says: 'A changed short link is seen within five seconds.' },
-  'doors-cached': {
-    says: 'A cache in front of {{host}} ({{cache}}) still gives the old short link after five seconds.',
-    means: 'A short link that was changed or closed could still open the old one.',
-    mend: 'Let that cache keep to “Cache-Control: no-store”, or turn it off for this address.',
-  },
-  'doors-stale': {
-    says: '{{host}} still gives the old short link after five seconds.',
-    means: 'A short link that was changed or closed could still open the old one.',
-    mend: 'Turn off whatever keeps answers for this address.',
-  },
-  'doors-gone': { says: 'A closed short link is gone.' },
-  'doors-stay': {
-    says: '{{host}} still gives a short link that was deleted.',
-    means: 'Closing one would not end it.',
-    mend: 'Turn off whatever keeps answers for this address.',
-  },
+  ...doorFindings,
   'no-room': { says: 'Not looked at: the test asks only so many times.' },
   'cut-off': { says: 'Not looked at, because the test was stopped.' },
   unclear: {

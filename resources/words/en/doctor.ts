@@ -34,6 +34,7 @@ export const doctor = {
     doors: 'Short links',
     'doors-fresh': 'Changing short links',
     'doors-gone': 'Closing short links',
+    'doors-across': 'Going on in open pages',
   },
   states: { ok: 'Fine', note: 'Note', warning: 'Limited', failed: 'Fails', skipped: 'Not looked at' },
   verdicts: {
@@ -85,6 +86,7 @@ export const doctor = {
   doorsSteps: {
     bucket: 'Bucket for short links',
     policy: 'Policy for short links',
+    cors: 'Open pages at another address',
     'bucket-made': 'The bucket “{{bucket}}” was created.',
     'bucket-there': 'The bucket “{{bucket}}” is there.',
     'bucket-refused': 'There is no bucket “{{bucket}}”, and it could not be created.',
@@ -95,6 +97,7 @@ export const doctor = {
     'policy-there': 'Everybody could read the short links already: nothing was changed.',
     'policy-refused': 'The server does not take a policy that lets everybody read the short links.',
     'policy-taken-back': 'The policy was taken back, because short links do not work there.',
+    'cors-made': 'Open share pages may ask their short links for the present link (CORS).',
   },
   /** What the owner does by hand where the policy was refused. */
   doorsMissing: {

@@ -5,11 +5,15 @@ import { storageFailures } from './failures/storage';
 import { computerFailures } from './failures/this-computer';
 import { deviceFailures } from './failures/devices';
 import { getFailures } from './failures/getting';
+import { guestFailures } from './failures/guests';
+import { agentFailures } from './failures/agents';
+import { organisationFailures } from './failures/organisation';
 import { failureReasons } from './failures/reasons';
 
 /** For each failure: what happened, whether the data is safe, and the next step. `bare`: the message without its placeholder's value. */
 export const failures = {
   unsavedNext: 'Correct the options and the environment variables that this command was given.',
+  sendingNext: 'Check the network and run the same command again; it goes on where it was cut.',
   gettingNext: 'Check the network and run the same command again; it goes on where it was cut.',
   safety: {
     sourceKept: 'Your file is safe on this computer; nothing was shared.',
@@ -30,6 +34,7 @@ export const failures = {
     filesStored: 'What was stored is safe and needs no second upload.',
     linkLives: 'Treat the link as still alive.',
     gotWhole: 'What is saved is whole, and nothing half stands under a file’s name.',
+    guestKept: 'Your files are untouched, and what was received stays with the receiver.',
     streamEnded: 'There is no link to what came on standard input, and it cannot be read again.',
   },
   facts: {
@@ -83,5 +88,8 @@ export const failures = {
     ...computerFailures,
     ...deviceFailures,
     ...getFailures,
+    ...guestFailures,
+    ...agentFailures,
+    ...organisationFailures,
   },
 } as const;

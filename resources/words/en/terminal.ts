@@ -3,11 +3,15 @@ import { help, hints } from './terminal/help';
 import { onNetwork } from './terminal/reach';
 import { manual } from './terminal/manual';
 import { nearby } from './terminal/nearby';
+import { agents } from './terminal/agents';
+import { policy } from './terminal/policy';
 import { codes } from './terminal/codes';
 import { receipts } from './terminal/receipts';
 import { requests } from './terminal/requests';
 import { removal } from './terminal/removal';
 import { changed } from './terminal/changed';
+import { sending } from './terminal/sending';
+import { scripts } from './terminal/scripts';
 
 /** The command line; `mayfly: ` is put before what goes to standard error. */
 export const terminal = {
@@ -33,10 +37,14 @@ export const terminal = {
   help,
   manual,
   nearby,
+  agents,
+  policy,
   codes,
   receipts,
   removal,
   changed,
+  sending,
+  scripts,
   hints,
   onNetwork,
   columns: {

@@ -36,6 +36,7 @@ export const doctor: Translation<typeof english.doctor> = {
     doors: '짧은 링크',
     'doors-fresh': '짧은 링크 바꾸기',
     'doors-gone': '짧은 링크 닫기',
+    'doors-across': '열린 페이지에서 이어받기',
   },
   states: { ok: '좋음', note: '참고', warning: '제한 있음', failed: '안 됨', skipped: '확인 안 함' },
   verdicts: {
@@ -85,6 +86,7 @@ export const doctor: Translation<typeof english.doctor> = {
   doorsSteps: {
     bucket: '짧은 링크의 버킷',
     policy: '짧은 링크의 정책',
+    cors: '다른 주소의 열린 페이지',
     'bucket-made': '“{{bucket}}” 버킷을 만들었어요.',
     'bucket-there': '“{{bucket}}” 버킷이 있어요.',
     'bucket-refused': '“{{bucket}}” 버킷이 없고, 만들 수도 없었어요.',
@@ -94,6 +96,7 @@ export const doctor: Translation<typeof english.doctor> = {
     'policy-there': '누구나 이미 짧은 링크를 읽을 수 있어서 아무것도 바꾸지 않았어요.',
     'policy-refused': '짧은 링크를 누구나 읽게 하는 정책을 서버가 받지 않아요.',
     'policy-taken-back': '짧은 링크가 그곳에서 작동하지 않아서 정책을 거뒀어요.',
+    'cors-made': '열려 있는 공유 페이지가 짧은 링크에서 지금의 링크를 받을 수 있어요(CORS).',
   },
   doorsMissing: {
     usual: '서비스의 콘솔에서 누구나 “{{bucket}}”의 객체를 하나씩 읽되 목록은 볼 수 없게 한 다음 다시 설정해 주세요.',

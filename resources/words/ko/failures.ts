@@ -7,10 +7,14 @@ import { storageFailures } from './failures/storage';
 import { computerFailures } from './failures/this-computer';
 import { deviceFailures } from './failures/devices';
 import { getFailures } from './failures/getting';
+import { guestFailures } from './failures/guests';
+import { agentFailures } from './failures/agents';
+import { organisationFailures } from './failures/organisation';
 import { failureReasons } from './failures/reasons';
 
 export const failures: Translation<typeof english.failures> = {
   unsavedNext: '이 명령에 준 옵션과 환경 변수를 고쳐 주세요.',
+  sendingNext: '네트워크를 확인하고 같은 명령을 다시 실행해 주세요. 끊긴 곳부터 이어서 보내요.',
   gettingNext: '네트워크를 확인하고 같은 명령을 다시 실행해 주세요. 끊긴 곳부터 이어서 받아요.',
   safety: {
     sourceKept: '원본 파일은 이 컴퓨터에 안전하게 있고, 공유된 것은 없어요.',
@@ -31,6 +35,7 @@ export const failures: Translation<typeof english.failures> = {
     filesStored: '이미 저장된 파일은 안전해요. 다시 업로드하지 않아도 돼요.',
     linkLives: '링크가 아직 열린다고 생각해 주세요.',
     gotWhole: '저장한 파일은 온전해요. 덜 받은 것은 파일 이름으로 남지 않아요.',
+    guestKept: '원본 파일은 그대로 있고, 이미 전달된 파일은 받는 사람에게 있어요.',
     streamEnded: '표준 입력으로 받은 내용은 링크가 없고 다시 읽을 수 없어요.',
   },
   facts: {
@@ -83,5 +88,8 @@ export const failures: Translation<typeof english.failures> = {
     ...computerFailures,
     ...deviceFailures,
     ...getFailures,
+    ...guestFailures,
+    ...agentFailures,
+    ...organisationFailures,
   },
 };

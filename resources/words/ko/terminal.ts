@@ -5,11 +5,15 @@ import { help, hints } from './terminal/help';
 import { onNetwork } from './terminal/reach';
 import { manual } from './terminal/manual';
 import { nearby } from './terminal/nearby';
+import { agents } from './terminal/agents';
+import { policy } from './terminal/policy';
 import { codes } from './terminal/codes';
 import { receipts } from './terminal/receipts';
 import { requests } from './terminal/requests';
 import { removal } from './terminal/removal';
 import { changed } from './terminal/changed';
+import { sending } from './terminal/sending';
+import { scripts } from './terminal/scripts';
 
 export const terminal: Translation<typeof english.terminal> = {
   doorsSetUp: {
@@ -34,10 +38,14 @@ export const terminal: Translation<typeof english.terminal> = {
   help,
   manual,
   nearby,
+  agents,
+  policy,
   codes,
   receipts,
   removal,
   changed,
+  sending,
+  scripts,
   hints,
   onNetwork,
   columns: {

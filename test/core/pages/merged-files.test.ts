@@ -79,18 +79,27 @@ describe('what a page says of its writing', () => {
     const before = Array.from({ length: 40 }, (_, at) => filesPrint([String(at)]));
     const times = timesData({ createdAtMs: 1, expiresAtMs: 2, revision: 3, print, before });
     const facts = factsOf(page(times));
-    expect(facts).toEqual({ revision: 3, print, before: before.slice(0, 32), isSending: false });
+    const none = { expiresAtMs: 2, needsPassword: false };
+    expect(facts).toEqual({ ...none, revision: 3, print, before: before.slice(0, 32), isSending: false });
     expect(facts && beforeNext(facts)).toEqual([print, ...before.slice(0, 31)]);
     const sending = timesData({ createdAtMs: 1, expiresAtMs: 2, status: '/b/s' });
-    expect(factsOf(page(sending))).toEqual({ revision: 0, print: undefined, before: [], isSending: true });
+    const sent = { ...none, revision: 0, print: undefined, before: [], isSending: true };
+    expect(factsOf(page(sending))).toEqual(sent);
+    const locked = page(sending) + '<script type="text/plain" id="manifest" data-password>AA==</script>';
+    expect(factsOf(locked)).toEqual({ ...sent, needsPassword: true });
   });
 
-  test.each(['', '<p>no page</p>', page('null'), page('[]'), page('{"revision":1}'), page('{')])(
-    'is nothing in %j',
-    (html) => {
-      expect(factsOf(html)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    '<p>no page</p>',
+    page('null'),
+    page('[]'),
+    page('{"revision":1}'),
+    page('{"expires":"2"}'),
+    page('{'),
+  ])('is nothing in %j', (html) => {
+    expect(factsOf(html)).toBeUndefined();
+  });
 });
 
 describe('the key behind a link of a page', () => {

@@ -16,9 +16,11 @@ import { buildRequestPage } from '../../../main/core/requests/rules/request-page
 import { hostileNames } from '../../hostile-names';
 import { memoryRequestPage } from '../../fakes/memory-share-page';
 
-/** The build puts the words of the page in, among them the end of the share. */
+/** The build puts in the words of the page, among them the end of the share, and its head with the policy. */
 const template = (name: string) =>
-  readFileSync(`renderer/${name}/index.html`, 'utf8').replace('<!--build:until-->', '<!--mayfly:ends-->');
+  readFileSync(`renderer/${name}/index.html`, 'utf8')
+    .replace('<!--build:until-->', '<!--mayfly:ends-->')
+    .replace('<!--build:head-->', '<!--mayfly:door-->');
 const [sharePage, encryptedPage] = [template('share-page'), template('encrypted-page')];
 
 const hex = (bytes: number) => randomBytes(bytes).toString('hex');

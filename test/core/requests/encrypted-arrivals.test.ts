@@ -45,7 +45,7 @@ async function ask(wish: Partial<FileRequestWish> = {}, change: Partial<Connecti
     recipient = request.recipient ?? '',
   ): Promise<readonly number[]> => {
     const body = encryptingBody(recipient)(new File([new Uint8Array(plain)], name));
-    const about = body.about(aboutOf(name, 'b', 1, { sender: 'Kim Secret', note: 'a private note' }).toString());
+    const about = await body.about(aboutOf(name, 'b', 1, { sender: 'Kim Secret', note: 'a private note' }).toString());
     const data = Buffer.from(await (await body.bytes(0, body.size)).arrayBuffer());
     return [write(index, 'about', Buffer.from(await about.arrayBuffer())), write(index, 'data', change(data))];
   };

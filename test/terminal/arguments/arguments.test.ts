@@ -200,11 +200,12 @@ describe('what is understood', () => {
     ['extend s-1 --expires 90s --copy', { kind: 'extend', id: 's-1', lifetimeSeconds: 90, copy: true, ...common }],
     ['keep s-1 --until 2027-06-30', { kind: 'keep', id: 's-1', until: '2027-06-30', ...common }],
     ['keep s-1 --until never', { kind: 'keep', id: 's-1', until: undefined, ...common }],
-    ['revoke s-1', { kind: 'revoke', ids: ['s-1'], ...common }],
+    ['revoke s-1', { kind: 'revoke', dryRun: false, ids: ['s-1'], ...common }],
     [
       'revoke s3://b/k s3://c/f/x/ --endpoint https://s3.example.com --profile work',
       {
         kind: 'revoke-stored',
+        dryRun: false,
         addresses: ['s3://b/k', 's3://c/f/x/'],
         place: {
           endpoint: 'https://s3.example.com',
@@ -215,7 +216,7 @@ describe('what is understood', () => {
         ...common,
       },
     ],
-    ['revoke s-1 s-2 --json', { kind: 'revoke', ids: ['s-1', 's-2'], ...common, json: true }],
+    ['revoke s-1 s-2 --json', { kind: 'revoke', dryRun: false, ids: ['s-1', 's-2'], ...common, json: true }],
     ['forget s-1', { kind: 'forget', id: 's-1', ...common }],
     ['uploads', { kind: 'uploads', ...common }],
     ['resume', { kind: 'resume', ids: [], limits: noLimits, quiet: false, ...common }],

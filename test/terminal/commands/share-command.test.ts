@@ -121,7 +121,7 @@ describe('standard output', () => {
   test('with --json is exactly this, in this order', async () => {
     const { printed } = await ended('report.pdf --json', { results: [done('report.pdf')] });
     expect(printed).toEqual([
-      `{"schemaVersion":1,"id":"s-report.pdf","url":"${url('report.pdf')}","expiresAt":"2026-01-02T00:00:00.000Z","limitedBy":"requested","reach":"public",` +
+      `{"schemaVersion":1,"id":"s-report.pdf","url":"${url('report.pdf')}","name":"report.pdf","expiresAt":"2026-01-02T00:00:00.000Z","limitedBy":"requested","reach":"public",` +
         '"connection":"Work","bucket":"files","key":"ABAgMEBQYHCAkKCwwNDg8A/report.pdf","verified":true,"kind":"file","fileCount":1,' +
         '"files":[{"name":"report.pdf","sizeBytes":1234,"contentType":"application/pdf","key":"ABAgMEBQYHCAkKCwwNDg8A/report.pdf"}]}',
     ]);

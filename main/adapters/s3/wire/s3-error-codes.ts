@@ -35,6 +35,7 @@ const byServerCode: Readonly<Record<string, FailureCode>> = {
   NoSuchBucketPolicy: 'object-missing',
   NoSuchKey: 'object-missing',
   NoSuchLifecycleConfiguration: 'object-missing',
+  NoSuchCORSConfiguration: 'object-missing',
   NoSuchUpload: 'upload-lost',
   NotFound: 'object-missing',
   NotSignedUp: 'access-denied',

@@ -13,6 +13,7 @@ interface DoorAnswer {
   readonly contentDisposition?: string;
   readonly cacheControl?: string;
   readonly cache?: string;
+  readonly allowedOrigin?: string;
 }
 
 /** A page of the doctor; `mark` tells one from another. */
@@ -64,6 +65,16 @@ export function judgeRewritten(answer: DoorAnswer, place: DoorPlace, mark: strin
 /** The answer after the page was deleted; `marks`: of all that was ever there. */
 export const judgeDeleted = (answer: DoorAnswer, place: DoorPlace, marks: readonly string[]): Finding =>
   finding('doors-gone', marks.some((mark) => gives(answer, mark)) ? 'doors-stay' : 'doors-gone', facts(place, answer));
+
+/** The answer to a page at `pageOrigin` (https://fetch.spec.whatwg.org/#cors-check; it sends no credentials). */
+export const judgeAcross = (answer: DoorAnswer, place: DoorPlace, pageOrigin: string): Finding => {
+  const isAdmitted = answer.allowedOrigin === '*' || answer.allowedOrigin === pageOrigin;
+  return finding('doors-across', isAdmitted ? 'doors-across' : 'doors-apart', facts(place, answer));
+};
+
+/** Whether open pages cannot read the doors, which work all the same. */
+export const keepsApart = ({ findings }: Pick<Examination, 'findings'>): boolean =>
+  findings.some(({ code }) => code === 'doors-apart');
 
 /** Whether doors may be made: each step was looked at, and none went wrong. */
 export const provesDoors = (findings: readonly Finding[]): boolean =>

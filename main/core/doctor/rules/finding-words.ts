@@ -184,9 +184,9 @@ const doorsMend = ({ code }: DoorsStep, place: DoorsAt): string => {
 /** The words of what was done for a place of doors. */
 export function doorsStepWords(step: DoorsStep, place: DoorsAt, door: Door): FindingWords {
   const { code, failure } = step;
-  const { [code]: text, bucket, policy } = w.doorsSteps;
+  const { [code]: text, bucket, policy, cors } = w.doorsSteps;
   return {
-    step: code.startsWith('bucket') ? bucket : policy,
+    step: code.startsWith('bucket') ? bucket : code === 'cors-made' ? cors : policy,
     state: w.states[stateOfStep(step)],
     says: typeof text === 'string' ? text : text({ bucket: place.bucket }),
     ...(failure !== undefined && { means: failureWords(failure, door).message, mend: doorsMend(step, place) }),

@@ -22,6 +22,10 @@ function byEndpoint(endpoint: string, bucket: string): Readonly<Record<Connectio
   };
 }
 
+/** The origin of the links, and so of the pages, of a connection. */
+export const pageOriginOf = ({ endpoint, shareEndpoint = endpoint, bucket, addressing }: Shares): string =>
+  new URL(byEndpoint(shareEndpoint, bucket)[addressing]).origin;
+
 const hasName = (endpoint: string) => /[a-z]/i.test(new URL(endpoint).hostname.replace(/^\[.*\]$/, ''));
 
 /** The server's addresses of a bucket, in both forms. */

@@ -1,4 +1,4 @@
-// How sending to a device and receiving from one can fail.
+// How sending to other people's devices and to their file requests can fail, and receiving from a device.
 
 export const deviceFailures = {
   'nearby-unavailable': { kind: 'network', retryable: false },
@@ -19,4 +19,15 @@ export const deviceFailures = {
   'pin-tries-over': { kind: 'network', retryable: false },
   'received-changed': { kind: 'file', retryable: false },
   'bin-unavailable': { kind: 'file', retryable: false },
+} as const;
+
+/** Of a guest of a file request. */
+export const guestFailures = {
+  'link-not-request': { kind: 'usage', retryable: false },
+  'send-not-taken': { kind: 'usage', retryable: false },
+  'request-full': { kind: 'network', retryable: false },
+  'request-ended': { kind: 'network', retryable: false },
+  'request-away': { kind: 'network', retryable: false },
+  'send-refused': { kind: 'network', retryable: false },
+  'send-unsure': { kind: 'network', retryable: false },
 } as const;

@@ -2,6 +2,7 @@
 import { scriptJson } from '../../wording/escape';
 import { fillTemplate, timesData, utcMinute } from './fill-template';
 import type { LiveTimes } from './live-page';
+import { doorSource } from './page-door';
 import type { PageMark } from './page-mark';
 import { shareQuery } from './page-link-encoding';
 
@@ -19,6 +20,8 @@ export interface EncryptedPage extends LiveTimes {
   readonly expiresAtMs: number;
   /** What writes the mark by which the sender is told that the page was opened; absent: nobody is told. */
   readonly mark?: PageMark | undefined;
+  /** The short link to it at another origin, as `askedDoor`. */
+  readonly door?: string | undefined;
   /** In the order of the manifest. */
   readonly files: readonly EncryptedFile[];
   /** An age file. */
@@ -45,6 +48,7 @@ const manifestElement = ({ manifest, needsPassword }: EncryptedPage): string =>
 export const buildEncryptedPage = (template: string, page: EncryptedPage): string =>
   fillTemplate(template, {
     ends: utcMinute(page.expiresAtMs),
+    door: doorSource(page.door),
     times: timesData(page),
     data: tableOf(page.files),
     manifest: manifestElement(page),

@@ -11,6 +11,8 @@ export const filesPrint = (keys: readonly string[]): string =>
 
 /** What a page says of its writing. */
 export interface PageFacts {
+  /** The end of its own link, Unix ms on the server's clock. */
+  readonly expiresAtMs: number;
   /** 0 for a page that was never rewritten. */
   readonly revision: number;
   /** As `LiveTimes.print`; `undefined` on a page of a Mayfly that wrote none. */
@@ -19,6 +21,8 @@ export interface PageFacts {
   readonly before: readonly string[];
   /** Its files are still sent. */
   readonly isSending: boolean;
+  /** Of an encrypted share: its manifest is under a password. */
+  readonly needsPassword: boolean;
 }
 
 const isPrint = (value: unknown): value is string => typeof value === 'string' && /^[\w-]{12}$/.test(value);
@@ -32,13 +36,16 @@ export function factsOf(html: string): PageFacts | undefined {
   } catch {
     return undefined;
   }
-  if (typeof times !== 'object' || times === null || !('expires' in times)) return undefined;
-  const { revision, print, before, status } = times as Readonly<Record<string, unknown>>;
+  if (typeof times !== 'object' || times === null) return undefined;
+  const { expires, revision, print, before, status } = times as Readonly<Record<string, unknown>>;
+  if (!Number.isSafeInteger(expires)) return undefined;
   return {
+    expiresAtMs: Number(expires),
     revision: Number.isSafeInteger(revision) && Number(revision) > 0 ? Number(revision) : 0,
     print: isPrint(print) ? print : undefined,
     before: Array.isArray(before) ? before.filter(isPrint).slice(0, mostBefore) : [],
     isSending: typeof status === 'string',
+    needsPassword: /<script[^<>]*\bid="?manifest"?[^<>]*\bdata-password\b/.test(html),
   };
 }
 

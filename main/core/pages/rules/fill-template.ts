@@ -30,6 +30,8 @@ interface PageTimes extends LiveTimes {
   readonly expiresAtMs: number;
   /** As `SharePage.mark`. */
   readonly mark?: PageMark | undefined;
+  /** As `SharePage.door`. */
+  readonly door?: string | undefined;
 }
 
 /** What every share page tells of itself, as JSON. */
@@ -43,6 +45,7 @@ export const timesData = ({
   status,
   forward,
   mark,
+  door,
 }: PageTimes): string =>
   // What is undefined is left out.
   scriptJson({
@@ -55,4 +58,5 @@ export const timesData = ({
     status,
     forward,
     mark,
+    door,
   });

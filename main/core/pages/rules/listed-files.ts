@@ -76,3 +76,10 @@ export async function listedFiles(
   const isWhole = found !== undefined && found.length === listed?.length && found.length < firstPagePosition;
   return isWhole && new Set(found.map(({ key }) => key)).size === found.length ? found : undefined;
 }
+
+/** The keys of all files or objects of a page, as far as they are read. */
+export function keysIn(html: string, pageKey: string, place: PagePlaceFacts): readonly string[] {
+  const page = readPage(html);
+  const offered = page?.kind === 'share' ? page.files : page?.kind === 'encrypted' ? page.objects : [];
+  return offered.flatMap(({ href }) => keyInLink(href, pageKey, place) ?? []);
+}

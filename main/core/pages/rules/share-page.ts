@@ -3,6 +3,7 @@ import { assertNever } from '../../model/failure';
 import { fillTemplate, timesData, utcMinute } from './fill-template';
 import type { LiveTimes } from './live-page';
 import { escapeHtml } from '../../wording/escape';
+import { doorSource } from './page-door';
 import type { PageMark } from './page-mark';
 import { linkItems, signatureData, type SharePageFile, type PageForm } from './share-page-list';
 import { visibleLine, visibleText } from '../../model/visible-text';
@@ -16,6 +17,8 @@ export interface SharePage extends LiveTimes {
   readonly expiresAtMs: number;
   /** What writes the mark by which the sender is told that the page was opened; absent: nobody is told. */
   readonly mark?: PageMark | undefined;
+  /** The short link to it at another origin, as `askedDoor`. */
+  readonly door?: string | undefined;
   readonly files: readonly SharePageFile[];
 }
 
@@ -45,6 +48,7 @@ export function buildSharePage(template: string, page: SharePage, form: PageForm
     title: escapeHtml(visibleLine(page.title)),
     message: escapeHtml(visibleText(page.message?.trim() ?? '')),
     ends: utcMinute(page.expiresAtMs),
+    door: doorSource(page.door),
     times: timesData(page),
     ...list(page.files, form),
   });

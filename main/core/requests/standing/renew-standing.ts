@@ -1,6 +1,7 @@
 // Renews the standing request behind its short links: by a later end, or by another request where it has taken many files.
 import { checkSharesPrivate } from '../../model/door';
 import { Failure } from '../../model/failure';
+import { checkKept } from '../../model/policy/organisation-rule';
 import { wasAccepted, type FileRequest } from '../../model/requests/file-request';
 import { isStandingFilled, standingLifetimeSeconds, standingValue } from '../../model/requests/standing-request';
 import { editFileRequest, extendFileRequest } from '../change-requests';
@@ -39,6 +40,8 @@ export const renewStanding = (context: FileRequestsContext, requestId: string): 
     const { ports, found } = context;
     const { request, state, arrivals } = found.fileRequest(requestId);
     if (ports.ledger.value(standingValue) !== requestId || state === 'closed') throw new Failure('request-over');
+    const { connectionId } = request;
+    checkKept(context.given.access.resolve({ kind: 'known', connectionId }), Number.POSITIVE_INFINITY, 0);
     const arrived = arrivals.filter(wasAccepted).length;
     return isStandingFilled(request, arrived)
       ? replace(context, request)

@@ -183,10 +183,11 @@ export const connectionFailures = {
     message: 'The keys of this connection lie in a file that a passphrase opens, and it cannot be asked for here.',
     next: 'Use the connection in a terminal, or edit it here and enter its keys: they go into the keychain then.',
     inTerminal:
-      'Run the command in a terminal, or set MAYFLY_PASSPHRASE_FILE to a file that holds the passphrase and that only you can read.',
+      'Run the command in a terminal, or set MAYFLY_PASSPHRASE_FILE to a file that holds the passphrase and that only you can read; --passphrase-fd reads it from an open file.',
   },
   'passphrase-unusable': {
-    message: 'The file that MAYFLY_PASSPHRASE_FILE names cannot be used{{because}}.',
+    message:
+      'The file with the passphrase (MAYFLY_PASSPHRASE_FILE, --passphrase-fd or the credential mayfly-passphrase) cannot be used{{because}}.',
     next: 'Name an ordinary file with nothing but the passphrase that only you can read (chmod 600).',
   },
   'passphrase-wrong': {

@@ -10,6 +10,7 @@ export const getFailures = {
   'link-is-request': {
     message: 'That link opens a file request: its page takes files, and gives none.',
     next: 'Open it in a browser to send files.',
+    inTerminal: 'Send files there with mayfly send, or in a browser.',
   },
   'link-incomplete': {
     message: 'The link is not whole: what follows its # is missing, and nothing else opens these encrypted files.',

@@ -1,13 +1,9 @@
 // The reasons in failures: the texts in English.
-import { changeReasons } from './change-reasons';
-import { deviceReasons } from './device-reasons';
-import { getReasons } from './get-reasons';
+import { areaReasons } from './area-reasons';
 
 /** The reasons in failures, which carry them in English; see reasons.ts. */
 export const failureReasons = {
-  ...deviceReasons,
-  ...changeReasons,
-  ...getReasons,
+  ...areaReasons,
   noFolder: 'it is no folder',
   ownFolder: 'Mayfly keeps its own files there',
   watchedAlready: 'another connection watches it',
@@ -28,7 +24,6 @@ export const failureReasons = {
   usedByAnother: 'another program uses it',
   usedWithOtherKeys: 'another program uses it with other keys',
   noLibrary: 'its library could not be loaded',
-  othersMayRead: 'others may read it',
   changedOrDamaged: 'it was changed or damaged',
   passphrasesDiffer: 'the two passphrases differ',
   passphraseShort: 'a passphrase has at least {{least}} characters',
@@ -75,22 +70,6 @@ export const failureReasons = {
   ssoIncomplete: 'its sign-in (SSO) is not configured completely',
   refersToItself: 'it refers to itself',
   namesNone: 'it names none',
-  endpointEmpty: 'it is empty',
-  endpointSpace: 'it contains a space',
-  endpointScheme: 'it starts with {{scheme}}://',
-  endpointNoAddress: 'it is not a web address',
-  endpointUser: 'it contains a user name or password',
-  endpointQuery: 'it contains a query',
-  endpointFragment: 'it contains a fragment',
-  endpointNoHost: 'it has no host',
-  endpointMetadata: 'it is a metadata address',
-  endpointPath: 'its path cannot be signed',
-  bucketLength: 'it must have 3 to 63 characters',
-  bucketCharacters: 'only letters, digits, dots and hyphens are allowed',
-  bucketDots: 'it contains two dots in a row',
-  bucketAddress: 'it looks like an IP address',
-  addressBeforeBucket: 'an IP address cannot have the bucket in front of it',
-  capitalsInHost: 'capital letters cannot stand in a host name',
   limitWhole: 'a speed limit is a whole number of bytes a second',
   caFilePath: 'the file with certificate authorities needs its whole path',
   doorsFolder: 'the folder of short links has only letters, digits, dots, hyphens, underscores and slashes',

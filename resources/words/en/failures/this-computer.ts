@@ -129,6 +129,18 @@ export const computerFailures = {
     message: 'The command was interrupted before it was done.',
     next: 'What it did until then stays done; run it again for the rest.',
   },
+  'key-used': {
+    message: 'This --idempotency-key was used for other files, or these have changed since.',
+    next: 'Take another key for these files.',
+  },
+  'exec-failed': {
+    message: 'The program of --exec failed for {{file}}{{because}}.',
+    next: 'Look at what the program says, and run it yourself for this file.',
+  },
+  'out-of-time': {
+    message: 'The command was ended, because it took longer than --timeout.',
+    next: 'What it did until then stays done; run it again for the rest: an upload goes on where it was.',
+  },
   cancelled: {
     message: 'The upload was cancelled.',
     next: 'Share the file again whenever you like.',

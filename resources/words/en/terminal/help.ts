@@ -2,8 +2,10 @@
 import { follow } from './follow';
 import { requestOptions } from './request-options';
 import { signOptions } from './sign-options';
-import { getOptions } from './get-options';
+import { getOptions, linkCommands } from './get-options';
+import { scriptCommands, scriptOptions } from './scripts';
 import { nearbyCommand, nearbyOptions } from './nearby';
+import { agentsCommand, agentsOptions } from './agents';
 
 export const help = {
   title: 'Mayfly: drop a file, get a link that dies.',
@@ -16,7 +18,7 @@ export const help = {
     'sign post': 'the fields of a form with which one file of a limited size is uploaded',
     'sign multipart':
       'presigned URLs for the parts of one large file of a known size, and those that complete or abort it',
-    get: 'save what a link of Mayfly’s opens: a file, a page, encrypted or not; no connection and no profile are needed; “-” reads the link from standard input',
+    ...linkCommands,
     list: 'the shares made so far; an ID may be typed by its beginning',
     show: 'what a share holds, where it is, and why it ends when it does',
     copy: 'the link again, for the time it has left, on the clipboard',
@@ -35,6 +37,7 @@ export const help = {
     requests: 'the requests made so far, or what arrived by one; an ID may be typed by its beginning',
     receive: 'save what guests sent and nobody has saved yet; each file once',
     nearby: nearbyCommand,
+    mcp: agentsCommand,
     doors: 'the short links made so far, what they forward to, and until when',
     door: 'forward a short link to another file, share or request; what it forwarded to lives on by its own link',
     close:
@@ -61,7 +64,9 @@ export const help = {
     'connections export': 'as a file, without keys, on standard output',
     'connections import': 'from such a file; “-” reads standard input',
     'connections remove': 'its links open until their end, or are taken back first',
+    ...scriptCommands,
     'bucket serve': 'run the bucket on this computer until interrupted',
+    policy: 'the rules that your organisation set on this computer, and where they are from',
     completion: 'a script with which bash, zsh or fish completes commands',
     help: 'this list, or the help of one command',
     '--remove-my-data': 'all that Mayfly keeps of you on this computer: shown, asked about, and removed',
@@ -91,8 +96,10 @@ export const help = {
     'save-to': 'also save what arrives in this folder, while Mayfly runs',
     to: 'the folder to save in; made where there is none',
     ...nearbyOptions,
+    ...agentsOptions,
     follow: 'keep the page in step with the folder while this command runs: a line for each change',
     ...getOptions,
+    ...scriptOptions,
     into: 'add to the page of this share, whose link stays',
     'new-link':
       'with --into: a share of one file may become a page with a new link; the former link opens the one file',
@@ -102,12 +109,10 @@ export const help = {
     shortDoor: 'the same as --door',
     'door-name': 'a short link with a name of lower-case letters, digits, hyphens and underscores; people can guess it',
     wait: 'wait until files came',
-    jsonFiles: 'one line of JSON per file',
     inline: 'let pictures, sound, video and plain text open in the browser',
     copy: 'put the link on the clipboard as well',
     ...signOptions,
     'from-now': 'not what came since the folder was watched last',
-    quiet: 'no progress and no hints',
     'no-serve': 'fail where this command would have to serve the bucket on this computer (for scripts)',
     nearby:
       'links of this computer open on its network while the command runs, encrypted; on a terminal their code is drawn too',
@@ -168,10 +173,6 @@ export const help = {
     links: 'keep them, or take them back first (revoke)',
     port: 'the port to listen on (default: any that is free)',
     yes: 'do it; without it you are shown what would be done, or asked',
-    json: 'JSON for programs',
-    jsonLinks: 'one line of JSON per link',
-    'profile-dir': 'the folder of another history, settings and connections',
-    verbose: 'tell on standard error what is done, with each request',
     help: 'this help',
     version: 'the version',
     'remove-my-data': 'all that Mayfly keeps of you on this computer: shown, asked about, and removed',

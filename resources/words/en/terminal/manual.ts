@@ -22,7 +22,10 @@ export const manual = {
   },
   environmentTitle: 'ENVIRONMENT',
   environment: {
+    connection: 'the connection of share, watch, link, request and sign, if --connection is not given',
+    expires: 'the time of share, watch, link and sign, if --expires is not given',
     passphraseFile: 'the file with the passphrase of keys that lie in files',
+    credentials: 'a folder of systemd with the passphrase in mayfly-passphrase, if MAYFLY_PASSPHRASE_FILE is not set',
     profileFolder: 'the folder of the profile, if --profile-dir is not given (the command line only)',
     log: 'debug: the log file of the profile tells of each request, too',
     keys: 'the keys of a connection for one command (--bucket), and those of bucket serve',

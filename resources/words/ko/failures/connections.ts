@@ -188,7 +188,8 @@ export const connectionFailures: Translation<typeof english.connectionFailures> 
       '터미널에서 실행하거나, 암호가 들어 있고 나만 읽을 수 있는 파일을 MAYFLY_PASSPHRASE_FILE에 지정해 주세요.',
   },
   'passphrase-unusable': {
-    message: 'MAYFLY_PASSPHRASE_FILE에 지정한 파일을 쓸 수 없어요{{because}}.',
+    message:
+      '암호가 든 파일(MAYFLY_PASSPHRASE_FILE, --passphrase-fd 또는 자격 증명 mayfly-passphrase)을 쓸 수 없어요{{because}}.',
     next: '암호만 들어 있고 나만 읽을 수 있는 일반 파일을 지정해 주세요(chmod 600).',
   },
   'passphrase-wrong': {

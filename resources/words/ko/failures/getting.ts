@@ -11,6 +11,7 @@ export const getFailures: Translation<typeof english.getFailures> = {
   'link-is-request': {
     message: '파일 요청 링크예요. 그 페이지로는 파일을 보낼 수만 있고 받을 수는 없어요.',
     next: '파일을 보내려면 브라우저에서 열어 주세요.',
+    inTerminal: '파일을 보내려면 mayfly send를 쓰거나 브라우저에서 열어 주세요.',
   },
   'link-incomplete': {
     message: '링크가 다 있지 않아요. # 뒷부분이 없으면 암호화한 파일을 열 수 없어요.',

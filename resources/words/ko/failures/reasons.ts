@@ -1,14 +1,10 @@
 // The reasons in failures: the texts in Korean.
 import type * as english from '../../en/failures/reasons';
 import type { Translation } from '../../message-types';
-import { changeReasons } from './change-reasons';
-import { deviceReasons } from './device-reasons';
-import { getReasons } from './get-reasons';
+import { areaReasons } from './area-reasons';
 
 export const failureReasons: Translation<typeof english.failureReasons> = {
-  ...deviceReasons,
-  ...changeReasons,
-  ...getReasons,
+  ...areaReasons,
   noFolder: '폴더가 아니에요',
   ownFolder: 'Mayfly가 자기 파일을 두는 곳이에요',
   watchedAlready: '다른 연결이 지켜보고 있어요',
@@ -29,7 +25,6 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   usedByAnother: '다른 프로그램이 쓰고 있어요',
   usedWithOtherKeys: '다른 프로그램이 다른 키로 쓰고 있어요',
   noLibrary: '라이브러리를 불러오지 못했어요',
-  othersMayRead: '다른 사람도 읽을 수 있어요',
   changedOrDamaged: '바뀌었거나 손상되었어요',
   passphrasesDiffer: '두 암호가 서로 달라요',
   passphraseShort: '암호는 {{least}}자 이상이어야 해요',
@@ -76,22 +71,6 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   ssoIncomplete: '로그인(SSO) 설정이 다 되어 있지 않아요',
   refersToItself: '자기 자신을 가리켜요',
   namesNone: '자격 증명이 적혀 있지 않아요',
-  endpointEmpty: '비어 있어요',
-  endpointSpace: '빈칸이 들어 있어요',
-  endpointScheme: '{{scheme}}:// 주소예요',
-  endpointNoAddress: '웹 주소가 아니에요',
-  endpointUser: '사용자 이름이나 비밀번호가 들어 있어요',
-  endpointQuery: '물음표 뒤의 내용이 들어 있어요',
-  endpointFragment: '# 뒤의 내용이 들어 있어요',
-  endpointNoHost: '호스트가 없어요',
-  endpointMetadata: '메타데이터 주소예요',
-  endpointPath: '경로에 서명할 수 없어요',
-  bucketLength: '3자에서 63자까지 쓸 수 있어요',
-  bucketCharacters: '영문자, 숫자, 점, 하이픈만 쓸 수 있어요',
-  bucketDots: '점이 두 번 이어져요',
-  bucketAddress: 'IP 주소처럼 보여요',
-  addressBeforeBucket: 'IP 주소 앞에는 버킷을 쓸 수 없어요',
-  capitalsInHost: '호스트 이름에는 대문자를 쓸 수 없어요',
   limitWhole: '속도 제한은 초당 바이트 수를 정수로 써야 해요',
   caFilePath: '인증 기관(CA) 파일은 전체 경로로 써야 해요',
   doorsFolder: '짧은 링크의 폴더에는 영문자, 숫자, 점, 하이픈, 밑줄, 빗금만 쓸 수 있어요',

@@ -129,6 +129,18 @@ export const computerFailures: Translation<typeof english.computerFailures> = {
     message: '명령이 끝나기 전에 중단됐어요.',
     next: '그때까지 한 일은 그대로 남아 있어요. 나머지는 다시 실행해 주세요.',
   },
+  'key-used': {
+    message: '이 --idempotency-key는 다른 파일에 썼거나, 그 뒤에 파일이 바뀌었어요.',
+    next: '이 파일에는 다른 키를 써 주세요.',
+  },
+  'exec-failed': {
+    message: '{{file}}에 대해 --exec 프로그램이 실패했어요{{because}}.',
+    next: '프로그램이 출력한 내용을 확인하고, 이 파일에 대해 직접 실행해 주세요.',
+  },
+  'out-of-time': {
+    message: '--timeout으로 정한 시간이 지나서 명령을 끝냈어요.',
+    next: '그때까지 한 일은 그대로 남아 있어요. 나머지는 다시 실행해 주세요. 업로드는 멈춘 곳부터 이어져요.',
+  },
   cancelled: {
     message: '업로드를 취소했어요.',
     next: '원할 때 파일을 다시 공유해 주세요.',

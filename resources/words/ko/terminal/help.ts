@@ -4,8 +4,10 @@ import type * as english from '../../en/terminal/help';
 import type { Translation } from '../../message-types';
 import { requestOptions } from './request-options';
 import { signOptions } from './sign-options';
-import { getOptions } from './get-options';
+import { getOptions, linkCommands } from './get-options';
+import { scriptCommands, scriptOptions } from './scripts';
 import { nearbyCommand, nearbyOptions } from './nearby';
+import { agentsCommand, agentsOptions } from './agents';
 
 export const help: Translation<typeof english.help> = {
   title: 'Mayfly: 파일을 놓으면, 곧 사라질 링크를 드려요.',
@@ -17,7 +19,7 @@ export const help: Translation<typeof english.help> = {
     'sign put': '객체 하나를 쓸 수 있는 서명된 URL이에요',
     'sign post': '크기가 정해진 파일 하나를 올리는 양식의 필드예요',
     'sign multipart': '크기를 아는 큰 파일의 조각마다 서명된 URL을 만들고, 완료하거나 그만두는 URL도 만들어요',
-    get: 'Mayfly 링크로 받을 수 있는 파일을 저장해요. 파일, 페이지, 암호화한 페이지 모두 돼요. 연결도 프로필도 필요 없어요. “-”는 표준 입력에서 링크를 읽어요',
+    ...linkCommands,
     list: '지금까지 공유한 목록이에요. ID는 앞부분만 써도 돼요',
     show: '공유한 내용, 저장된 곳, 만료 시각과 그 까닭을 보여 줘요',
     copy: '남은 시간만큼 링크를 다시 만들어 클립보드에 복사해요',
@@ -35,6 +37,7 @@ export const help: Translation<typeof english.help> = {
     requests: '지금까지의 요청, 또는 한 요청에 도착한 파일. ID는 앞부분만 써도 돼요',
     receive: '손님이 보낸 파일 가운데 아직 저장하지 않은 것을 저장해요. 파일마다 한 번만',
     nearby: nearbyCommand,
+    mcp: agentsCommand,
     doors: '지금까지 만든 짧은 링크와 가리키는 것, 그리고 언제까지 열리는지 보여 줘요',
     door: '짧은 링크가 다른 파일, 공유, 요청을 가리키게 해요. 전에 가리키던 것은 자기 링크로 계속 열려요',
     close:
@@ -60,7 +63,9 @@ export const help: Translation<typeof english.help> = {
     'connections export': '키를 뺀 파일을 표준 출력에 써요',
     'connections import': '그런 파일에서 가져와요. “-”를 쓰면 표준 입력에서 읽어요',
     'connections remove': '링크를 만료될 때까지 두거나, 먼저 회수해요',
+    ...scriptCommands,
     'bucket serve': '멈출 때까지 이 컴퓨터의 버킷을 열어 둬요',
+    policy: '조직이 이 컴퓨터에 설정한 규칙과 그 위치를 보여 줘요',
     completion: 'bash, zsh, fish에서 명령을 자동 완성하는 스크립트를 출력해요',
     help: '이 목록, 또는 명령 하나의 도움말',
     '--remove-my-data': 'Mayfly가 이 컴퓨터에 보관한 내 데이터를 모두 보여 주고, 물어본 뒤에 지워요',
@@ -90,8 +95,10 @@ export const help: Translation<typeof english.help> = {
     'save-to': 'Mayfly가 실행되는 동안 도착한 파일을 이 폴더에도 저장',
     to: '저장할 폴더. 없으면 만들어요',
     ...nearbyOptions,
+    ...agentsOptions,
     follow: '명령이 실행되는 동안 페이지를 폴더와 같게 유지하고, 바뀔 때마다 한 줄을 출력해요',
     ...getOptions,
+    ...scriptOptions,
     into: '이 공유의 페이지에 더해요. 링크는 그대로예요',
     'new-link': '--into와 함께: 파일 하나의 공유가 페이지가 되고 링크가 새로 생겨도 돼요. 전의 링크는 그 파일을 열어요',
     doorTo: '공유할 파일이나 폴더, 또는 공유나 요청의 ID',
@@ -100,12 +107,10 @@ export const help: Translation<typeof english.help> = {
     shortDoor: '--door와 같아요',
     'door-name': '이 이름의 짧은 링크: 영문 소문자, 숫자, 하이픈, 밑줄을 써요. 다른 사람이 짐작할 수 있어요',
     wait: '파일이 올 때까지 기다리기',
-    jsonFiles: '파일마다 JSON 한 줄',
     inline: '사진, 소리, 동영상, 일반 텍스트를 브라우저에서 바로 열어요',
     copy: '링크를 클립보드에도 복사해요',
     ...signOptions,
     'from-now': '지난번 이후에 생긴 것은 공유하지 않아요',
-    quiet: '진행 상황과 도움말을 출력하지 않아요',
     'no-serve': '이 명령이 이 컴퓨터의 버킷을 열어 둬야 한다면 실패해요 (스크립트용)',
     nearby: '명령이 실행되는 동안 이 컴퓨터의 링크를 네트워크에서 암호화해서 열어요. 터미널에서는 QR 코드도 그려요',
     limit: '초당 KiB 수, 또는 60MB/s, 1.5M, 2MiB',
@@ -165,10 +170,6 @@ export const help: Translation<typeof english.help> = {
     links: '그대로 두거나(keep) 먼저 회수해요(revoke)',
     port: '연결을 받을 포트 (기본값: 비어 있는 아무 포트)',
     yes: '실행해요. 없으면 할 일을 보여 주거나 물어봐요',
-    json: '프로그램이 읽을 JSON',
-    jsonLinks: '링크마다 JSON 한 줄을 출력해요',
-    'profile-dir': '다른 기록, 설정, 연결이 있는 폴더',
-    verbose: '하는 일과 모든 요청을 표준 오류로 알려요',
     help: '이 도움말',
     version: '버전',
     'remove-my-data': 'Mayfly가 이 컴퓨터에 보관한 내 데이터를 모두 보여 주고, 물어본 뒤에 지워요',

@@ -24,7 +24,10 @@ export const manual: Translation<typeof english.manual> = {
   },
   environmentTitle: '환경 변수',
   environment: {
+    connection: '--connection이 없을 때 share, watch, link, request, sign이 쓰는 연결',
+    expires: '--expires가 없을 때 share, watch, link, sign이 쓰는 시간',
     passphraseFile: '파일에 보관한 키를 여는 암호가 든 파일',
+    credentials: 'MAYFLY_PASSPHRASE_FILE이 없을 때, mayfly-passphrase에 암호가 든 systemd의 폴더',
     profileFolder: '--profile-dir가 없을 때 쓸 프로필 폴더 (명령줄에서만)',
     log: 'debug로 두면 프로필의 로그 파일에 모든 요청도 기록해요',
     keys: '명령 한 번만 쓰는 연결(--bucket)과 bucket serve의 키',

@@ -1,0 +1,45 @@
+// Reads the rules that an administrator put on this computer, from a place that users cannot write and no option or variable moves.
+import type { ParsedPolicy } from '../../core/policy/rules/read-policy';
+import type { PolicyRead } from '../../core/model/policy/policy';
+
+/** What a place answers: nothing is there, or rules, or why they cannot be read. */
+export type Answer = ParsedPolicy | undefined;
+
+const places: Readonly<Record<string, string>> = {
+  linux: '/etc/mayfly/policy.json',
+  darwin: '/Library/Managed Preferences/app.mayfly.Mayfly.plist',
+  win32: 'HKLM\\Software\\Policies\\Mayfly',
+};
+
+/**
+ * Once for a process. Where nobody set rules nothing is loaded for it. Never raises: what cannot be read is `unreadable`. The place is no
+ * parameter and stands in no variable of the environment: whoever starts Mayfly must not choose it.
+ */
+export async function readPolicy(): Promise<PolicyRead> {
+  const from = places[process.platform];
+  if (from === undefined) return { kind: 'none' };
+  try {
+    const answer = await ask(from);
+    if (answer === undefined) return { kind: 'none', from };
+    return 'policy' in answer ? { kind: 'holds', from, ...answer } : { kind: 'unreadable', from, ...answer };
+  } catch {
+    return { kind: 'unreadable', from, why: 'the system does not tell them' };
+  }
+}
+
+/** Most computers have no rules, and load no schema. */
+const schema = () => import('../../core/policy/rules/read-policy');
+
+async function ask(from: string): Promise<Answer> {
+  if (process.platform === 'win32') {
+    const values = await (await import('./windows')).askRegistry();
+    return values === undefined ? undefined : (await schema()).policyOf(values);
+  }
+  const { isThere, readOwned } = await import('./owned-file');
+  if (!isThere(from)) return undefined;
+  const owned = await readOwned(from);
+  if ('why' in owned) return owned;
+  if (process.platform !== 'darwin') return (await schema()).policyOfJson(owned.text);
+  const text = await (await import('./mac')).readPreferences(from);
+  return (await schema()).policyOfPreferences(text);
+}

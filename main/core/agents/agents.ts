@@ -1,0 +1,87 @@
+// What other rooms use of this one: the tools of agents, the owner's rules for them, and the questions to the owner.
+import { words } from '../../../resources/words/messages';
+import type { AgentTool } from '../model/agents/agents';
+import { asFailure, Failure } from '../model/failure';
+import { checkOffer } from '../model/policy/policy';
+import type { AgentContext, Call } from './agent-context';
+import { listArrivals, requestFiles, saveArrivals, type AgentRequestWish } from './agent-requests';
+import { extendShare, listOwn, revokeOwn, shareFiles, type ShareWish } from './agent-shares';
+import { aboutWords, agentName } from './rules/agent-name';
+import { hasTurn, mostCalls } from './rules/turns';
+
+export type { AgentContext } from './agent-context';
+export { usualTimes } from './ask-owner';
+export { createAgentAnswers, type AgentAnswers } from './answer-agents';
+export { allowFolder, changeRules, denyFolder, rulesOf, type AllowNeeds } from './owner-rules';
+export type { AgentRequestWish, ShareWish };
+
+export interface OfOne {
+  readonly id: string;
+}
+
+/** Who calls: `claimed` is what the program calls itself, unchecked. */
+export interface Caller {
+  readonly claimed: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Each call is a row of the ledger, whatever becomes of it. Each raises what its verb raises. */
+export interface AgentVerbs {
+  readonly shareFiles: (wish: ShareWish, caller: Caller) => Promise<object>;
+  readonly requestFiles: (wish: AgentRequestWish, caller: Caller) => Promise<object>;
+  readonly listShares: (caller: Caller) => Promise<object>;
+  readonly extend: (wish: OfOne & { readonly lifetimeSeconds: number }, caller: Caller) => Promise<object>;
+  readonly revoke: (wish: OfOne, caller: Caller) => Promise<object>;
+  readonly listArrivals: (wish: OfOne, caller: Caller) => Promise<object>;
+  readonly saveArrivals: (wish: OfOne, caller: Caller) => Promise<object>;
+}
+
+/** Raises `set-by-organisation` where agents may not use Mayfly, and `policy-unreadable`. */
+export function createAgentVerbs(context: AgentContext): AgentVerbs {
+  const { ledger, clock, newId, log, policy } = context.ports;
+  checkOffer(policy, 'agents');
+
+  const noted = async <T>(
+    tool: AgentTool,
+    named: readonly string[],
+    { claimed, signal }: Caller,
+    run: (call: Call) => Promise<T> | T,
+  ): Promise<T> => {
+    const agent = agentName(claimed, words.terminal.agents.unnamed);
+    const call = { id: newId(), agent, tool, atMs: clock(), about: aboutWords(named) };
+    let isCounted = false;
+    ledger.saveAgentCall({ ...call, isCounted, outcome: 'running' });
+    const takeTurn = () => {
+      // Two calls at once, and two servers, count together.
+      ledger.together(() => {
+        if (!hasTurn(ledger.countedCalls(mostCalls), clock())) throw new Failure('agent-too-often');
+        isCounted = true;
+        ledger.saveAgentCall({ ...call, isCounted, outcome: 'running' });
+      });
+    };
+    try {
+      const made = await run({ agent, signal, takeTurn });
+      ledger.saveAgentCall({ ...call, isCounted, outcome: 'done' });
+      log.info(`agent: ${tool} done`);
+      return made;
+    } catch (error) {
+      const { code } = asFailure(error);
+      ledger.saveAgentCall({ ...call, isCounted, outcome: code });
+      log.info(`agent: ${tool} ${code}`);
+      throw error;
+    }
+  };
+
+  return {
+    shareFiles: (wish, caller) => noted('share_files', wish.paths, caller, (call) => shareFiles(context, wish, call)),
+    requestFiles: (wish, caller) =>
+      noted('request_files', [wish.title, wish.folder], caller, (call) => requestFiles(context, wish, call)),
+    listShares: (caller) => noted('list_shares', [], caller, (call) => listOwn(context, call)),
+    extend: (wish, caller) => noted('extend', [wish.id], caller, (call) => extendShare(context, wish, call)),
+    revoke: (wish, caller) => noted('revoke', [wish.id], caller, (call) => revokeOwn(context, wish, call)),
+    listArrivals: (wish, caller) =>
+      noted('list_arrivals', [wish.id], caller, (call) => listArrivals(context, wish, call)),
+    saveArrivals: (wish, caller) =>
+      noted('save_arrivals', [wish.id], caller, (call) => saveArrivals(context, wish, call)),
+  };
+}

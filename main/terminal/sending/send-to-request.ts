@@ -1,0 +1,145 @@
+// `mayfly send`: sends files to a file request. Names go to standard output; the link, and what its page holds, never does.
+import { basename } from 'node:path';
+import { words } from '../../../resources/words/messages';
+import { createThrottle } from '../../core/async/throttle';
+import { asFailure, type Failure } from '../../core/model/failure';
+import type { FileSource, FoundFile } from '../../core/ports/files';
+import {
+  guestsFailure,
+  mostNote,
+  mostSender,
+  type OpenedRequest,
+  type Sending,
+  type SentFile,
+} from '../../core/sending/sending';
+import { usage } from '../arguments/options';
+import { bytes } from '../output/format';
+import { exitCodeOf, failureLine, jsonLine, type Terminal } from '../output/output';
+import { readLink } from '../output/read-secret-lines';
+import type { SendCommand } from './send-command';
+
+const w = words.terminal.sending;
+const progressEveryMs = 100;
+
+export interface SendRun {
+  readonly sending: Sending;
+  readonly files: FileSource;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+}
+
+/** Gives what is told of the bytes that have left, and what ends the line. */
+function showProgress(files: readonly FoundFile[], terminal: Terminal) {
+  const total = files.reduce((sum, { snapshot }) => sum + snapshot.sizeBytes, 0);
+  const [first] = files;
+  const what =
+    files.length === 1 && first !== undefined ? first.name : words.terminal.progress.files({ count: files.length });
+  let sent = 0;
+  const throttle = createThrottle(progressEveryMs, () => {
+    if (total === 0) return;
+    terminal.progress(
+      words.terminal.progress.done({ what, percent: Math.floor((100 * sent) / total), size: bytes(total) }),
+    );
+  });
+  return {
+    onProgress(sentBytes: number) {
+      sent = Math.min(sentBytes, total);
+      throttle.request();
+    },
+    end() {
+      throttle.cancel();
+      terminal.progress('');
+    },
+  };
+}
+
+/** The files of the paths, in their order. Gives undefined, and tells why, where one of them cannot be read: then nothing is sent. */
+async function filesOf(
+  { paths, json, quiet }: SendCommand,
+  { files, terminal }: SendRun,
+  onFailed: (failure: Failure) => void,
+): Promise<readonly FoundFile[] | undefined> {
+  const found: FoundFile[] = [];
+  let isWhole = true;
+  const refuse = (failure: Failure) => {
+    isWhole = false;
+    onFailed(failure);
+  };
+  for (const path of paths) {
+    try {
+      const { files: some, refused, linkTarget, skippedLinks } = await files.find(path);
+      found.push(...some);
+      for (const { failure } of refused) refuse(failure);
+      if (quiet || json) continue;
+      if (linkTarget !== undefined) terminal.say(`mayfly: ${w.followed({ name: basename(path), target: linkTarget })}`);
+      const count = skippedLinks.length;
+      if (count > 0) terminal.say(`mayfly: ${words.terminal.hints.skipped({ count })}`);
+    } catch (error) {
+      refuse(asFailure(error));
+    }
+  }
+  return isWhole ? found : undefined;
+}
+
+async function send(command: SendCommand, opened: OpenedRequest, run: SendRun): Promise<number> {
+  const { json, quiet, name: sender, note } = command;
+  const { sending, terminal, signal } = run;
+  let exitCode = 0;
+  const onFailed = (failure: Failure) => {
+    const told = guestsFailure(failure);
+    terminal.say(failureLine(told, json));
+    exitCode ||= exitCodeOf(told);
+  };
+  const files = await filesOf(command, run, onFailed);
+  if (files === undefined) return exitCode;
+  const hint = (text: string) => {
+    if (!quiet && !json) terminal.say(`mayfly: ${text}`);
+  };
+  if (opened.request.recipient !== undefined) hint(w.encrypted);
+  if (files.some(({ name }) => name.includes('/'))) hint(w.sideBySide);
+  const onSent = ({ name, sizeBytes, fate }: SentFile) => {
+    const isThere = fate === 'there';
+    if (isThere) hint(w.there({ name }));
+    terminal.print(json ? jsonLine({ name, sizeBytes, ...(isThere && { there: true }) }) : name);
+  };
+  const progress = quiet || json || !terminal.interactive ? undefined : showProgress(files, terminal);
+  try {
+    await sending.sendFiles(opened, {
+      files,
+      sender,
+      note,
+      signal,
+      onSent(sent) {
+        progress?.end();
+        onSent(sent);
+      },
+      onFailed(failure) {
+        progress?.end();
+        onFailed(failure);
+      },
+      onProgress: (sentBytes) => progress?.onProgress(sentBytes),
+      onWaiting: (what) => hint(what === 'network' ? w.noAnswer : w.receiverOff),
+    });
+  } finally {
+    progress?.end();
+  }
+  return exitCode;
+}
+
+/** Gives the exit code: that of the first file that failed. Raises `bad-request`, and as `openRequest` and `sendFiles`. */
+export async function sendToRequest(command: SendCommand, run: SendRun): Promise<number> {
+  const { sending, terminal, signal } = run;
+  // The receiver would get less than was said.
+  if (command.name.length > mostSender || command.note.length > mostNote) {
+    const most = { name: mostSender, note: mostNote };
+    throw usage('a name has up to {{name}} characters, and a note up to {{note}}', most);
+  }
+  const link = command.link ?? (await readLink(terminal));
+  try {
+    return await send(command, await sending.openRequest(link, signal), run);
+  } catch (error) {
+    if (!signal.aborted) throw guestsFailure(error);
+    if (!command.quiet) terminal.say(`mayfly: ${w.stopped}`);
+    return 130;
+  }
+}

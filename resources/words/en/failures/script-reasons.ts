@@ -1,0 +1,19 @@
+// The reasons in failures of options for scripts: the texts in English.
+
+export const scriptReasons = {
+  othersMayRead: 'others may read it',
+  endpointEmpty: 'it is empty',
+  scriptNoField: 'there is no field “{{field}}”; there are {{choices}}',
+  scriptFormat: '--format takes fields like {{field}}; there are {{choices}}',
+  scriptOutputEmpty: '--output needs a file',
+  scriptOutputOdd: '--output takes an ordinary file',
+  scriptPassphraseFd: '--passphrase-fd takes the number of an open file, 0 or from 3',
+  scriptExecEmpty: '--exec needs a program',
+  scriptExecStart: 'it could not be started',
+  scriptExecEnded: 'it ended with {{code}}',
+  scriptKeyInput: '--idempotency-key is for files and folders',
+  scriptKeyOdd: '--idempotency-key takes 1 to 255 letters, digits and signs of ASCII, without spaces',
+  scriptConfigKey: 'the name of the setting is missing',
+  scriptConfigValue: 'the value is missing',
+  scriptTimeout: '--timeout takes a time from 1s to 20d',
+} as const;

@@ -1,0 +1,21 @@
+// The reasons in failures of options for scripts: the texts in Korean.
+import type * as english from '../../en/failures/script-reasons';
+import type { Translation } from '../../message-types';
+
+export const scriptReasons: Translation<typeof english.scriptReasons> = {
+  othersMayRead: '다른 사람도 읽을 수 있어요',
+  endpointEmpty: '비어 있어요',
+  scriptNoField: '“{{field}}”라는 필드가 없어요. 쓸 수 있는 필드: {{choices}}',
+  scriptFormat: '--format에는 {{field}} 같은 필드를 써요. 쓸 수 있는 필드: {{choices}}',
+  scriptOutputEmpty: '--output에는 파일이 필요해요',
+  scriptOutputOdd: '--output에는 일반 파일만 쓸 수 있어요',
+  scriptPassphraseFd: '--passphrase-fd에는 열린 파일의 번호를 써요. 0이나 3 이상이에요',
+  scriptExecEmpty: '--exec에는 프로그램이 필요해요',
+  scriptExecStart: '시작하지 못했어요',
+  scriptExecEnded: '{{code}}(으)로 끝났어요',
+  scriptKeyInput: '--idempotency-key는 파일과 폴더에만 써요',
+  scriptKeyOdd: '--idempotency-key에는 공백 없이 ASCII 글자, 숫자, 기호를 1자부터 255자까지 써요',
+  scriptConfigKey: '설정 이름이 없어요',
+  scriptConfigValue: '값이 없어요',
+  scriptTimeout: '--timeout은 1s부터 20d까지의 시간이에요',
+};

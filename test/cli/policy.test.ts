@@ -1,0 +1,260 @@
+// Rules of the organisation by the built command: each rule, and each way around it that a person would try.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openLedger } from '../../main/adapters/ledger/ledger';
+import type { Connection } from '../../main/core/model/connection';
+import { sampleConnection } from '../fakes/samples';
+import { hasMounts, openRuledComputer, type RuledComputer } from './ruled-computer';
+import { interrupt, runCli, startCli, type Ended, type Running } from './run-cli';
+
+const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
+const elsewhere = { allowedEndpoints: ['https://files.example.com'] };
+
+let home: string;
+let server: Running;
+let computer: RuledComputer;
+let place: Pick<Connection, 'endpoint' | 'region' | 'bucket'>;
+let env: NodeJS.ProcessEnv;
+
+/** `WORD` in an argument stands for what is only known when the suite runs. */
+let words: Readonly<Record<string, string>> = {};
+const filled = (text: string) =>
+  Object.entries(words).reduce((now, [word, value]) => now.replaceAll(word, value), text);
+
+type Runner = readonly string[];
+const run = (runner: Runner, line: string, more: NodeJS.ProcessEnv = {}): Promise<Ended> => {
+  const args = line.split(' ').map(filled);
+  const inProfile = args.includes('--profile-dir') || more['MAYFLY_PROFILE_DIR'] !== undefined;
+  const there = inProfile ? args : [...args, '--profile-dir', join(home, 'profile')];
+  return runCli([...there, '--json'], { env: { ...env, ...more }, runner, cwd: home });
+};
+/** The exit code, and the code of the failure where it has one. */
+const outcome = ({ code, stderr }: Ended): readonly [number | null, unknown] => {
+  const failed = stderr.split('\n').findLast((line) => line.startsWith('{'));
+  return [code, failed === undefined ? stderr : (JSON.parse(failed) as { error?: { code: string } }).error?.code];
+};
+const shared = async (
+  line: string,
+): Promise<{ readonly id: string; readonly url: string; readonly expiresAt: string }> => {
+  const ended = await run([], line);
+  if (ended.code !== 0) throw new Error(ended.stderr);
+  return JSON.parse(ended.stdout);
+};
+
+function makeProfile(name: string): void {
+  const { ledger } = openLedger(join(home, name));
+  const credentials = { kind: 'profile', profile: 'suite' } as const;
+  ledger.saveConnection({ ...sampleConnection, ...place, credentials });
+  ledger.close();
+}
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'mayfly-cli-policy-'));
+  computer = await openRuledComputer();
+  server = startCli(['bucket', 'serve', '--profile-dir', join(home, 'server')], { env: keys });
+  const { endpoint, region, bucket } = JSON.parse(await server.firstLine()) as Connection;
+  place = { endpoint, region, bucket };
+  const file = join(home, 'credentials');
+  await writeFile(
+    file,
+    `[suite]\naws_access_key_id = ${keys.AWS_ACCESS_KEY_ID}\naws_secret_access_key = ${keys.AWS_SECRET_ACCESS_KEY}\n`,
+  );
+  env = { AWS_SHARED_CREDENTIALS_FILE: file, AWS_CONFIG_FILE: join(home, 'config'), AWS_PROFILE: 'suite' };
+  await writeFile(join(home, 'a.txt'), 'a file');
+  for (const name of ['profile', 'other']) makeProfile(name);
+  const exported = await run([], 'connections export');
+  await writeFile(join(home, 'connections.json'), exported.stdout);
+  const { id } = await shared('share a.txt --no-page');
+  words = { ENDPOINT: endpoint, BUCKET: bucket, REGION: region, SHARE: id, HOME: home };
+});
+
+afterAll(async () => {
+  await interrupt(server);
+  await computer.close();
+  await rm(home, { recursive: true, force: true, maxRetries: 5 });
+});
+
+interface Way {
+  readonly line: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+const way = (line: string, more?: NodeJS.ProcessEnv): Way => ({ line, ...(more !== undefined && { env: more }) });
+const once = 'share a.txt --bucket BUCKET --endpoint ENDPOINT --path-style';
+
+/** What the rules make impossible, and how somebody would try it. */
+const ruleSets: readonly (readonly [what: string, rules: object, ways: readonly Way[]])[] = [
+  [
+    'another server than these',
+    elsewhere,
+    [
+      way('share a.txt'),
+      way('share a.txt --profile-dir HOME/other'),
+      way(once),
+      way('share a.txt --bucket BUCKET --path-style', { AWS_ENDPOINT_URL_S3: 'ENDPOINT' }),
+      // The bucket on this computer is no server that is named.
+      way('share a.txt --profile-dir HOME/empty'),
+      way('connections add New --endpoint ENDPOINT --bucket BUCKET --aws-profile suite --no-test'),
+      way('connections edit Work --endpoint ENDPOINT/base --no-test'),
+      way('connections import HOME/connections.json --profile-dir HOME/empty'),
+      way('connections test Work'),
+      way('copy SHARE --print'),
+      way('extend SHARE --expires 1h'),
+      way('keep SHARE --until 6w'),
+      way('link s3://BUCKET/any'),
+      way('sign get s3://BUCKET/any'),
+      way('sign put s3://BUCKET/any --i-know'),
+      way('request --title Files'),
+    ],
+  ],
+  [
+    'another bucket than these',
+    { allowedBuckets: ['company'] },
+    [way('share a.txt'), way(once), way('link s3://BUCKET/any')],
+  ],
+  ['another bucket of the same server', { allowedBuckets: ['BUCKET'] }, [way('link s3://another/any')]],
+  [
+    'a longer life',
+    { longestLifetimeSeconds: 3_600 },
+    [
+      way('share a.txt --expires 2h'),
+      way(`${once} --expires 2h`),
+      way('share a.txt --keep-until 6w'),
+      way('extend SHARE --expires 2h'),
+      way('keep SHARE --until 6w'),
+      way('sign get s3://BUCKET/any --expires 2h'),
+      way('request --title Files --expires 2h'),
+      way('link s3://BUCKET/any --expires 2h'),
+    ],
+  ],
+  [
+    'something readable',
+    { encryption: 'demanded' },
+    [
+      way('share a.txt --no-encrypt'),
+      way('share a.txt --no-encrypt --profile-dir HOME/other'),
+      way('link s3://BUCKET/any'),
+      way('sign get s3://BUCKET/any'),
+      way('copy SHARE --print'),
+      way('extend SHARE --expires 1h'),
+    ],
+  ],
+  [
+    'a short link',
+    { shortLinks: false },
+    [
+      way('share a.txt --door'),
+      way('copy SHARE --door --print'),
+      way('connections doors Work --bucket doors --address https://go.example.com'),
+    ],
+  ],
+  [
+    'files of others',
+    { fileRequests: false },
+    [
+      way('request --title Files'),
+      way('sign put s3://BUCKET/any --i-know'),
+      way('sign post s3://BUCKET/any --max-size 1MB --i-know'),
+      way('sign multipart s3://BUCKET/any --content-length 7340032 --i-know'),
+    ],
+  ],
+  ['agents', { agents: false }, [way('mcp'), way('mcp --profile-dir HOME/other')]],
+  [
+    'the local network',
+    { network: false },
+    [
+      way('nearby --accept'),
+      way('nearby --list'),
+      way('share a.txt --to 127.0.0.1'),
+      way('share a.txt --nearby --profile-dir HOME/empty'),
+    ],
+  ],
+];
+const table = ruleSets.flatMap(([what, rules, ways]) => ways.map((one) => [what, one.line, rules, one] as const));
+
+describe.skipIf(!hasMounts)('rules of the organisation', () => {
+  test.each(table)('%s: %s', async (_what, _line, rules, { line, env: more = {} }) => {
+    const runner = await computer.under(filled(JSON.stringify(rules)));
+    const given = Object.fromEntries(Object.entries(more).map(([name, value = '']) => [name, filled(value)]));
+    const ended = await run(runner, line, given);
+    expect(outcome(ended), ended.stderr).toEqual([2, 'set-by-organisation']);
+  });
+
+  test('what was not said in so many words is as the rules have it', async () => {
+    const hour = await computer.under({ longestLifetimeSeconds: 3_600, encryption: 'demanded', shortLinks: false });
+    const ended = await run(hour, once);
+    expect([ended.code, ended.stderr]).toEqual([0, '']);
+    const { url, expiresAt } = JSON.parse(ended.stdout);
+    expect(Date.parse(expiresAt)).toBeLessThan(Date.now() + 3_700_000);
+    expect(new URL(url).hash).not.toBe('');
+  });
+
+  test('an allowed place is used as ever, and rules lay nothing on it for good', async () => {
+    const allowed = await computer.under({
+      allowedEndpoints: [place.endpoint],
+      allowedBuckets: [place.bucket],
+      encryption: 'demanded',
+    });
+    expect((await run(allowed, once)).code).toBe(0);
+    expect((await run(allowed, 'connections rename Work Work2')).code).toBe(0);
+    const listed = await run([], 'connections list');
+    expect(listed.stdout).not.toContain('demanded');
+    expect((await run([], 'connections rename Work2 Work')).code).toBe(0);
+  });
+
+  test.each<[what: string, text: string, options: { readonly mode?: number; readonly uid?: number }]>([
+    ['cut off', '{"shortLinks": fa', {}],
+    ['with a rule that nobody knows', '{"shortLink": false}', {}],
+    ['with a value that cannot be', '{"longestLifetimeSeconds": "1d"}', {}],
+    ['with an endpoint that matches nothing', '{"allowedEndpoints": ["https://Files.example.com/"]}', {}],
+    ['that everybody may write', '{}', { mode: 0o666 }],
+    ...(process.getuid?.() === 0
+      ? [['of somebody else', '{}', { uid: 12_345 }] satisfies [string, string, object]]
+      : []),
+  ])(
+    'a file %s keeps everything from being shared, and nothing from being taken back',
+    async (_what, text, options) => {
+      const { id } = await shared('share a.txt --no-page');
+      const runner = await computer.under(text, options);
+      expect(outcome(await run(runner, 'share a.txt'))).toEqual([2, 'policy-unreadable']);
+      expect(outcome(await run(runner, 'policy'))).toEqual([2, 'policy-unreadable']);
+      const listed = await run(runner, 'list');
+      expect([listed.code, listed.stdout.includes(id)]).toEqual([0, true]);
+      expect((await run(runner, `revoke ${id}`)).code).toBe(0);
+    },
+  );
+
+  test('at a place that is not allowed any more, shares are listed and taken back', async () => {
+    const { id, url } = await shared('share a.txt --no-page');
+    const runner = await computer.under(elsewhere);
+    expect((await run(runner, 'list')).stdout).toContain(id);
+    expect((await run(runner, `revoke ${id}`)).code).toBe(0);
+    expect((await fetch(url)).status).toBe(404);
+  });
+
+  test('mayfly policy says what holds and where it is from', async () => {
+    const rules = { ...elsewhere, longestLifetimeSeconds: 86_400, agents: false };
+    const runner = await computer.under(rules);
+    expect(JSON.parse((await run(runner, 'policy')).stdout)).toEqual({
+      schemaVersion: 1,
+      holds: true,
+      from: '/etc/mayfly/policy.json',
+      rules,
+    });
+    expect((await runCli(['policy'], { runner })).stdout).toBe(
+      [
+        'Set by your organisation in /etc/mayfly/policy.json:',
+        'Servers           https://files.example.com',
+        'Longest lifetime  1 day',
+        'Agents            off',
+        '',
+      ].join('\n'),
+    );
+  });
+});
+
+test('without rules mayfly policy says where they would be', async () => {
+  const { code, stdout } = await run([], 'policy');
+  expect([code, JSON.parse(stdout)]).toMatchObject([0, { holds: false, rules: {} }]);
+});

@@ -1,0 +1,220 @@
+// `mayfly send`: a guest in a terminal, with nothing but the link of a real request; what comes is saved by `mayfly receive`.
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { answerOf, heartbeatOf } from '../core/requests/guest';
+import { openAnswer } from '../fakes/open-answer';
+import { namedPlaces } from '../named-places';
+import { originOf, pageOf } from './guest-of-link';
+import { playBucket, type Place, type Play, type Played } from './played-bucket';
+import { lines, openSealedProfile, type RequestProfile } from './request-profile';
+import { content } from '../faults/sizes';
+import { runCli, startCli, type RunOptions } from './run-cli';
+
+interface Server {
+  readonly name: string;
+  readonly play: Play;
+  readonly place?: Place;
+}
+
+const servers: readonly Server[] = [
+  { name: 'the embedded bucket', play: {} },
+  { name: 'a server without forms', play: { forms: 501 } },
+  { name: 'a server without forms that ignores If-None-Match', play: { forms: 501, condition: 'ignored' } },
+  ...namedPlaces.map((place): Server => ({ name: place.name, play: {}, place })),
+];
+
+const sha256 = (file: Uint8Array): string => createHash('sha256').update(file).digest('hex');
+const codesIn = (stderr: string) =>
+  stderr
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => (JSON.parse(line) as { error: { code: string } }).error.code);
+
+const contents: Readonly<Record<string, Buffer>> = {
+  'a.bin': randomBytes(3_000_000),
+  'day 1/사진 "x".txt': Buffer.from('hi'),
+  'day 1/inner/y': Buffer.from('y'),
+  empty: Buffer.alloc(0),
+};
+
+describe.each(servers)('sending to $name', ({ play, place }) => {
+  let played: Played;
+  let profile: RequestProfile;
+  let home: string;
+  let folders = 0;
+  let cutAfter: NonNullable<Play['cutAfter']> = () => undefined;
+  const folder = async () => {
+    const path = join(profile.home, `folder-${(folders += 1)}`);
+    await mkdir(path);
+    return path;
+  };
+  const filesIn = async (files: Readonly<Record<string, Uint8Array>>) => {
+    const root = await folder();
+    for (const [path, bytes] of Object.entries(files)) {
+      await mkdir(join(root, dirname(path)), { recursive: true });
+      await writeFile(join(root, path), bytes);
+    }
+    return root;
+  };
+  /** With a home of its own: what `send` would make of a profile, is seen there. */
+  const send = (args: readonly string[], options: RunOptions = {}) =>
+    runCli(['send', ...args], { ...options, env: { HOME: home, XDG_CACHE_HOME: join(home, 'cache'), ...options.env } });
+  const start = (args: readonly string[]) =>
+    startCli(['send', ...args], { env: { HOME: home, XDG_CACHE_HOME: join(home, 'cache') } });
+  const receive = async (id: string) => {
+    const to = await folder();
+    const { code, stdout } = await profile.mayfly('receive', id, '--to', to, '--json');
+    expect(code).toBe(0);
+    return { to, arrivals: lines(stdout) as readonly { readonly name: string; readonly sha256: string }[] };
+  };
+
+  beforeAll(async () => {
+    played = await playBucket({ ...play, cutAfter: (...request) => cutAfter(...request) }, place);
+    profile = await openSealedProfile(played);
+    home = await folder();
+  });
+  afterAll(async () => {
+    await profile?.close();
+    await played?.close();
+  });
+
+  afterEach(() => {
+    cutAfter = () => undefined;
+  });
+
+  test.each([['as they are'], ['encrypted', '--encrypt']])('a folder comes whole, %s', async (_how, ...options) => {
+    const made = await profile.request('--max-files', '9', '--max-size', '5MB', ...options);
+    const root = await filesIn(contents);
+    const said = ['--name', 'Kim', '--note', 'two\nlines', '--json'];
+    const { code, stdout, stderr } = await send(['-', root, ...said], { stdin: `${made.url}\n` });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(lines(stdout)).toHaveLength(4);
+    const { to, arrivals } = await receive(made.id);
+    expect(arrivals.map((one) => one.sha256).toSorted()).toEqual(Object.values(contents).map(sha256).toSorted());
+    expect(arrivals).toMatchObject(arrivals.map(() => ({ sender: 'Kim' })));
+    expect((await readFile(join(to, 'a.bin'))).equals(contents['a.bin'] ?? Buffer.alloc(0))).toBe(true);
+    expect((await readdir(home, { recursive: true })).filter((path) => path.endsWith('.jsonl'))).toEqual([]);
+    expect(existsSync(join(home, '.local'))).toBe(false);
+  });
+
+  test.runIf(play.condition === undefined)(
+    'the limits are told before the first byte, and nothing is sent',
+    async () => {
+      const made = await profile.request('--max-files', '2', '--max-size', '100KB', '--types', 'pictures');
+      const picture = Buffer.from('GIF89a of a kind');
+      const root = await filesIn({
+        'a.gif': picture,
+        'b.gif': picture,
+        'c.gif': picture,
+        'd.txt': Buffer.from('text'),
+      });
+      const large = await filesIn({ 'e.gif': Buffer.concat([picture, Buffer.alloc(100_000)]) });
+      const { code, stdout, stderr } = await send([made.url, root, large, '--json']);
+      expect([code, stdout, codesIn(stderr)]).toEqual([2, '', ['send-not-taken', 'send-not-taken', 'send-not-taken']]);
+      expect(stderr).toMatch(/c\.gif.*still takes: 2[^]*d\.txt.*pictures only[^]*e\.gif.*up to 100 kB/);
+      const missing = await send([made.url, join(root, 'a.gif'), join(root, 'nothing'), '--json']);
+      expect([missing.code, missing.stdout, codesIn(missing.stderr)]).toEqual([5, '', ['file-missing']]);
+      expect((await receive(made.id)).arrivals).toEqual([]);
+    },
+  );
+
+  test('what was begun goes on after the network was cut, and in the same slot', async () => {
+    const made = await profile.request('--max-files', '1', '--max-size', '10MB');
+    const bytes = randomBytes(6_000_000);
+    const root = await filesIn({ 'film.bin': bytes });
+    let cuts = 0;
+    cutAfter = (method, path) => {
+      const isWrite = method === 'POST' || (method === 'PUT' && path.endsWith('/data'));
+      return isWrite && (cuts += 1) <= 3 ? cuts * 1_000 : undefined;
+    };
+    const { code, stdout, stderr } = await send([made.url, join(root, 'film.bin')]);
+    expect([code, stdout]).toEqual([0, 'film.bin\n']);
+    expect(stderr).toBe('mayfly: the receiver’s storage does not answer; it is tried again.\n');
+    expect(cuts).toBeGreaterThanOrEqual(4);
+    expect((await receive(made.id)).arrivals).toMatchObject([{ name: 'film.bin', sha256: sha256(bytes) }]);
+  });
+
+  const isFirst = play.forms === undefined;
+  test.runIf(isFirst)('what no request gives is told, and why', async () => {
+    const root = await filesIn({ 'a.txt': Buffer.from('a') });
+    const file = join(root, 'a.txt');
+    const full = await profile.request('--max-files', '1');
+    expect((await send([full.url, file])).code).toBe(0);
+    expect((await receive(full.id)).arrivals).toHaveLength(1);
+    const closed = await profile.request();
+    await profile.mayfly('close', closed.id);
+    const share = await profile.mayfly('share', file, '--quiet');
+    const cases = [
+      [full.url, 'request-full', 4],
+      [closed.url, 'request-ended', 4],
+      [full.url.replace(/X-Amz-Signature=../, 'X-Amz-Signature=00'), 'request-ended', 4],
+      [share.stdout.trim(), 'link-not-request', 2],
+      ['https://me@example.com/', 'link-not-ours', 2],
+    ] as const;
+    for (const [link, told, exit] of cases) {
+      const { code, stdout, stderr } = await send([link, file, '--json']);
+      expect([codesIn(stderr), code, stdout]).toEqual([[told], exit, '']);
+      expect(stderr).not.toMatch(/X-Amz|Signature/);
+    }
+    const long = await send([full.url, file, '--name', 'x'.repeat(101), '--json']);
+    expect([codesIn(long.stderr), long.code]).toEqual([['bad-request'], 2]);
+  });
+
+  test.runIf(play.condition === undefined)(
+    'a large file goes in parts, and after a kill on with those that are missing',
+    async () => {
+      const made = await profile.request('--max-files', '1', '--max-size', '100MB');
+      const to = await folder();
+      const receiving = profile.start('receive', made.id, '--to', to, '--wait', '--json');
+      const page = await pageOf(made);
+      // A guest asks while the receiving computer is on.
+      await expect
+        .poll(async () => (await fetch(heartbeatOf(page, originOf(made)), { method: 'HEAD' })).status, {
+          timeout: 30_000,
+        })
+        .toBe(200);
+      const bytes = content(80_000_000, 7);
+      const root = await filesIn({ 'film.bin': bytes });
+      const parts: string[] = [];
+      const half = new Promise<void>((resolve) => {
+        cutAfter = (method, _path, query) => {
+          const part = query.get('partNumber');
+          if (method === 'PUT' && part !== null && parts.push(part) === 4) resolve();
+          return undefined;
+        };
+      });
+      const first = start([made.url, root, '--json']);
+      await Promise.race([half, first.ended]);
+      first.child.kill('SIGKILL');
+      expect(await first.ended).toMatchObject({ code: null });
+      const sentBefore = parts.length;
+      // The receiving computer lists the parts, and tells a guest who comes again.
+      const [kept = ''] = (await readdir(home, { recursive: true })).filter((path) => path.endsWith('.jsonl'));
+      const [line = ''] = (await readFile(join(home, kept), 'utf8')).split('\n');
+      const { slot, key } = JSON.parse(line) as { slot: number; key: string };
+      const slotKey = `${page.folder}${String(slot).padStart(4, '0')}/data`;
+      const partsTold = async () => {
+        const answer = await fetch(answerOf(page, originOf(made), slot));
+        const told = openAnswer(Buffer.from(await answer.arrayBuffer()), key, slotKey);
+        return told.state === 'upload' ? Buffer.from(told.have, 'base64url').toString('hex') : told.state;
+      };
+      await expect.poll(partsTold, { timeout: 30_000 }).not.toBe('00');
+      const { code, stdout, stderr } = await send([made.url, root, '--json']);
+      expect([code, stderr, lines(stdout)]).toEqual([
+        0,
+        '',
+        [{ name: expect.stringMatching(/film\.bin$/), sizeBytes: bytes.length }],
+      ]);
+      const sentTwice = parts.slice(sentBefore).filter((part) => parts.indexOf(part) < sentBefore);
+      // Three at most were on their way.
+      expect(sentTwice.length).toBeLessThanOrEqual(3);
+      expect(parts.length - sentBefore).toBeLessThan(5);
+      const ended = await receiving.ended;
+      expect(lines(ended.stdout)).toMatchObject([{ name: 'film.bin', sha256: sha256(bytes) }]);
+    },
+    120_000,
+  );
+});

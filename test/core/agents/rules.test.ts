@@ -1,0 +1,164 @@
+// The rules for agents as tables: places, files, lifetimes, turns and names.
+import { describe, expect, test } from 'vitest';
+import { agentName, aboutWords } from '../../../main/core/agents/rules/agent-name';
+import {
+  checkExtended,
+  initialRules,
+  lifetimeFor,
+  readRules,
+  writeRules,
+} from '../../../main/core/agents/rules/agent-rules';
+import { folderOf, whyNotAllowed, whyNotFile, whyNotPlace } from '../../../main/core/agents/rules/allowed-paths';
+import { hasTurn, mostCalls, withinMs } from '../../../main/core/agents/rules/turns';
+import { caught } from '../../fakes/failing';
+
+const ground = {
+  folders: [
+    { path: '/home/kim/work', asks: false },
+    { path: '/home/kim/work/private', asks: true },
+  ],
+  own: ['/home/kim/work/mayfly-profile'],
+  separator: '/',
+};
+const [outside, hidden, own] = [
+  'it is in no folder that was allowed',
+  'it is hidden, or in a hidden folder',
+  'Mayfly keeps its own files there',
+];
+
+test.each([
+  ['/home/kim/work', undefined],
+  ['/home/kim/work/a.txt', undefined],
+  ['/home/kim/work/a..b/c', undefined],
+  ['/home/kim/workshop/a.txt', outside],
+  ['/home/kim', outside],
+  ['/home/kim/work\\..\\secret', outside],
+  ['/home/kim/work/.env', hidden],
+  ['/home/kim/work/.git/config', hidden],
+  ['/home/kim/work/..', hidden],
+  ['/home/kim/work/mayfly-profile/mayfly.db', own],
+])('a place of an agent: %s', (path, reason) => {
+  expect(whyNotPlace(path, ground)).toBe(reason);
+});
+
+test('the innermost folder decides whether the owner is asked, whatever the order', () => {
+  for (const folders of [ground.folders, ground.folders.toReversed()])
+    expect(
+      ['/home/kim/work/a', '/home/kim/work/private/a'].map((path) => folderOf(path, { ...ground, folders })?.asks),
+    ).toEqual([false, true]);
+});
+
+test.each([
+  ['D:\\work\\a.txt', undefined],
+  ['D:\\work\\.ssh/id', hidden],
+  ['D:\\works\\a.txt', outside],
+])('on Windows: %s', (path, reason) => {
+  expect(whyNotPlace(path, { folders: [{ path: 'D:\\work', asks: true }], own: [], separator: '\\' })).toBe(reason);
+});
+
+describe('a file', () => {
+  const keyName = 'its name is that of a key or a password';
+  const at = (name: string, head = 'text', names = 1) =>
+    whyNotFile({ path: `/home/kim/work/${name}`, names, head: Buffer.from(head) }, ground);
+  test.each(
+    [
+      'a.pem a.KEY a.p12 a.pfx a.jks a.kdbx a.ppk a.gpg a.asc a.ovpn local.env a.tfstate id_rsa id_ed25519_sk',
+      'credentials credentials.json secrets.yaml secret.txt passwords.csv keys.txt logins.json key4.db cookies.sqlite wallet.dat',
+      'service-account-7.json client_secret_9.json',
+    ]
+      .join(' ')
+      .split(' '),
+  )('%s is a key by its name', (name) => {
+    expect(at(name)).toBe(keyName);
+  });
+  test.each([
+    'keynote.pdf',
+    'monkey.txt',
+    'environment.md',
+    'id_card.jpg',
+    'secretary.txt',
+    'tokens.css',
+    'id_rsa.pub',
+  ])('%s is none', (name) => {
+    expect(at(name)).toBeUndefined();
+  });
+  test.each([
+    '-----BEGIN PRIVATE KEY-----',
+    'Bag Attributes\n-----BEGIN ENCRYPTED PRIVATE KEY-----',
+    '-----BEGIN PGP PRIVATE KEY BLOCK-----',
+    'PuTTY-User-Key-File-3: ssh-ed25519',
+    '# public key: age1\nAGE-SECRET-KEY-1ABC',
+  ])('a key by what it begins with: %s', (head) => {
+    expect(at('notes.txt', head)).toBe('it holds a private key');
+  });
+  test('a certificate is no key, and a second name is one too many', () => {
+    expect(at('notes.txt', '-----BEGIN CERTIFICATE-----')).toBeUndefined();
+    expect(at('notes.txt', 'text', 2)).toBe('it has another name elsewhere (a hard link)');
+  });
+});
+
+test.each([
+  ['/', 'it holds all your files: allow a folder in it'],
+  ['/home', 'it holds all your files: allow a folder in it'],
+  ['/home/kim', 'it holds all your files: allow a folder in it'],
+  ['/home/kim/.config', hidden],
+  ['/home/kim/data/mayfly/logs', own],
+  ['/home/kim/data', own],
+  ['/proc/self', 'it is no folder of files'],
+  ['/home/kim/work', undefined],
+  ['/mnt/disk', undefined],
+])('whether a folder can be allowed: %s', (path, reason) => {
+  expect(whyNotAllowed(path, { own: ['/home/kim/data/mayfly'], separator: '/', home: '/home/kim' })).toBe(reason);
+});
+
+describe('rules', () => {
+  const rules = { folders: ground.folders, longestSeconds: 3_600, encrypt: true };
+  test('come back as they were written, and damaged ones allow nothing', () => {
+    expect(readRules(writeRules(rules))).toEqual(rules);
+    for (const text of [
+      undefined,
+      '',
+      '{}',
+      '[]',
+      '{"folders":[{"path":"/","asks":"no"}],"longestSeconds":1,"encrypt":true}',
+    ])
+      expect(readRules(text)).toEqual(initialRules);
+  });
+  test.each([
+    [undefined, 60, 60],
+    [undefined, 86_400, 3_600],
+    [3_600, 60, 3_600],
+    [3_601, 60, 'expiry-out-of-range'],
+  ])('of %s wished and %d usual seconds', (wished, usual, expected) => {
+    const given = () => lifetimeFor(wished, usual, rules);
+    expect(typeof expected === 'number' ? given() : caught(given).code).toBe(expected);
+  });
+  test('what is left of the longest life can be had, and not a second more', () => {
+    checkExtended(3_540, 0, 60_000, rules);
+    expect(caught(() => checkExtended(3_541, 0, 60_000, rules)).code).toBe('expiry-out-of-range');
+  });
+});
+
+test('ten calls in ten minutes, and again when they are over', () => {
+  const calls = (count: number, at: number) => Array.from({ length: count }, () => at);
+  expect(hasTurn(calls(mostCalls - 1, 0), 1)).toBe(true);
+  expect(hasTurn(calls(mostCalls, 0), withinMs - 1)).toBe(false);
+  expect(hasTurn(calls(mostCalls, 0), withinMs)).toBe(true);
+  // The clock was put back.
+  expect(hasTurn(calls(mostCalls, 9_000_000), 1)).toBe(false);
+});
+
+test.each([
+  ['Claude Code', 'Claude Code'],
+  ['  a \n b ', 'a b'],
+  ['\u202e\u200b\u0007', 'nobody'],
+  [undefined, 'nobody'],
+  ['x'.repeat(100), `${'x'.repeat(59)}…`],
+])('an agent that calls itself %j', (claimed, shown) => {
+  expect(agentName(claimed, 'nobody')).toBe(shown);
+});
+
+test('what a call names is cut and made visible', () => {
+  expect(aboutWords(['a\u001b[2J', 'b'])).toBe('a\ufffd[2J, b');
+  expect(aboutWords(['y'.repeat(1_000)])).toHaveLength(300);
+});
