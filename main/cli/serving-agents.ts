@@ -29,7 +29,7 @@ const realOf = (path: string): string => {
   }
 };
 
-/** Gives the exit code. Raises as `runOwnerCommand`, and where agents may use nothing as `createAgentVerbs`. */
+/** Gives the exit code. Raises as `runOwnerCommand`. */
 export async function runForAgents(
   command: AgentCommand,
   builtDir: string,
@@ -71,8 +71,8 @@ async function serve(
   const needs = { begins: true, serves: true, json: saysJson, verbose, passphraseFd, uploads: 0 };
   const ports = await createTerminalPorts(profileDir, builtDir, terminal, needs);
   const app = createApp(ports, { stays: true, maintains: false });
-  const verbs = createAgentVerbs({ ports, host: app, places, ground, times: usualTimes });
   await app.start();
+  const verbs = createAgentVerbs({ ports, host: app, places, ground, times: usualTimes });
   const json = async (made: Promise<object>): Promise<string> => {
     try {
       return visibleJson(JSON.stringify(await made));

@@ -2,12 +2,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import type { Connection } from '../../main/core/model/connection';
 import { sampleConnection } from '../fakes/samples';
 import { hasMounts, openRuledComputer, type RuledComputer } from './ruled-computer';
-import { interrupt, runCli, startCli, type Ended, type Running } from './run-cli';
+import { cliPath, interrupt, runCli, startCli, type Ended, type Running } from './run-cli';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
 const elsewhere = { allowedEndpoints: ['https://files.example.com'] };
@@ -159,7 +161,6 @@ const ruleSets: readonly (readonly [what: string, rules: object, ways: readonly 
       way('sign multipart s3://BUCKET/any --content-length 7340032 --i-know'),
     ],
   ],
-  ['agents', { agents: false }, [way('mcp'), way('mcp --profile-dir HOME/other')]],
   [
     'the local network',
     { network: false },
@@ -231,6 +232,19 @@ describe.skipIf(!hasMounts)('rules of the organisation', () => {
     expect((await run(runner, 'list')).stdout).toContain(id);
     expect((await run(runner, `revoke ${id}`)).code).toBe(0);
     expect((await fetch(url)).status).toBe(404);
+  });
+
+  test('agents are served, and no call of theirs does anything', async () => {
+    const [command = '', ...before] = await computer.under({ agents: false });
+    const client = new Client({ name: 'Test agent', version: '1' });
+    const args = [...before, process.execPath, cliPath, 'mcp', '--profile-dir', join(home, 'other')];
+    await client.connect(new StdioClientTransport({ command, args, env: { PATH: process.env['PATH'] ?? '' } }));
+    const answer = await client.callTool({ name: 'list_shares', arguments: {} });
+    await client.close();
+    expect([answer.isError, JSON.stringify(answer.content)]).toEqual([
+      true,
+      expect.stringContaining('set-by-organisation'),
+    ]);
   });
 
   test('mayfly policy says what holds and where it is from', async () => {

@@ -25,7 +25,7 @@ export interface Caller {
   readonly signal: AbortSignal;
 }
 
-/** Each call is a row of the ledger, whatever becomes of it. Each raises what its verb raises. */
+/** Each call is a row of the ledger, whatever becomes of it. Each raises what its verb raises, and `set-by-organisation`. */
 export interface AgentVerbs {
   readonly shareFiles: (wish: ShareWish, caller: Caller) => Promise<object>;
   readonly requestFiles: (wish: AgentRequestWish, caller: Caller) => Promise<object>;
@@ -36,10 +36,8 @@ export interface AgentVerbs {
   readonly saveArrivals: (wish: OfOne, caller: Caller) => Promise<object>;
 }
 
-/** Raises `set-by-organisation` where agents may not use Mayfly, and `policy-unreadable`. */
 export function createAgentVerbs(context: AgentContext): AgentVerbs {
   const { ledger, clock, newId, log, policy } = context.ports;
-  checkOffer(policy, 'agents');
 
   const noted = async <T>(
     tool: AgentTool,
@@ -60,6 +58,7 @@ export function createAgentVerbs(context: AgentContext): AgentVerbs {
       });
     };
     try {
+      checkOffer(policy, 'agents');
       const made = await run({ agent, signal, takeTurn });
       ledger.saveAgentCall({ ...call, isCounted, outcome: 'done' });
       log.info(`agent: ${tool} done`);

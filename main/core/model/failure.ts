@@ -1,7 +1,6 @@
 // Every way Mayfly can fail has one code here, so that retry rules, words and exit codes are total tables.
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
 import { agentFailures } from './agents/agent-failures';
-import { doorFailures } from './links/door-failures';
 import { deviceFailures, guestFailures } from './devices/device-failures';
 import { getFailures } from './links/get-failures';
 
@@ -21,7 +20,6 @@ export const failureRules = {
   ...guestFailures,
   ...agentFailures,
   ...getFailures,
-  ...doorFailures,
   unexpected: rule('unexpected'),
   'bad-request': rule('usage'),
   'expiry-out-of-range': rule('usage'),
@@ -34,6 +32,9 @@ export const failureRules = {
   'request-key-unkept': rule('usage'),
   'request-key-missing': rule('keychain'),
   'arrival-encrypted': rule('usage'),
+  'door-not-found': rule('usage'),
+  'door-name-taken': rule('usage'),
+  'no-doors': rule('usage'),
   'share-not-ours': rule('usage'),
   'share-unchangeable': rule('usage'),
   'link-would-change': rule('usage'),
@@ -74,6 +75,10 @@ export const failureRules = {
   'connection-name-taken': rule('connection'),
   'connection-in-use': rule('connection'),
   'connections-file-invalid': rule('file'),
+  'doors-unproven': rule('connection'),
+  'doors-in-use': rule('connection'),
+  'doors-stay-public': rule('connection'),
+  'shares-are-public': rule('connection'),
   'policy-unsupported': rule('connection'),
   'lifecycle-needs-prefix': rule('connection'),
   'lifecycle-unsupported': rule('connection'),
@@ -141,6 +146,8 @@ export const failureRules = {
   'request-unsafe': rule('connection'),
   'page-incomplete': rule('network'),
   'revoke-unproven': rule('network'),
+  'door-unproven': rule('network'),
+  'door-not-closed': rule('network'),
   'bucket-stopped': rule('network', true),
   'engine-stopped': rule('unexpected', true),
   'bucket-port-taken': rule('network'),

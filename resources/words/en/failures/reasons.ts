@@ -1,9 +1,23 @@
 // The reasons in failures: the texts in English.
-import { areaReasons } from './area-reasons';
+import { changeReasons } from './change-reasons';
+import { scriptReasons } from './script-reasons';
+import { deviceReasons } from './device-reasons';
+import { addressReasons } from './address-reasons';
+import { getReasons } from './get-reasons';
+import { sendReasons } from './send-reasons';
+import { agentReasons } from './agents';
+import { organisationReasons } from './organisation';
 
 /** The reasons in failures, which carry them in English; see reasons.ts. */
 export const failureReasons = {
-  ...areaReasons,
+  ...deviceReasons,
+  ...changeReasons,
+  ...scriptReasons,
+  ...getReasons,
+  ...addressReasons,
+  ...sendReasons,
+  ...agentReasons,
+  ...organisationReasons,
   noFolder: 'it is no folder',
   ownFolder: 'Mayfly keeps its own files there',
   watchedAlready: 'another connection watches it',

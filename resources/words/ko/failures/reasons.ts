@@ -1,10 +1,24 @@
 // The reasons in failures: the texts in Korean.
 import type * as english from '../../en/failures/reasons';
 import type { Translation } from '../../message-types';
-import { areaReasons } from './area-reasons';
+import { changeReasons } from './change-reasons';
+import { scriptReasons } from './script-reasons';
+import { deviceReasons } from './device-reasons';
+import { addressReasons } from './address-reasons';
+import { getReasons } from './get-reasons';
+import { sendReasons } from './send-reasons';
+import { agentReasons } from './agents';
+import { organisationReasons } from './organisation';
 
 export const failureReasons: Translation<typeof english.failureReasons> = {
-  ...areaReasons,
+  ...deviceReasons,
+  ...changeReasons,
+  ...scriptReasons,
+  ...getReasons,
+  ...addressReasons,
+  ...sendReasons,
+  ...agentReasons,
+  ...organisationReasons,
   noFolder: '폴더가 아니에요',
   ownFolder: 'Mayfly가 자기 파일을 두는 곳이에요',
   watchedAlready: '다른 연결이 지켜보고 있어요',
