@@ -20,6 +20,7 @@ const readFirst = [
 // The pages in buckets in the browsers that `npm test` does not start: Firefox, WebKit, and Chromium with a window. Needs a display.
 export default defineConfig<object, { readonly reading: BrowserName; readonly readMs: number }>({
   ...sharePage,
+  testIgnore: [],
   outputDir: 'test-results/browsers',
   workers: 1,
   fullyParallel: false,

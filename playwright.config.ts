@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { isDeep } from './test/volume';
 
 // The packaged app, driven as a person would. On Linux every worker has a desktop of its own (test/e2e/fixtures.ts), elsewhere the clipboard and
 // the keychain are shared. Much of a test is waiting: more workers than cores keep those busy. No retries: a test that passes only the second
@@ -11,6 +12,8 @@ export default defineConfig({
     process.env['MAYFLY_DISPLAY'] === 'wayland'
       ? ['**/{on-network,nearby-devices}.e2e.ts']
       : ['**/wayland*.e2e.ts', '**/{on-network,nearby-devices}.e2e.ts'],
+  // What another suite holds more cheaply, or takes as long as ten others: only in `npm run test:deep`, and in a Wayland session.
+  ...(isDeep || process.env['MAYFLY_DISPLAY'] === 'wayland' ? {} : { grepInvert: /@deep/ }),
   outputDir: 'test-results/app',
   workers: process.platform === 'linux' ? 3 : 1,
   fullyParallel: true,

@@ -16,6 +16,8 @@ export const shareWish = z.strictObject({
   message: line(2_000).optional(),
   /** The page tells when it is opened; the connection's `tellsOpenings` says whether it can. */
   tellWhenOpened: z.boolean().optional(),
+  /** The page of one folder follows it while the app runs. */
+  keepInStep: z.boolean().optional(),
   /** Encrypts contents and names. Default: the connection's rule. */
   encrypt: z.boolean().optional(),
   /** Of an encrypted share. A secret: main keeps it no longer than the request. */

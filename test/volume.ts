@@ -1,4 +1,4 @@
-// How often a suite does what it does many times: all of it in `npm run test:deep`, a tenth in `npm test`.
+// How often a suite does what it does many times: all of it in `npm run test:deep`, a tenth in `npm test`; and what only the former does.
 
 export const isDeep = process.env['MAYFLY_TESTS'] === 'deep';
 

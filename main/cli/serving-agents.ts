@@ -37,7 +37,9 @@ export async function runForAgents(
   interruption: Interruption,
 ): Promise<number> {
   const profileDir = resolve(command.profileDir ?? process.env['MAYFLY_PROFILE_DIR'] ?? defaultProfileDir());
-  const ground = { own: [realOf(profileDir), realOf(cacheDir())], separator: sep };
+  // The usual profile too, whichever this one is.
+  const own = [...new Set([profileDir, defaultProfileDir(), cacheDir()].map(realOf))];
+  const ground = { own, separator: sep };
   if (command.action === 'serve') return serve(command, { profileDir, builtDir, ground }, terminal, interruption);
   const { ledger, warning } = openLedger(profileDir, {
     begins: command.action === 'allow' || command.action === 'rules',
@@ -71,7 +73,14 @@ async function serve(
   const app = createApp(ports, { stays: true, maintains: false });
   await app.start();
   const verbs = createAgentVerbs({ ports, host: app, places, ground, times: usualTimes });
-  const json = async (made: Promise<object>): Promise<string> => visibleJson(JSON.stringify(await made));
+  const json = async (made: Promise<object>): Promise<string> => {
+    try {
+      return visibleJson(JSON.stringify(await made));
+    } finally {
+      // Nobody reads them here, and this process may live for days.
+      for (const { id } of app.store.get().notices) app.dismissNotice(id);
+    }
+  };
   try {
     const { serveAgents } = await import('../adapters/agents/mcp-server');
     const tools = {

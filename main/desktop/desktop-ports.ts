@@ -94,6 +94,7 @@ export async function createDesktopPorts(options: DesktopPortsOptions): Promise<
     folders: createFolders(profileDir),
     arrivalFiles: createArrivalFiles(process.pid, isAlive),
     mayFollow,
+    askAboutAgent: async (...asked) => (await import('../shell/dialogs/agent-question')).askAboutAgent(...asked),
     tempFiles: createTempFiles(join(profileDir, 'temp')),
     keptPictures: createKeptPictures(join(profileDir, 'thumbnails'), async (picture) =>
       (await import('../adapters/desktop/shrink-picture')).shrinkPicture(picture),

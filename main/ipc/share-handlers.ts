@@ -123,7 +123,7 @@ export function createShareHandlers(
       return {
         host: endpointHost(endpoint),
         bucket,
-        ...omitUndefined({ message, answer: revokedStatus, door: doorView(app, shareId) }),
+        ...omitUndefined({ message, answer: revokedStatus, door: doorView(app, shareId), agent: app.agentOf(shareId) }),
         ...(folder !== undefined && { folder: visibleLine(folder) }),
         files: files.map(({ path, sizeBytes, contentType }) => ({ path, sizeBytes, contentType })),
       };

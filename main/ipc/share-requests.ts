@@ -3,7 +3,8 @@ import { basename, isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ShareWish } from '../../preload/contract';
 import { Failure } from '../core/model/failure';
-import type { ItemResult } from '../core/model/share-request';
+import { folderOfPage } from '../core/model/share';
+import type { ItemResult, Shared } from '../core/model/share-request';
 import type { App } from '../core/app/app';
 import { omitUndefined } from './omit-undefined';
 import { renamed } from '../core/model/file-name';
@@ -47,7 +48,15 @@ export interface Sharing {
 export function createSharing(
   app: Pick<
     App,
-    'warmUp' | 'shareItems' | 'addFiles' | 'shareText' | 'shareClipboard' | 'shareScreenshot' | 'sendToDevice' | 'store'
+    | 'warmUp'
+    | 'keepInStep'
+    | 'shareItems'
+    | 'addFiles'
+    | 'shareText'
+    | 'shareClipboard'
+    | 'shareScreenshot'
+    | 'sendToDevice'
+    | 'store'
   >,
   isDragged: (path: string) => boolean,
 ): Sharing {
@@ -75,7 +84,14 @@ export function createSharing(
     const failure = unseenFailure(app, results);
     if (failure !== undefined) throw failure;
   };
-  const files: Sharing['files'] = async (named, { name, deviceId, ...wish }) => {
+  /** Raises what `keepInStep` raises. */
+  const keep = async (shared: Shared): Promise<void> => {
+    if (folderOfPage(shared.share) !== undefined) await app.keepInStep(shared.share.id, true);
+  };
+  const keepAll = async (results: readonly ItemResult[]): Promise<void> => {
+    for (const result of results) if (result.ok) await keep(result.shared);
+  };
+  const files: Sharing['files'] = async (named, { name, deviceId, keepInStep, ...wish }) => {
     const paths = dropped(named);
     if (paths.length === 0) return;
     if (deviceId !== undefined) return toDevice(deviceId, paths);
@@ -86,8 +102,11 @@ export function createSharing(
       linkFirst: 'when-long',
       ...omitUndefined(wish),
       ...(name !== undefined && { name: renamed(basename(paths[0] ?? ''), name) }),
+      // A process that ends meanwhile goes on with both.
+      ...(keepInStep === true && { onLink: (shared: Shared) => void keep(shared).catch(() => undefined) }),
     });
     raiseUnseen(results);
+    if (keepInStep === true) await keepAll(results);
   };
   return {
     files,
@@ -106,10 +125,11 @@ export function createSharing(
       refuseDevice(wish);
       await app.shareScreenshot('region', omitUndefined(wish));
     },
-    async clipboard(wish) {
+    async clipboard({ keepInStep, ...wish }) {
       refuseDevice(wish);
       app.warmUp();
-      await app.shareClipboard(omitUndefined(wish));
+      const results = await app.shareClipboard(omitUndefined(wish));
+      if (keepInStep === true) await keepAll(results);
     },
   };
 }

@@ -147,6 +147,8 @@ export interface ShareDetailsView {
   readonly door?: DoorView;
   /** The path of the folder that it was made of. */
   readonly folder?: string;
+  /** What the program called itself that shared it for the user. */
+  readonly agent?: string;
   /** Of a page, in their order. */
   readonly files: readonly ShareFileView[];
 }

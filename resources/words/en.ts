@@ -1,4 +1,5 @@
 // The English texts of main and the command line; their keys and placeholders are those of every other language. The window and the pages load theirs.
+import { agentQuestion } from './en/agent-question';
 import { dialogs, notifications, tray } from './en/desktop';
 import { doctor } from './en/doctor';
 import { failures } from './en/failures';
@@ -14,6 +15,7 @@ export const en = {
   providers,
   tray,
   dialogs,
+  agentQuestion,
   links,
   newBucket,
   terminal,

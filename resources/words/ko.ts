@@ -1,6 +1,7 @@
 // The Korean texts of main and the command line (해요체), with the terms of docs/glossary.md.
 import type { en } from './en';
 import type { Translation } from './message-types';
+import { agentQuestion } from './ko/agent-question';
 import { dialogs, notifications, tray } from './ko/desktop';
 import { doctor } from './ko/doctor';
 import { failures } from './ko/failures';
@@ -16,6 +17,7 @@ export const ko: Translation<typeof en> = {
   providers,
   tray,
   dialogs,
+  agentQuestion,
   links,
   newBucket,
   terminal,

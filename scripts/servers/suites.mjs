@@ -18,8 +18,10 @@ const SUITES = [
   'test/ports/doors-set-up.test.ts',
   'test/core/app/anonymous.test.ts',
   'test/cli/guests.test.ts',
+  'test/cli/send.test.ts',
   'test/cli/live-links.test.ts',
   'test/faults/get-kills.test.ts',
+  'test/faults/send-kills.test.ts',
 ];
 /** Doors need a server that keeps strangers out. */
 const CLOSED_SUITES = ['test/cli/doors.test.ts'];

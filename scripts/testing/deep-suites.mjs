@@ -1,10 +1,15 @@
-// Which suites `npm run test:deep` runs: those that ask test/volume.ts how much to do, themselves or through what they import.
+// Which suites `npm run test:deep` runs: those that ask test/volume.ts how much to do, themselves or through what they import, and those
+// that have a test of Playwright with `@deep` in its name.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { projectFolder } from '../setup/project-folder.mjs';
 
 const folder = join(projectFolder, 'test');
 const volume = join(folder, 'volume.ts');
+/** Left out of `npm test` by playwright.share-page.config.ts. */
+const everyBrowser = /every-browser\.page\.ts$/;
+const isPlaywrights = /\.(?:e2e|page)\.ts$/;
+const hasDeepTest = (path) => isPlaywrights.test(path) && readFileSync(path, 'utf8').includes('@deep');
 /** Run by groups of their own. */
 const network = join('network-namespaces', '/');
 
@@ -20,7 +25,7 @@ export function deepSuites() {
     readdirSync(folder, { recursive: true })
       .filter((name) => end.test(name) && !without.some((other) => name.startsWith(other)))
       .map((name) => join(folder, name))
-      .filter(asks)
+      .filter((path) => asks(path) || everyBrowser.test(path) || hasDeepTest(path))
       .map((path) => relative(projectFolder, path))
       .sort();
   return {

@@ -7,6 +7,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { onPosix } from '../platform';
+import { isDeep } from '../volume';
 import { cliPath, interrupt, runCli, startCli, type Running } from './run-cli';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'canary-secret-of-the-suite' };
@@ -94,7 +95,7 @@ describe.runIf(onPosix('shell scripts'))('an untested connection', () => {
   });
 });
 
-describe.runIf(onPosix('shell scripts'))('docs/api.md', () => {
+describe.runIf(isDeep && onPosix('shell scripts'))('docs/api.md', () => {
   test('has the blocks that are run here and on the share page', () => {
     expect(blocks.map(([language]) => language)).toEqual(['sh', 'sh', 'python', 'html']);
   });

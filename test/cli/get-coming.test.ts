@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCuttingBucket, type CuttingBucket } from './cutting-bucket';
 import { runCli, startCli } from './run-cli';
+import { isDeep } from '../volume';
 
 let folder: string;
 let env: NodeJS.ProcessEnv;
@@ -40,7 +41,7 @@ const send = (...more: readonly string[]) => {
 };
 const codeIn = (stderr: string) => (JSON.parse(stderr) as { error: { code: string } }).error.code;
 
-test.each(['--no-encrypt', '--encrypt'])(
+test.each(isDeep ? ['--no-encrypt', '--encrypt'] : ['--encrypt'])(
   'what is stored is taken at once, the rest with --wait %s',
   async (option) => {
     const sender = send(option, '--limit', '1MB/s');

@@ -8,6 +8,7 @@ import type { CapabilityFacts } from '../../main/core/model/capabilities';
 import { aboutOf, writeOf } from '../core/requests/guest';
 import { namedPlaces } from '../named-places';
 import { visit } from '../request-page/node-guest';
+import { someOf } from '../volume';
 import { accepted, isAccepted, forbiddenReads, forbiddenWrites, originOf, pageOf, put, send } from './guest-of-link';
 import { playBucket, type Place, type Play, type Played } from './played-bucket';
 import { lines, openRequestProfile, type RequestProfile } from './request-profile';
@@ -23,7 +24,7 @@ interface Server {
 }
 
 const puts = { way: 'put', kept: ['count', 'type'] } as const;
-const servers: readonly Server[] = [
+const playedServers: readonly Server[] = [
   {
     name: 'the embedded bucket',
     play: {},
@@ -50,6 +51,11 @@ const servers: readonly Server[] = [
     facts: { limitsForms: false, signsAmz: true, conditionalPut: false },
     ...puts,
   },
+];
+
+/** The embedded bucket, and one that ends differently. */
+const servers: readonly Server[] = [
+  ...someOf(playedServers, 3),
   ...namedPlaces.map((place): Server => ({
     name: place.name,
     play: {},

@@ -32,7 +32,7 @@ const playedServers: readonly Server[] = [
 ];
 
 const servers: readonly Server[] = [
-  ...someOf(playedServers, 3),
+  ...someOf(playedServers, playedServers.length),
   ...namedPlaces.map((place): Server => ({ name: place.name, play: {}, place })),
 ];
 

@@ -20,7 +20,7 @@ export interface Play {
   /** Every other PUT of a status object is refused with 503, and stored all the same so much later: after those that follow it. */
   readonly lateMs?: number;
   /** Asked for each request: after how many bytes of its body the connection is cut, if it is. */
-  readonly cutAfter?: (method: string, path: string) => number | undefined;
+  readonly cutAfter?: (method: string, path: string, query: URLSearchParams) => number | undefined;
 }
 
 export interface Place {
@@ -70,7 +70,7 @@ async function startFront(
       }
       writtenAtMs.set(pathname, nowMs);
     }
-    const cutAfterBytes = cutAfter(method, pathname);
+    const cutAfterBytes = cutAfter(method, pathname, searchParams);
     if (cutAfterBytes !== undefined) {
       let bytes = 0;
       near.on('data', (chunk: Buffer) => {

@@ -2,12 +2,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import type { Connection } from '../../main/core/model/connection';
 import { sampleConnection } from '../fakes/samples';
 import { hasMounts, openRuledComputer, type RuledComputer } from './ruled-computer';
-import { interrupt, runCli, startCli, type Ended, type Running } from './run-cli';
+import { cliPath, interrupt, runCli, startCli, type Ended, type Running } from './run-cli';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
 const elsewhere = { allowedEndpoints: ['https://files.example.com'] };
@@ -67,7 +69,8 @@ beforeAll(async () => {
   const exported = await run([], 'connections export');
   await writeFile(join(home, 'connections.json'), exported.stdout);
   const { id } = await shared('share a.txt --no-page');
-  words = { ENDPOINT: endpoint, BUCKET: bucket, REGION: region, SHARE: id, HOME: home };
+  const asked = await shared('request --title Files');
+  words = { ENDPOINT: endpoint, BUCKET: bucket, SHARE: id, REQUEST: asked.url, HOME: home };
 });
 
 afterAll(async () => {
@@ -106,6 +109,7 @@ const ruleSets: readonly (readonly [what: string, rules: object, ways: readonly 
       way('sign get s3://BUCKET/any'),
       way('sign put s3://BUCKET/any --i-know'),
       way('request --title Files'),
+      way('send REQUEST a.txt'),
     ],
   ],
   [
@@ -113,6 +117,7 @@ const ruleSets: readonly (readonly [what: string, rules: object, ways: readonly 
     { allowedBuckets: ['company'] },
     [way('share a.txt'), way(once), way('link s3://BUCKET/any')],
   ],
+  ['a bucket that takes what is sent', { allowedBuckets: ['company'] }, [way('send REQUEST a.txt')]],
   ['another bucket of the same server', { allowedBuckets: ['BUCKET'] }, [way('link s3://another/any')]],
   [
     'a longer life',
@@ -133,6 +138,7 @@ const ruleSets: readonly (readonly [what: string, rules: object, ways: readonly 
     { encryption: 'demanded' },
     [
       way('share a.txt --no-encrypt'),
+      way('send REQUEST a.txt'),
       way('share a.txt --no-encrypt --profile-dir HOME/other'),
       way('link s3://BUCKET/any'),
       way('sign get s3://BUCKET/any'),
@@ -230,6 +236,19 @@ describe.skipIf(!hasMounts)('rules of the organisation', () => {
     expect((await run(runner, 'list')).stdout).toContain(id);
     expect((await run(runner, `revoke ${id}`)).code).toBe(0);
     expect((await fetch(url)).status).toBe(404);
+  });
+
+  test('agents are served, and no call of theirs does anything', async () => {
+    const [command = '', ...before] = await computer.under({ agents: false });
+    const client = new Client({ name: 'Test agent', version: '1' });
+    const args = [...before, process.execPath, cliPath, 'mcp', '--profile-dir', join(home, 'other')];
+    await client.connect(new StdioClientTransport({ command, args, env: { PATH: process.env['PATH'] ?? '' } }));
+    const answer = await client.callTool({ name: 'list_shares', arguments: {} });
+    await client.close();
+    expect([answer.isError, JSON.stringify(answer.content)]).toEqual([
+      true,
+      expect.stringContaining('set-by-organisation'),
+    ]);
   });
 
   test('mayfly policy says what holds and where it is from', async () => {

@@ -1,13 +1,17 @@
 // `mayfly send`: a guest in a terminal, with nothing but the link of a real request; what comes is saved by `mayfly receive`.
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { answerOf, heartbeatOf } from '../core/requests/guest';
+import { openAnswer } from '../fakes/open-answer';
 import { namedPlaces } from '../named-places';
+import { originOf, pageOf } from './guest-of-link';
 import { playBucket, type Place, type Play, type Played } from './played-bucket';
 import { lines, openSealedProfile, type RequestProfile } from './request-profile';
-import { runCli, type RunOptions } from './run-cli';
+import { content } from '../faults/sizes';
+import { runCli, startCli, type RunOptions } from './run-cli';
 
 interface Server {
   readonly name: string;
@@ -58,15 +62,17 @@ describe.each(servers)('sending to $name', ({ play, place }) => {
   /** With a home of its own: what `send` would make of a profile, is seen there. */
   const send = (args: readonly string[], options: RunOptions = {}) =>
     runCli(['send', ...args], { ...options, env: { HOME: home, XDG_CACHE_HOME: join(home, 'cache'), ...options.env } });
+  const start = (args: readonly string[]) =>
+    startCli(['send', ...args], { env: { HOME: home, XDG_CACHE_HOME: join(home, 'cache') } });
   const receive = async (id: string) => {
     const to = await folder();
-    const { code, stdout, stderr } = await profile.mayfly('receive', id, '--to', to, '--json');
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { code, stdout } = await profile.mayfly('receive', id, '--to', to, '--json');
+    expect(code).toBe(0);
     return { to, arrivals: lines(stdout) as readonly { readonly name: string; readonly sha256: string }[] };
   };
 
   beforeAll(async () => {
-    played = await playBucket({ ...play, cutAfter: (method, path) => cutAfter(method, path) }, place);
+    played = await playBucket({ ...play, cutAfter: (...request) => cutAfter(...request) }, place);
     profile = await openSealedProfile(played);
     home = await folder();
   });
@@ -94,18 +100,26 @@ describe.each(servers)('sending to $name', ({ play, place }) => {
     expect(existsSync(join(home, '.local'))).toBe(false);
   });
 
-  test('the limits are told before the first byte, and nothing is sent', async () => {
-    const made = await profile.request('--max-files', '2', '--max-size', '100KB', '--types', 'pictures');
-    const picture = Buffer.from('GIF89a of a kind');
-    const root = await filesIn({ 'a.gif': picture, 'b.gif': picture, 'c.gif': picture, 'd.txt': Buffer.from('text') });
-    const large = await filesIn({ 'e.gif': Buffer.concat([picture, Buffer.alloc(100_000)]) });
-    const { code, stdout, stderr } = await send([made.url, root, large, '--json']);
-    expect([code, stdout, codesIn(stderr)]).toEqual([2, '', ['send-not-taken', 'send-not-taken', 'send-not-taken']]);
-    expect(stderr).toMatch(/c\.gif.*still takes: 2[^]*d\.txt.*pictures only[^]*e\.gif.*up to 100 kB/);
-    const missing = await send([made.url, join(root, 'a.gif'), join(root, 'nothing'), '--json']);
-    expect([missing.code, missing.stdout, codesIn(missing.stderr)]).toEqual([5, '', ['file-missing']]);
-    expect((await receive(made.id)).arrivals).toEqual([]);
-  });
+  test.runIf(play.condition === undefined)(
+    'the limits are told before the first byte, and nothing is sent',
+    async () => {
+      const made = await profile.request('--max-files', '2', '--max-size', '100KB', '--types', 'pictures');
+      const picture = Buffer.from('GIF89a of a kind');
+      const root = await filesIn({
+        'a.gif': picture,
+        'b.gif': picture,
+        'c.gif': picture,
+        'd.txt': Buffer.from('text'),
+      });
+      const large = await filesIn({ 'e.gif': Buffer.concat([picture, Buffer.alloc(100_000)]) });
+      const { code, stdout, stderr } = await send([made.url, root, large, '--json']);
+      expect([code, stdout, codesIn(stderr)]).toEqual([2, '', ['send-not-taken', 'send-not-taken', 'send-not-taken']]);
+      expect(stderr).toMatch(/c\.gif.*still takes: 2[^]*d\.txt.*pictures only[^]*e\.gif.*up to 100 kB/);
+      const missing = await send([made.url, join(root, 'a.gif'), join(root, 'nothing'), '--json']);
+      expect([missing.code, missing.stdout, codesIn(missing.stderr)]).toEqual([5, '', ['file-missing']]);
+      expect((await receive(made.id)).arrivals).toEqual([]);
+    },
+  );
 
   test('what was begun goes on after the network was cut, and in the same slot', async () => {
     const made = await profile.request('--max-files', '1', '--max-size', '10MB');
@@ -123,7 +137,21 @@ describe.each(servers)('sending to $name', ({ play, place }) => {
     expect((await receive(made.id)).arrivals).toMatchObject([{ name: 'film.bin', sha256: sha256(bytes) }]);
   });
 
-  test('what no request gives is told, and why', async () => {
+  test.runIf(play.condition === undefined)('a file that changes on its way does not come', async () => {
+    const made = await profile.request('--max-files', '2', '--max-size', '10MB');
+    const file = join(await filesIn({ 'log.txt': randomBytes(2_000_000) }), 'log.txt');
+    cutAfter = (method, path) => {
+      if (method !== 'POST' && !path.endsWith('/data')) return undefined;
+      appendFileSync(file, 'more');
+      return 1_000_000;
+    };
+    const { code, stdout, stderr } = await send([made.url, file, '--json']);
+    expect([code, stdout, codesIn(stderr)]).toEqual([5, '', ['file-changed']]);
+    expect((await receive(made.id)).arrivals).toEqual([]);
+  });
+
+  const isFirst = play.forms === undefined;
+  test.runIf(isFirst)('what no request gives is told, and why', async () => {
     const root = await filesIn({ 'a.txt': Buffer.from('a') });
     const file = join(root, 'a.txt');
     const full = await profile.request('--max-files', '1');
@@ -147,4 +175,59 @@ describe.each(servers)('sending to $name', ({ play, place }) => {
     const long = await send([full.url, file, '--name', 'x'.repeat(101), '--json']);
     expect([codesIn(long.stderr), long.code]).toEqual([['bad-request'], 2]);
   });
+
+  test.runIf(play.condition === undefined)(
+    'a large file goes in parts, and after a kill on with those that are missing',
+    async () => {
+      const made = await profile.request('--max-files', '1', '--max-size', '100MB');
+      const to = await folder();
+      const receiving = profile.start('receive', made.id, '--to', to, '--wait', '--json');
+      const page = await pageOf(made);
+      // A guest asks while the receiving computer is on.
+      await expect
+        .poll(async () => (await fetch(heartbeatOf(page, originOf(made)), { method: 'HEAD' })).status, {
+          timeout: 30_000,
+        })
+        .toBe(200);
+      const bytes = content(80_000_000, 7);
+      const root = await filesIn({ 'film.bin': bytes });
+      const parts: string[] = [];
+      const half = new Promise<void>((resolve) => {
+        cutAfter = (method, _path, query) => {
+          const part = query.get('partNumber');
+          if (method === 'PUT' && part !== null && parts.push(part) === 4) resolve();
+          return undefined;
+        };
+      });
+      const first = start([made.url, root, '--json']);
+      await Promise.race([half, first.ended]);
+      first.child.kill('SIGKILL');
+      expect(await first.ended).toMatchObject({ code: null });
+      const sentBefore = parts.length;
+      // The receiving computer lists the parts, and tells a guest who comes again.
+      const [kept = ''] = (await readdir(home, { recursive: true })).filter((path) => path.endsWith('.jsonl'));
+      const [line = ''] = (await readFile(join(home, kept), 'utf8')).split('\n');
+      const { slot, key } = JSON.parse(line) as { slot: number; key: string };
+      const slotKey = `${page.folder}${String(slot).padStart(4, '0')}/data`;
+      const partsTold = async () => {
+        const answer = await fetch(answerOf(page, originOf(made), slot));
+        const told = openAnswer(Buffer.from(await answer.arrayBuffer()), key, slotKey);
+        return told.state === 'upload' ? Buffer.from(told.have, 'base64url').toString('hex') : told.state;
+      };
+      await expect.poll(partsTold, { timeout: 30_000 }).not.toBe('00');
+      const { code, stdout, stderr } = await send([made.url, root, '--json']);
+      expect([code, stderr, lines(stdout)]).toEqual([
+        0,
+        '',
+        [{ name: expect.stringMatching(/film\.bin$/), sizeBytes: bytes.length }],
+      ]);
+      const sentTwice = parts.slice(sentBefore).filter((part) => parts.indexOf(part) < sentBefore);
+      // Three at most were on their way.
+      expect(sentTwice.length).toBeLessThanOrEqual(3);
+      expect(parts.length - sentBefore).toBeLessThan(5);
+      const ended = await receiving.ended;
+      expect(lines(ended.stdout)).toMatchObject([{ name: 'film.bin', sha256: sha256(bytes) }]);
+    },
+    120_000,
+  );
 });

@@ -68,7 +68,7 @@ test('no violations where links are made and kept, in both themes and languages'
   expectNothing(found);
 });
 
-test('nor in what opens over the links, or in the settings', async ({ page, file }) => {
+test('nor in what opens over the links, or in the settings @deep', async ({ page, file }) => {
   const found: Found = {};
   await drop(page, [await file('live.txt', 'live')]);
   await shareRow(page, 'live.txt').waitFor();
@@ -169,7 +169,7 @@ async function cramped(app: ElectronApplication, page: Page): Promise<readonly s
   return [...small, ...large.map((what) => `200 % text: ${what}`)];
 }
 
-test('nor with more contrast or the system’s own colours, at 420 x 480, and with text twice as large', async ({
+test('nor with more contrast or the system’s own colours, at 420 x 480, and with text twice as large @deep', async ({
   app,
   page,
   file,

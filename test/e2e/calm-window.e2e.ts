@@ -59,7 +59,7 @@ const controlsAbove = (page: Page): Promise<readonly string[]> =>
       );
   });
 
-test('at 920 x 680 seven controls are above six whole rows of 56 px, five beside a notice, and menus of seven entries do not scroll', async ({
+test('at 920 x 680 seven controls are above six whole rows of 56 px, five beside a notice, and menus of seven entries do not scroll @deep', async ({
   profileDir,
 }) => {
   await fill(profileDir);

@@ -71,7 +71,7 @@ function search(places: readonly Place[], canaries: readonly Canary[], plants: r
   };
 }
 
-test('neither a secret nor a link stays anywhere after everything a person does @x11', async ({
+test('neither a secret nor a link stays anywhere after everything a person does @x11 @deep', async ({
   desktop,
   folder,
   profileDir,

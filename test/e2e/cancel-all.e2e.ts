@@ -52,7 +52,7 @@ test('all uploads are cancelled, brought back, and cancelled for good, by keyboa
   await expect(page.getByRole('list', { name: 'Shares' }).getByRole('listitem')).toHaveCount(2);
 });
 
-test('one upload is cancelled while another goes on, and comes back with what was sent of it', async ({
+test('one upload is cancelled while another goes on, and comes back with what was sent of it @deep', async ({
   app,
   page,
   file,

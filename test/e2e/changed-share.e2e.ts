@@ -61,7 +61,7 @@ test('a share that grows keeps its link', async ({ app, page, file }, info) => {
   await page.screenshot({ path: info.outputPath('details-narrow.png') });
 });
 
-test('a share of one file becomes a page, which is said before', async ({ app, page, file }, info) => {
+test('a share of one file becomes a page, which is said before @deep', async ({ app, page, file }, info) => {
   await drop(page, [await file('plan.txt', 'the plan')]);
   const [former = ''] = await copiedLinks(app, 1);
   const details = await openDetails(page, 'plan.txt');

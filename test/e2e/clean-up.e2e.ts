@@ -25,7 +25,7 @@ test('an expired file leaves the disk while the app runs, and the window still k
 });
 
 inOwnApp(
-  'what expired while nobody was here leaves the disk at the next start',
+  'what expired while nobody was here leaves the disk at the next start @deep',
   async ({ app, page, file, profileDir }) => {
     const bucketDir = join(profileDir, 'bucket');
     await expireAfterSeconds(page, 5);

@@ -45,7 +45,7 @@ inOwnApp('links go on after Mayfly was quit and started again', async ({ app, pa
   }
 });
 
-test('links go on after the process that serves them was killed', async ({ app, page, file }) => {
+test('links go on after the process that serves them was killed @deep', async ({ app, page, file }) => {
   await drop(page, [await file('tough.txt', 'tough')]);
   const link = await copiedLink(app);
   const servers = () =>

@@ -53,7 +53,7 @@ withOwnApp(
   },
 );
 
-test('the bucket is chosen by the keyboard, or made by one press', async ({ page, folder }) => {
+test('the bucket is chosen by the keyboard, or made by one press @deep', async ({ page, folder }) => {
   server = await serveForeignBucket(join(folder, 'server'), {
     accessKeyId: 'FOREIGNKEY',
     secretAccessKey: 'typed-by-a-person',

@@ -66,7 +66,7 @@ async function openedByMayfly(root: string, entry: string, folder: string): Prom
   return told.filter(([, answer]) => /mayfly/i.test(answer)).map(([type]) => type);
 }
 
-test('the .deb is installed, shares from the terminal, is in every menu, and leaves nothing behind', async ({
+test('the .deb is installed, shares from the terminal, is in every menu, and leaves nothing behind @deep', async ({
   folder,
   file,
 }) => {

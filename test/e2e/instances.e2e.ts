@@ -29,7 +29,7 @@ test('a second start hands its files over and ends; the first shares them and sh
     .toEqual([false]);
 });
 
-test('a second start without files only shows the window', async ({ app, page, profileDir, folder }) => {
+test('a second start without files only shows the window @deep', async ({ app, page, profileDir, folder }) => {
   expect(await startAgain([`--profile-dir=${profileDir}`], folder)).toBe(0);
   const windows = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
   expect(windows).toBe(1);

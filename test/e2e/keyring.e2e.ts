@@ -17,7 +17,7 @@ const startIsOver = async (profileDir: string) =>
   (await readFile(join(profileDir, 'logs', 'mayfly.log'), 'utf8').catch(() => '')).includes('the window stands');
 
 for (const keyring of ['none', 'locked'] as const) {
-  test(`a first start shows the window and asks for no password (keyring: ${keyring})`, async ({
+  test(`a first start shows the window and asks for no password (keyring: ${keyring})${keyring === 'none' ? ' @deep' : ''}`, async ({
     folder,
     profileDir,
   }) => {

@@ -35,7 +35,7 @@ test('a folder that takes long has its link at once, and the same one when it is
   expect(await copiedLinks(app, 1)).toHaveLength(1);
 });
 
-test('one film has its link at once, leads to itself when it is stored, and is taken back with its page', async ({
+test('one film has its link at once, leads to itself when it is stored, and is taken back with its page @deep', async ({
   app,
   page,
   file,
@@ -64,7 +64,7 @@ test('one film has its link at once, leads to itself when it is stored, and is t
   expect([(await fetch(early)).status, (await fetch(link)).status]).toEqual([404, 404]);
 });
 
-test('taking back the link of what is still sent ends its upload', async ({ app, page, file }) => {
+test('taking back the link of what is still sent ends its upload @deep', async ({ app, page, file }) => {
   await limitBandwidth(page, mebibyte);
   const names = ['long-1.bin', 'long-2.bin'];
   await drop(page, await Promise.all(names.map((name) => file(name, Buffer.alloc(8 * mebibyte, name)))));

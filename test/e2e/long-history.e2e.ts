@@ -26,7 +26,7 @@ async function fill(profileDir: string): Promise<void> {
   await writeFile(path, damagePageWith('54321/scan.pdf', await readFile(path)));
 }
 
-test('a hundred thousand shares are counted, scrolled to their end and searched, and damage among them is found', async ({
+test('a hundred thousand shares are counted, scrolled to their end and searched, and damage among them is found @deep', async ({
   profileDir,
 }) => {
   await fill(profileDir);

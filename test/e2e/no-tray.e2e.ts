@@ -6,7 +6,9 @@ import { expect, startCommand, test } from './fixtures';
 import { seenWindows } from './seen-windows';
 
 for (const first of [[], ['--hidden']]) {
-  test(`a start${first.map((word) => ` with ${word}`).join('')} shows the window`, async ({ profileDir }) => {
+  test(`a start${first.map((word) => ` with ${word}`).join('')} shows the window${first.length === 0 ? ' @deep' : ''}`, async ({
+    profileDir,
+  }) => {
     const [program, ...args] = await startCommand([...first, `--profile-dir=${profileDir}`]);
     const app = spawn(program, args, { stdio: 'ignore' });
     const ended = once(app, 'exit');

@@ -7,7 +7,7 @@ import { expect, test } from '@playwright/test';
 const shots = join(import.meta.dirname, '..', 'renderer', 'gallery', 'shots.mjs');
 
 // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's text and insists on a pattern
-test('a picture of the window and of the shelf can be taken, in every look', async ({}, info) => {
+test('a picture of the window and of the shelf can be taken, in every look @deep', async ({}, info) => {
   const env = { ...process.env, CHROMIUM: process.env['MAYFLY_BROWSER'] || '/usr/bin/chromium' };
   const args = [shots, info.outputPath('gallery'), '--only', 'shares,shelf'];
   const { stdout } = await promisify(execFile)(process.execPath, args, { env });

@@ -54,7 +54,7 @@ test('a page of the bucket on this computer says how often it was opened and its
   await expect(row).not.toContainText('Opened');
 });
 
-test('a page in any bucket tells that it was opened while it is still being sent, where its sender wants that', async ({
+test('a page in any bucket tells that it was opened while it is still being sent, where its sender wants that @deep', async ({
   app,
   page,
   file,

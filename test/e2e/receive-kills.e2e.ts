@@ -28,7 +28,7 @@ async function send(link: string, page: PageData, index: number, batch: string, 
   }
 }
 
-test(`every file of a guest is saved once and told at most once, seed ${runSeed} @x11`, async ({
+test(`every file of a guest is saved once and told at most once, seed ${runSeed} @x11 @deep`, async ({
   desktop,
   folder,
   profileDir,

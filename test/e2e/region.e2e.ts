@@ -32,7 +32,7 @@ const pictureAt = async (app: ElectronApplication, link: string) =>
   }, link);
 
 for (const scale of [1, 2]) {
-  test.describe(`at scale ${scale}`, () => {
+  test.describe(`at scale ${scale}${scale === 1 ? '' : ' @deep'}`, () => {
     // No tool of the system is found.
     test.use({ launchEnv: { PATH: '/nowhere', GDK_SCALE: String(scale) } });
 

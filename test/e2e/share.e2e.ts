@@ -85,7 +85,7 @@ onFirstStart(
   },
 );
 
-test('several files and a folder become one link each when pages are not wanted, in order, bytes and names intact', async ({
+test('several files and a folder become one link each when pages are not wanted, in order, bytes and names intact @deep', async ({
   app,
   page,
   folder,
@@ -108,7 +108,7 @@ test('several files and a folder become one link each when pages are not wanted,
   await expect(page.getByRole('list', { name: 'Shares' }).getByRole('listitem')).toHaveCount(4);
 });
 
-test('a browser downloads a link under its own name, and opens what is safe when asked to', async ({
+test('a browser downloads a link under its own name, and opens what is safe when asked to @deep', async ({
   app,
   page,
   file,

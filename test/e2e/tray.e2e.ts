@@ -78,7 +78,7 @@ test('a recent link is taken back from the tray, after a question', async ({ des
 const copyFile = (app: ElectronApplication, path: string) =>
   setClipboardBytes(app, 'x-special/gnome-copied-files', `copy\n${pathToFileURL(path).href}`);
 
-test('files on the clipboard are shared as files', async ({ desktop, app, file }) => {
+test('files on the clipboard are shared as files @deep', async ({ desktop, app, file }) => {
   await copyFile(app, await file('copied in a file manager.txt', 'copied'));
   await (await desktop.icon()).click('Share clipboard');
   expect((await receive(await copiedLink(app))).disposition).toContain('copied%20in%20a%20file%20manager.txt');
@@ -243,7 +243,7 @@ const onXfce = inOwnApp.extend<{ readonly xfce: XfceLook }>({
 });
 
 onXfce(
-  'the icon suits the panel and not Mayfly’s theme, and is painted anew when the panel changes',
+  'the icon suits the panel and not Mayfly’s theme, and is painted anew when the panel changes @deep',
   async ({ desktop, xfce, app, page }) => {
     const icon = await desktop.icon();
     // Before XFCE says anything, the icon has both: it reads on every panel.

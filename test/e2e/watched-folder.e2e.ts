@@ -73,7 +73,7 @@ test('a new file is shared whole and once, over a restart', async ({ folder, pro
   await quit(app);
 });
 
-test('the app and mayfly watch never share one file twice', async ({ app, page, folder, profileDir }) => {
+test('the app and mayfly watch never share one file twice @deep', async ({ app, page, folder, profileDir }) => {
   const watched = join(folder, 'watched');
   await mkdir(watched);
   await useThisComputer(page);

@@ -33,7 +33,7 @@ async function sealByPassphrase(folder: string, passphrase: string, text: string
   return readFile(join(folder, 'manifest.age'));
 }
 
-test('the page opens what the age command sealed, of every size around a chunk', async ({ bucket, open }) => {
+test('the page opens what the age command sealed, of every size around a chunk @deep', async ({ bucket, open }) => {
   const folder = await mkdtemp(join(tmpdir(), 'mayfly-by-age-'));
   const sealer: Sealer = {
     async file(recipient, body) {

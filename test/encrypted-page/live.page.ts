@@ -36,7 +36,7 @@ test('it is unlocked while it is sent, offers what is stored, and becomes whole'
   expect(leaks).toEqual([]);
 });
 
-test('new files are opened by the same link, a page under another key is not taken', async ({ bucket, open }) => {
+test('new files are opened by the same link, a page under another key is not taken @deep', async ({ bucket, open }) => {
   const share = await publishSealed(bucket, files, { times: { grows: true } });
   const { page, asked } = await open(share);
   await expect(page.getByText('2 files')).toBeVisible();

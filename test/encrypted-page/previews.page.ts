@@ -26,7 +26,7 @@ test('a picture, a text, a sound, and nothing', async ({ bucket, open }) => {
   expect(leaks).toEqual([]);
 });
 
-test('of a long text the beginning and the last chunk are asked for', async ({ bucket, open }) => {
+test('of a long text the beginning and the last chunk are asked for @deep', async ({ bucket, open }) => {
   const share = await publishSealed(bucket, [long]);
   const { page, leaks } = await open(share);
   const ranges: string[] = [];

@@ -12,6 +12,7 @@ import { mixed } from '../share-page/sample-files';
 import { unpacked } from '../share-page/unpacked';
 import { inOrigin } from './in-origin';
 import { publishSealed, sealFor, type ManifestRow } from './sealed-share';
+import { someOf } from '../volume';
 
 const chunk = 65_536;
 const large: GivenFile = { path: 'film & more.bin', body: randomBytes(5 * chunk + 7) };
@@ -43,7 +44,10 @@ async function lend(page: Page, quotaSize: number): Promise<void> {
 /** So large by what the manifest says that the reader is asked for a place. */
 const toldLarge = (rows: ManifestRow[]) => rows.forEach((row) => (row[1] += 100_000_000));
 
-test('a large file is written where the reader says, and the page knows that it is whole', async ({ bucket, open }) => {
+test('a large file is written where the reader says, and the page knows that it is whole @deep', async ({
+  bucket,
+  open,
+}) => {
   // So many bytes take a busy computer a minute, twice.
   test.setTimeout(300_000);
   const film: GivenFile = { path: 'film.bin', body: randomBytes(100_000_001) };
@@ -88,7 +92,7 @@ test('what is decrypted lies in no store of its origin, where other pages read i
   expect(leaks).toEqual([]);
 });
 
-test('“One by one” leaves nothing in a store of its origin', async ({ bucket, open }) => {
+test('“One by one” leaves nothing in a store of its origin @deep', async ({ bucket, open }) => {
   const { page } = await open(await publishSealed(bucket, [large, ...ofSizes]));
   const oneByOne = page.getByRole('button', { name: 'One by one' });
   const [download] = await Promise.all([page.waitForEvent('download'), oneByOne.click()]);
@@ -96,7 +100,10 @@ test('“One by one” leaves nothing in a store of its origin', async ({ bucket
   expect(await foundBy(page)).toEqual([]);
 });
 
-test('what a page of an earlier Mayfly left in the private folder is removed at once', async ({ bucket, open }) => {
+test('what a page of an earlier Mayfly left in the private folder is removed at once @deep', async ({
+  bucket,
+  open,
+}) => {
   const { page } = await open(await publishSealed(bucket, [large]));
   await page.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
@@ -150,7 +157,7 @@ test('over plain HTTP in a network it opens, holds files in memory, and says wha
   }
 });
 
-test('a full disk leaves nothing, and is told', async ({ bucket, open }) => {
+test('a full disk leaves nothing, and is told @deep', async ({ bucket, open }) => {
   const film: GivenFile = { path: 'film.bin', body: randomBytes(20_000_000) };
   const { page } = await open(await publishSealed(bucket, [film], { told: toldLarge }));
   await pickIn(page);
@@ -220,7 +227,7 @@ async function publishHarmed(bucket: Parameters<typeof publishSealed>[0], isLarg
   return { share, files, harmed: names.slice(0, -1) };
 }
 
-for (const way of ['the reader’s place', 'the browser’s downloads'] as const) {
+for (const way of someOf(['the reader’s place', 'the browser’s downloads'] as const)) {
   test(`${way}: what was changed, cut or exchanged is refused in words and leaves no file`, async ({
     bucket,
     open,
@@ -240,7 +247,7 @@ for (const way of ['the reader’s place', 'the browser’s downloads'] as const
   });
 }
 
-test('an archive holds what is whole, and says how many were damaged', async ({ bucket, open }) => {
+test('an archive holds what is whole, and says how many were damaged @deep', async ({ bucket, open }) => {
   const { share, files, harmed } = await publishHarmed(bucket);
   const { page } = await open(share);
   const [archive] = await Promise.all([
@@ -252,7 +259,7 @@ test('an archive holds what is whole, and says how many were damaged', async ({ 
   expect(await unpacked(await readFile(await archive.path()))).toEqual(expected(files.slice(-1)));
 });
 
-test('a hash that the manifest has counts', async ({ bucket, open }) => {
+test('a hash that the manifest has counts @deep', async ({ bucket, open }) => {
   const told = (rows: ManifestRow[]) => {
     for (const row of rows) row[3] = Buffer.alloc(32).toString('base64url');
   };

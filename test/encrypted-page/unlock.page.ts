@@ -3,14 +3,15 @@ import { scryptCost } from '../../main/core/encryption/rules/passphrase';
 import { barriers, expect, nothing, remembered, test } from '../share-page/fixtures';
 import { mixed } from '../share-page/sample-files';
 import { byLibrary, publishSealed } from './sealed-share';
+import { someOf } from '../volume';
 
 const options = { title: 'Papers & pictures', message: 'Hello,\nhere they are.' };
 const names = mixed.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
 
-for (const [width, height, colorScheme] of [
+for (const [width, height, colorScheme] of someOf([
   [320, 740, 'dark'],
   [1280, 800, 'light'],
-] as const) {
+] as const)) {
   test(`${width}x${height}, ${colorScheme}: by the link alone it opens at once, fits, and lets nothing out`, async ({
     bucket,
     open,
@@ -75,7 +76,7 @@ test('with a password: wrong and empty ones are told in words, the right one ope
   expect(leaks).toEqual([]);
 });
 
-test('a share whose password was sealed at the cost of earlier versions opens too', async ({ bucket, open }) => {
+test('a share whose password was sealed at the cost of earlier versions opens too @deep', async ({ bucket, open }) => {
   const { page } = await open(await publishSealed(bucket, mixed, { ...options, password: 'x', sealer: byLibrary(15) }));
   await page.getByRole('textbox', { name: 'Password' }).fill('x');
   await page.getByRole('button', { name: 'Unlock' }).click();
@@ -172,7 +173,7 @@ test('Korean, when the browser is', async ({ bucket, open }) => {
   expect(words.replaceAll(/Mayfly|SHA-256|ZIP|age|curl|org|encryption/g, '')).not.toMatch(/[A-Za-z]{3,}/);
 });
 
-test('without JavaScript it says the way of `age`', async ({ bucket, open }) => {
+test('without JavaScript it says the way of `age` @deep', async ({ bucket, open }) => {
   const { page } = await open(await publishSealed(bucket, mixed, options), { javaScriptEnabled: false });
   await expect(page.getByText('allow JavaScript for this page')).toBeVisible();
   await expect(page.getByText('| base64 -d | age -d')).toBeVisible();

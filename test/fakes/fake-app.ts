@@ -258,6 +258,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('qrCode', shareId);
       return sampleCode;
     },
+    agentOf: () => undefined,
     receiptsOf: (share) => receiptsIn(store.get(), share),
     async lookForMark(shareId) {
       note('lookForMark', shareId);

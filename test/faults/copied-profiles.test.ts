@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Connection } from '../../main/core/model/connection';
-import { someOf, volume } from '../volume';
+import { isDeep, someOf, volume } from '../volume';
 import { buildChild } from './child-program';
 import type { GrowAct } from './grow-child';
 import { startKillFront } from './kill-front';
@@ -49,7 +49,7 @@ function copyOf(here: Place): Place {
   return there;
 }
 
-it.each([
+it.runIf(isDeep).each([
   ['with conditional writes', true],
   ['without', false],
 ])(

@@ -32,7 +32,7 @@ import { seeded } from './fault-plan';
 import { startKillFront, type KillFront, type Moment } from './kill-front';
 import { report } from './results';
 import { isWhole, runSeed } from './sizes';
-import { someOf } from '../volume';
+import { isDeep, someOf } from '../volume';
 
 const dayMs = 86_400_000;
 const door = true;
@@ -347,7 +347,7 @@ const scenarios: readonly Scenario[] = [
   },
 ];
 
-describe.each(
+describe.runIf(isDeep).each(
   isWhole
     ? scenarios
     : someOf(

@@ -10,7 +10,7 @@ import { seeded } from './fault-plan';
 import type { GrowAct } from './grow-child';
 import { startKillFront, type Moment } from './kill-front';
 import { connectionBy, newPlace, openPlace, rowsOf, run, type Killing, type Place } from './kill-place';
-import { readLive, watchLive, type Contents } from './live-reader';
+import { nothingSeen, readLive, saysGone, watchLive, type Contents } from './live-reader';
 import { content, isWhole, runSeed } from './sizes';
 
 const mebibyte = 1_048_576;
@@ -20,17 +20,17 @@ const contents: Contents = {
   // In two parts.
   'c.bin': content(17 * mebibyte, runSeed + 2),
 };
-const names = Object.keys(contents);
+const all = Object.keys(contents);
 /** The last part of the large file leaves after the first status was written. */
 const bytesPerSecond = 12 * mebibyte;
-const momentsOf = (whole: number, deep: number, few: number) => (isWhole ? whole : isDeep ? deep : few);
+const momentsOf = (whole: number, deep: number) => (isWhole ? whole : deep);
 
 let home: string;
 let killing: Killing;
 let connection: Connection;
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'mayfly-first-'));
-  for (const name of names) writeFileSync(join(home, name), contents[name] ?? '');
+  for (const name of all) writeFileSync(join(home, name), contents[name] ?? '');
   killing = { program: await buildChild('grow-child'), front: await startKillFront() };
   connection = connectionBy(killing.front);
 }, 60_000);
@@ -45,14 +45,23 @@ type Kill = Omit<Moment, 'call'> | { readonly afterMs: number };
 const nameOf = (kill: Kill) =>
   'nth' in kill ? `${kill.at} request ${kill.nth}` : `${kill.afterMs} ms after the link was given`;
 
-const senders = [
-  ['plain', false, momentsOf(50, 12, 2)],
-  ['encrypted', true, momentsOf(25, 6, 0)],
-] as const;
+interface Sender {
+  readonly what: string;
+  readonly names: readonly string[];
+  readonly moments: number;
+  readonly how: Partial<Extract<GrowAct, { kind: 'share-first' }>>;
+}
 
-describe.each(senders.filter(([, , moments]) => moments > 0))(
-  'kill -9 of a sender of %s files',
-  (_kind, encrypt, moments) => {
+const senders: readonly Sender[] = [
+  { what: 'plain files', names: all, moments: momentsOf(50, 12), how: {} },
+  { what: 'encrypted files', names: all, moments: momentsOf(25, 6), how: { encrypt: true } },
+  { what: 'one file', names: ['c.bin'], moments: momentsOf(50, 12), how: { isFile: true } },
+  { what: 'files who cancels', names: all, moments: momentsOf(40, 8), how: { cancels: true } },
+];
+
+describe.runIf(isDeep).each(senders.filter(({ moments }) => moments > 0))(
+  'kill -9 of a sender of $what',
+  ({ names, moments, how }) => {
     let template: string;
     beforeAll(async () => {
       template = mkdtempSync(join(home, 'template-'));
@@ -63,8 +72,9 @@ describe.each(senders.filter(([, , moments]) => moments > 0))(
     const share = (): GrowAct => ({
       kind: 'share-first',
       paths: names.map((name) => join(home, name)),
-      encrypt,
+      encrypt: false,
       bytesPerSecond,
+      ...how,
     });
 
     async function inCopy(action: (place: Place) => Promise<void>): Promise<void> {
@@ -85,12 +95,13 @@ describe.each(senders.filter(([, , moments]) => moments > 0))(
       readonly watch: ReturnType<typeof watchLive> | undefined;
     }
 
-    async function killed(place: Place, kill?: Kill): Promise<Seen> {
+    async function killed(place: Place, kill?: Kill, onLink?: () => void): Promise<Seen> {
       let url = '';
       let watch: Seen['watch'];
       const moment = kill !== undefined && 'nth' in kill ? kill : undefined;
       await run(killing, place, share(), moment, (given, child) => {
         url = given;
+        onLink?.();
         watch = watchLive(url, contents);
         if (kill !== undefined && 'afterMs' in kill) setTimeout(() => child.kill('SIGKILL'), kill.afterMs);
       });
@@ -101,7 +112,8 @@ describe.each(senders.filter(([, , moments]) => moments > 0))(
     async function readLater(url: string): Promise<readonly string[]> {
       killing.front.aheadMs = 60_000;
       try {
-        const { wrong, status, awaySinceMs, offered } = await readLive(url, contents);
+        const { wrong, status, awaySinceMs, offered, isGone } = await readLive(url, contents);
+        if (isGone && how.cancels === true) return [];
         const isSaid = status?.state === 'sending' && awaySinceMs === undefined;
         const lacks = status === undefined && offered.length < names.length;
         return [
@@ -114,28 +126,64 @@ describe.each(senders.filter(([, , moments]) => moments > 0))(
       }
     }
 
+    /** What is not so in the end. A cancel is done where its process noted it, and else never was. */
+    async function readInTheEnd(place: Place, url: string): Promise<readonly string[]> {
+      const { names: rows, unknown, drafts, stored, isRevoked, isPaused } = await rowsOf(place, undefined, connection);
+      const { wrong, status, offered, isGone, times } =
+        url === '' ? { ...nothingSeen, offered: names } : await readLive(url, contents);
+      const isEnded = how.cancels === true && isRevoked;
+      if (isEnded) {
+        // The last word stays for an hour.
+        return [
+          ...(isGone || url === '' ? [] : ['the page opens after a cancel']),
+          ...(stored > 1 || drafts > 0 ? [`${stored} objects and ${drafts} drafts are left of a cancel`] : []),
+        ];
+      }
+      // Killed between the two halves of a cancel: its uploads are paused, which is what the user sees, and the readers.
+      if (how.cancels === true && isPaused) return wrong;
+      const link = url === '' || how.isFile !== true ? undefined : await ownLink(place);
+      return [
+        ...wrong,
+        ...(status !== undefined || offered.join() !== names.join() ? [`offered: ${offered.join()}`] : []),
+        ...(rows.toSorted().join() === names.join() ? [] : [`rows: ${rows.join()}`]),
+        ...unknown.map((key) => `nobody knows ${key}`),
+        ...(drafts > 0 ? ['a draft is left'] : []),
+        ...(link === undefined || (times.forward !== undefined && link) ? [] : ['it has no link of its own']),
+      ];
+    }
+
+    /** Whether the link that the share has now opens the one file. */
+    async function ownLink(place: Place): Promise<boolean> {
+      const { shareId } = await rowsOf(place, undefined, connection);
+      const given = await run(killing, place, { kind: 'link', shareId });
+      const answer = await fetch(given?.url ?? '');
+      return Buffer.compare(Buffer.from(await answer.arrayBuffer()), contents['c.bin'] ?? Buffer.alloc(0)) === 0;
+    }
+
     it('at any moment', async () => {
       let requests = 0;
+      let atLink = 0;
       await inCopy(async (place) => {
-        const { url, watch } = await killed(place);
+        const { url, watch } = await killed(place, undefined, () => (atLink = killing.front.count()));
         requests = killing.front.count();
-        expect(await watch?.end()).toEqual([]);
-        const { status, offered } = await readLive(url, contents);
-        expect([status, offered]).toEqual([undefined, names]);
+        const seen = (await watch?.end()) ?? [];
+        expect(seen.filter((one) => how.cancels !== true || !saysGone(one))).toEqual([]);
+        expect(await readInTheEnd(place, url)).toEqual([]);
       });
       const random = seeded(runSeed);
-      const steps = Array.from({ length: requests }, (_, index): readonly Kill[] => [
-        { nth: index + 1, at: 'before' },
-        { nth: index + 1, at: 'after' },
+      // What comes before the link is as it is without a cancel.
+      const first = how.cancels === true ? atLink : 0;
+      const steps = Array.from({ length: requests - first }, (_, index): readonly Kill[] => [
+        { nth: first + index + 1, at: 'before' },
+        { nth: first + index + 1, at: 'after' },
       ]).flat();
       const every = Math.max(1, Math.round(steps.length / (moments * 0.7)));
       const atSteps = steps.filter((_, index) => index % every === every - 1);
       const others = Array.from({ length: Math.max(1, moments - atSteps.length) }, (): Kill => ({
-        afterMs: Math.floor(random() * 1_800),
+        afterMs: Math.floor(random() * (how.cancels === true ? 300 : 1_800)),
       }));
       for (const kill of [...atSteps, ...others]) {
         await inCopy(async (place) => {
-          const where = nameOf(kill);
           const { url, watch } = await killed(place, kill);
           killing.front.watch();
           const found: string[] = [];
@@ -148,15 +196,10 @@ describe.each(senders.filter(([, , moments]) => moments > 0))(
           if (url !== '') found.push(...(await readLater(url)));
           const upkeep = await run(killing, place, { kind: 'upkeep' });
           if (upkeep?.failure !== undefined) found.push(`the next one: ${upkeep.failure}`);
-          found.push(...((await watch?.end()) ?? []));
-          if (url !== '') {
-            const { wrong, status, offered } = await readLive(url, contents);
-            found.push(...wrong);
-            if (status !== undefined || offered.join() !== names.join())
-              found.push(`offered in the end: ${offered.join()}`);
-          }
-          const { names: rows, unknown, drafts } = await rowsOf(place, undefined, connection);
-          expect([where, found, rows.toSorted(), unknown, drafts]).toEqual([where, [], names, [], 0]);
+          const seen = (await watch?.end()) ?? [];
+          found.push(...seen.filter((one) => how.cancels !== true || !saysGone(one)));
+          found.push(...(await readInTheEnd(place, url)));
+          expect([nameOf(kill), found]).toEqual([nameOf(kill), []]);
         });
       }
     }, 1_800_000);

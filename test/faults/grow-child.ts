@@ -25,6 +25,10 @@ export type GrowAct =
       readonly paths: readonly string[];
       readonly encrypt: boolean;
       readonly bytesPerSecond: number;
+      /** The only file gets a link of its own in the end. */
+      readonly isFile?: boolean;
+      /** Once the link is given. */
+      readonly cancels?: boolean;
     }
   | { readonly kind: 'add'; readonly shareId: string; readonly paths: readonly string[] }
   | { readonly kind: 'add-each'; readonly shareId: string; readonly paths: readonly string[] }
@@ -73,10 +77,17 @@ function told(result: ItemResult | undefined): GrowReport {
 
 async function shareFirst(
   app: App,
-  { paths, encrypt }: Extract<GrowAct, { kind: 'share-first' }>,
+  { paths, encrypt, isFile, cancels }: Extract<GrowAct, { kind: 'share-first' }>,
 ): Promise<GrowReport> {
-  const onLink = ({ url }: Shared) => void process.send?.({ given: url } satisfies GrowReport);
-  const options = { copy: false, page: 'always', encrypt, linkFirst: 'always', onLink } as const;
+  const onLink = ({ url, share }: Shared) => {
+    process.send?.({ given: url } satisfies GrowReport);
+    if (cancels !== true) return;
+    app.cancelUpload(share.id);
+    // Nobody takes it back for a minute.
+    for (const { id } of app.store.get().notices) app.dismissNotice(id);
+  };
+  const page = isFile === true ? {} : ({ page: 'always' } as const);
+  const options = { copy: false, ...page, encrypt, linkFirst: 'always', onLink } as const;
   return told((await app.shareItems(paths, options))[0]);
 }
 
@@ -126,11 +137,16 @@ async function perform({ profileDir, act }: GrowOrder): Promise<GrowReport> {
         const connectionIds = ledger.connections().map(({ id }) => id);
         const isExpired = () =>
           ledger.sharesToClean({ connectionIds, nowMs: Date.now(), offset: 0, limit: 1 }).length > 0;
+        // What was paused waits for its user.
+        const paused = () =>
+          ledger
+            .unfinishedUploads()
+            .flatMap(({ state, intent }) => (state === 'paused' ? (intent.page?.id ?? '') : []));
         const isBusy = () =>
           isExpired() ||
-          ledger.unfinishedUploads().length > 0 ||
-          ledger.pageDrafts().length > 0 ||
-          ledger.orphansDue(connectionIds, Number.MAX_SAFE_INTEGER).length > 0;
+          ledger.unfinishedUploads().length > paused().length ||
+          ledger.pageDrafts().some(({ id }) => !paused().includes(id)) ||
+          ledger.orphansDue(connectionIds, Date.now()).length > 0;
         while (isBusy()) await turn();
       }
     }

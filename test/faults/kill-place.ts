@@ -102,6 +102,7 @@ export async function rowsOf({ folder }: Place, shareId: string | undefined, con
   const items = ledger.items(id);
   const share = ledger.share(id);
   const drafts = ledger.pageDrafts().length;
+  const isPaused = ledger.unfinishedUploads().some(({ state }) => state === 'paused');
   ledger.close();
   const client = clientOf({ connection, credentials: sampleCredentials });
   const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: 'files' }));
@@ -112,5 +113,8 @@ export async function rowsOf({ folder }: Place, shareId: string | undefined, con
     unknown: Contents.map(({ Key = '' }) => Key).filter((key) => !known.has(key)),
     drafts,
     stored: Contents.length,
+    shareId: id,
+    isPaused,
+    isRevoked: share?.revokedAtMs !== undefined,
   };
 }

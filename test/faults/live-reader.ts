@@ -20,9 +20,28 @@ export interface SeenPage {
   readonly times: PageTimes;
   /** Names of files that the page offers. */
   readonly offered: readonly string[];
+  /** The page is not there any more. */
+  readonly isGone: boolean;
   /** What a reader must not see. */
   readonly wrong: readonly string[];
 }
+
+/** Of a page that nobody can read. */
+export const nothingSeen: SeenPage = {
+  revision: 0,
+  status: undefined,
+  awaySinceMs: undefined,
+  names: [],
+  offered: [],
+  print: '',
+  times: {},
+  isGone: false,
+  wrong: [],
+};
+
+const gone = 'the page answers 404';
+/** Whether it is what a reader meets while page and files are being deleted. */
+export const saysGone = (wrong: string): boolean => /\b404\b/.test(wrong);
 
 const ask = (url: string) => fetch(url, { headers: { [readerHeader]: '1' } });
 
@@ -78,17 +97,9 @@ async function pageFrom(html: string, url: string): Promise<Page> {
 
 /** `known`: offers that were compared before, by name and link. */
 export async function readLive(url: string, contents: Contents, known = new Set<string>()): Promise<SeenPage> {
-  const nothing = {
-    revision: 0,
-    status: undefined,
-    awaySinceMs: undefined,
-    names: [],
-    offered: [],
-    print: '',
-    times: {},
-  };
   const answer = await ask(url);
-  if (!answer.ok) return { ...nothing, wrong: [`the page answers ${answer.status}`] };
+  if (answer.status === 404) return { ...nothingSeen, isGone: true, wrong: [gone] };
+  if (!answer.ok) return { ...nothingSeen, wrong: [`the page answers ${answer.status}`] };
   const { times, entries, identity, print } = await pageFrom(await answer.text(), url);
   const wrong: string[] = [];
   let status: PageStatus | undefined;
@@ -114,9 +125,15 @@ export async function readLive(url: string, contents: Contents, known = new Set<
     else if (isOffered(index) || !got.ok || identity === undefined)
       wrong.push(`${name} is not whole: ${got.status}, ${stored.length} bytes`);
   }
+  if (times.forward !== undefined) {
+    const got = await ask(new URL(times.forward, url).href);
+    const [name = ''] = entries.map((entry) => entry.name);
+    if (!got.ok || !(await isSame(new Uint8Array(await got.arrayBuffer()), undefined, contents[name])))
+      wrong.push(`it leads to ${got.status}`);
+  }
   const offered = entries.flatMap(({ name }, index) => (isOffered(index) ? [name] : []));
   const seen = { revision: times.revision ?? 0, status, awaySinceMs, names: entries.map(({ name }) => name) };
-  return { ...seen, times, print, offered, wrong };
+  return { ...seen, times, print, offered, isGone: false, wrong };
 }
 
 async function isSame(

@@ -61,6 +61,23 @@ describe('the desktop', () => {
   });
 });
 
+test.each([
+  ['files:share', { documentToken, paths: ['/home/me/trip'] }],
+  ['clipboard:share', {}],
+] as const)('a folder is kept in step where %s wishes that, and a file is a file', async (channel, what) => {
+  const { ask, app } = createBorder();
+  const source = { path: '/home/me/trip' };
+  const folder = { ...sampleShare, id: 's-trip', kind: 'page' as const, source };
+  const shared = [folder, { ...share, source }].map((one) => ({ ok: true as const, shared: { share: one, url: '' } }));
+  app.shareItems = app.shareClipboard = async () => shared as never;
+  const wish = { keepInStep: true };
+  expect(await ask(channel, { ...what, wish })).toEqual({ ok: true, value: undefined });
+  const kept = () => app.calls.filter(([name]) => name === 'keepInStep');
+  expect(kept()).toEqual([['keepInStep', 's-trip', true]]);
+  await ask(channel, { ...what, wish: {} });
+  expect(kept()).toHaveLength(1);
+});
+
 describe('a QR code', () => {
   const png = 'PNG of the link';
 

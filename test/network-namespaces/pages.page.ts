@@ -74,7 +74,9 @@ for (const [family, address] of [
     }));
 
   for (const way of ['forms', 'put'] as const) {
-    test(`by ${family} two files are sent to a request (${way})`, async ({ open }) =>
+    test(`by ${family} two files are sent to a request (${way})${family === 'IPv6' && way === 'put' ? ' @deep' : ''}`, async ({
+      open,
+    }) =>
       requests(address, async (bucket) => {
         const asked = await bucket.ask({ way });
         const { page, leaks } = await open(asked, onPhone);
@@ -104,7 +106,7 @@ test('by IPv6 alone: a phone that has no IPv4 opens and sends', async ({ open })
   }
 });
 
-test('two guests at once send and save, each what is theirs', async ({ open }) =>
+test('two guests at once send and save, each what is theirs @deep', async ({ open }) =>
   requests(owner.ipv4, async (bucket) => {
     const second = await chromium.launch({
       executablePath: other.programAt(process.env['MAYFLY_BROWSER'] || '/usr/bin/chromium'),
@@ -127,7 +129,7 @@ test('two guests at once send and save, each what is theirs', async ({ open }) =
     }
   }));
 
-test('under an open page the address goes away: it says so, and goes on where it is back', async ({ open }) => {
+test('under an open page the address goes away: it says so, and goes on where it is back @deep', async ({ open }) => {
   test.setTimeout(300_000);
   await requests(owner.ipv4, async (bucket) => {
     const asked = await bucket.ask();

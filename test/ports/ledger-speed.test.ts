@@ -11,6 +11,7 @@ import { copyShare } from '../fakes/many-shares';
 import { sampleConnection, sampleShare } from '../fakes/samples';
 import { createTestPorts } from '../fakes/test-ports';
 import type { Ledger } from '../../main/core/ports/ledger';
+import { isDeep } from '../volume';
 
 const manyShares = 100_000;
 const nowMs = 50_000_000;
@@ -63,7 +64,7 @@ afterAll(() => {
 
 const first: ShareQuery = { sort: 'newest', offset: 0, limit: 200, nowMs };
 
-describe('of 100,000 shares', () => {
+describe.runIf(isDeep)('of 100,000 shares', () => {
   test.each<readonly [what: string, query: Partial<ShareQuery>, total: number]>([
     ['the first page', {}, 100_000],
     ['the last page', { offset: 99_800 }, 100_000],
@@ -92,7 +93,7 @@ describe('of 100,000 shares', () => {
 });
 
 // What this process has read of files is told by Linux alone.
-describe.skipIf(process.platform !== 'linux')('a start with 100,000 shares', () => {
+describe.runIf(isDeep && process.platform === 'linux')('a start with 100,000 shares', () => {
   const limitBytes = 2 * 1_048_576;
   const bytesRead = () => Number(/^rchar: (\d+)/.exec(readFileSync('/proc/self/io', 'utf8'))?.[1]);
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// "Tell me when it is opened" in the drop zone, and what rows say of shares that do: by the names that people with a screen reader rely on.
+// "Tell me when it is opened" and "Keep in step with the folder" in the drop zone, and what rows say of shares that do: by the names that people with a screen reader rely on.
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { item, openOptions, openWindow } from './open-window';
@@ -23,6 +23,20 @@ test('the switch is off at first, holds for one share, and stands among what is 
   await user.click(screen.getByRole('button', { name: 'Switch off: tells when opened' }));
   paste();
   expect(asked('clipboard:share').at(-1)).toEqual([{ wish: {} }]);
+});
+
+test('a folder that is shared next is kept in step where its switch is on and it becomes a page', async () => {
+  const inStep = 'Keep in step with the folder';
+  const { user, push, asked } = await openWindow(emptyView({ connections: [studio] }));
+  await openOptions(user);
+  await user.click(screen.getByRole('switch', { name: inStep }));
+  expect(screen.getByRole('list', { name: 'Switched on' }).textContent).toBe('in step with its folder');
+  push(emptyView({ connections: [studio], pages: 'never' }));
+  expect(screen.queryByRole('switch', { name: inStep })).toBeNull();
+  push(emptyView({ connections: [studio] }));
+  paste();
+  paste();
+  expect(asked('clipboard:share')).toEqual([[{ wish: { keepInStep: true } }], [{ wish: {} }]]);
 });
 
 test('where it is not proven there are words in its place, and on this computer nothing: that counts by itself', async () => {

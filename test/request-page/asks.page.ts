@@ -59,7 +59,7 @@ async function cutThrice(open: Opens['open'], path: string, size: number, everyB
   }
 }
 
-test('96 MiB with the network cut three times: it goes on from the parts that are there, and is whole', async ({
+test('96 MiB with the network cut three times: it goes on from the parts that are there, and is whole @deep', async ({
   open,
 }, testInfo) => {
   test.setTimeout(180_000);
@@ -118,7 +118,7 @@ test('a reload in the middle: the page says which file to choose again, and goes
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 });
 
-test('a reload in the middle of the only file, on a page that is full by then: it goes on in its slot, and is whole', async ({
+test('a reload in the middle of the only file, on a page that is full by then: it goes on in its slot, and is whole @deep', async ({
   bucket,
   open,
 }, testInfo) => {
@@ -141,7 +141,7 @@ test('a reload in the middle of the only file, on a page that is full by then: i
   await expect(page.getByRole('button', { name: 'Choose files' })).toBeHidden();
 });
 
-test('a reload in the middle of a request that is closed by then: the file cannot go on, in words', async ({
+test('a reload in the middle of a request that is closed by then: the file cannot go on, in words @deep', async ({
   bucket,
   open,
 }, testInfo) => {
@@ -179,7 +179,7 @@ test('the receiving computer goes away: what only it can take waits, and small f
   await expect(status(page)).toHaveText(/^1 file received/);
 });
 
-test('gone when all parts were sent: not received before it says so', async ({ bucket, open }, testInfo) => {
+test('gone when all parts were sent: not received before it says so @deep', async ({ bucket, open }, testInfo) => {
   const asked = await bucket.ask({ asks: true });
   const receiver = await asked.receive({ partBytes: 5 * mebibyte });
   const { page } = await open(asked);
@@ -212,7 +212,7 @@ test('Mayfly itself answers, puts the parts together and gives its word', async 
   expect(leaks.filter((leak) => !leak.includes('404'))).toEqual([]);
 });
 
-test('an answer that another key opens is none', async ({ bucket, open }, testInfo) => {
+test('an answer that another key opens is none @deep', async ({ bucket, open }, testInfo) => {
   const asked = await bucket.ask({ asks: true });
   await asked.receive({ answersWrongly: true, partBytes: 5 * mebibyte });
   const { page } = await open(asked);

@@ -25,7 +25,7 @@ const sent = [
   file('CANARY-other.bin', Buffer.concat([Buffer.from(canary), randomBytes(3_000_000)]), 'application/x-canary'),
 ];
 
-opens('what a browser encrypts for the command line arrives whole, and nothing else can read it', async ({ open }) => {
+opens('what a browser encrypts for the terminal arrives whole, and nothing else reads it @deep', async ({ open }) => {
   const home = await mkdtemp(join(tmpdir(), 'mayfly-encrypted-'));
   const server = startCli(['bucket', 'serve', '--profile-dir', join(home, 'server')], { env: keys });
   try {

@@ -60,7 +60,7 @@ for (const [locale, colorScheme, viewport, other] of [
   });
 }
 
-test('with many files “Send” is in view and says that nothing is sent yet, and so is what came of them', async ({
+test('with many files “Send” is in view and says that nothing is sent yet, and so is what came of them @deep', async ({
   bucket,
   open,
 }) => {
@@ -92,7 +92,7 @@ test('with JavaScript off one form sends one file, where forms are the way', asy
   expect(leaks.filter((leak) => !leak.includes('403'))).toEqual([]);
 });
 
-test('with JavaScript off it says what it needs, where there are no forms', async ({ bucket, open }) => {
+test('with JavaScript off it says what it needs, where there are no forms @deep', async ({ bucket, open }) => {
   const { page } = await open(await bucket.ask({ way: 'put' }), { javaScriptEnabled: false });
   await expect(page.getByText('allow JavaScript for this page')).toBeVisible();
   await expect(page.locator('form')).toHaveCount(0);
@@ -156,7 +156,7 @@ test('a folder dropped from the desktop comes with all that is in it, in its nat
   );
 });
 
-test('a page of 1,000 slots is there within a second', async ({ bucket, open }) => {
+test('a page of 1,000 slots is there within a second @deep', async ({ bucket, open }) => {
   const asked = await bucket.ask({ files: 1_000 });
   const { page } = await open(asked);
   await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible();

@@ -52,7 +52,7 @@ const picture = (name: string, bytes: number) =>
   file(name, Buffer.concat([Buffer.from('\u0089PNG\r\n\u001a\n', 'latin1'), randomBytes(bytes)]), 'image/png');
 const pictures = [picture('Beach.png', 2_000_000), picture('바다 🌊.png', 30_000), picture('Beach.png', 500)];
 
-opens('a phone sends three pictures to the script, and it ends with them in the folder', async ({ open }) => {
+opens('a phone sends three pictures to the script, and it ends with them in the folder @deep', async ({ open }) => {
   const at = await start();
   const { home, env } = at;
   const [, script = ''] = /^```sh\n([\s\S]*?)^```$/m.exec(await readFile(resolve('docs/requests.md'), 'utf8')) ?? [];

@@ -13,6 +13,7 @@ import {
   status,
   test,
 } from './fixtures';
+import { someOf } from '../volume';
 
 const three = [
   file('Beach.jpg', Buffer.alloc(300_000, 7), 'image/jpeg'),
@@ -20,7 +21,7 @@ const three = [
   file('empty.bin', ''),
 ];
 
-for (const way of ['forms', 'put'] as const) {
+for (const way of someOf(['forms', 'put'] as const)) {
   test(`${way}: three files at 320 px, by keyboard alone, arrive whole with what the guest said`, async ({
     bucket,
     open,

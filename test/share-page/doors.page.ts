@@ -72,7 +72,7 @@ async function goesOn(page: Page): Promise<void> {
   expect(await readFile(await download.path(), 'utf8')).toBe('hello from the trip');
 }
 
-test('open pages, plain and encrypted, go on past the end of their links by the short links that led to them', async ({
+test('open pages, plain and encrypted, go on past the end of their links by the short links that led to them @deep', async ({
   context,
 }) => {
   const place = await playBucket({});
@@ -204,7 +204,7 @@ test('closed it says so, also in a tab in which it waited, and holds nothing of 
   expect(errors).toEqual([]);
 });
 
-test('a tab in which it waits is not left to the storage’s XML once it is gone', async ({ page, profile }) => {
+test('a tab in which it waits is not left to the storage’s XML once it is gone @deep', async ({ page, profile }) => {
   const made = await ended(profile);
   await page.clock.install({ time: Date.now() + 3_600_000 });
   await page.goto(made.url);
@@ -218,14 +218,14 @@ test('a tab in which it waits is not left to the storage’s XML once it is gone
   await expect(page.getByText('This link has ended.')).toBeVisible();
 });
 
-test('a reader whose clock is far ahead is let through: the server’s decides', async ({ page, profile }) => {
+test('a reader whose clock is far ahead is let through: the server’s decides @deep', async ({ page, profile }) => {
   const made = await profile.json('share', 'trip', '--door', '--expires', '1h');
   await page.clock.setFixedTime(Date.now() + 30 * 86_400_000);
   await page.goto(made.url);
   await page.waitForURL((url) => url.pathname.endsWith('/index.html'));
 });
 
-test('without JavaScript there is a link, and it says what is lost', async ({ browser, profile }) => {
+test('without JavaScript there is a link, and it says what is lost @deep', async ({ browser, profile }) => {
   const made = await profile.json('share', 'trip', '--door', '--expires', '1h');
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();

@@ -14,7 +14,7 @@ const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 const expected = (files: readonly { readonly path: string; readonly body: Uint8Array | string }[]): readonly Saved[] =>
   files.map(({ path, body }) => ({ name: nameOf(path), sha256: sha256(body) }));
 
-for (const form of ['links', 'signatures'] as const) {
+for (const form of someOf(['signatures', 'links'] as const)) {
   test(`${form}: each file downloads with its own link`, async ({ bucket, open }) => {
     const { page, leaks } = await open(await bucket.publish(mixed, { form }));
     const received: Saved[] = [];
@@ -54,7 +54,10 @@ test('“Download all” of much is one archive, written where the reader says, 
   expect(leaks.filter((leak) => !leak.includes('404'))).toEqual([]);
 });
 
-test('an archive that is stopped in the middle leaves no file, and the page says so', async ({ bucket, open }) => {
+test('an archive that is stopped in the middle leaves no file, and the page says so @deep', async ({
+  bucket,
+  open,
+}) => {
   const { page } = await open(await bucket.publish([...photos(200), film], { storedFiles: 200 }));
   await pickIn(page);
   await page.getByRole('button', { name: 'Download all' }).click();
@@ -194,7 +197,7 @@ test('one file has one button, and stands in the head alone', async ({ bucket, o
   await expect(page.locator('.hero').getByRole('status')).toHaveText('Handed to your browser');
 });
 
-for (const form of ['links', 'signatures'] as const) {
+for (const form of someOf(['signatures', 'links'] as const)) {
   test(`${form}: hostile names are text, and their files are the right bytes`, async ({ bucket, open }) => {
     const names = someOf(hostileNames);
     const files = names.map(([what, name]) => ({ path: name, body: `the file of ${what}` }));

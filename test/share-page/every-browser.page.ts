@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { doorPage } from '../../main/core/given/door-page';
 import { sha256, startPageBucket, type GivenFile } from './published';
 import { expect, test } from './readers/fixtures';
 import { ARRIVE_MS, until, type Reader } from './readers/reader';
@@ -112,6 +113,40 @@ test('previews: a picture, a sound, a text', async ({ bucket, reader }) => {
   await said(reader, '안녕하세요 & <b>hello</b>');
   await reader.press('Close preview');
   expect(reader.troubles).toEqual([]);
+});
+
+test('past the end of its links it goes on by its short link at another origin', async ({ bucket, reader }) => {
+  const files = [picture, text];
+  let door = '';
+  const asked: (readonly [path: string | undefined, origin: string | undefined])[] = [];
+  const server = createServer(({ method, url, headers: { origin, cookie, authorization, referer } }, answer) => {
+    asked.push([`${method} ${url}`, [origin, cookie, authorization, referer].join('')]);
+    // As a bucket with the rule of a set-up answers.
+    answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'access-control-allow-origin': '*' }).end(door);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/k7QmX2`;
+    const lifetimeSeconds = 20;
+    const first = await bucket.publish(files, { lifetimeSeconds, door: address });
+    const endsAtMs = Date.now() + lifetimeSeconds * 1_000;
+    await reader.open(first.url);
+    await said(reader, 'sec left');
+    const { url } = await bucket.publish(files, { of: first });
+    const linkEndsAtMs = Date.now() + 3_600_000;
+    door = doorPage({ url, signedAtMs: Date.now(), linkEndsAtMs, untilMs: linkEndsAtMs });
+    await expect.poll(() => Date.now()).toBeGreaterThan(endsAtMs + 1_500);
+    for (const link of first.links) expect((await fetch(link)).status).toBe(403);
+    await reader.press(`Download ${nameOf(picture)}`);
+    await arrived(reader, hashes([picture]));
+    await until(() => reader.evaluate(`/(min|hr)[^.]{0,12} left/.test(${saying})`), 'it does not tell the later end');
+    // One plain question, which needs no preflight, and nothing that names the reader or the page.
+    expect(new Set(asked.map(String))).toEqual(new Set([`GET /k7QmX2,${new URL(first.url).origin}`]));
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 test('taken back and ended: told in words', async ({ bucket, reader }) => {

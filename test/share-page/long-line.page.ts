@@ -53,7 +53,7 @@ async function longLine(firstByteMs: number, bytesPerSecond: number) {
   };
 }
 
-test('a large file comes by several ranges where the line is long and one connection slow', async ({
+test('a large file comes by several ranges where the line is long and one connection slow @deep', async ({
   bucket,
   open,
 }) => {

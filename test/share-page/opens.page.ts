@@ -1,6 +1,7 @@
 // What a recipient sees first, in every size, light, language, and without script; and that nothing leaves the page.
 import { barriers, expect, nothing, remembered, test } from './fixtures';
 import { mixed } from './sample-files';
+import { someOf } from '../volume';
 
 const options = { title: 'Papers & pictures', message: 'Hello,\nhere they are.', hashes: true, lifetimeSeconds: 7200 };
 
@@ -14,7 +15,7 @@ const looks = [
   ['signatures', 1280, 800, 'light'],
 ] as const;
 
-for (const [form, width, height, colorScheme] of looks) {
+for (const [form, width, height, colorScheme] of someOf(looks, 3)) {
   test(`${form}, ${width}x${height}, ${colorScheme}: shows everything, fits, lets nothing out`, async ({
     bucket,
     open,
@@ -107,13 +108,13 @@ test('with JavaScript off it is a plain list of links that work', async ({ bucke
   expect(leaks).toEqual([]);
 });
 
-test('with JavaScript off the long form says what it needs', async ({ bucket, open }) => {
+test('with JavaScript off the long form says what it needs @deep', async ({ bucket, open }) => {
   const published = await bucket.publish(mixed, { ...options, form: 'signatures' });
   const { page } = await open(published, { javaScriptEnabled: false });
   await expect(page.getByText('allow JavaScript for this page')).toBeVisible();
 });
 
-test('on paper: names, sizes and the end, no buttons', async ({ bucket, open }) => {
+test('on paper: names, sizes and the end, no buttons @deep', async ({ bucket, open }) => {
   const { page } = await open(await bucket.publish(mixed, options));
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByText('Report.pdf')).toBeVisible();

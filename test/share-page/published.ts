@@ -38,6 +38,10 @@ export interface PublishOptions {
   readonly storedFiles?: number;
   /** It writes a mark when it is opened, by this way. */
   readonly mark?: MarkWay;
+  /** The short link to it at another origin. */
+  readonly door?: string;
+  /** A page of the same files, with links of its own. */
+  readonly of?: Published;
 }
 
 export interface Published {
@@ -169,11 +173,11 @@ export async function startPageBucket(
     },
     async publish(
       files,
-      { form = 'links', hashes = false, storedFiles = files.length, lifetimeSeconds = 3600, mark, ...options } = {},
+      { form = 'links', hashes = false, storedFiles = files.length, lifetimeSeconds = 3600, mark, of, ...options } = {},
     ) {
       const signedAtMs = options.signedAtMs ?? now();
       const folder = `f/${random()}`;
-      const keys = files.map(({ path }, index) => `${folder}/${index}/${safeName(path)}`);
+      const keys = files.map(({ path }, index) => of?.keys[index] ?? `${folder}/${index}/${safeName(path)}`);
       const listed = await Promise.all(
         files.map(async ({ path, body, contentType = 'application/octet-stream' }, index) => {
           const key = keys[index] ?? '';
@@ -196,6 +200,7 @@ export async function startPageBucket(
         createdAtMs: signedAtMs,
         expiresAtMs: signedAtMs + lifetimeSeconds * 1000,
         files: listed,
+        door: options.door,
         ...(options.message !== undefined && { message: options.message }),
       };
       const html = buildSharePage(template, page, form);

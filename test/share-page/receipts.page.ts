@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { publishSealed } from '../encrypted-page/sealed-share';
 import { barriers, expect, saved, test, type Watched } from './fixtures';
 import { mixed } from './sample-files';
+import { someOf } from '../volume';
 
 const tells = 'The sender is told when you open or save this.';
 const declines = (page: Page) => page.getByRole('button', { name: 'Don’t tell' });
@@ -12,7 +13,7 @@ const marks = ({ asked }: Watched, markKey: string, way: 'form' | 'put') =>
 /** Longer than a page is read before it tells. */
 const longerMs = 11_500;
 
-for (const way of ['form', 'put'] as const) {
+for (const way of someOf(['form', 'put'] as const)) {
   test(`by a ${way}: a press tells, once, and the mark is one byte`, async ({ bucket, open }) => {
     const share = await bucket.publish(mixed, { mark: way });
     const watched = await open(share);
@@ -77,7 +78,7 @@ test('reading for a while tells; the keys on the way to the button do not', asyn
   await expect.poll(() => bucket.sizeOf(share.markKey), { timeout: 20_000 }).toBe(1);
 });
 
-test('who declines is not told of, whatever he presses, and not after a reload', async ({ bucket, open }) => {
+test('who declines is not told of, whatever he presses, and not after a reload @deep', async ({ bucket, open }) => {
   const share = await bucket.publish(mixed, { mark: 'form' });
   const { page, leaks } = await open(share);
   await declines(page).focus();
@@ -114,7 +115,7 @@ test('what fetches the page, or opens it without script or unseen, tells nothing
   expect(await bucket.sizeOf(share.markKey)).toBeUndefined();
 });
 
-test('a mark that cannot be written is no matter of the reader', async ({ bucket, open }) => {
+test('a mark that cannot be written is no matter of the reader @deep', async ({ bucket, open }) => {
   const share = await bucket.publish(mixed, { mark: 'form' });
   const { page } = await open(share);
   await page.route('**/*', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
@@ -127,7 +128,7 @@ test('a mark that cannot be written is no matter of the reader', async ({ bucket
   await expect(page.getByRole('heading', { name: /cannot be reached|does not answer/ })).toHaveCount(0);
 });
 
-test('an encrypted page tells only once it is unlocked', async ({ bucket, open }) => {
+test('an encrypted page tells only once it is unlocked @deep', async ({ bucket, open }) => {
   const share = await publishSealed(bucket, mixed, { mark: true, password: 'Blue door 7' });
   const { page, leaks } = await open(share);
   await page.getByLabel('Password', { exact: true }).fill('Blue door 8');

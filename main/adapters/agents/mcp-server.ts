@@ -1,7 +1,8 @@
 // The tools of agents as a Model Context Protocol server on standard input and output, by the official SDK (modelcontextprotocol.io).
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
+import type { CallToolResult, ServerNotification, ServerRequest } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod/mini';
 
 /** What a tool does with what the agent gave; its text is JSON. */
@@ -92,6 +93,21 @@ const about = {
   },
 } as const;
 
+type Asked = Pick<RequestHandlerExtra<ServerRequest, ServerNotification>, 'signal' | '_meta' | 'sendNotification'>;
+
+const beatMs = 5_000;
+
+/** Tells a program that wants to know that its call is alive: many end one that says nothing for a minute. */
+function beating(progressToken: string | number | undefined, send: Asked['sendNotification']): () => void {
+  if (progressToken === undefined) return () => undefined;
+  let progress = 0;
+  const beats = setInterval(() => {
+    progress += 1;
+    send({ method: 'notifications/progress', params: { progressToken, progress } }).catch(() => undefined);
+  }, beatMs);
+  return () => clearInterval(beats);
+}
+
 const answer = (text: string): CallToolResult => ({ content: [{ type: 'text', text }] });
 
 /** Serves until standard input ends or the signal fires. */
@@ -103,13 +119,16 @@ export async function serveAgents<Caller>(
   const ended = new AbortController();
   const tool = <Name extends keyof typeof inputs>(name: Name, run: Run<(typeof inputs)[Name], Caller>) => {
     const inputSchema: z.ZodMiniType = inputs[name];
-    const call = async (input: unknown, { signal: cancelled }: { readonly signal: AbortSignal }) => {
+    const call = async (input: unknown, { signal: cancelled, _meta: meta, sendNotification }: Asked) => {
+      const endBeats = beating(meta?.progressToken, sendNotification);
       const claimed = server.server.getClientVersion()?.name;
       const caller = tools.callerOf(claimed, AbortSignal.any([cancelled, ended.signal, signal]));
       try {
         return answer(await run(input as z.output<(typeof inputs)[Name]>, caller));
       } catch (error) {
         return { ...answer(tools.failureText(error)), isError: true };
+      } finally {
+        endBeats();
       }
     };
     server.registerTool(name, { ...about[name], inputSchema }, call);
@@ -126,6 +145,7 @@ export async function serveAgents<Caller>(
       ended.abort();
       resolve();
     };
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- the SDK's server is no event target
     server.server.onclose = end;
     process.stdin.once('end', end).once('close', end);
     signal.addEventListener('abort', end, { once: true });

@@ -53,6 +53,30 @@ function behind(pieces: readonly Uint8Array[], count: number): Uint8Array[] {
   });
 }
 
+/** Long enough that a disk writes it in one go. */
+const flushEveryBytes = 67_108_864;
+
+/** Lets the disk take what was written while more comes: in the end there is little left to wait for. */
+function flushAsItComes(handle: FileHandle) {
+  let unflushedBytes = 0;
+  let running: Promise<void> | undefined;
+  let failed: unknown;
+  return {
+    wrote(bytes: number) {
+      unflushedBytes += bytes;
+      if (unflushedBytes < flushEveryBytes || running !== undefined) return;
+      unflushedBytes = 0;
+      const flushed = handle.datasync().catch((error: unknown) => void (failed ??= error));
+      running = flushed.then(() => (running = undefined));
+    },
+    /** Raises what a flush raised: the system tells it once, so the last one would succeed. */
+    async end() {
+      await running;
+      if (failed !== undefined) throw failed;
+    },
+  };
+}
+
 interface Left {
   readonly name: string;
   readonly version: string;
@@ -137,6 +161,7 @@ export function createPartFiles(pid: number, isAlive: IsAlive): PartFiles {
       throw error;
     }
     const file = createHiddenFile(folder, identity, temporary, handle);
+    const flushes = flushAsItComes(handle);
     return {
       keptBytes: writtenBytes,
       write: (pieces) =>
@@ -145,10 +170,14 @@ export function createPartFiles(pid: number, isAlive: IsAlive): PartFiles {
             const { bytesWritten } = await handle.writev(left.slice(0, mostVectors), writtenBytes);
             for (const written of firstOf(left, bytesWritten)) hash?.update(written);
             writtenBytes += bytesWritten;
+            flushes.wrote(bytesWritten);
             left = behind(left, bytesWritten);
           }
         }),
-      finish: (origin) => file.finish(origin, () => ({ sizeBytes: writtenBytes, sha256: hash?.digest('hex') ?? '' })),
+      async finish(origin) {
+        await file.guarded(flushes.end);
+        return file.finish(origin, () => ({ sizeBytes: writtenBytes, sha256: hash?.digest('hex') ?? '' }));
+      },
       publish: file.publish,
       leave: file.close,
       async discard() {

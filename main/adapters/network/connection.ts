@@ -1,10 +1,10 @@
 // One keep-alive connection: it tells the request that it is busy with what happens, and closes where nobody waits for what comes.
 import { readSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import { readInPlace, type Reader } from './read-in-place';
 
 /** The request that a connection is busy with. Nothing more is called after `ended` or `failed`. */
-export interface Exchange {
-  received(bytes: Buffer): void;
+export interface Exchange extends Reader {
   /** The server closed the connection. */
   ended(): void;
   failed(error: unknown): void;
@@ -35,11 +35,12 @@ export class Connection {
     readonly socket: Socket,
     private readonly owner: Owner,
   ) {
-    socket.on('data', (bytes: Buffer) => {
+    const received = (bytes: Buffer) => {
       // Nobody has asked: the next request must not take it for its answer.
       if (this.exchange === undefined) socket.destroy();
       else this.exchange.received(bytes);
-    });
+    };
+    if (!readInPlace(socket, { room: () => this.exchange?.room(), received })) socket.on('data', received);
     socket.on('timeout', () => this.exchange?.fellSilent());
     socket.on('end', () => this.leave((exchange) => exchange.ended()));
     socket.on('error', (error) => this.leave((exchange) => exchange.failed(error)));

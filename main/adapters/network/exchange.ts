@@ -13,6 +13,8 @@ export interface Request {
   readonly host: string;
   readonly silenceMs: number;
   readonly mostBytes: number;
+  /** As `Outgoing.into`. */
+  readonly into?: Uint8Array | undefined;
   readonly onSent: ((sentBytes: number) => void) | undefined;
   readonly pace: ((bytes: number) => Promise<void> | undefined) | undefined;
 }
@@ -52,7 +54,7 @@ export class RunningExchange implements Exchange {
     private readonly request: Request,
     private readonly told: Told,
   ) {
-    this.reader = new ResponseReader(request.method, request.mostBytes);
+    this.reader = new ResponseReader(request.method, request.mostBytes, request.into);
     connection.exchange = this;
     connection.limitSilence(request.silenceMs);
     this.write();
@@ -64,6 +66,10 @@ export class RunningExchange implements Exchange {
     this.over = true;
     clearTimeout(this.answering);
     this.connection.drop();
+  }
+
+  room(): Uint8Array | undefined {
+    return this.over ? undefined : this.reader.room;
   }
 
   received(bytes: Buffer): void {

@@ -62,6 +62,8 @@ export interface Outgoing {
   readonly pace?: (bytes: number) => Promise<void> | undefined;
   /** Of the answer; usually 64 KiB. */
   readonly mostBytes?: number;
+  /** The answer's body is put there as far as there is room; nobody else uses it before the request has ended. */
+  readonly into?: Uint8Array | undefined;
   /** Never sent a second time, not even where the first time a kept connection was closed. */
   readonly once?: boolean;
 }
@@ -101,11 +103,11 @@ function requestOf(
   { connections, forwarding }: Agents,
   { silenceMs }: TimeLimits,
 ): Request {
-  const { method, url, headers, body = nothing, mostBytes = answerBytes, onSent, pace } = outgoing;
+  const { method, url, headers, body = nothing, mostBytes = answerBytes, onSent, pace, into } = outgoing;
   const server = connections.server(origin);
   const path = url.slice(origin.length);
   const head = requestHead(server, { method, path, headers, bodyBytes: body.length, forwarding });
-  return { method, head, body, host: server.host, silenceMs, mostBytes, onSent, pace };
+  return { method, head, body, host: server.host, silenceMs, mostBytes, into, onSent, pace };
 }
 
 /**

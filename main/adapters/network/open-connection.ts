@@ -1,5 +1,6 @@
 // Opens connections straight to a server. TLS sessions are resumed between connections of one pool, which trusts the same authorities on all.
-import net, { isIP, type Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
+import { connectInPlace } from './read-in-place';
 import type { ConnectionOptions, SecureContext } from 'node:tls';
 import { nodeModule } from '../files/node-modules';
 import type { Open, Server } from './connection-pool';
@@ -75,10 +76,12 @@ export function createSecure(trusted?: SecureContext): Secure {
   };
 }
 
-const openPlain = (host: string, port: number, signal: AbortSignal): Promise<Socket> =>
-  opened(net.connect({ host, port, ...socketOptions }), 'connect', signal);
-
-export function createDirect(trusted?: SecureContext): Open {
+/** `connect`: a tunnel is read by whom it is for. */
+export function createDirect(trusted?: SecureContext, connect: typeof connectInPlace = connectInPlace): Open {
   const secure = createSecure(trusted);
-  return (server, signal) => (server.secure ? secure(server, signal) : openPlain(server.hostname, server.port, signal));
+  return (server, signal) => {
+    if (server.secure) return secure(server, signal);
+    const { hostname: host, port } = server;
+    return opened(connect({ host, port, ...socketOptions }), 'connect', signal);
+  };
 }

@@ -1,5 +1,5 @@
 // Connections through proxies: a tunnel for https, whole addresses for http. Loaded only where there is a proxy.
-import { isIPv6, type Socket } from 'node:net';
+import { connect, isIPv6, type Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { Failure } from '../../core/model/failure';
 import { isByOwner, isProxy, proxyUrl, type Proxy, type Route } from '../../core/model/proxy-route';
@@ -122,7 +122,7 @@ const supported = (route: Route): Route => {
 /** `trusted`: for the server. `limitMs`: for connecting to a proxy, its answer, and TLS behind it. */
 export function throughProxies(given: Route, trusted: SecureContext | undefined, limitMs: number): Through {
   const route = supported(given);
-  const by = { open: createDirect(), secure: createSecure(trusted), limitMs };
+  const by = { open: createDirect(undefined, connect), secure: createSecure(trusted), limitMs };
   const [first] = route;
   const openPlainly: Open = async (server, signal) => {
     if (first === 'direct') return by.open(server, signal);

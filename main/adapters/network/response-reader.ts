@@ -28,17 +28,29 @@ export class ResponseReader {
   reusable = false;
   private readonly chunks: Buffer[] = [];
   private receivedBytes = 0;
+  /** Bytes of the body that lie in `into`. */
+  private placedBytes = 0;
   private isCut = false;
   /** Bytes that cannot be read yet: an incomplete head, or an incomplete line between chunks. */
   private held: Buffer = nothing;
   private trailerBytes = 0;
   private framing: Framing = { kind: 'none' };
 
-  /** `mostBytes`: a longer body is cut off some way behind them. */
+  /** `mostBytes`: a longer body is cut off some way behind them. `into`: memory for the beginning of the body. */
   constructor(
     private readonly method: string,
     private readonly mostBytes: number,
+    private readonly into: Uint8Array = nothing,
   ) {}
+
+  /** Where nothing but bytes of the body can come next, the memory for them. */
+  get room(): Uint8Array | undefined {
+    const { framing, placedBytes, into } = this;
+    if (this.status === 0 || this.whole || framing.kind !== 'length' || placedBytes < this.receivedBytes)
+      return undefined;
+    const end = Math.min(into.length, placedBytes + framing.leftBytes);
+    return end > placedBytes ? into.subarray(placedBytes, end) : undefined;
+  }
 
   /** Of several headers of that name the values joined. */
   header(name: string): string | undefined {
@@ -48,12 +60,14 @@ export class ResponseReader {
 
   /** The body as it came. */
   get pieces(): readonly Buffer[] {
-    return this.chunks;
+    const { into, placedBytes, chunks } = this;
+    return placedBytes === 0 ? chunks : [Buffer.from(into.buffer, into.byteOffset, placedBytes), ...chunks];
   }
 
   get body(): Buffer {
-    const [only] = this.chunks;
-    return only !== undefined && this.chunks.length === 1 ? only : Buffer.concat(this.chunks);
+    const { pieces } = this;
+    const [only] = pieces;
+    return only !== undefined && pieces.length === 1 ? only : Buffer.concat(pieces);
   }
 
   /** Takes the next bytes of the connection. Raises `MalformedResponse`. */
@@ -126,12 +140,24 @@ export class ResponseReader {
 
   private take(bytes: Buffer): void {
     if (bytes.length === 0) return;
-    this.chunks.push(bytes);
+    this.place(bytes);
     this.receivedBytes += bytes.length;
     if (this.receivedBytes <= this.mostBytes) return;
     this.isCut = true;
     this.whole = true;
     this.reusable = false;
+  }
+
+  private place(bytes: Buffer): void {
+    const { into, placedBytes } = this;
+    const isNext = placedBytes === this.receivedBytes;
+    if (!isNext || bytes.length > into.length - placedBytes) {
+      this.chunks.push(bytes);
+      return;
+    }
+    const isThere = bytes.buffer === into.buffer && bytes.byteOffset === into.byteOffset + placedBytes;
+    if (!isThere) into.set(bytes, placedBytes);
+    this.placedBytes += bytes.length;
   }
 
   /** RFC 9112 section 7.1. */

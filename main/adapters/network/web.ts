@@ -21,7 +21,7 @@ export function createWeb(network: Network): Web {
     return known;
   };
   return {
-    async get(url, { range, ifMatch, ifNoneMatch, method, mostBytes, pastCache = false, signal }) {
+    async get(url, { range, ifMatch, ifNoneMatch, method, mostBytes, into, pastCache = false, signal }) {
       const headers = {
         ...(range !== undefined && { range: `bytes=${range[0]}-${range[1]}` }),
         ...(ifMatch !== undefined && { 'if-match': ifMatch }),
@@ -31,7 +31,7 @@ export function createWeb(network: Network): Web {
       try {
         const agents = await agentsTo(url);
         const answer = await send(
-          { method: method ?? 'GET', url, headers, mostBytes, signal },
+          { method: method ?? 'GET', url, headers, mostBytes, into, signal },
           agents,
           usualTimeLimits,
         );

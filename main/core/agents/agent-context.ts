@@ -34,7 +34,7 @@ export interface AgentHost {
 }
 
 export interface AgentContext {
-  readonly ports: Pick<Ports, 'ledger' | 'clock' | 'newId' | 'log'>;
+  readonly ports: Pick<Ports, 'ledger' | 'clock' | 'newId' | 'log' | 'policy'>;
   readonly host: AgentHost;
   readonly places: Places;
   readonly ground: Omit<Ground, 'folders'>;

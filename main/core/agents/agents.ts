@@ -2,6 +2,7 @@
 import { words } from '../../../resources/words/messages';
 import type { AgentTool } from '../model/agents/agents';
 import { asFailure, Failure } from '../model/failure';
+import { checkOffer } from '../model/policy/policy';
 import type { AgentContext, Call } from './agent-context';
 import { listArrivals, requestFiles, saveArrivals, type AgentRequestWish } from './agent-requests';
 import { extendShare, listOwn, revokeOwn, shareFiles, type ShareWish } from './agent-shares';
@@ -10,7 +11,7 @@ import { hasTurn, mostCalls } from './rules/turns';
 
 export type { AgentContext } from './agent-context';
 export { usualTimes } from './ask-owner';
-export { createAgentAnswers, type AgentAnswers, type ShowQuestion } from './answer-agents';
+export { createAgentAnswers, type AgentAnswers } from './answer-agents';
 export { allowFolder, changeRules, denyFolder, rulesOf, type AllowNeeds } from './owner-rules';
 export type { AgentRequestWish, ShareWish };
 
@@ -24,7 +25,7 @@ export interface Caller {
   readonly signal: AbortSignal;
 }
 
-/** Each call is a row of the ledger, whatever becomes of it. Each raises what its verb raises. */
+/** Each call is a row of the ledger, whatever becomes of it. Each raises what its verb raises, and `set-by-organisation`. */
 export interface AgentVerbs {
   readonly shareFiles: (wish: ShareWish, caller: Caller) => Promise<object>;
   readonly requestFiles: (wish: AgentRequestWish, caller: Caller) => Promise<object>;
@@ -36,7 +37,7 @@ export interface AgentVerbs {
 }
 
 export function createAgentVerbs(context: AgentContext): AgentVerbs {
-  const { ledger, clock, newId, log } = context.ports;
+  const { ledger, clock, newId, log, policy } = context.ports;
 
   const noted = async <T>(
     tool: AgentTool,
@@ -57,6 +58,7 @@ export function createAgentVerbs(context: AgentContext): AgentVerbs {
       });
     };
     try {
+      checkOffer(policy, 'agents');
       const made = await run({ agent, signal, takeTurn });
       ledger.saveAgentCall({ ...call, isCounted, outcome: 'done' });
       log.info(`agent: ${tool} done`);

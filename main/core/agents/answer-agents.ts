@@ -1,10 +1,8 @@
 // The app's side of the questions of agents: shows each, one after the other, and writes down what the owner said.
 import type { AgentQuestion } from '../model/agents/agents';
 import { asFailure } from '../model/failure';
+import type { AskAboutAgent } from '../ports/agents';
 import type { Ports } from '../ports/ports';
-
-/** Shows the question until it is answered or the signal fires; true: the owner agrees. */
-export type ShowQuestion = (question: AgentQuestion, signal: AbortSignal) => Promise<boolean>;
 
 export interface AgentAnswers {
   /** Looks for questions, and for those that nobody waits for any more. */
@@ -17,7 +15,7 @@ const leftMs = 60_000;
 
 export function createAgentAnswers(
   { ledger, clock, log }: Pick<Ports, 'ledger' | 'clock' | 'log'>,
-  show: ShowQuestion,
+  show: AskAboutAgent,
 ): AgentAnswers {
   const open = new Map<string, AbortController>();
   let last: Promise<void> = Promise.resolve();

@@ -60,5 +60,7 @@ export interface App
   /** Gives the keys that lie in files another passphrase; resolves to how many connections have such. Raises what `SealedSecrets` raises. */
   changePassphrase(): Promise<number>;
 
+  /** What the program called itself that made the share; `undefined` for one of the user's own. */
+  agentOf(shareId: string): string | undefined;
   dismissNotice(noticeId: string): void;
 }

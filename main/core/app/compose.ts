@@ -27,6 +27,7 @@ import { createStopSending, createUploads } from '../uploads/uploads';
 import { createFollowedRows, createWatching, type WatchTimes } from '../watching/watching';
 import type { App } from './app';
 import { endSessionShares } from './end-session-shares';
+import { followAgents } from './follow-agents';
 import { followLedger } from './follow-ledger';
 import { followLimits } from './follow-limits';
 import { createKeptSecrets } from './kept-secrets';
@@ -69,12 +70,14 @@ export function createApp(
   const byServer = { ...ports, clock: now };
   const { receipts, ...receiptRows } = createReceipts({ ports, store });
   const followedRows = createFollowedRows(ports, store);
+  const agents = followAgents(ports);
   const fromLedger = followLedger(ports, store, { vault, credentials, renewed }, [
     requestRows,
     doorRows,
     receiptRows,
     { load: storage.served.followReach },
     followedRows,
+    agents,
   ]);
   const { writer, announce, refuseOwnLinks } = createLinks({ ports, store, tell });
   const { secretsOfShares: secrets, secretsOfRequests } = createEncryption({ ports, vault });
@@ -175,6 +178,7 @@ export function createApp(
     },
     async stop(onLast) {
       fromLedger.stop();
+      agents.stop();
       await Promise.all([endWatches(), endDevices()]);
       endMeasuring();
       await stopTests();
@@ -193,6 +197,7 @@ export function createApp(
       if (unsaved !== undefined) throw unsaved;
     },
     clockOffsetMs: storage.clockOffsetMs,
+    agentOf: (shareId) => ledger.madeByAgent(shareId)?.agent,
     warmUp: (choice) => warmth.warmUp(choice),
     dismissNotice: (noticeId) => store.apply(noticeDismissed(noticeId)),
   };

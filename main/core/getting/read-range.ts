@@ -14,6 +14,31 @@ const fastMs = 1_000;
 
 export const usualPace = (): Pace => ({ pieceBytes: 1_048_576 });
 
+/** Memory for pieces, used again: new memory costs as much as reading into it. */
+export interface Rooms {
+  /** At least so long. */
+  take(bytes: number): Uint8Array;
+  giveBack(room: Uint8Array): void;
+}
+
+/** Of pieces that wait to be written, and that are under way. */
+const mostRooms = 8;
+
+export function createRooms(): Rooms {
+  let free: Uint8Array[] = [];
+  return {
+    take(bytes) {
+      const found = free.find(({ length }) => length >= bytes);
+      free = free.filter((room) => room !== found);
+      return found ?? Buffer.allocUnsafeSlow(bytes);
+    },
+    giveBack(room) {
+      // The longest: pieces grow.
+      free = [...free, room].toSorted((a, b) => b.length - a.length).slice(0, mostRooms);
+    },
+  };
+}
+
 /** The present link of an object, which a short link may exchange for a later one. */
 export interface Links {
   /** Presigned; a bearer secret. */
@@ -26,6 +51,7 @@ export interface Source {
   readonly web: Web;
   readonly links: Links;
   readonly pace: Pace;
+  readonly rooms: Rooms;
   readonly signal: AbortSignal;
 }
 
@@ -57,9 +83,10 @@ async function readOnce(
   from: number,
   wanted: number,
   etag: string,
+  into: Uint8Array | undefined,
 ): Promise<Range> {
   const isFirst = etag === '';
-  const asked = { mostBytes: wanted, signal, ...(!isFirst && { ifMatch: etag }) };
+  const asked = { mostBytes: wanted, signal, ...(!isFirst && { ifMatch: etag }), ...(into && { into }) };
   let answer = checkedAnswer(await web.get(url, { ...asked, range: [from, from + wanted - 1] }), url);
   // An empty object has no range.
   const isEmpty = answer.status === 416 && from === 0 && (totalIn(answer, undefined) ?? 0) === 0;
@@ -81,9 +108,16 @@ const mostRenewals = 64;
 /**
  * Reads the bytes from `from` to before `to`, fewer only where the object ends. `etag`: the only object that is meant; empty for the first
  * request, which learns it. Goes on where it broke off, by `Range` and `If-Match`. Raises `link-over`, `got-replaced`, `cancelled`, and what
- * the network raises after its last attempt.
+ * the network raises after its last attempt. `into`: memory for the bytes, which `pieces` then lie in.
  */
-export async function readRange(source: Source, place: string, from: number, to: number, etag: string): Promise<Range> {
+export async function readRange(
+  source: Source,
+  place: string,
+  from: number,
+  to: number,
+  etag: string,
+  into?: Uint8Array,
+): Promise<Range> {
   const { pace, links, signal } = source;
   const pieces: Uint8Array[] = [];
   let at = from;
@@ -96,7 +130,7 @@ export async function readRange(source: Source, place: string, from: number, to:
     try {
       const beganMs = performance.now();
       const meant = known?.etag ?? etag;
-      known = await readOnce(source, url, at, wanted, meant);
+      known = await readOnce(source, url, at, wanted, meant, into?.subarray(at - from));
       pieces.push(...known.pieces);
       at += known.bytes;
       failures = 0;

@@ -93,7 +93,10 @@ function decrypting({ headBytes, payload }: OpenedFile, keptBytes: number): Read
   };
 }
 
-/** The stored bytes from `from` on, in their order: those of the first request, and what is asked for by several at once. */
+/**
+ * The stored bytes from `from` on, in their order: those of the first request, and what is asked for by several at once. What it gives is used again
+ * once it is asked for more.
+ */
 async function* storedBytes(
   source: Source,
   file: OfferedFile,
@@ -108,21 +111,24 @@ async function* storedBytes(
     yield [start.subarray(from)];
     at = start.length;
   }
-  const waiting: Promise<Range>[] = [];
+  const waiting: { readonly piece: Promise<Range>; readonly room: Uint8Array }[] = [];
   const ask = () => {
     if (at >= end) return;
     const to = Math.min(end, at + source.pace.pieceBytes);
-    const piece = readRange(source, place, at, to, head.etag);
+    const room = source.rooms.take(to - at);
+    const piece = readRange(source, place, at, to, head.etag, room);
     // One that fails while an earlier one is awaited must not end the process.
     piece.catch(() => undefined);
-    waiting.push(piece);
+    waiting.push({ piece, room });
     at = to;
   };
   for (let started = 0; started < piecesAtOnce; started += 1) ask();
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const { pieces } = await next;
+    const { pieces } = await next.piece;
     ask();
     yield pieces;
+    // They are written by now.
+    source.rooms.giveBack(next.room);
   }
 }
 

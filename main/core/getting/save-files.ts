@@ -4,7 +4,7 @@ import { forEachLimited } from '../async/for-each-limited';
 import { asFailure, Failure, type FailureCode } from '../model/failure';
 import type { GettingContext } from './getting-context';
 import type { OfferedFile, OpenedLink } from './opened-link';
-import { usualPace } from './read-range';
+import { createRooms, usualPace } from './read-range';
 import { isSamePath } from './rules/saved-path';
 import { saveFile, type SavedFile } from './save-file';
 
@@ -63,7 +63,7 @@ export async function saveFiles(context: GettingContext, opened: OpenedLink, wis
   const { signal, onBytes } = wish;
   const root = await context.arrivalFiles.prepare(wish.folder);
   const folderOf = folderMaker(context, root);
-  const source = { web: context.web, links: opened.links, pace: usualPace(), signal };
+  const source = { web: context.web, links: opened.links, pace: usualPace(), rooms: createRooms(), signal };
   const save = async (file: OfferedFile): Promise<void> => {
     try {
       const folder = await folderOf(file.saved.folders);

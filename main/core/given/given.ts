@@ -23,5 +23,5 @@ export {
   type Work,
 } from './round';
 export { due, type Due } from './rules/due';
-export { givenFile, givenShare, signedNow, type GivenNow } from './rules/what-is-given';
-export { createShareAccess, isStillSent, keysOf, ownKeys, type ShareAccess } from './share-rows';
+export { givenFile, givenShare, signedNow, uploadedFile, type GivenNow } from './rules/what-is-given';
+export { createShareAccess, isStillSent, keysOf, orphanOf, ownKeys, type ShareAccess } from './share-rows';

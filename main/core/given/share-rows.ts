@@ -3,7 +3,8 @@ import { refuseUnencrypted } from '../model/encryption';
 import { Failure } from '../model/failure';
 import type { StoredAt } from '../model/place';
 import type { FileRequest } from '../model/requests/file-request';
-import type { Share, ShareItem } from '../model/share';
+import { placeOf } from '../model/connection';
+import type { Orphan, Share, ShareItem } from '../model/share';
 import type { Ports } from '../ports/ports';
 import { shareChanged } from '../state/rules/app-state';
 import type { Store } from '../state/state';
@@ -72,3 +73,12 @@ export const ownKeys = (share: Share, items: readonly ShareItem[]): readonly str
   share.origin === 'uploaded'
     ? keysOf(share, items)
     : items.filter(({ role }) => role === 'page').map(({ key }) => key);
+
+/** Objects of a share that are deleted at that time, Unix ms on the server's clock; `id` is that of the orphan. */
+export const orphanOf = (share: Share, id: string, keys: readonly string[], expiresAtMs: number): Orphan => ({
+  shareId: id,
+  connectionId: share.connectionId,
+  ...placeOf(share),
+  keys,
+  expiresAtMs,
+});

@@ -1,7 +1,6 @@
 // Changes the password of an encrypted share: a new page with a new manifest; its files stay as they are.
 import type { ShareSecretsStore } from '../encryption/encryption';
 import { dueDoor } from '../model/door';
-import { placeOf } from '../model/connection';
 import { checkPassword } from '../encryption/rules/passphrase';
 import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
@@ -11,6 +10,7 @@ import { pageFacts, withOthers, writePage, type PagePorts, type TakingIn } from 
 import {
   asOnlyWriter,
   give,
+  orphanOf,
   removeAndProve,
   secondsLeft,
   signedNow,
@@ -53,7 +53,7 @@ export function createChangePassword(
           const files = items.filter(({ role }) => role === 'file');
           const former = items.filter(({ role }) => role === 'page').map(({ key }) => key);
           const { missingAtMs: _found, ...rest } = share;
-          const left = { shareId: ports.newId(), connectionId: share.connectionId, ...placeOf(share), keys: former };
+          const leftId = ports.newId();
           const manifest = await secrets.relock(share, files, password);
           const { row: given, told } = await give(ports, open, {
             seconds: (nowMs) => secondsLeft({ endsAtMs: share.expiresAtMs }, open, nowMs),
@@ -71,7 +71,7 @@ export function createChangePassword(
               // them to the clean-up, and short links that still forward to them to the maintenance.
               known.save(changed, () => {
                 manifest.save();
-                ledger.saveOrphan({ ...left, expiresAtMs: signedAtMs });
+                ledger.saveOrphan(orphanOf(share, leftId, former, signedAtMs));
                 for (const door of ledger.doorsTo(shareId)) ledger.saveDoor(dueDoor(door));
               });
               return changed;
@@ -79,7 +79,7 @@ export function createChangePassword(
             isNew: () => true,
           });
           await removeAndProve(ports, former, { at: share, name: share.name }, open);
-          ledger.forgetOrphan(left.shareId);
+          ledger.forgetOrphan(leftId);
           return { share: given, ...told, items: files };
         });
       }),

@@ -1,17 +1,15 @@
 // Removes shares from the history, with a minute to undo. That does not revoke: a live link stays live until it expires.
 import { noticesEnded, shareForgotten } from '../state/rules/app-state';
-import { placeOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import {
   firstPagePosition,
   markPosition,
   statusPosition,
   shareState,
-  type Orphan,
   type Share,
   type ShareItem,
 } from '../model/share';
-import { ownKeys, type ShareAccess } from '../given/given';
+import { orphanOf, ownKeys, type ShareAccess } from '../given/given';
 import type { SealedSecretsRow } from '../model/encryption';
 import type { Tell, Store } from '../state/state';
 import type { Ports } from '../ports/ports';
@@ -28,14 +26,6 @@ export interface ForgetShare {
   /** Ends all undo times. */
   readonly forgetRemoved: () => void;
 }
-
-const orphanOf = (share: Share, items: readonly ShareItem[]): Orphan => ({
-  shareId: share.id,
-  connectionId: share.connectionId,
-  ...placeOf(share),
-  keys: ownKeys(share, items),
-  expiresAtMs: share.expiresAtMs,
-});
 
 interface Held {
   readonly share: Share;
@@ -93,7 +83,7 @@ export function createForgetShare(
         const linkLives = shareState(share, clock()) === 'live';
         const left = linkLives ? share : await deleteObjects(share, items);
         ledger.together(() => {
-          const orphan = orphanOf(share, items);
+          const orphan = orphanOf(share, shareId, ownKeys(share, items), share.expiresAtMs);
           if (linkLives && orphan.keys.length > 0 && !keepsExpired(share)) ledger.saveOrphan(orphan);
           ledger.forgetShare(shareId);
         });

@@ -1,10 +1,17 @@
 // Revokes a link: deletes its objects and proves that an anonymous request fails.
-import { placeOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
-import type { Orphan, Share, ShareItem } from '../model/share';
+import type { Share } from '../model/share';
 import { keysOfOthers, markOf, withOthers, type TakingIn } from '../pages/pages';
 import type { Ports } from '../ports/ports';
-import { afterDoors, asOnlyWriter, keysOf, removeAndProve, type GivenContext, type WriterPorts } from '../given/given';
+import {
+  afterDoors,
+  asOnlyWriter,
+  keysOf,
+  orphanOf,
+  removeAndProve,
+  type GivenContext,
+  type WriterPorts,
+} from '../given/given';
 import type { Tell } from '../state/state';
 
 export interface Revoked {
@@ -28,14 +35,6 @@ export interface Revoke {
 
 /** Ends the uploads of a share whose files are still sent. Raises `share-sending` where another process sends them. */
 export type StopSending = (share: Pick<Share, 'id' | 'name'>) => Promise<void>;
-
-const orphanOfMark = (share: Share, { key }: Pick<ShareItem, 'key'>, id: string): Orphan => ({
-  shareId: id,
-  connectionId: share.connectionId,
-  ...placeOf(share),
-  keys: [key],
-  expiresAtMs: share.expiresAtMs,
-});
 
 export function createRevoke(
   context: GivenContext & { readonly ports: WriterPorts & Pick<Ports, 'log'> },
@@ -74,7 +73,7 @@ export function createRevoke(
         const linksAsked = 1 + items.filter(({ role, key }) => role === 'file' && key !== share.key).length;
         const revoked = { status: statuses.get(share.key) ?? 0, objectsRemoved, linksAsked };
         // A page that is open can write its mark until its end: the clean-up deletes it then, too.
-        const left = mark === undefined ? undefined : orphanOfMark(share, mark, ports.newId());
+        const left = mark === undefined ? undefined : orphanOf(share, ports.newId(), [mark.key], share.expiresAtMs);
         known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus: revoked.status }, () => {
           if (left !== undefined) ledger.saveOrphan(left);
         });

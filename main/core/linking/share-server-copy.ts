@@ -1,11 +1,11 @@
 // Shares a guest's file: links a copy that the server makes of it. Until the slot's lease ends a guest can replace the object itself, and a PUT
 // may have stored headers that nobody signed.
-import { placeOf, signedPlaceOf } from '../model/connection';
+import { placeOf } from '../model/connection';
 import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import { hasHashForm, judgeCopy, unquotedEtag, type StoredCheck } from '../model/stored-check';
-import { doorWish, give, givenFile, linkToStored, type Proof } from '../given/given';
+import { doorWish, give, givenFile, uploadedFile, linkToStored, type Proof } from '../given/given';
 import type { ObjectStore, StoredObject } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { orphanMs, type LinkingContext } from './linked-share';
@@ -51,20 +51,9 @@ export async function linkCopy(
   ledger.saveOrphan({ shareId: id, connectionId: connection.id, ...placeOf(connection), keys: [key], expiresAtMs });
   try {
     const storedCheck = await copyChecked(objects, { key: sourceKey, name, stored: source }, key, randomBytes);
-    const draft = {
-      id,
-      connectionId: connection.id,
-      ...signedPlaceOf(connection),
-      kind: 'file',
-      origin: 'uploaded',
-      key,
-      name,
-      sizeBytes: source.sizeBytes,
-      fileCount: 1,
-      contentType: unknownType,
-      disposition: 'attachment',
-      storedCheck,
-    } as const;
+    const { sizeBytes } = source;
+    const kind = { contentType: unknownType, disposition: 'attachment' } as const;
+    const draft = uploadedFile({ id, key, name, sizeBytes, ...kind, storedCheck }, connection);
     const given = givenFile(draft, connection, 'unproven');
     // A guest's `Content-Encoding` that outlived the copy makes a browser save other bytes.
     const look = ({ answer }: Proof) => {

@@ -1,8 +1,15 @@
 // Changes the files of a share: its page is rewritten in place, so that the link stays, and only then what was taken out is deleted. A share of one
 // file becomes a page with a link of its own; its former link opens the file until its end.
 import type { ShareSecretsStore } from '../encryption/encryption';
-import { asOnlyWriter, give, removeAndProve, signedNow, type GivenContext, type GivingPorts } from '../given/given';
-import { placeOf } from '../model/connection';
+import {
+  asOnlyWriter,
+  give,
+  orphanOf,
+  removeAndProve,
+  signedNow,
+  type GivenContext,
+  type GivingPorts,
+} from '../given/given';
 import { asFailure, Failure } from '../model/failure';
 import { type PageDraft, type Share, type ShareItem } from '../model/share';
 import type { Shared } from '../model/share-request';
@@ -74,12 +81,7 @@ async function change(
     const renamed: Share = { ...share, name: changed.title };
     const manifest = await secrets.renewed(renamed, files);
     const at = seen && { key: share.key, revision: next, before: seen.before, etag: seen.etag };
-    const orphan = {
-      shareId: ports.newId(),
-      connectionId: share.connectionId,
-      ...placeOf(share),
-      keys: changed.former,
-    };
+    const orphanId = ports.newId();
     const { row: given, told } = await give(ports, open, {
       seconds: (nowMs) => secondsToEnd(share, nowMs),
       fragment: () => secrets.fragmentOf(share),
@@ -102,7 +104,7 @@ async function change(
           saveChange(ports, saved, changed, draft);
           manifest?.save();
           ledger.saveRewrittenPage({ ...page, revision: next });
-          if (changed.former.length > 0) ledger.saveOrphan({ ...orphan, expiresAtMs: signedAtMs });
+          if (changed.former.length > 0) ledger.saveOrphan(orphanOf(share, orphanId, changed.former, signedAtMs));
         });
         if (saved === undefined) throw await overtaken(ports, share, key, open);
         return saved;
@@ -110,7 +112,7 @@ async function change(
       isNew: () => wasFile,
     });
     if (wasFile) forgetPicture(ports, share);
-    const removalFailure = await removeFormer(ports, share, orphan, open);
+    const removalFailure = await removeFormer(ports, share, { id: orphanId, keys: changed.former }, open);
     return { share: given, ...told, items: files, ...(removalFailure !== undefined && { removalFailure }) };
   });
 }
@@ -171,13 +173,13 @@ async function overtaken(
 async function removeFormer(
   ports: ChangeContext['ports'],
   share: Share,
-  orphan: { readonly shareId: string; readonly keys: readonly string[] },
+  orphan: { readonly id: string; readonly keys: readonly string[] },
   open: OpenConnection,
 ): Promise<Failure | undefined> {
   if (orphan.keys.length === 0) return undefined;
   try {
     const { kept } = await removeAndProve(ports, orphan.keys, { at: share, name: share.name }, open);
-    ports.ledger.forgetOrphan(orphan.shareId);
+    ports.ledger.forgetOrphan(orphan.id);
     return kept;
   } catch (error) {
     return asFailure(error);

@@ -1,6 +1,5 @@
 // Ends a page that was given before its files, and is given up: its readers are told, what is stored is deleted, and its link proven to fail.
-import { removeAndProve } from '../given/given';
-import { placeOf } from '../model/connection';
+import { orphanOf, removeAndProve } from '../given/given';
 import type { Share } from '../model/share';
 import type { Ports } from '../ports/ports';
 import { whileBusy, type ConnectionPool } from '../storage/storage';
@@ -41,16 +40,11 @@ export async function endSending(
     const revoked: Share = { ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus };
     ledger.together(() => {
       ledger.saveShare(revoked);
-      const left = { connectionId, ...placeOf(share) };
-      if (statusKey !== undefined) {
-        const expiresAtMs = clock() + lastWordStaysMs;
-        ledger.saveOrphan({ ...left, shareId: `status of ${share.id}`, keys: [statusKey], expiresAtMs });
-      }
+      const { id, expiresAtMs } = share;
+      if (statusKey !== undefined)
+        ledger.saveOrphan(orphanOf(share, `status of ${id}`, [statusKey], clock() + lastWordStaysMs));
       // A page that is open can write its mark until its end.
-      if (mark !== undefined) {
-        const { expiresAtMs } = share;
-        ledger.saveOrphan({ ...left, shareId: `mark of ${share.id}`, keys: [mark.key], expiresAtMs });
-      }
+      if (mark !== undefined) ledger.saveOrphan(orphanOf(share, `mark of ${id}`, [mark.key], expiresAtMs));
       ledger.forgetPageDraft(share.id);
     });
     return revoked;

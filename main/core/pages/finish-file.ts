@@ -1,6 +1,5 @@
 // Finishes a draft whose one file has a link of its own: the link is made and proven, and the page that was given before forwards to it.
-import { give, givenFile, linkToStored, probeOfSender, type MadeLink, type Until } from '../given/given';
-import { signedPlaceOf } from '../model/connection';
+import { give, givenFile, linkToStored, probeOfSender, uploadedFile, type MadeLink, type Until } from '../given/given';
 import { displayName } from '../model/file-name';
 import { wishedSeconds } from '../model/keep-until';
 import { linkAnswer } from '../model/links/link-headers';
@@ -27,21 +26,9 @@ export async function finishFile(
   const { connection } = open;
   const { id, keepUntilMs } = draft;
   const { key, path, sizeBytes, contentType, storedCheck, source } = item;
-  const file = {
-    id,
-    connectionId: connection.id,
-    ...signedPlaceOf(connection),
-    kind: 'file',
-    origin: 'uploaded',
-    key,
-    name: displayName(path),
-    sizeBytes,
-    fileCount: 1,
-    contentType,
-    disposition: linkAnswer(contentType, wanted).disposition,
-    storedCheck,
-    ...(source !== undefined && { source }),
-  } as const;
+  const { disposition } = linkAnswer(contentType, wanted);
+  const facts = { id, key, name: displayName(path), sizeBytes, contentType, disposition, storedCheck };
+  const file = uploadedFile({ ...facts, ...(source !== undefined && { source }) }, connection);
   const given = givenFile(file, connection, 'unproven');
   const probe = probeOfSender(ports, connection);
   const before = ledger.share(id);

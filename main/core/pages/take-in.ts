@@ -3,9 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { forEachLimited } from '../async/for-each-limited';
 import type { ShareSecretsStore } from '../encryption/encryption';
 import { storedBytes } from '../encryption/rules/share-manifest';
-import type { GivenContext } from '../given/given';
+import { orphanOf, type GivenContext } from '../given/given';
 import { describesObjects } from '../model/capabilities';
-import { placeOf } from '../model/connection';
 import type { Share, ShareItem } from '../model/share';
 import { weakest } from '../model/stored-check';
 import type { StoredObject } from '../ports/object-store';
@@ -122,14 +121,13 @@ async function merge(
     storedCheck: weakest(files.map(({ storedCheck }) => storedCheck)),
   };
   const manifest = await secrets.renewed(merged, files);
-  const orphan = { shareId: newId(), connectionId: share.connectionId, ...placeOf(share), keys: gone };
   known.save(merged, () => {
     for (const [position, { role }] of ledger.placedItems(share.id))
       if (role === 'file') ledger.forgetItem(share.id, position);
     for (const [position, item] of files.entries()) ledger.saveItem(item, position);
     manifest?.save();
     // That computer deletes them. Where it ended before, the clean-up of this one does.
-    if (gone.length > 0) ledger.saveOrphan({ ...orphan, expiresAtMs: clock() });
+    if (gone.length > 0) ledger.saveOrphan(orphanOf(share, newId(), gone, clock()));
   });
   return merged;
 }

@@ -24,6 +24,9 @@ export interface AgentLedger {
   forgetAgentQuestion(id: string): void;
 }
 
+/** Shows a question to the owner until it is answered or the signal fires; true: the owner agrees. */
+export type AskAboutAgent = (question: AgentQuestion, signal: AbortSignal) => Promise<boolean>;
+
 export interface Places {
   /**
    * The real path of what lies at `path`. Where nothing does, `isThere` is false and `real` is that of the nearest folder above; `undefined`: of a

@@ -1,5 +1,6 @@
 // All ports as one value; test/fakes has an in-memory twin of each.
 import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow, WifiName } from './desktop';
+import type { AskAboutAgent } from './agents';
 import type { TransferEngine } from './transfer-engine';
 import type { LocalSend } from './localsend';
 import type { LocalBucketHost } from './local-bucket';
@@ -44,6 +45,8 @@ export interface Ports {
   readonly arrivalFiles: ArrivalFiles;
   readonly ageFiles: AgeFiles;
   readonly mayFollow: MayFollow;
+  /** Absent in a process that shows no dialogs. */
+  readonly askAboutAgent?: AskAboutAgent;
   readonly tempFiles: TempFiles;
   readonly keptPictures: KeptPictures;
   readonly ledger: Ledger;

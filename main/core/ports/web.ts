@@ -11,6 +11,8 @@ export interface WebRequest {
   readonly method?: 'HEAD';
   /** A longer body is cut off behind them. */
   readonly mostBytes: number;
+  /** The body is put there as far as there is room, and `pieces` lie in it; nobody else uses it before the answer is here. */
+  readonly into?: Uint8Array;
   /** Past caches on the way. */
   readonly pastCache?: boolean;
   readonly signal: AbortSignal;

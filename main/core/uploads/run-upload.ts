@@ -1,5 +1,4 @@
 // Runs an upload to its end: the stored file gets a link of its own, proven and saved with its share, or becomes an item of a page.
-import { signedPlaceOf } from '../model/connection';
 import { afterSending, asFailure, Failure, wantsCredentials } from '../model/failure';
 import { displayName } from '../model/file-name';
 import { wishedSeconds } from '../model/keep-until';
@@ -7,7 +6,7 @@ import { contentDisposition, linkAnswer, unknownType } from '../model/links/link
 import type { Share, ShareItem, ShareSource } from '../model/share';
 import type { Shared } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
-import { give, givenFile, linkToStored, probeOfSender } from '../given/given';
+import { give, givenFile, uploadedFile, linkToStored, probeOfSender } from '../given/given';
 import type { StoredItem, PagePlace } from '../pages/pages';
 import type { ObjectHeaders } from '../ports/object-store';
 import type { TransferDone } from '../ports/transfer-engine';
@@ -70,22 +69,9 @@ async function link(
   const { key, intent } = upload;
   const name = displayName(upload.name);
   const { disposition } = linkAnswer(contentType, intent.disposition);
-  const draft = {
-    id: ports.newId(),
-    connectionId: open.connection.id,
-    ...signedPlaceOf(open.connection),
-    kind: 'file',
-    origin: 'uploaded',
-    key,
-    name,
-    sizeBytes,
-    fileCount: 1,
-    contentType,
-    disposition,
-    storedCheck,
-    ...(source !== undefined && { source }),
-    ...(intent.keepUntilMs !== undefined && { keepUntilMs: intent.keepUntilMs }),
-  } as const;
+  const facts = { id: ports.newId(), key, name, sizeBytes, contentType, disposition, storedCheck };
+  const kept = intent.keepUntilMs === undefined ? {} : { keepUntilMs: intent.keepUntilMs };
+  const draft = uploadedFile({ ...facts, ...kept, ...(source !== undefined && { source }) }, open.connection);
   const given = givenFile(draft, open.connection, 'unproven');
   const probe = copied ? ports.probe : probeOfSender(ports, open.connection);
   const { row, told } = await give(ports, open, {

@@ -28,12 +28,20 @@ export async function showShare(
   await app.lookForMark(share.id).catch((error: unknown) => terminal.say(failureLine(asFailure(error), json)));
   const items = app.shareItemsOf(share.id);
   const receipts = app.receiptsOf(share);
+  const agent = app.agentOf(share.id);
   const found = app.store.get().connections.find(({ id }) => id === share.connectionId);
   if (json) {
-    terminal.print(jsonLine(shareDetailsJson(share, items, found?.name ?? '', nowMs, receipts)));
+    terminal.print(
+      jsonLine({
+        ...shareDetailsJson(share, items, found?.name ?? '', nowMs, receipts),
+        ...(agent !== undefined && { agent }),
+      }),
+    );
     return 0;
   }
-  terminal.print(table(facts(share, found === undefined ? '' : shownConnectionName(found), nowMs, receipts)));
+  const connection = found === undefined ? '' : shownConnectionName(found);
+  const by = agent === undefined ? [] : [[words.terminal.agents.sharedBy, agent]];
+  terminal.print(table([...facts(share, connection, nowMs, receipts), ...by]));
   if (share.kind === 'page') terminal.print(fileTable(filesOf(share, items)));
   return 0;
 }

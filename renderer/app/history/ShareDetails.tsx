@@ -67,6 +67,7 @@ export function ShareDetails({ id, share, nowMs, live }: ShareDetailsProps) {
     [w.connection, opens === undefined ? connectionName : `${connectionName}. ${opens}`],
     (awaited || details !== undefined) && [w.place, details && w.placeOf(details)],
     [w.origin, words.shares.origins[share.origin]],
+    details?.agent !== undefined && [w.agent, details.agent],
     share.folder !== undefined && details?.folder !== undefined && [words.shares.folder.label, details.folder],
     details?.message !== undefined && [w.message, details.message],
   ];

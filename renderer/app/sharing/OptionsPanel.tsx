@@ -17,7 +17,7 @@ import { MadePasswordField } from './MadePasswordField';
 import styles from './options-panel.module.css';
 import { PageField } from './PageField';
 import { TellSwitch } from './TellSwitch';
-import { destinationOf, encryptionOf, type WishDraft } from './share-options';
+import { destinationOf, encryptionOf, mayKeepInStep, type WishDraft } from './share-options';
 
 interface OptionsPanelProps {
   readonly view: Pick<AppView, 'connections' | 'pages'>;
@@ -67,6 +67,15 @@ export function OptionsPanel({ view, wish, onWish, buttonRef }: OptionsPanelProp
         isOn={wish.tellWhenOpened}
         onChange={(tellWhenOpened) => onWish({ ...wish, tellWhenOpened })}
       />
+      {mayKeepInStep(view) ? (
+        <SwitchField
+          isSmall
+          label={words.shares.folder.keep}
+          hint={w.keepHint}
+          checked={wish.keepInStep}
+          onChange={(keepInStep) => onWish({ ...wish, keepInStep })}
+        />
+      ) : null}
       <PageField pages={view.pages} shown={to?.showsPages ?? true} />
       <Disclosure title={w.addWords} className={styles['fields']}>
         <TextField

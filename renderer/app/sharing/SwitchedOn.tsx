@@ -27,6 +27,7 @@ export function SwitchedOn({ view, wish, onWish, onGone }: SwitchedOnProps) {
     password: { encrypt: off, password: '' },
     door: { door: off, doorName: '' },
     told: { tellWhenOpened: false },
+    inStep: { keepInStep: false },
     message: { title: '', message: '' },
     name: { name: '' },
   };

@@ -4,6 +4,7 @@ import type { AppView } from '../../../preload/views/views';
 import { formats } from '../state/format';
 import { words } from '../state/words';
 import {
+  mayKeepInStep,
   destinationOf,
   doorFor,
   encryptionOf,
@@ -25,7 +26,7 @@ export function placeWords(to: ConnectionView | undefined): string {
 export const sentenceOf = (view: SharingView): string =>
   words.drop.sentence({ lifetime: formats.lifetime(expiryOf(view)), place: placeWords(destinationOf(view)) });
 
-export type Option = 'encrypted' | 'password' | 'door' | 'told' | 'message' | 'name' | 'never' | 'always';
+export type Option = 'encrypted' | 'password' | 'door' | 'told' | 'inStep' | 'message' | 'name' | 'never' | 'always';
 
 /** What differs from a plain link for the next share. */
 export function switchedOn(view: SharingView, wish: WishDraft): readonly Option[] {
@@ -34,6 +35,7 @@ export function switchedOn(view: SharingView, wish: WishDraft): readonly Option[
     ...(isOn ? [wish.password === '' ? ('encrypted' as const) : ('password' as const)] : []),
     ...(doorFor(destinationOf(view), wish.door) === true ? ['door' as const] : []),
     ...(tellsWhenOpened(view, wish) ? ['told' as const] : []),
+    ...(wish.keepInStep && mayKeepInStep(view) ? ['inStep' as const] : []),
     ...(needsPage(wish) ? ['message' as const] : []),
     ...(wish.name.trim() === '' ? [] : ['name' as const]),
     ...(view.pages === 'several' ? [] : [view.pages]),

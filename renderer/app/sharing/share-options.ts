@@ -26,12 +26,22 @@ export interface WishDraft {
   readonly doorName: string;
   /** Its page tells when it is opened, where the connection can. */
   readonly tellWhenOpened: boolean;
+  /** Its page follows the folder, where it is one. */
+  readonly keepInStep: boolean;
   /** A device nearby, which takes the files in the place of a link. */
   readonly device?: DeviceView | undefined;
 }
 
 /** What belongs to one share, and goes with it. */
-const ofOneShare = { name: '', title: '', message: '', password: '', doorName: '', tellWhenOpened: false };
+const ofOneShare = {
+  name: '',
+  title: '',
+  message: '',
+  password: '',
+  doorName: '',
+  tellWhenOpened: false,
+  keepInStep: false,
+};
 
 export const noWish: WishDraft = ofOneShare;
 
@@ -86,11 +96,15 @@ export const needsPage = ({ title, message }: WishDraft): boolean => title.trim(
 export const tellsWhenOpened = (view: Pick<AppView, 'connections'>, { tellWhenOpened }: WishDraft): boolean =>
   tellWhenOpened && destinationOf(view)?.tellsOpenings === true;
 
+/** Whether a folder that is shared next becomes a page, which can follow it. */
+export const mayKeepInStep = (view: Pick<AppView, 'connections'> & Partial<Pick<AppView, 'pages'>>): boolean =>
+  view.pages !== 'never' && destinationOf(view)?.showsPages !== false;
+
 /** Of a request that nothing is known about. */
 const nowhere = { connections: [] };
 
 /** The options as a request carries them. */
-export function wishOf(draft: WishDraft, view: Pick<AppView, 'connections'> = nowhere): ShareWish {
+export function wishOf(draft: WishDraft, view: Parameters<typeof mayKeepInStep>[0] = nowhere): ShareWish {
   if (draft.device !== undefined) return { deviceId: draft.device.id };
   const to = destinationOf(view);
   const { isOn } = encryptionOf(view, draft);
@@ -106,6 +120,7 @@ export function wishOf(draft: WishDraft, view: Pick<AppView, 'connections'> = no
     ...(door === true && doorName !== '' && { doorName }),
     ...(needsPage(draft) && { page: 'always' as const }),
     ...(tellsWhenOpened(view, draft) && { tellWhenOpened: true }),
+    ...(draft.keepInStep && mayKeepInStep(view) && { keepInStep: true }),
     ...(name !== '' && { name }),
     ...(title !== '' && { title }),
     ...(message !== '' && { message }),

@@ -247,6 +247,22 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
+test('a body comes into the memory that was given for it, and what does not fit behind it', async () => {
+  const bodies = ['x'.repeat(500_000), 'y'.repeat(600_000), 'z'.repeat(10)];
+  const { url, connections } = await serve(({ request, socket }) => void socket.write(ok(bodies[request - 1] ?? '')));
+  const agents = pool();
+  const into = Buffer.alloc(500_000);
+  const answers: string[] = [];
+  for (const body of bodies) {
+    const { pieces = [], bytes } = await get(url, agents, { into, mostBytes: 1_000_000 });
+    answers.push(bytes.toString());
+    expect(pieces[0]?.buffer).toBe(into.buffer);
+    expect(pieces[0]?.length).toBe(Math.min(body.length, into.length));
+  }
+  expect(answers).toEqual(bodies);
+  expect(connections()).toBe(1);
+});
+
 test('progress is told by the bytes that left, up to all but the last of them', async () => {
   const { url } = await serve(({ socket }) => socket.write(ok('')));
   const sent: number[] = [];

@@ -57,7 +57,12 @@ export async function openAgentProfile(): Promise<AgentProfile> {
     async connect(called = 'Test agent') {
       const client = new Client({ name: called, version: '1' });
       const args = [cliPath, 'mcp', '--profile-dir', profile];
-      await client.connect(new StdioClientTransport({ command: process.execPath, args, env, stderr: 'pipe' }));
+      const transport = new StdioClientTransport({ command: process.execPath, args, env, stderr: 'pipe' });
+      let said = '';
+      transport.stderr?.on('data', (text: Buffer) => (said += text.toString()));
+      await client.connect(transport).catch((error: unknown) => {
+        throw new Error(`${String(error)}: ${said}`);
+      });
       return {
         client,
         async call(tool, wish) {

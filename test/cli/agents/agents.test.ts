@@ -112,6 +112,10 @@ describe('the tools', () => {
     expect(listed.value['shares']).toEqual([expect.objectContaining({ id: share.id, state: 'live' })]);
     expect(listed.text).not.toContain('http');
 
+    const shown = await profile.mayfly('show', share.id, '--json');
+    expect(lines(shown.stdout)).toEqual([expect.objectContaining({ agent: 'Test agent' })]);
+    expect((await profile.mayfly('show', share.id)).stdout).toMatch(/Shared by the agent +Test agent/);
+
     const extended = await agent.call('extend', { id: share.id, lifetime_seconds: 3_600 });
     expect((await fetch(String(extended.value['link']))).status).toBe(200);
 

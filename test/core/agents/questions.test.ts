@@ -1,8 +1,9 @@
 // The owner's agreement: a command asks by the ledger, the app shows and answers, and silence is no agreement.
 import { expect, test } from 'vitest';
-import { createAgentAnswers, type ShowQuestion } from '../../../main/core/agents/agents';
+import { createAgentAnswers } from '../../../main/core/agents/agents';
 import { askOwner } from '../../../main/core/agents/ask-owner';
 import type { AgentQuestion, AgentWish } from '../../../main/core/model/agents/agents';
+import type { AskAboutAgent } from '../../../main/core/ports/agents';
 import { asFailure } from '../../../main/core/model/failure';
 import { createMemoryLedgerFile } from '../../fakes/memory-ledger';
 
@@ -18,20 +19,26 @@ const wish: AgentWish = {
 };
 
 /** An app that looks at the ledger as often as it is told to, and a command that asks. */
-function opened(show: ShowQuestion, { appRuns = true, answerMs = 60_000 } = {}) {
+function opened(show: AskAboutAgent, { appRuns = true, answerMs = 60_000 } = {}) {
   const file = createMemoryLedgerFile();
   const [ofApp, ofCommand] = [file.open(), file.open()];
   let id = 0;
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
   const answers = createAgentAnswers({ ledger: ofApp, clock: Date.now, log }, show);
   const looks = appRuns ? setInterval(answers.load, 5) : undefined;
-  const ports = { ledger: ofCommand, clock: Date.now, newId: () => `q${(id += 1)}`, log };
+  const ports = {
+    ledger: ofCommand,
+    clock: Date.now,
+    newId: () => `q${(id += 1)}`,
+    log,
+    policy: { kind: 'none' } as const,
+  };
   const asking = new AbortController();
   return {
     ledger: ofApp,
     answers,
     asking,
-    async ask() {
+    ask: async () => {
       const times = { shownMs: appRuns ? 30_000 : 50, answerMs };
       return askOwner({ ports, times }, 'Agent', wish, asking.signal).then(
         () => 'agreed',
@@ -67,7 +74,7 @@ test('without an app nobody is asked, and nothing is agreed', async () => {
 
 test('silence ends in a refusal, and takes the dialog away', async () => {
   const taken: boolean[] = [];
-  const silent: ShowQuestion = (_, signal) =>
+  const silent: AskAboutAgent = (_, signal) =>
     new Promise((resolve) => {
       signal.addEventListener('abort', () => {
         taken.push(true);

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import {
   awaySince,
   encodeStatus,
-  isNewerStatus,
   mostStatusBytes,
   parseStatus,
   type PageStatus,
@@ -71,15 +70,6 @@ describe('the status object of a page', () => {
 
   it('never makes a reader fail', () => {
     assert(property(string(), (text) => parseStatus(text) === undefined || text.includes('"v"')));
-  });
-
-  it.each([
-    [undefined, true],
-    [{ ...status, sequence: 6 }, true],
-    [status, false],
-    [{ ...status, sequence: 8 }, false],
-  ])('is not shown after one that is as new (%#)', (shown, expected) => {
-    expect(isNewerStatus(shown, status)).toBe(expected);
   });
 
   it.each([

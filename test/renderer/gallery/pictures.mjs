@@ -385,6 +385,28 @@ export const pictures = [
     scene: 'shares',
     steps: openDetails,
   },
+  { name: 'sending', everywhere: true, group: 'Shares', title: 'A link whose file is still sent', scene: 'sending' },
+  {
+    name: 'in-step',
+    everywhere: true,
+    group: 'Shares',
+    title: 'A page that follows its folder, out of step',
+    scene: 'sending',
+    steps: async (page) => {
+      await page.locator('[data-act="details"]').nth(2).click();
+      await page.getByRole('switch', { name: /^Keep in step|^폴더와/ }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'becomes-page',
+    group: 'Shares',
+    title: 'A second file for a share of one',
+    scene: 'sending',
+    steps: async (page) => {
+      await page.locator('[data-act="details"]').nth(3).click();
+      await page.getByRole('button', { name: /^Add files|^파일 추가/ }).click();
+    },
+  },
   {
     name: 'details-awaited',
     group: 'Shares',

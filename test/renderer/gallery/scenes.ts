@@ -74,6 +74,42 @@ export const scenes = {
       shares: shares(nowMs).slice(0, 2),
     }),
   shares: (nowMs: number) => emptyView({ connections: connections(), shares: shares(nowMs) }),
+  /** A link whose file is still sent, a folder that its page follows, and one that it does not any more. */
+  sending: (nowMs: number) => {
+    const [page, report] = shares(nowMs);
+    const film = say('Wedding film.mp4', '결혼식 영상.mp4');
+    const folder = { canReveal: true, folder: { isKept: true, inStepAtMs: nowMs - 2 * minuteMs } };
+    return emptyView({
+      connections: connections(),
+      uploads: [{ ...uploads()[0]!, id: 's-film', name: film }],
+      shares: [
+        { ...report!, id: 's-film', kind: 'page', name: film, contentType: 'text/html', isSending: true },
+        { ...page!, ...folder, id: 's-folder', name: say('Tiles', '타일') },
+        {
+          ...page!,
+          canReveal: true,
+          id: 's-away',
+          folder: {
+            isKept: true,
+            failure: refused('folder-out-of-step', { fileName: page!.name, reason: 'the folder is not there now' }),
+          },
+        },
+        report!,
+      ],
+      notices: [
+        {
+          id: 'n-1',
+          kind: 'copied',
+          count: 1,
+          name: film,
+          expiresAtMs: nowMs + 23 * hourMs + 59 * minuteMs,
+          reach: 'public',
+          isSending: true,
+          leftSeconds: 180,
+        },
+      ],
+    });
+  },
   compact: (nowMs: number) =>
     emptyView({
       connections: connections(),

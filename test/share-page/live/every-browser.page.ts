@@ -1,7 +1,9 @@
 // A page that is rewritten while it is open, in browsers we do not choose: offered one by one, whole without a reload, and what came is shown when asked.
 import { expect, test } from '../readers/fixtures';
 import { ARRIVE_MS, until, type Reader } from '../readers/reader';
-import { sha256, type GivenFile } from '../published';
+import type { Disposition } from '../../../main/core/model/share';
+import { sha256, type GivenFile, type PageBucket } from '../published';
+import { picture } from '../sample-files';
 import { publishLive, withKey } from './live-share';
 
 const files: readonly GivenFile[] = ['one.bin', 'two.bin'].map((path) => ({ path, body: Buffer.alloc(500_000, path) }));
@@ -50,4 +52,31 @@ test('a share that is being sent is offered as it comes, and the page grows with
   await comes(reader, three);
   expect(await reader.evaluate('window.stayed')).toBe(true);
   expect(reader.troubles).toEqual([]);
+});
+
+const forwarding = async (bucket: PageBucket, file: GivenFile, asked: Disposition) => {
+  const { pathname, search } = new URL(await bucket.fileLink(file, asked));
+  const share = await publishLive(bucket, [file], { revision: 1, forward: pathname + search });
+  for (const one of share.files) await share.store(one);
+  return { url: share.url, pathname };
+};
+
+test('a page of one file that was given first leads to what a browser shows', async ({ bucket, reader }) => {
+  const { url, pathname } = await forwarding(bucket, picture, 'inline');
+  await reader.open(url);
+  const isThere = `location.pathname === ${JSON.stringify(pathname)} && document.images[0]?.naturalWidth === 320`;
+  await until(() => reader.evaluate(isThere).catch(() => false), 'it did not lead to the picture', 20_000);
+});
+
+test('and hands over what a browser saves, once, and stays to say so', async ({ bucket, reader }) => {
+  const file = { path: 'only.bin', body: Buffer.alloc(500_000, 'only') };
+  const { url } = await forwarding(bucket, file, 'attachment');
+  await reader.open(url);
+  await comes(reader, file);
+  await said(reader, 'Handed to your browser');
+  // Read again it stays what it is.
+  await reader.evaluate('void setTimeout(() => { document.title = ""; location.reload(); }, 0)');
+  await until(() => reader.evaluate('document.title !== ""').catch(() => false), 'it was not read again', 20_000);
+  await said(reader, 'only.bin');
+  expect((await reader.downloads()).size).toBe(1);
 });

@@ -34,7 +34,7 @@ test('new files are noticed, and shown when the reader asks', async ({ bucket, o
   expect(leaks).toEqual([]);
 });
 
-test('what was replaced is the new one, what was removed is said, and an earlier revision is not taken', async ({
+test('what was replaced is the new one, what was removed is said, and an earlier revision is not taken @deep', async ({
   bucket,
   open,
 }) => {
@@ -68,7 +68,7 @@ test('what was replaced is the new one, what was removed is said, and an earlier
   await expect(page.getByText('with 2 files.')).toBeVisible();
 });
 
-test('a single file becomes a list, and an unchanged page is not sent again', async ({ bucket, open }) => {
+test('a single file becomes a list, and an unchanged page is not sent again @deep', async ({ bucket, open }) => {
   const [first] = files;
   if (first === undefined) throw new Error('no file');
   const share = await publishLive(bucket, [first], { grows: true });

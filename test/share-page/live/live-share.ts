@@ -23,6 +23,8 @@ export interface LiveTimes {
   readonly revision?: number;
   readonly isSending?: boolean;
   readonly grows?: boolean;
+  /** A path-absolute reference to its only file. */
+  readonly forward?: string;
 }
 
 export interface LiveShare {

@@ -81,7 +81,7 @@ test('a share is offered as it comes, whole in the end, and grows', async ({ ope
   expect(leaks.filter((leak) => !leak.includes('Applying inline style'))).toEqual([]);
 });
 
-test('one file: an open page offers it once it is stored, and one that is opened later leads to it at once', async ({
+test('one file: an open page offers it once it is stored, and one that is opened later leads to it at once @deep', async ({
   open,
   sender: { folder, mayfly },
 }) => {
@@ -112,7 +112,10 @@ test('one file: an open page offers it once it is stored, and one that is opened
   expect(again).toBe(0);
 });
 
-test('one file that a browser shows takes the place of its page', async ({ context, sender: { folder, mayfly } }) => {
+test('one file that a browser shows takes the place of its page @deep', async ({
+  context,
+  sender: { folder, mayfly },
+}) => {
   await writeFile(join(folder, 'notes.txt'), 'To be shown.');
   const running = mayfly('share', join(folder, 'notes.txt'), '--link-first', '--inline');
   const url = await running.firstLine();

@@ -87,7 +87,7 @@ test('waiting, sending, stored, done: offered one by one, and then a page like a
   expect(leaks.filter((leak) => leak.startsWith('error'))).toEqual([]);
 });
 
-test('an older status is never shown after a later one', async ({ bucket, open }) => {
+test('an older status is never shown after a later one @deep', async ({ bucket, open }) => {
   const share = await publishLive(bucket, files, { isSending: true });
   for (const file of share.files.slice(0, 2)) await share.store(file);
   await share.tell({ sequence: 7, sentBytes: 3_000_000, stored: [[0, 1]] });
@@ -135,7 +135,7 @@ test('a file that failed is said, and a share that was cancelled ends', async ({
   await expect(page.getByText('These files were taken back')).toBeVisible();
 });
 
-test('before the first status nothing is lost, and a share that is taken back meanwhile says so', async ({
+test('before the first status nothing is lost, and a share that is taken back meanwhile says so @deep', async ({
   bucket,
   open,
 }) => {

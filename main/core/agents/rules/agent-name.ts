@@ -6,7 +6,7 @@ const mostAbout = 300;
 
 /** Cut in whole characters. */
 const cut = (text: string, most: number): string => {
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 };
 

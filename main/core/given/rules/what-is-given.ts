@@ -1,5 +1,5 @@
 // What a link gives away, whatever its row is: computed from the row where it is needed, and saved nowhere.
-import type { Connection } from '../../model/connection';
+import { signedPlaceOf, type Connection } from '../../model/connection';
 import { pageAnswer } from '../../model/links/page-answer';
 import type { StoredAt } from '../../model/place';
 import type { FileRequest } from '../../model/requests/file-request';
@@ -73,6 +73,20 @@ export const givenShare = (
   endsAtMs: share.expiresAtMs,
   ifGone,
 });
+
+/** What the row of a share of one file that was stored just now says before its link is made. */
+export const uploadedFile = <File extends Pick<Share, 'id' | 'key' | 'contentType' | 'disposition'>>(
+  file: File,
+  connection: Connection,
+) =>
+  ({
+    ...file,
+    connectionId: connection.id,
+    ...signedPlaceOf(connection),
+    kind: 'file',
+    origin: 'uploaded',
+    fileCount: 1,
+  }) as const;
 
 /** A file whose link is made now. */
 export const givenFile = (

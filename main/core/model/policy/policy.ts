@@ -30,7 +30,8 @@ export type PolicyRead =
   /** Nobody knows what it would forbid, so nothing is shared. */
   | { readonly kind: 'unreadable'; readonly from: string; readonly why: Reason; readonly whyValues?: ReasonValues };
 
-const ruleOf = (read: PolicyRead): Policy => (read.kind === 'holds' ? read.policy : {});
+/** What is ruled; nothing, where nobody can read it: that is judged first. */
+export const ruleOf = (read: PolicyRead): Policy => (read.kind === 'holds' ? read.policy : {});
 
 export const unreadable = ({ from, why, whyValues }: Extract<PolicyRead, { readonly kind: 'unreadable' }>): Failure =>
   new Failure('policy-unreadable', {
@@ -51,9 +52,6 @@ export function isOffered(read: PolicyRead, offer: RuledOffer): boolean {
 
 /** Seconds; `undefined`: as long as the storage takes. */
 export const longestOf = (read: PolicyRead): number | undefined => ruleOf(read).longestLifetimeSeconds;
-
-/** Whether programs of others, such as `mayfly mcp`, may use Mayfly. */
-export const agentsAllowed = (read: PolicyRead): boolean => isOffered(read, 'agents');
 
 type Ruled = Pick<Connection, 'kind' | 'endpoint' | 'bucket' | 'doors'>;
 

@@ -114,10 +114,6 @@ const ascend = (ranges: readonly Range[]): boolean =>
 const between = (first: number, last: number): readonly number[] =>
   Array.from({ length: last - first + 1 }, (_, at) => first + at);
 
-/** Whether a reader that has shown `shown` may show `found`: an answer that was overtaken, or kept on the way, is not shown. */
-export const isNewerStatus = (shown: PageStatus | undefined, found: PageStatus): boolean =>
-  shown === undefined || found.sequence > shown.sequence;
-
 /**
  * Since when the sender has been away, Unix ms on the server's clock; `undefined` while it is not. `dateMs`, `lastModifiedMs`: of one answer
  * with the status, by the server's clock (RFC 9110, sections 6.6.1 and 8.8.2).

@@ -2,6 +2,7 @@
 import { changeReasons } from './change-reasons';
 import { scriptReasons } from './script-reasons';
 import { deviceReasons } from './device-reasons';
+import { addressReasons } from './address-reasons';
 import { getReasons } from './get-reasons';
 import { sendReasons } from './send-reasons';
 import { agentReasons } from './agents';
@@ -13,6 +14,7 @@ export const failureReasons = {
   ...changeReasons,
   ...scriptReasons,
   ...getReasons,
+  ...addressReasons,
   ...sendReasons,
   ...agentReasons,
   ...organisationReasons,
@@ -81,21 +83,6 @@ export const failureReasons = {
   ssoIncomplete: 'its sign-in (SSO) is not configured completely',
   refersToItself: 'it refers to itself',
   namesNone: 'it names none',
-  endpointSpace: 'it contains a space',
-  endpointScheme: 'it starts with {{scheme}}://',
-  endpointNoAddress: 'it is not a web address',
-  endpointUser: 'it contains a user name or password',
-  endpointQuery: 'it contains a query',
-  endpointFragment: 'it contains a fragment',
-  endpointNoHost: 'it has no host',
-  endpointMetadata: 'it is a metadata address',
-  endpointPath: 'its path cannot be signed',
-  bucketLength: 'it must have 3 to 63 characters',
-  bucketCharacters: 'only letters, digits, dots and hyphens are allowed',
-  bucketDots: 'it contains two dots in a row',
-  bucketAddress: 'it looks like an IP address',
-  addressBeforeBucket: 'an IP address cannot have the bucket in front of it',
-  capitalsInHost: 'capital letters cannot stand in a host name',
   limitWhole: 'a speed limit is a whole number of bytes a second',
   caFilePath: 'the file with certificate authorities needs its whole path',
   doorsFolder: 'the folder of short links has only letters, digits, dots, hyphens, underscores and slashes',

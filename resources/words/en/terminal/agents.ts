@@ -23,6 +23,7 @@ export const agents = {
   done: 'done',
   running: 'not ended',
   unnamed: 'unnamed agent',
+  sharedBy: 'Shared by the agent',
   serves:
     'tools for agents on standard input and output, by the Model Context Protocol; a program has to start this, see docs/agents.md.',
 } as const;

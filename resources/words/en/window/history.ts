@@ -77,6 +77,7 @@ export const shares = {
     place: 'Stored in',
     placeOf: '{{bucket}} at {{host}}',
     origin: 'Origin',
+    agent: 'Shared by the agent',
     message: 'Your message',
     files: 'Files',
     open: 'Open in browser',

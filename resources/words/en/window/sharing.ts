@@ -24,6 +24,7 @@ export const drop = {
     password: 'encrypted with a password',
     door: 'short link',
     told: 'tells when opened',
+    inStep: 'in step with its folder',
     message: 'message',
     name: 'name for the recipient',
     never: 'separate links',
@@ -80,6 +81,7 @@ export const drop = {
   doorHint: 'A short address below {{address}}, which stays the same when the link gets a later end.',
   tell: 'Tell me when it is opened',
   tellHint: 'Its page tells you that somebody opened it, never who. Readers see that and can decline.',
+  keepHint: 'Where you share one folder: its page follows what changes in it, while Mayfly runs.',
   tellUnproven:
     'Shares of “{{connection}}” cannot tell when they are opened: its test has not shown that recipients could write nothing else.',
   setUpDoors: 'Set up short links for “{{connection}}”…',

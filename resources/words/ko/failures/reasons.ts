@@ -4,6 +4,7 @@ import type { Translation } from '../../message-types';
 import { changeReasons } from './change-reasons';
 import { scriptReasons } from './script-reasons';
 import { deviceReasons } from './device-reasons';
+import { addressReasons } from './address-reasons';
 import { getReasons } from './get-reasons';
 import { sendReasons } from './send-reasons';
 import { agentReasons } from './agents';
@@ -14,6 +15,7 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   ...changeReasons,
   ...scriptReasons,
   ...getReasons,
+  ...addressReasons,
   ...sendReasons,
   ...agentReasons,
   ...organisationReasons,
@@ -82,21 +84,6 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   ssoIncomplete: '로그인(SSO) 설정이 다 되어 있지 않아요',
   refersToItself: '자기 자신을 가리켜요',
   namesNone: '자격 증명이 적혀 있지 않아요',
-  endpointSpace: '빈칸이 들어 있어요',
-  endpointScheme: '{{scheme}}:// 주소예요',
-  endpointNoAddress: '웹 주소가 아니에요',
-  endpointUser: '사용자 이름이나 비밀번호가 들어 있어요',
-  endpointQuery: '물음표 뒤의 내용이 들어 있어요',
-  endpointFragment: '# 뒤의 내용이 들어 있어요',
-  endpointNoHost: '호스트가 없어요',
-  endpointMetadata: '메타데이터 주소예요',
-  endpointPath: '경로에 서명할 수 없어요',
-  bucketLength: '3자에서 63자까지 쓸 수 있어요',
-  bucketCharacters: '영문자, 숫자, 점, 하이픈만 쓸 수 있어요',
-  bucketDots: '점이 두 번 이어져요',
-  bucketAddress: 'IP 주소처럼 보여요',
-  addressBeforeBucket: 'IP 주소 앞에는 버킷을 쓸 수 없어요',
-  capitalsInHost: '호스트 이름에는 대문자를 쓸 수 없어요',
   limitWhole: '속도 제한은 초당 바이트 수를 정수로 써야 해요',
   caFilePath: '인증 기관(CA) 파일은 전체 경로로 써야 해요',
   doorsFolder: '짧은 링크의 폴더에는 영문자, 숫자, 점, 하이픈, 밑줄, 빗금만 쓸 수 있어요',

@@ -76,6 +76,7 @@ export const shares: Translation<typeof english.shares> = {
     place: '저장 위치',
     placeOf: '“{{bucket}}” 버킷({{host}})',
     origin: '출처',
+    agent: '공유한 에이전트',
     message: '남긴 메시지',
     files: '파일',
     open: '브라우저에서 열기',

@@ -25,6 +25,7 @@ export const drop: Translation<typeof english.drop> = {
     password: '비밀번호로 암호화',
     door: '짧은 링크',
     told: '열리면 알림',
+    inStep: '폴더와 같게 유지',
     message: '메시지',
     name: '받는 사람이 볼 이름',
     never: '파일마다 링크',
@@ -75,6 +76,7 @@ export const drop: Translation<typeof english.drop> = {
   doorHint: '{{address}} 아래에 짧은 주소를 만들어요. 링크를 연장해도 주소는 그대로예요.',
   tell: '열리면 알려 주기',
   tellHint: '누군가 페이지를 열면 알려 줘요. 누구인지는 알 수 없어요. 받는 사람은 이것을 보고 거절할 수 있어요.',
+  keepHint: '폴더 하나를 공유하면, Mayfly가 켜져 있는 동안 페이지가 폴더를 그대로 따라가요.',
   tellUnproven:
     '“{{connection}}” 연결의 공유는 열렸는지 알려 줄 수 없어요. 받는 사람이 다른 것은 쓰지 못한다는 것을 연결 테스트에서 확인하지 못했어요.',
   setUpDoors: '“{{connection}}” 연결에 짧은 링크 설정…',
