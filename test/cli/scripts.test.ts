@@ -1,6 +1,8 @@
 // What scripts and services add to commands: a program for each file, a look before a deletion, and defaults of the environment.
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -38,6 +40,16 @@ afterAll(async () => {
   await profile.close();
   await rm(served, { recursive: true, force: true, maxRetries: 5 });
 });
+
+/** Of a port where nobody listens. */
+async function freePort(): Promise<number> {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  taken.close();
+  await once(taken, 'close');
+  return port;
+}
 
 /** A program that notes what it is told, and ends with `code`. */
 async function noting(name: string, code = 0) {
@@ -274,4 +286,22 @@ test('config shows and changes the settings that options have as defaults, and r
   const there = ['--endpoint', place.endpoint, '--region', place.region, '--bucket', place.bucket];
   const shared = await runCli(['share', at('a.txt'), ...there, '--json', ...own], { env: keys });
   expect(lines(shared.stdout)).toMatchObject([{ kind: 'page', url: expect.stringContaining('X-Amz-Expires=7200') }]);
+});
+
+test('share --retries tries again until the server is there, and no longer than it may', async () => {
+  const port = await freePort();
+  const there = ['--endpoint', `http://127.0.0.1:${port}`, '--region', 'us-east-1', '--bucket', place.bucket];
+  const share = ['share', at('a.txt'), ...there, '--json', '--profile-dir', at('retrying'), '--retries'];
+  const given = await runCli([...share, '1'], { env: keys });
+  const told = lines(given.stderr) as object[];
+  expect([given.code, given.stdout]).toEqual([4, '']);
+  expect(told).toMatchObject([{ warning: { code: 'connection-refused' } }, { error: { code: 'connection-refused' } }]);
+
+  const patient = startCli([...share, '9'], { env: keys });
+  await expect.poll(() => patient.said(), { timeout: 30_000 }).toContain('connection-refused');
+  const late = startCli(['bucket', 'serve', '--port', String(port), '--profile-dir', at('late')], { env: keys });
+  expect(JSON.parse(await late.firstLine())).toMatchObject({ bucket: place.bucket });
+  const { code, stdout } = await patient.ended;
+  expect([code, lines(stdout)]).toMatchObject([0, [{ name: 'a.txt', verified: true }]]);
+  await interrupt(late);
 });

@@ -44,6 +44,8 @@ export interface ShareCommand extends Common {
   readonly follow: boolean;
   /** The same key gives the same share. */
   readonly idempotencyKey?: string;
+  /** How often it is tried again after the network or the server failed. */
+  readonly retries?: number;
   /** `undefined`: as the connection has it. */
   readonly encrypt: boolean | undefined;
   /** A line of standard input is the password. */

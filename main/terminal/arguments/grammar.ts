@@ -35,7 +35,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
       ...(['encrypt', 'no-encrypt', 'password-stdin', 'door', 'short', 'door-name'] as const),
       ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'nearby', 'bucket', ...place] as const),
       ...(['to', 'pin-stdin', 'listen', 'into', 'new-link', 'follow'] as const),
-      ...(['progress', 'idempotency-key'] as const),
+      ...(['progress', 'idempotency-key', 'retries'] as const),
       ...shapeOptions,
     ],
     own: {

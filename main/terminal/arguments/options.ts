@@ -132,6 +132,7 @@ export const options = {
   'dry-run': flag,
   exec: value('PROGRAM', 'file'),
   'idempotency-key': value('KEY'),
+  retries: value('N'),
   output: value('FILE', 'file'),
   format: value('TEXT'),
   jsonl: flag,

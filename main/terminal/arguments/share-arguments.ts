@@ -31,6 +31,7 @@ export function readShare(values: Values, common: Common, paths: readonly string
     tellWhenOpened: values['tell-when-opened'],
     follow: readFollow(values, paths),
     ...readKey(values, paths),
+    ...readRetries(values, paths),
     ...readEncryption(values),
     door: values.door || values.short || values['door-name'] !== undefined,
     doorName: values['door-name'],
@@ -119,6 +120,14 @@ function readFollow(values: Values, paths: readonly string[]): boolean {
   for (const other of ['no-page', 'bucket', 'name'] as const) notBoth(values, 'follow', other);
   if (paths.length > 1 || paths[0] === standardInput) throw usage('--follow keeps a page in step with one folder');
   return true;
+}
+
+/** Standard input gives its bytes once. Raises `bad-request`. */
+function readRetries({ retries: text }: Values, paths: readonly string[]): Pick<ShareCommand, 'retries'> {
+  if (text === undefined) return {};
+  if (paths[0] === standardInput) throw usage('standard input gives its bytes once, so --retries does not go with it');
+  if (!/^\d{1,3}$/.test(text)) throw usage('--retries takes a number from 0 to 999');
+  return { retries: Number(text) };
 }
 
 /** Only the history remembers a key. Raises `bad-request`. */

@@ -12,8 +12,9 @@ import { drawCodes } from './draw-codes';
 import { connectionChoice } from './one-off-connection';
 import { columnsForCode } from '../output/draw-code';
 import { copiedHint, hintOf, inputHint, linkHints } from '../output/hints';
-import { exitCodeOf, failureLine, type Terminal } from '../output/output';
+import { exitCodeOf, failureLine, warningLine, type Terminal } from '../output/output';
 import { readPassword } from '../output/read-secret-lines';
+import { triedAgain } from '../scripts/try-again';
 import { shareOnce } from '../scripts/share-once';
 import { refuseFirstBucket, serveLinks } from './serve-links';
 import type { ConnectionChoice, ItemResult, Shared, ShareOptions, StreamOptions } from '../../core/model/share-request';
@@ -59,7 +60,12 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
     const options = { ...optionsOf(command, choice, signal), ...(password !== undefined && { password }) };
     results = await (fromInput
       ? shareInput(command, options, run)
-      : shareFiles(command, { ...options, ...first.options }, run));
+      : triedAgain(
+          command.retries ?? 0,
+          signal,
+          () => shareFiles(command, { ...options, ...first.options }, run),
+          (failure) => terminal.say(warningLine(failure, command.json)),
+        ));
   } finally {
     endProgress();
     endEarly();

@@ -16,5 +16,7 @@ export const scriptReasons = {
   scriptKeyOdd: '--idempotency-key takes 1 to 255 letters, digits and signs of ASCII, without spaces',
   scriptConfigKey: 'the name of the setting is missing',
   scriptConfigValue: 'the value is missing',
+  scriptRetriesInput: 'standard input gives its bytes once, so --retries does not go with it',
+  scriptRetries: '--retries takes a number from 0 to 999',
   scriptTimeout: '--timeout takes a time from 1s to 20d',
 } as const;

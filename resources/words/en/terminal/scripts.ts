@@ -35,6 +35,7 @@ export const scriptOptions = {
   progress: 'json: lines of JSON on standard error tell how far it is',
   exec: 'run this program after each file; MAYFLY_PATH and MAYFLY_NAME tell it which, its standard input has the line of --json',
   'idempotency-key': 'the same key gives the same share: for a script that may run twice',
+  retries: 'try again so often after the network or the server failed; what has arrived stays',
   'dry-run': 'show what would be done, and change nothing',
   timeout: 'end the command after so long, like 90s or 15m; an upload goes on later',
   'passphrase-fd': 'read the passphrase of keys in files from this open file, like 3',

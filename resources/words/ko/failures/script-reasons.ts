@@ -18,5 +18,7 @@ export const scriptReasons: Translation<typeof english.scriptReasons> = {
   scriptKeyOdd: '--idempotency-key에는 공백 없이 ASCII 글자, 숫자, 기호를 1자부터 255자까지 써요',
   scriptConfigKey: '설정 이름이 없어요',
   scriptConfigValue: '값이 없어요',
+  scriptRetriesInput: '표준 입력은 한 번만 읽을 수 있어서 --retries와 함께 쓸 수 없어요',
+  scriptRetries: '--retries에는 0부터 999까지의 수를 써요',
   scriptTimeout: '--timeout은 1s부터 20d까지의 시간이에요',
 };

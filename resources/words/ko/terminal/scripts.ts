@@ -35,6 +35,7 @@ export const scriptOptions: Translation<typeof english.scriptOptions> = {
   progress: 'json: 얼마나 진행됐는지 표준 오류에 JSON 줄로 알려요',
   exec: '파일마다 이 프로그램을 실행해요. MAYFLY_PATH와 MAYFLY_NAME이 어느 파일인지 알려 주고, 표준 입력에 --json의 줄이 있어요',
   'idempotency-key': '같은 키면 같은 공유를 줘요. 두 번 실행될 수 있는 스크립트에 써요',
+  retries: '네트워크나 서버 때문에 실패하면 이만큼 다시 시도해요. 이미 보낸 것은 그대로 남아요',
   'dry-run': '무엇을 할지 보여 주기만 하고, 아무것도 바꾸지 않아요',
   timeout: '이 시간이 지나면 명령을 끝내요. 90s나 15m처럼 써요. 업로드는 나중에 이어져요',
   'passphrase-fd': '파일에 보관한 키의 암호를 이 번호의 열린 파일에서 읽어요. 3처럼 써요',
