@@ -175,7 +175,7 @@ export function createPartFiles(pid: number, isAlive: IsAlive): PartFiles {
           }
         }),
       async finish(origin) {
-        await file.guarded(flushes.end);
+        await file.guarded(() => flushes.end());
         return file.finish(origin, () => ({ sizeBytes: writtenBytes, sha256: hash?.digest('hex') ?? '' }));
       },
       publish: file.publish,
