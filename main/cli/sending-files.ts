@@ -7,6 +7,7 @@ import { cacheDir } from '../adapters/files/profile-folder';
 import { createBegunSends } from '../adapters/files/sending/begun-sends';
 import { createNetwork } from '../adapters/network/network';
 import { tellRequests } from '../adapters/network/request-log';
+import { readPolicy } from '../adapters/policy/read-policy';
 import { createWeb } from '../adapters/network/web';
 import { routeOfEnvironment } from '../core/model/proxy-route';
 import { createSending } from '../core/sending/sending';
@@ -20,7 +21,13 @@ export async function runSend(command: SendCommand, terminal: Terminal, signal: 
   const web = createWeb(createNetwork((url) => routeOfEnvironment(url, process.env)));
   const files = createFiles();
   const begunSends = createBegunSends(join(cacheDir(), 'sending'), process.pid, isAlive);
-  const sending = createSending({ web, files, encryption: createRecipientEncryption(), begunSends });
+  const sending = createSending({
+    web,
+    files,
+    policy: await readPolicy(),
+    encryption: createRecipientEncryption(),
+    begunSends,
+  });
   try {
     return await sendToRequest(command, { sending, files, terminal, signal });
   } finally {

@@ -73,7 +73,7 @@ const lifeOfDoors = (profile: () => DoorProfile, encrypts?: string) => {
     expect(lines((await mayfly('doors', '--json')).stdout)).toEqual([]);
   }, 60_000);
 
-  test.runIf(hasRecipients)(
+  test.runIf(isDeep && hasRecipients)(
     'a folder with a password opens behind its short link in a browser and by the age command, lives on extended, and is closed',
     async () => {
       const { home, json, jsonGiven } = profile();
@@ -178,7 +178,8 @@ describe('on the embedded bucket', () => {
     expect([code, JSON.parse(stderr)]).toMatchObject([4, { error: { code: 'request-ended' } }]);
   });
 
-  test('closing a file request closes its short link too, and says so', async () => {
+  test('closing a file request closes its short link too, and says so', async ({ skip }) => {
+    skip(!isDeep, 'held by npm run test:deep');
     const { json, mayfly } = profile;
     const made = await json('request', '--door-name', 'papers', '--title', 'Papers', '--expires', '1h');
     expect(made.url).toMatch(/\/papers$/);

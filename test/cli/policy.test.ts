@@ -69,7 +69,8 @@ beforeAll(async () => {
   const exported = await run([], 'connections export');
   await writeFile(join(home, 'connections.json'), exported.stdout);
   const { id } = await shared('share a.txt --no-page');
-  words = { ENDPOINT: endpoint, BUCKET: bucket, REGION: region, SHARE: id, HOME: home };
+  const asked = await shared('request --title Files');
+  words = { ENDPOINT: endpoint, BUCKET: bucket, SHARE: id, REQUEST: asked.url, HOME: home };
 });
 
 afterAll(async () => {
@@ -108,6 +109,7 @@ const ruleSets: readonly (readonly [what: string, rules: object, ways: readonly 
       way('sign get s3://BUCKET/any'),
       way('sign put s3://BUCKET/any --i-know'),
       way('request --title Files'),
+      way('send REQUEST a.txt'),
     ],
   ],
   [
@@ -115,6 +117,7 @@ const ruleSets: readonly (readonly [what: string, rules: object, ways: readonly 
     { allowedBuckets: ['company'] },
     [way('share a.txt'), way(once), way('link s3://BUCKET/any')],
   ],
+  ['a bucket that takes what is sent', { allowedBuckets: ['company'] }, [way('send REQUEST a.txt')]],
   ['another bucket of the same server', { allowedBuckets: ['BUCKET'] }, [way('link s3://another/any')]],
   [
     'a longer life',
@@ -135,6 +138,7 @@ const ruleSets: readonly (readonly [what: string, rules: object, ways: readonly 
     { encryption: 'demanded' },
     [
       way('share a.txt --no-encrypt'),
+      way('send REQUEST a.txt'),
       way('share a.txt --no-encrypt --profile-dir HOME/other'),
       way('link s3://BUCKET/any'),
       way('sign get s3://BUCKET/any'),

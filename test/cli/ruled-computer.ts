@@ -20,6 +20,8 @@ export interface RuledComputer {
     rules: string | object,
     options?: { readonly mode?: number; readonly uid?: number },
   ) => Promise<readonly string[]>;
+  /** Gives the path of a script that starts this program where these rules hold. */
+  readonly scriptUnder: (rules: string | object, program: string) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -33,7 +35,7 @@ export async function openRuledComputer(): Promise<RuledComputer> {
     filter: (path) => path === '/etc' || !/^\/etc\/(g?shadow-?|ssl\/private|.*\.sock)(\/|$)/.test(path),
   });
   let count = 0;
-  return {
+  const computer: RuledComputer = {
     async under(rules, { mode = 0o644, uid } = {}) {
       count += 1;
       const folder = join(home, `rules-${count}`);
@@ -46,6 +48,13 @@ export async function openRuledComputer(): Promise<RuledComputer> {
       const script = 'mount --bind "$1" /etc && mount --bind "$2" /etc/mayfly && shift 2 && exec "$@"';
       return [...unshare, 'sh', '-c', script, 'sh', etc, folder];
     },
+    async scriptUnder(rules, program) {
+      const quoted = [...(await computer.under(rules)), program].map((part) => `'${part.replaceAll("'", `'\\''`)}'`);
+      const path = join(home, `start-${count}`);
+      await writeFile(path, `#!/bin/sh\nexec ${quoted.join(' ')} "$@"\n`, { mode: 0o755 });
+      return path;
+    },
     close: () => rm(home, { recursive: true, force: true }),
   };
+  return computer;
 }

@@ -52,6 +52,8 @@ export interface Mayfly {
 export interface LaunchOptions {
   readonly profileDir: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Gives the path of a script that starts the program with its own arguments. */
+  readonly through?: (program: string) => Promise<string>;
 }
 
 /** Sooner than a test's own limit, because this failure tells what the program wrote. */
@@ -62,11 +64,12 @@ const launchLimitMs = 40_000;
  * answered, so the app waits in a tray until the driver is there. Then the tray goes, and the window comes up by itself; where the test is a
  * desktop whose tray stays, a second start asks for it.
  */
-export async function launch({ profileDir, env = {} }: LaunchOptions): Promise<Mayfly> {
+export async function launch({ profileDir, env = {}, through }: LaunchOptions): Promise<Mayfly> {
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const whole: Record<string, string> = { ...Object.fromEntries(inherited), LC_ALL: 'C.UTF-8', TZ: 'UTC', ...env };
   const profile = `--profile-dir=${profileDir}`;
-  const [executablePath, ...args] = await startCommand(['--hidden', profile]);
+  const [program, ...args] = await startCommand(['--hidden', profile]);
+  const executablePath = through === undefined ? program : await through(program);
   const tray = process.platform === 'linux' ? await standInTray(whole['DBUS_SESSION_BUS_ADDRESS'] ?? '') : undefined;
   let app: ElectronApplication;
   try {

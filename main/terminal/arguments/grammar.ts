@@ -1,5 +1,4 @@
 // Every command of the terminal, declared once: the parser, the help, the completion of the shells and the man page read it here.
-import type { Shell } from './command';
 import type { CommandName, CommandRule, Operand } from './command-rule';
 import { changeCommands, readShareOrInto } from './change-arguments';
 import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
@@ -21,8 +20,6 @@ import { limitOptions as limits, readLink, readWatch } from './share-arguments';
 import { uploadCommands } from './upload-commands';
 import { helpCommand } from './help-command';
 
-const shells: readonly Shell[] = ['bash', 'zsh', 'fish'];
-
 const share: Operand = { shown: 'ID', missing: 'the ID of the share is missing' };
 const connection: Operand = { shown: 'NAME', missing: 'the name of the connection is missing', known: 'connection' };
 /** A place, how to address it, and a profile with its keys: a connection for one command. */
@@ -38,7 +35,8 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
       ...(['encrypt', 'no-encrypt', 'password-stdin', 'door', 'short', 'door-name'] as const),
       ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'nearby', 'bucket', ...place] as const),
       ...(['to', 'pin-stdin', 'listen', 'into', 'new-link', 'follow'] as const),
-      ...[...shapeOptions, 'progress' as const, 'idempotency-key' as const],
+      ...(['progress', 'idempotency-key'] as const),
+      ...shapeOptions,
     ],
     own: {
       bucket: { said: 'ephemeral' },
@@ -200,14 +198,6 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     read: ({ port }, common) => ({ kind: 'bucket-serve', port: readPort(port), ...common }),
   },
   ...policyCommands,
-  completion: {
-    operands: [{ shown: 'SHELL', missing: 'the shell is missing: bash, zsh or fish', known: shells }],
-    options: [],
-    read: (_, _common, operands) => ({
-      kind: 'completion',
-      shell: shells.find((shell) => shell === operands[0]) ?? 'bash',
-    }),
-  },
   ...helpCommand,
   '--remove-my-data': {
     operands: [],

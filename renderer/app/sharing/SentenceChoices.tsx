@@ -15,7 +15,8 @@ import { placeWords } from './sentence-words';
 import { shownName } from '../ui/display-name';
 import { destinationOf, expiryOf, type WishDraft } from './share-options';
 
-type Known = Pick<AppView, 'connections' | 'expirySeconds' | 'firstRun' | 'network'>;
+type Known = Pick<AppView, 'connections' | 'expirySeconds' | 'firstRun' | 'network'> &
+  Partial<Pick<AppView, 'desktop'>>;
 
 const custom = 'custom';
 
@@ -27,7 +28,8 @@ export function LifetimeChoice({ view }: { readonly view: Known }) {
   const w = words.drop;
   const to = destinationOf(view);
   const seconds = expiryOf(view);
-  const most = Math.min(to?.longestExpirySeconds ?? usualMaxSeconds, to?.maxExpirySeconds ?? Infinity);
+  const ruled = view.desktop?.organisation?.longestSeconds ?? Infinity;
+  const most = Math.min(to?.longestExpirySeconds ?? usualMaxSeconds, to?.maxExpirySeconds ?? Infinity, ruled);
   const save = (expirySeconds: number) => void act(request('lifetime:choose', { expirySeconds }));
   return (
     <>
@@ -83,7 +85,8 @@ const deviceValue = 'device ';
 export function DestinationChoice({ view, onConnect, device, onDevice }: DestinationChoiceProps) {
   const act = useAct();
   const [asks, setAsks] = useState<{ readonly what: 'reach' | 'device'; readonly isOpen: boolean }>();
-  const { connections, firstRun, network } = view;
+  const { connections, firstRun, network, desktop } = view;
+  const isForbidden = desktop?.organisation?.forbidsNetwork === true;
   const w = words.reach;
   const to = destinationOf(view);
   const needsHere = connections.every(({ kind }) => kind !== 'embedded') && (firstRun || connections.length === 0);
@@ -121,12 +124,14 @@ export function DestinationChoice({ view, onConnect, device, onDevice }: Destina
               ...(colour && { colour }),
               isOff: refused !== undefined,
             };
-            return isHere ? [known, { value: other, label: network.isOn ? w.here : w.offered }] : [known];
+            return isHere
+              ? [known, { value: other, label: network.isOn ? w.here : w.offered, isOff: isForbidden }]
+              : [known];
           }),
           ...(needsHere
             ? [
                 { value: here, label: words.drop.thisComputer },
-                { value: other, label: w.offered },
+                { value: other, label: w.offered, isOff: isForbidden },
               ]
             : []),
           ...(connections.length < 2 ? [{ value: connect, label: words.drop.connectStorage }] : []),

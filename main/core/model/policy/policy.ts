@@ -30,7 +30,8 @@ export type PolicyRead =
   /** Nobody knows what it would forbid, so nothing is shared. */
   | { readonly kind: 'unreadable'; readonly from: string; readonly why: Reason; readonly whyValues?: ReasonValues };
 
-const ruleOf = (read: PolicyRead): Policy => (read.kind === 'holds' ? read.policy : {});
+/** What is ruled; nothing, where nobody can read it: that is judged first. */
+export const ruleOf = (read: PolicyRead): Policy => (read.kind === 'holds' ? read.policy : {});
 
 export const unreadable = ({ from, why, whyValues }: Extract<PolicyRead, { readonly kind: 'unreadable' }>): Failure =>
   new Failure('policy-unreadable', {
