@@ -6,8 +6,10 @@ import { measureApp } from './bench/app.mjs';
 import { measureCommands } from './bench/commands.mjs';
 import { measureBucket } from './bench/embedded-bucket.mjs';
 import { measureEncryption } from './bench/encryption.mjs';
+import { measureGet } from './bench/get.mjs';
 import { measureHistory } from './bench/history.mjs';
 import { measureLargeFile, measureLargeFileOnLine, measureLargeFileTls } from './bench/large-file.mjs';
+import { measureLinkFirst } from './bench/link-first.mjs';
 import { measureLinks } from './bench/links.mjs';
 import { measureMemory } from './bench/memory.mjs';
 import { measureNetwork } from './bench/network.mjs';
@@ -35,6 +37,8 @@ const CASES = {
   'tls-small': measureSmallFilesTls,
   'line-small': measureSmallFilesOnLine,
   'line-one': measureOneFileOnLine,
+  'line-first': measureLinkFirst,
+  get: measureGet,
   commands: measureCommands,
   links: measureLinks,
   memory: measureMemory,

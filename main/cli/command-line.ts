@@ -56,7 +56,7 @@ async function shapedAs(shape: OutputShape, terminal: Terminal): Promise<Shaped>
   if (shape.file === undefined) return { output: shapedTerminal(terminal, shape) };
   const { openOutputFile } = await import('./output-file');
   const file = openOutputFile(shape.file);
-  return { output: shapedTerminal(terminal, shape, file), flush: file.flush };
+  return { output: shapedTerminal(terminal, shape, file), flush: () => file.flush() };
 }
 
 async function run(args: readonly string[], builtDir: string, terminal: Terminal): Promise<Ran> {

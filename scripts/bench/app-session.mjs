@@ -164,6 +164,22 @@ async function measureDropsOnLine() {
   return dropMs;
 }
 
+/** Of a file that takes seconds to send there: its link is given first. The next drop waits until it is stored. */
+async function measureLinkFirstOnLine() {
+  const { app, page, copied } = await launchWith('first-profile', orders.farBucket);
+  const firstMs = [];
+  for (let index = 0; index <= orders.uploads; index += 1) {
+    touch([orders.large]);
+    const fromMs = await drop(page, [orders.large]);
+    const { atMs } = await copied();
+    if (index > 0) firstMs.push(atMs - fromMs);
+    const isSending = () => page.evaluate(async () => (await window.mayfly['state:get']()).value.uploads.length > 0);
+    for (const endMs = nowMs() + giveUpMs; (await isSending()) && nowMs() < endMs;) await sleep(100);
+  }
+  await app.close();
+  return firstMs;
+}
+
 /** Starts the app with a connection to `endpoint`. */
 async function launchWith(profile, endpoint) {
   const profileDir = join(orders.folder, profile);
@@ -229,5 +245,10 @@ function measureRclone() {
   return (nowMs() - fromMs) / 1_000;
 }
 
-const result = { ...(await measureDrops()), lineMs: await measureDropsOnLine(), ...(await measureUploads()) };
+const result = {
+  ...(await measureDrops()),
+  lineMs: await measureDropsOnLine(),
+  firstMs: await measureLinkFirstOnLine(),
+  ...(await measureUploads()),
+};
 writeFileSync(process.argv[3], JSON.stringify(result));

@@ -1,8 +1,11 @@
 // Where the clients upload to: the sink on loopback, the same with TLS, and the sink at the far end of a line.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { SetupError } from '../setup/progress.mjs';
 import { run, tail } from '../setup/run-command.mjs';
-import { cliPath } from './build.mjs';
+import { bundle, cliPath } from './build.mjs';
 import { checkLine } from './line-check.mjs';
 import { bucket, keys } from './workshop.mjs';
 
@@ -50,15 +53,42 @@ export async function openTls({ workshop, programs: { openssl } }) {
   };
 }
 
-/** Only a stored connection has an authority of its own; its keys are those of a profile of the AWS CLI. Gives the options that name it. */
-async function addConnection(endpoint, caFile, workshop) {
+/**
+ * A bucket that keeps what it is given, in a process of its own, at the far end of a line as `openLine` checks it; `isNear`: on loopback. `close` ends it.
+ */
+export async function openBucket({ workshop, isNear = false }) {
+  const program = await bundle('far-bucket.mjs', workshop.at('bundle'));
+  const port = await freePort();
+  const endpoint = isNear
+    ? `http://127.0.0.1:${port}`
+    : (await workshop.serve('line', ['0', `${port}`, `${line.oneWayMs}`, `${line.mbit}`])).endpoint;
+  const named = new URL(endpoint).port;
+  const server = spawn(process.execPath, [program, workshop.at(`bucket-${port}`), `${port}`, named], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(server.stdout, 'data');
+  return { ...placeAt(endpoint, workshop), close: () => server.kill() };
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** A stored connection; its keys are those of a profile of the AWS CLI. Only such a one has an authority of its own. Gives the options that name it. */
+export async function addConnection(endpoint, caFile, workshop) {
   mkdirSync(workshop.at('home', '.aws'), { recursive: true });
   const lines = [`aws_access_key_id=${keys.accessKeyId}`, `aws_secret_access_key=${keys.secretAccessKey}`];
   writeFileSync(workshop.at('home', '.aws', 'credentials'), ['[bench]', ...lines, ''].join('\n'), { mode: 0o600 });
   const name = new URL(endpoint).port;
   const profile = ['--profile-dir', workshop.at('profile')];
   const where = ['--endpoint', endpoint, '--bucket', bucket, '--region', 'us-east-1'];
-  const rest = ['--aws-profile', 'bench', '--ca-file', caFile, '--no-test', ...profile];
+  const trusting = caFile === undefined ? [] : ['--ca-file', caFile];
+  const rest = ['--aws-profile', 'bench', ...trusting, '--no-test', ...profile];
   await workshop.run(process.execPath, [cliPath, 'connections', 'add', name, ...where, ...rest]);
   return ['--connection', name, ...profile];
 }

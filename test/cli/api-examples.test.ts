@@ -95,7 +95,7 @@ describe.runIf(onPosix('shell scripts'))('an untested connection', () => {
   });
 });
 
-describe.runIf(onPosix('shell scripts'))('docs/api.md', () => {
+describe.runIf(isDeep && onPosix('shell scripts'))('docs/api.md', () => {
   test('has the blocks that are run here and on the share page', () => {
     expect(blocks.map(([language]) => language)).toEqual(['sh', 'sh', 'python', 'html']);
   });
@@ -110,8 +110,7 @@ describe.runIf(onPosix('shell scripts'))('docs/api.md', () => {
     expect((await stored('inbox/report.pdf')).equals(content)).toBe(true);
   });
 
-  test('a shell script uploads a large file in parts', async ({ skip }) => {
-    skip(!isDeep, 'held by npm run test:deep');
+  test('a shell script uploads a large file in parts', async () => {
     const path = await script('upload-large.sh', blockWith('# upload-large.sh'));
     const { path: large, content } = await file(20_000_000);
     await run(path, [large], { env: { ...process.env, ...env } });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
+import { isDeep } from '../volume';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
 
@@ -80,7 +81,8 @@ test('share --into, replace and remove', async () => {
   expect([twice.code, twice.stderr]).toEqual([2, expect.stringContaining('--into adds to a share')]);
 }, 120_000);
 
-test('share --into a share of one file makes a page with a new link, once that is agreed to', async () => {
+test('share --into a share of one file makes a page with a new link, once that is agreed to', async ({ skip }) => {
+  skip(!isDeep, 'held by npm run test:deep');
   const shared = await mayfly('share', path('a.txt'), '--connection', 'Work', '--json');
   const { id, url: former } = JSON.parse(shared.stdout.trim()) as { id: string; url: string };
   const refused = await mayfly('share', '--into', id, path('c.txt'));

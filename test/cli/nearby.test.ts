@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
+import { someOf } from '../volume';
 
 let home: string;
 let running: Running | undefined;
@@ -108,7 +109,7 @@ test('an interruption ends it, and what came stays', async () => {
 });
 
 describe('what fails', () => {
-  test.each<[string, readonly string[], string, number]>([
+  const all: readonly [string, readonly string[], string, number][] = [
     ['nobody of that name', ['share', 'x', '--to', 'Nobody here', ...here], 'device-not-found', 2],
     ['nobody at that address', ['share', 'x', '--to', '127.0.0.1:1'], 'device-unreachable', 4],
     ['no such address here', ['nearby', '--accept', '--listen', '192.0.2.1'], 'nearby-unavailable', 4],
@@ -121,7 +122,8 @@ describe('what fails', () => {
     ['standard input to a device', ['share', '-', '--to', 'Pixel'], 'bad-request', 2],
     ['a PIN without a device', ['share', 'x', '--pin-stdin'], 'bad-request', 2],
     ['an empty PIN', ['share', 'x', '--to', '127.0.0.1:1', '--pin-stdin'], 'bad-request', 2],
-  ])('%s', async (_what, args, code, exit) => {
+  ];
+  test.each(someOf(all, 3))('%s', async (_what, args, code, exit) => {
     await writeFile(at('x'), 'x');
     const ended = await runCli([...args, '--json', '--profile-dir', at('p2')], { cwd: home, noTerminal: true });
     const { error } = JSON.parse(ended.stderr.trim().split('\n').at(-1) ?? '') as {

@@ -228,9 +228,8 @@ describe('share --idempotency-key', () => {
 
   test('a run that was killed goes on with its share', async () => {
     await writeFile(at('large.bin'), Buffer.alloc(24_000_000, 'x'));
-    const killed = profile.start(
-      ...['share', at('large.bin'), '--idempotency-key', 'large', '--limit', '2MB/s', '--json', '--progress', 'json'],
-    );
+    const slowly = ['--limit', '2MB/s', '--json', '--progress', 'json'];
+    const killed = profile.start('share', at('large.bin'), '--idempotency-key', 'large', ...slowly);
     await expect.poll(() => killed.said(), { timeout: 30_000 }).toMatch(/"doneBytes":[1-9]/);
     killed.child.kill('SIGKILL');
     await killed.ended;

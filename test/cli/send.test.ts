@@ -1,6 +1,6 @@
 // `mayfly send`: a guest in a terminal, with nothing but the link of a real request; what comes is saved by `mayfly receive`.
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -135,6 +135,19 @@ describe.each(servers)('sending to $name', ({ play, place }) => {
     expect(stderr).toBe('mayfly: the receiver’s storage does not answer; it is tried again.\n');
     expect(cuts).toBeGreaterThanOrEqual(4);
     expect((await receive(made.id)).arrivals).toMatchObject([{ name: 'film.bin', sha256: sha256(bytes) }]);
+  });
+
+  test.runIf(play.condition === undefined)('a file that changes on its way does not come', async () => {
+    const made = await profile.request('--max-files', '2', '--max-size', '10MB');
+    const file = join(await filesIn({ 'log.txt': randomBytes(2_000_000) }), 'log.txt');
+    cutAfter = (method, path) => {
+      if (method !== 'POST' && !path.endsWith('/data')) return undefined;
+      appendFileSync(file, 'more');
+      return 1_000_000;
+    };
+    const { code, stdout, stderr } = await send([made.url, file, '--json']);
+    expect([code, stdout, codesIn(stderr)]).toEqual([5, '', ['file-changed']]);
+    expect((await receive(made.id)).arrivals).toEqual([]);
   });
 
   const isFirst = play.forms === undefined;

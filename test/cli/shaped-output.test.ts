@@ -39,7 +39,7 @@ beforeAll(async () => {
     ['connections', 'add', 'Work', ...there, '--access-key-id', 'TESTKEY', '--store', 'file', '--no-test'],
     keys.AWS_SECRET_ACCESS_KEY,
   );
-  expect(added).toMatchObject({ code: 0 });
+  if (added.code !== 0) throw new Error(added.stderr);
 });
 afterAll(async () => {
   await interrupt(server);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
+import { isDeep } from '../volume';
 
 let folder: string;
 let server: Running;
@@ -57,7 +58,8 @@ test('--verbose tells on standard error what is done and each request, and the l
   expect(log).not.toMatch(/ debug /);
 });
 
-test('with --json each line of it is JSON', async () => {
+test('with --json each line of it is JSON', async ({ skip }) => {
+  skip(!isDeep, 'held by npm run test:deep');
   const { code, stdout, stderr } = await runCli(share('--verbose', '--quiet', '--json'), { env: env() });
   const [link = '', ...more] = stdout.trim().split('\n');
   expect([code, more]).toEqual([0, []]);

@@ -22,10 +22,10 @@ async function answerDialogs(app: ElectronApplication, response: number): Promis
   await app.evaluate(({ dialog }, chosen) => {
     const asked: unknown[] = [];
     Object.assign(globalThis, { asked });
-    dialog.showMessageBox = (async (options: object) => {
+    dialog.showMessageBox = async (options: object) => {
       asked.push(options);
       return { response: chosen, checkboxChecked: false };
-    }) as unknown as typeof dialog.showMessageBox;
+    };
   }, response);
 }
 const askedOf = (app: ElectronApplication) =>

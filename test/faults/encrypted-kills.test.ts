@@ -14,7 +14,7 @@ import type { Fault } from './fault-plan';
 import { startFaultServer } from './fault-server';
 import { connectionTo, keyOf, sha256 } from './run-case';
 import { content, runSeed, temporaryFolder, writeContent } from './sizes';
-import { isDeep, someOf } from '../volume';
+import { isDeep } from '../volume';
 
 const mebibyte = 1_048_576;
 /** Two parts. */
@@ -50,7 +50,7 @@ describe.runIf(isDeep)('kill -9 of an encrypted upload', () => {
     ['after it was completed, and before that was told', 'complete', 1, 'stored', false],
     ['after its second part was stored, of a file that then changes', 'part', 2, 'stored', true],
   ] as const;
-  it.each(someOf(moments, 3, 2))(
+  it.each(moments)(
     '%s',
     async (what, operation, nth, at, changes) => {
       const profileDir = join(folder.path, what);

@@ -6,6 +6,7 @@ import { fileFaults, type FileFault } from './file-faults';
 import { report } from './results';
 import { contradictions, exists, jobFor, KeptRecord, runOnce, sha256, testEngine } from './run-case';
 import { chosen, runSeed, sizeNames, sizes, temporaryFolder, writeContent, type SizeName } from './sizes';
+import { isDeep } from '../volume';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -65,7 +66,7 @@ describe('files that change on the way', () => {
   });
 });
 
-describe('files that change between two runs', () => {
+describe.runIf(isDeep)('files that change between two runs', () => {
   const begin = async (name: string) => {
     const path = writeContent(folder.path, name, sizes['64 MiB'], runSeed);
     const server = await startFaultServer();

@@ -23,7 +23,7 @@ const contents: Contents = {
 const all = Object.keys(contents);
 /** The last part of the large file leaves after the first status was written. */
 const bytesPerSecond = 12 * mebibyte;
-const momentsOf = (whole: number, deep: number, few: number) => (isWhole ? whole : isDeep ? deep : few);
+const momentsOf = (whole: number, deep: number) => (isWhole ? whole : deep);
 
 let home: string;
 let killing: Killing;
@@ -53,10 +53,10 @@ interface Sender {
 }
 
 const senders: readonly Sender[] = [
-  { what: 'plain files', names: all, moments: momentsOf(50, 12, 2), how: {} },
-  { what: 'encrypted files', names: all, moments: momentsOf(25, 6, 0), how: { encrypt: true } },
-  { what: 'one file', names: ['c.bin'], moments: momentsOf(50, 12, 1), how: { isFile: true } },
-  { what: 'files who cancels', names: all, moments: momentsOf(40, 8, 1), how: { cancels: true } },
+  { what: 'plain files', names: all, moments: momentsOf(50, 12), how: {} },
+  { what: 'encrypted files', names: all, moments: momentsOf(25, 6), how: { encrypt: true } },
+  { what: 'one file', names: ['c.bin'], moments: momentsOf(50, 12), how: { isFile: true } },
+  { what: 'files who cancels', names: all, moments: momentsOf(40, 8), how: { cancels: true } },
 ];
 
 describe.runIf(isDeep).each(senders.filter(({ moments }) => moments > 0))(

@@ -6,7 +6,7 @@ import { Decrypter } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Connection } from '../../main/core/model/connection';
 import { manifestBy, pageOf, secretOf } from '../cli/age-recipient';
-import { isDeep, someOf } from '../volume';
+import { isDeep } from '../volume';
 import { buildChild } from './child-program';
 import type { GrowAct } from './grow-child';
 import { startKillFront } from './kill-front';
@@ -18,7 +18,7 @@ let killing: Killing;
 let connection: Connection;
 const file = (name: string) => join(home, name);
 const contentOf = (name: string) => `the content of ${name}`;
-const changes = isWhole ? 50 : isDeep ? 25 : 10;
+const changes = isWhole ? 50 : 25;
 const many = (who: string) => Array.from({ length: changes }, (_, index) => `${who}${index}.txt`);
 
 beforeAll(async () => {
@@ -117,7 +117,7 @@ const scenarios: readonly {
 ];
 
 // Each act runs whole in the deep run.
-describe.runIf(isDeep).each(someOf(scenarios, 2))('kill -9 while $name', ({ encrypt, isFile = false, act, after }) => {
+describe.runIf(isDeep).each(scenarios)('kill -9 while $name', ({ encrypt, isFile = false, act, after }) => {
   let template: string;
   let share = { shareId: '', url: '' };
   beforeAll(async () => {
@@ -158,7 +158,7 @@ describe.runIf(isDeep).each(someOf(scenarios, 2))('kill -9 while $name', ({ encr
       { nth: index + 1, at: 'after' as const },
     ]).flat();
     // Else one in three, in `npm test` of the last ones: there the page is written, and a half change could be seen.
-    const chosen = isWhole ? moments : moments.slice(isDeep ? 0 : -7).filter((_, index) => index % 3 === 0);
+    const chosen = isWhole ? moments : moments.filter((_, index) => index % 3 === 0);
     for (const moment of chosen) {
       await inCopy(async (place) => {
         const where = `request ${moment.nth}, ${moment.at}`;

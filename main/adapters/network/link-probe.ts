@@ -58,7 +58,7 @@ export function createLinkProbe(
     // What fails now is told by the request.
     connect: (url, { caFile } = {}) =>
       using(async () => openIdle(new URL(url).origin, await agentsTo(url, caFile), limits)).catch(() => undefined),
-    async read(url, { caFile } = {}, pastCache = false, origin = undefined) {
+    async read(url, { caFile } = {}, pastCache = false, origin) {
       const headers = {
         ...(pastCache && { 'cache-control': 'no-cache', pragma: 'no-cache' }),
         ...(origin !== undefined && { origin }),

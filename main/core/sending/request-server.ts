@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { etagOf, isOver } from '../../../renderer/guest/answer';
 import { createServerClock, type Server, type Sending as Write } from '../../../renderer/guest/server';
 import { atOrigin } from '../getting/getting';
-import { asFailure, Failure } from '../model/failure';
+import { asFailure, type Failure } from '../model/failure';
 import { mostPageBytes, pageHtml } from '../pages/rules/page-html';
 import type { WebAnswer, WebRequest } from '../ports/web';
 import { formEnds, writtenHeaders } from './rules/write-form';
@@ -20,6 +20,9 @@ const mostAnswerBytes = 4_194_304;
 const over: ReadonlySet<number> = new Set([400, 401, 403, 404, 410]);
 
 type Headers = WebAnswer['headers'];
+
+/** What leads to another origin is not asked, and counts as refused. */
+const elsewhere: WebAnswer = { status: 400, headers: {}, bytes: new Uint8Array(), pieces: [] };
 
 /** Unix ms. */
 function timeOf(header: string | undefined): number | undefined {
@@ -67,17 +70,10 @@ export function createRequestServer(
     }
   };
   const both = (own?: AbortSignal): AbortSignal => (own === undefined ? signal : AbortSignal.any([signal, own]));
-  /** Raises `link-not-ours`. */
-  const urlOf = (href: string): string => {
+  const ask = async (href: string, wish: Omit<WebRequest, 'signal'>, own?: AbortSignal) => {
     const url = atOrigin(href, page);
-    if (url === undefined) throw new Failure('link-not-ours', { reason: 'no page of Mayfly answers there' });
-    return url;
+    return url === undefined ? elsewhere : answered(web.get(url, { ...wish, pastCache: true, signal: both(own) }), own);
   };
-  const ask = (href: string, wish: Omit<WebRequest, 'signal'>, own?: AbortSignal) =>
-    answered(
-      Promise.resolve().then(() => web.get(urlOf(href), { ...wish, pastCache: true, signal: both(own) })),
-      own,
-    );
 
   const fetchPage = () => ask(page, { mostBytes: mostPageBytes });
   return {
@@ -116,22 +112,24 @@ export function createRequestServer(
       const ends = write.kind === 'form' ? formEnds(write.fields, randomBytes(16).toString('hex')) : undefined;
       const aroundBytes = ends === undefined ? 0 : ends.head.length + ends.tail.length;
       const sizeBytes = body.size + aroundBytes;
-      const asked = Promise.resolve().then(() =>
-        web.write(urlOf(write.url), {
-          method: write.kind === 'form' ? 'POST' : 'PUT',
-          headers: write.kind === 'form' ? (ends?.headers ?? {}) : writtenHeaders(write.headers),
-          sizeBytes,
-          pieces: () =>
-            ends === undefined
-              ? (body.stream() as unknown as AsyncIterable<Uint8Array>)
-              : form(ends.head, body, ends.tail),
-          onSent: (sentBytes) =>
-            onProgress?.(
-              sentBytes === sizeBytes ? body.size : Math.max(0, Math.min(sentBytes - aroundBytes, body.size - 1)),
-            ),
-          signal: both(own),
-        }),
-      );
+      const url = atOrigin(write.url, page);
+      const asked =
+        url === undefined
+          ? Promise.resolve(elsewhere)
+          : web.write(url, {
+              method: write.kind === 'form' ? 'POST' : 'PUT',
+              headers: write.kind === 'form' ? (ends?.headers ?? {}) : writtenHeaders(write.headers),
+              sizeBytes,
+              pieces: () =>
+                ends === undefined
+                  ? (body.stream() as unknown as AsyncIterable<Uint8Array>)
+                  : form(ends.head, body, ends.tail),
+              onSent: (sentBytes) =>
+                onProgress?.(
+                  sentBytes === sizeBytes ? body.size : Math.max(0, Math.min(sentBytes - aroundBytes, body.size - 1)),
+                ),
+              signal: both(own),
+            });
       const answer = await answered(asked, own);
       if (answer === undefined) return { status: 0, etag: '', body: '' };
       const text = new TextDecoder().decode(answer.bytes);

@@ -18,7 +18,7 @@ import { readYes, shapeOptions } from '../scripts/script-arguments';
 import { signCommands } from './sign-arguments';
 import { limitOptions as limits, readLink, readWatch } from './share-arguments';
 import { uploadCommands } from './upload-commands';
-import { helpCommands } from './help-command';
+import { helpCommand } from './help-command';
 
 const share: Operand = { shown: 'ID', missing: 'the ID of the share is missing' };
 const connection: Operand = { shown: 'NAME', missing: 'the name of the connection is missing', known: 'connection' };
@@ -35,7 +35,8 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
       ...(['encrypt', 'no-encrypt', 'password-stdin', 'door', 'short', 'door-name'] as const),
       ...(['inline', 'copy', 'qr', ...limits, 'quiet', 'no-serve', 'nearby', 'bucket', ...place] as const),
       ...(['to', 'pin-stdin', 'listen', 'into', 'new-link', 'follow'] as const),
-      ...[...shapeOptions, 'progress' as const, 'idempotency-key' as const],
+      ...(['progress', 'idempotency-key'] as const),
+      ...shapeOptions,
     ],
     own: {
       bucket: { said: 'ephemeral' },
@@ -197,7 +198,7 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     read: ({ port }, common) => ({ kind: 'bucket-serve', port: readPort(port), ...common }),
   },
   ...policyCommands,
-  ...helpCommands,
+  ...helpCommand,
   '--remove-my-data': {
     operands: [],
     options: ['remove-my-data', 'yes'],

@@ -4,7 +4,7 @@ import type { CommandRule } from './command-rule';
 
 const shells: readonly Shell[] = ['bash', 'zsh', 'fish'];
 
-export const helpCommands = {
+export const helpCommand = {
   completion: {
     operands: [{ shown: 'SHELL', missing: 'the shell is missing: bash, zsh or fish', known: shells }],
     options: [],

@@ -95,9 +95,16 @@ export async function receiveFiles(
       programs.run({ name, variables: { PATH: path, NAME: name, REQUEST }, json: fileJson(arrival) });
     },
   };
+  const look = async () => {
+    try {
+      return await app.receiveArrivals(request.id, wish);
+    } finally {
+      await programs.ended();
+    }
+  };
   for (;;) {
     if (signal.aborted) return 130;
-    const { saved, isOver } = await app.receiveArrivals(request.id, wish).finally(programs.ended);
+    const { saved, isOver } = await look();
     if (signal.aborted) return 130;
     if (saved.length > 0) return programs.ended();
     if (command.wait && isOver) throw new Failure('request-over');

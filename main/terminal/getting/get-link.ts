@@ -40,7 +40,7 @@ function showProgress({ files }: OpenedLink, terminal: Terminal, isJson: boolean
     terminal.progress(w.progress.done({ what, percent: Math.floor((100 * here) / total), size: bytes(total) }));
   });
   const line = {
-    request: throttle.request,
+    request: () => throttle.request(),
     end() {
       throttle.cancel();
       terminal.progress('');
@@ -54,7 +54,7 @@ function showProgress({ files }: OpenedLink, terminal: Terminal, isJson: boolean
       here += count;
       telling.request();
     },
-    end: telling.end,
+    end: () => telling.end(),
   };
 }
 

@@ -38,7 +38,7 @@ export function tellProgress(terminal: Pick<Terminal, 'say'>, look: () => Progre
   };
   const throttle = createThrottle(jsonEveryMs, tell);
   return {
-    request: throttle.request,
+    request: () => throttle.request(),
     end() {
       throttle.cancel();
       tell();

@@ -54,7 +54,14 @@ export function readTime({ timeout }: Values): { readonly timeoutSeconds?: numbe
 
 /** Commands that make a link: what they are not told, the environment may say. */
 const madeByDefaults: ReadonlySet<CommandName> = new Set<CommandName>([
-  ...(['share', 'watch', 'link', 'request', 'sign get', 'sign put', 'sign post', 'sign multipart'] as const),
+  'share',
+  'watch',
+  'link',
+  'request',
+  'sign get',
+  'sign put',
+  'sign post',
+  'sign multipart',
 ]);
 
 /** With these the command takes another place than that of a default, or none. */

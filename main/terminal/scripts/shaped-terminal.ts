@@ -38,7 +38,7 @@ export function shapedTerminal(terminal: Terminal, { format, isLines }: OutputSh
     ...terminal,
     printExactly,
     print: format === undefined && isLines !== true ? printLines : printItems,
-    say: format === undefined ? terminal.say : (line) => terminal.say(inWords(line)),
+    say: (line) => terminal.say(format === undefined ? line : inWords(line)),
     ...(file !== undefined && { lost: file.lost, columns: undefined }),
   };
 }

@@ -66,7 +66,6 @@ export const failureReasons = {
   caFileFolder: 'it is a folder',
   caFileOdd: 'it is no ordinary file',
   caFileUnread: 'it cannot be read',
-  caFileLarge: 'it is too large',
   caFileEmpty: 'it holds no certificate',
   caFileDamaged: 'one of its certificates is damaged',
   programNotStarted: 'it could not be started',

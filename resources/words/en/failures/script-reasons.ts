@@ -3,6 +3,7 @@
 export const scriptReasons = {
   othersMayRead: 'others may read it',
   endpointEmpty: 'it is empty',
+  caFileLarge: 'it is too large',
   scriptNoField: 'there is no field “{{field}}”; there are {{choices}}',
   scriptFormat: '--format takes fields like {{field}}; there are {{choices}}',
   scriptOutputEmpty: '--output needs a file',

@@ -67,7 +67,6 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   caFileFolder: '폴더예요',
   caFileOdd: '일반 파일이 아니에요',
   caFileUnread: '읽을 수 없어요',
-  caFileLarge: '파일이 너무 커요',
   caFileEmpty: '인증서가 들어 있지 않아요',
   caFileDamaged: '손상된 인증서가 있어요',
   programNotStarted: '프로그램을 시작하지 못했어요',

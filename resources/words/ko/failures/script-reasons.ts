@@ -5,6 +5,7 @@ import type { Translation } from '../../message-types';
 export const scriptReasons: Translation<typeof english.scriptReasons> = {
   othersMayRead: '다른 사람도 읽을 수 있어요',
   endpointEmpty: '비어 있어요',
+  caFileLarge: '파일이 너무 커요',
   scriptNoField: '“{{field}}”라는 필드가 없어요. 쓸 수 있는 필드: {{choices}}',
   scriptFormat: '--format에는 {{field}} 같은 필드를 써요. 쓸 수 있는 필드: {{choices}}',
   scriptOutputEmpty: '--output에는 파일이 필요해요',
