@@ -183,7 +183,7 @@ describe.skipIf(!hasMounts)('rules of the organisation', () => {
     const runner = await computer.under(filled(JSON.stringify(rules)));
     const given = Object.fromEntries(Object.entries(more).map(([name, value = '']) => [name, filled(value)]));
     const ended = await run(runner, line, given);
-    expect(outcome(ended), ended.stderr).toEqual([2, 'set-by-organisation']);
+    expect(outcome(ended)).toEqual([2, 'set-by-organisation']);
   });
 
   test('what was not said in so many words is as the rules have it', async () => {

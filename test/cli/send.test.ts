@@ -205,7 +205,7 @@ describe.each(servers)('sending to $name', ({ play, place }) => {
       expect(await first.ended).toMatchObject({ code: null });
       const sentBefore = parts.length;
       // The receiving computer lists the parts, and tells a guest who comes again.
-      const [kept = ''] = (await readdir(home, { recursive: true })).filter((path) => path.endsWith('.jsonl'));
+      const kept = (await readdir(home, { recursive: true })).find((path) => path.endsWith('.jsonl')) ?? '';
       const [line = ''] = (await readFile(join(home, kept), 'utf8')).split('\n');
       const { slot, key } = JSON.parse(line) as { slot: number; key: string };
       const slotKey = `${page.folder}${String(slot).padStart(4, '0')}/data`;

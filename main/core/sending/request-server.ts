@@ -120,10 +120,7 @@ export function createRequestServer(
               method: write.kind === 'form' ? 'POST' : 'PUT',
               headers: write.kind === 'form' ? (ends?.headers ?? {}) : writtenHeaders(write.headers),
               sizeBytes,
-              pieces: () =>
-                ends === undefined
-                  ? (body.stream() as unknown as AsyncIterable<Uint8Array>)
-                  : form(ends.head, body, ends.tail),
+              pieces: () => (ends === undefined ? body.stream() : form(ends.head, body, ends.tail)),
               onSent: (sentBytes) =>
                 onProgress?.(
                   sentBytes === sizeBytes ? body.size : Math.max(0, Math.min(sentBytes - aroundBytes, body.size - 1)),
