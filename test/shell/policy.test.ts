@@ -30,9 +30,17 @@ describe('the policy of the window', () => {
   });
 });
 
-test.each(['share-page', 'request-page', 'encrypted-page'])('the policy of a %s has no high finding', (page) => {
+test.each([
+  ['share-page', ''],
+  ['share-page', ' https://links.example.com/d/abc'],
+  ['request-page', ''],
+  ['encrypted-page', ''],
+  ['encrypted-page', ' https://links.example.com/d/abc'],
+  ['encrypted-request-page', ''],
+])('the policy of a %s has no high finding, with its short link “%s”', (page, door) => {
   const built = join(import.meta.dirname, '..', '..', 'out', page, 'index.html');
-  const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(readFileSync(built, 'utf8'))?.[1] ?? '';
+  const html = readFileSync(built, 'utf8').replace('<!--mayfly:door-->', door);
+  const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html)?.[1] ?? '';
   expect(policy).toContain('script-src');
   expect(findings(policy).filter(({ severity }) => severity === 'HIGH' || severity === 'SYNTAX')).toEqual([]);
 });

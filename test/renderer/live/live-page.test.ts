@@ -210,12 +210,13 @@ describe('a later revision', () => {
 });
 
 test.each([
-  [{}, { revision: 0, grows: false }],
-  [{ grows: true }, { revision: 0, grows: true }],
-  [{ revision: 2 }, { revision: 2, grows: true }],
-  [{ status: '/b/s?q' }, { revision: 0, grows: false, statusHref: '/b/s?q' }],
-  [{ status: '//elsewhere/s' }, { revision: 0, grows: false }],
-  [{ status: 'https://elsewhere/s' }, { revision: 0, grows: false }],
+  [{}, { revision: 0, door: '', grows: false }],
+  [{ grows: true }, { revision: 0, door: '', grows: true }],
+  [{ revision: 2 }, { revision: 2, door: '', grows: true }],
+  [{ status: '/b/s?q' }, { revision: 0, door: '', grows: false, statusHref: '/b/s?q' }],
+  [{ status: '//elsewhere/s' }, { revision: 0, door: '', grows: false }],
+  [{ status: 'https://elsewhere/s' }, { revision: 0, door: '', grows: false }],
+  [{ door: 'https://links.example.com/d/abc' }, { revision: 0, door: 'https://links.example.com/d/abc', grows: false }],
 ])('times that say %j', (times, live) => {
   expect(liveOf(times)).toEqual(live);
 });

@@ -19,7 +19,7 @@ export const agentFailures = {
   'agent-path-refused': {
     message: '“{{fileName}}” is not for agents{{because}}.',
     bare: 'That is not for agents{{because}}.',
-    next: 'The owner allows folders with: mayfly mcp allow DIR',
+    next: 'The owner allows folders with “mayfly mcp allow DIR”.',
   },
   'agent-folder-refused': {
     message: '“{{fileName}}” cannot be opened to agents{{because}}.',
