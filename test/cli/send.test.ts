@@ -40,6 +40,13 @@ const contents: Readonly<Record<string, Buffer>> = {
   empty: Buffer.alloc(0),
 };
 
+/** Of a list of what was begun. */
+interface Begun {
+  readonly path: string;
+  readonly slot: number;
+  readonly key: string;
+}
+
 describe.each(servers)('sending to $name', ({ play, place }) => {
   let played: Played;
   let profile: RequestProfile;
@@ -205,9 +212,10 @@ describe.each(servers)('sending to $name', ({ play, place }) => {
       expect(await first.ended).toMatchObject({ code: null });
       const sentBefore = parts.length;
       // The receiving computer lists the parts, and tells a guest who comes again.
-      const kept = (await readdir(home, { recursive: true })).find((path) => path.endsWith('.jsonl')) ?? '';
-      const [line = ''] = (await readFile(join(home, kept), 'utf8')).split('\n');
-      const { slot, key } = JSON.parse(line) as { slot: number; key: string };
+      const lists = (await readdir(home, { recursive: true })).filter((path) => path.endsWith('.jsonl'));
+      const kept = await Promise.all(lists.map((path) => readFile(join(home, path), 'utf8')));
+      const begun = kept.map((list) => JSON.parse(list.split('\n')[0] ?? '') as Begun);
+      const { slot = -1, key = '' } = begun.find(({ path }) => path.endsWith('film.bin')) ?? {};
       const slotKey = `${page.folder}${String(slot).padStart(4, '0')}/data`;
       const partsTold = async () => {
         const answer = await fetch(answerOf(page, originOf(made), slot));

@@ -243,12 +243,16 @@ describe.concurrent('an error', () => {
       'bucketPolicy',
       'changeBucketPolicy',
       'allowPublicPolicy',
+      'changeCors',
     ),
   );
   // A server that knows no block of public policies has none to lift.
-  test('400 of a kind nobody knows: allowPublicPolicy lifts nothing', async () => {
-    expect(codeOf(await ending('allowPublicPolicy', answer(400, errorBody('Whatever'))))).toBe('done');
-  });
+  test.each(['allowPublicPolicy', 'changeCors'] as const)(
+    '400 of a kind nobody knows: %s changes nothing',
+    async (name) => {
+      expect(codeOf(await ending(name, answer(400, errorBody('Whatever'))))).toBe('done');
+    },
+  );
 
   test.each(except('describe'))('a wrong region is told with the right one: %s', async (name) => {
     const end = await ending(
