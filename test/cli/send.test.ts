@@ -215,7 +215,7 @@ describe.each(servers)('sending to $name', ({ play, place }) => {
       const lists = (await readdir(home, { recursive: true })).filter((path) => path.endsWith('.jsonl'));
       const kept = await Promise.all(lists.map((path) => readFile(join(home, path), 'utf8')));
       const begun = kept.map((list) => JSON.parse(list.split('\n')[0] ?? '') as Begun);
-      const { slot = -1, key = '' } = begun.find(({ path }) => path.endsWith('film.bin')) ?? {};
+      const { slot = -1, key = '' } = begun.find((one) => one.path.endsWith('film.bin') && one.key !== '') ?? {};
       const slotKey = `${page.folder}${String(slot).padStart(4, '0')}/data`;
       const partsTold = async () => {
         const answer = await fetch(answerOf(page, originOf(made), slot));
