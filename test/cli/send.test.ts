@@ -185,8 +185,10 @@ describe.each(servers)('sending to $name', ({ play, place }) => {
 
   test.runIf(play.condition === undefined)(
     'a large file goes in parts, and after a kill on with those that are missing',
-    async () => {
+    async ({ skip }) => {
       const made = await profile.request('--max-files', '1', '--max-size', '100MB');
+      // Where the storage takes parts of an upload that was given up, no page asks for links to parts (request-way.ts).
+      skip(place !== undefined && (await pageOf(made)).ask === undefined, 'this storage is not asked for parts');
       const to = await folder();
       const receiving = profile.start('receive', made.id, '--to', to, '--wait', '--json');
       const page = await pageOf(made);
