@@ -49,6 +49,7 @@ for (const place of namedPlaces) {
 
     await shareBy(page, 'Request files');
     const form = page.getByRole('dialog', { name: 'Request files' });
+    await form.getByRole('button', { name: 'Limits' }).click();
     await expect(form).toContainText('The storage itself holds guests to the number and the size');
     await form.getByRole('button', { name: 'Make and copy link' }).click();
     const link = await copiedLink(app);
