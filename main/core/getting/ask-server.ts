@@ -10,7 +10,7 @@ const longestWaitMs = 10_000;
 const firstWaitMs = 300;
 
 /** The answer to a bad signature, to one that has ended, to an object that is gone, or that nobody may know of. */
-const refusals: ReadonlySet<number> = new Set([400, 401, 403, 404, 410]);
+export const refusals: ReadonlySet<number> = new Set([400, 401, 403, 404, 410]);
 
 /** Gives the answer back, of a status that has one. Raises `link-over`, `got-replaced`, `throttled`, `server-failed`, `not-s3`. */
 export function checkedAnswer(answer: WebAnswer, url: string): WebAnswer {

@@ -52,10 +52,9 @@ export async function openKeptSends(
     const isChosen = chosen.some(({ file, path }) => isOf(send, file, path));
     if (isChosen && (await isStillOwn(request, server, send))) known.push(send);
   }
-  const files = new Map<number, FileToSend>();
   let begun = known.flatMap((send) => (send.slot === undefined ? [] : [begunOf(send)]));
   const sendOf = ({ slot, path, batch, key, isWhole, etag }: Begun): BegunSend | undefined => {
-    const file = files.get(slot) ?? chosen.find((one) => one.path === path)?.file;
+    const file = chosen.find((one) => one.path === path)?.file;
     if (file === undefined) return undefined;
     const whole = isWhole === true ? { isWhole, ...(etag !== undefined && { etag }) } : {};
     return { path, sizeBytes: file.size, stamp: file.stamp, slot, key, batch, ...whole };

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { etagOf, isOver } from '../../../renderer/guest/answer';
 import { createServerClock, type Server, type Sending as Write } from '../../../renderer/guest/server';
-import { atOrigin } from '../getting/getting';
+import { atOrigin, refusals } from '../getting/getting';
 import { asFailure, type Failure } from '../model/failure';
 import { mostPageBytes, pageHtml } from '../pages/rules/page-html';
 import type { WebAnswer, WebRequest } from '../ports/web';
@@ -16,8 +16,6 @@ export interface RequestServer extends Server {
 
 /** Of an answer about an upload: a signature of each of ten thousand parts. */
 const mostAnswerBytes = 4_194_304;
-/** The answer to a link that has ended. */
-const over: ReadonlySet<number> = new Set([400, 401, 403, 404, 410]);
 
 type Headers = WebAnswer['headers'];
 
@@ -96,7 +94,7 @@ export function createRequestServer(
     },
     async page() {
       let answer = await fetchPage();
-      if (answer !== undefined && over.has(answer.status) && renewed !== undefined) {
+      if (answer !== undefined && refusals.has(answer.status) && renewed !== undefined) {
         const url = await renewed().catch(() => page);
         if (url !== page) {
           page = url;
