@@ -95,17 +95,17 @@ const about = {
 
 type Asked = Pick<RequestHandlerExtra<ServerRequest, ServerNotification>, 'signal' | '_meta' | 'sendNotification'>;
 
-const beatMs = 5_000;
+const progressEveryMs = 5_000;
 
 /** Tells a program that wants to know that its call is alive: many end one that says nothing for a minute. */
-function beating(progressToken: string | number | undefined, send: Asked['sendNotification']): () => void {
+function tellProgress(progressToken: string | number | undefined, send: Asked['sendNotification']): () => void {
   if (progressToken === undefined) return () => undefined;
   let progress = 0;
-  const beats = setInterval(() => {
+  const timer = setInterval(() => {
     progress += 1;
     send({ method: 'notifications/progress', params: { progressToken, progress } }).catch(() => undefined);
-  }, beatMs);
-  return () => clearInterval(beats);
+  }, progressEveryMs);
+  return () => clearInterval(timer);
 }
 
 const answer = (text: string): CallToolResult => ({ content: [{ type: 'text', text }] });
@@ -120,7 +120,7 @@ export async function serveAgents<Caller>(
   const tool = <Name extends keyof typeof inputs>(name: Name, run: Run<(typeof inputs)[Name], Caller>) => {
     const inputSchema: z.ZodMiniType = inputs[name];
     const call = async (input: unknown, { signal: cancelled, _meta: meta, sendNotification }: Asked) => {
-      const endBeats = beating(meta?.progressToken, sendNotification);
+      const endProgress = tellProgress(meta?.progressToken, sendNotification);
       const claimed = server.server.getClientVersion()?.name;
       const caller = tools.callerOf(claimed, AbortSignal.any([cancelled, ended.signal, signal]));
       try {
@@ -128,7 +128,7 @@ export async function serveAgents<Caller>(
       } catch (error) {
         return { ...answer(tools.failureText(error)), isError: true };
       } finally {
-        endBeats();
+        endProgress();
       }
     };
     server.registerTool(name, { ...about[name], inputSchema }, call);

@@ -5,7 +5,7 @@ import type { AgentRules } from '../model/agents/agents';
 import type { Places } from '../ports/agents';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state';
-import { readRules, rulesValue } from './rules/agent-rules';
+import { rulesOf } from './owner-rules';
 import type { Ground } from './rules/allowed-paths';
 
 interface RequestWish {
@@ -53,8 +53,7 @@ export interface Call {
 }
 
 /** As they are now: the owner may change them while an agent works. */
-export const rulesNow = ({ ports }: Pick<AgentContext, 'ports'>): AgentRules =>
-  readRules(ports.ledger.value(rulesValue));
+export const rulesNow = ({ ports }: Pick<AgentContext, 'ports'>): AgentRules => rulesOf(ports.ledger);
 
 export const groundNow = ({ ground }: Pick<AgentContext, 'ground'>, { folders }: AgentRules): Ground => ({
   ...ground,

@@ -3,7 +3,7 @@ import { Failure } from '../model/failure';
 import { isDamaged, type Arrival } from '../model/requests/file-request';
 import { reachOfUrl } from '../model/host-reach';
 import { groundNow, rulesNow, type AgentContext, type Call } from './agent-context';
-import { destinationOf, ownOf } from './agent-shares';
+import { destinationOf, iso, ownOf } from './agent-shares';
 import { askOwner } from './ask-owner';
 import { checkNamed } from './check-places';
 import { lifetimeFor } from './rules/agent-rules';
@@ -16,8 +16,6 @@ export interface AgentRequestWish {
   readonly lifetimeSeconds?: number | undefined;
   readonly files?: number | undefined;
 }
-
-const iso = (atMs: number): string => new Date(atMs).toISOString();
 
 /**
  * Makes a page on which anybody with its link uploads files. Raises `agent-path-refused`, `expiry-out-of-range`, `agent-too-often`, what `askOwner`

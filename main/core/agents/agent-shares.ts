@@ -20,7 +20,8 @@ export interface ShareWish {
   readonly encrypt?: true | undefined;
 }
 
-const iso = (atMs: number): string => new Date(atMs).toISOString();
+/** Unix ms as programs read a time. */
+export const iso = (atMs: number): string => new Date(atMs).toISOString();
 
 const shareFacts = (share: Share, nowMs: number) => ({
   id: share.id,
