@@ -1,9 +1,10 @@
 // Reads what `reg query KEY /s` prints. Names begin with a capital there, lists are keys below, and numbers are hexadecimal.
+import { ruledOffers } from '../../model/policy/organisation-rule';
 
 /** The key below HKEY_LOCAL_MACHINE; only administrators may write there. */
 export const registryKey = 'HKEY_LOCAL_MACHINE\\Software\\Policies\\Mayfly';
 
-const booleans: ReadonlySet<string> = new Set(['shortLinks', 'fileRequests', 'network', 'updates', 'agents']);
+const booleans: ReadonlySet<string> = new Set(ruledOffers);
 
 const fieldOf = (name: string): string => `${name.slice(0, 1).toLowerCase()}${name.slice(1)}`;
 
