@@ -1,9 +1,6 @@
 // The cipher of chacha.c for one chunk at a time. The text leaves its memory only after its tag was right.
+import { chunkBytes, tagBytes } from '../chunks';
 import { packedChacha } from './chacha-bytes';
-
-/** Of a chunk of age; chacha.c has room for one. */
-const mostBytes = 65_536;
-const tagBytes = 16;
 
 export interface ChunkCipher {
   /** Writes the plain bytes, encrypted, and their tag to `target`. */
@@ -32,7 +29,7 @@ export async function createChunkCipher(): Promise<ChunkCipher> {
   const keyAt = module.io.value as number;
   const textAt = keyAt + 48;
   const put = (key: Uint8Array, nonce: Uint8Array, text: Uint8Array, plainBytes: number) => {
-    if (key.length !== 32 || nonce.length !== 12 || plainBytes < 0 || plainBytes > mostBytes) throw new RangeError();
+    if (key.length !== 32 || nonce.length !== 12 || plainBytes < 0 || plainBytes > chunkBytes) throw new RangeError();
     memory.set(key, keyAt);
     memory.set(nonce, keyAt + 32);
     memory.set(text, textAt);

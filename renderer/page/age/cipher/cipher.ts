@@ -16,8 +16,8 @@ const noble: ChunkCipher = {
 
 let cipher = noble;
 
-/** Nothing waits for it: until then, and where it cannot be had, noble does the same. */
-export const fasterCipher: Promise<void> = createChunkCipher().then(
+// Nothing waits for it: until then, and where it cannot be had, noble does the same.
+void createChunkCipher().then(
   (made) => {
     cipher = made;
   },
