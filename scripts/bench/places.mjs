@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { freePort } from '../servers/daemons.mjs';
 import { SetupError } from '../setup/progress.mjs';
 import { run, tail } from '../setup/run-command.mjs';
 import { bundle, cliPath } from './build.mjs';
@@ -68,15 +68,6 @@ export async function openBucket({ workshop, isNear = false }) {
   });
   await once(server.stdout, 'data');
   return { ...placeAt(endpoint, workshop), close: () => server.kill() };
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** A stored connection; its keys are those of a profile of the AWS CLI. Only such a one has an authority of its own. Gives the options that name it. */
