@@ -1,6 +1,6 @@
 // The passphrase of sealed secrets: from an open file, from the file that MAYFLY_PASSPHRASE_FILE names, from a credential of systemd, else typed on the terminal. Never from an argument or a
 // variable itself: other programs of the user can read both.
-import { constants, createReadStream, existsSync, openSync } from 'node:fs';
+import { constants, createReadStream, existsSync, fstatSync, openSync, readdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -34,12 +34,31 @@ function checkText(read: string): string {
   return text;
 }
 
-/** Reads to the end of an open file, such as a pipe. Raises `passphrase-unusable`. */
+/**
+ * Whether whoever started this process opened it. Node has descriptors of its own from 3 on, and to close one of them
+ * ends the process: on Linux those are no files at all (epoll, eventfd), or pipes of which this process has both ends.
+ */
+function isHandedIn(fd: number): boolean {
+  const about = fstatSync(fd);
+  if (!about.isFIFO() || process.platform !== 'linux')
+    return about.isFile() || about.isFIFO() || about.isSocket() || about.isCharacterDevice();
+  const ends = readdirSync('/proc/self/fd').filter((name) => {
+    try {
+      return fstatSync(Number(name)).ino === about.ino;
+    } catch {
+      return false;
+    }
+  });
+  return ends.length === 1;
+}
+
+/** Reads to the end of an open file, such as a pipe, and leaves it open. Raises `passphrase-unusable`. */
 async function readPassphraseFd(fd: number): Promise<string> {
   const parts: Buffer[] = [];
   let length = 0;
   try {
-    for await (const part of createReadStream('', { fd }) as AsyncIterable<Buffer>) {
+    if (!isHandedIn(fd)) throw unusable('it cannot be read');
+    for await (const part of createReadStream('', { fd, autoClose: false }) as AsyncIterable<Buffer>) {
       parts.push(part);
       length += part.length;
       if (length > longestBytes) break;
