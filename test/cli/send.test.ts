@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { appendFileSync, existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { answerOf, heartbeatOf } from '../core/requests/guest';
 import { openAnswer } from '../fakes/open-answer';
@@ -40,6 +40,12 @@ const contents: Readonly<Record<string, Buffer>> = {
   empty: Buffer.alloc(0),
 };
 
+interface Saved {
+  readonly folder?: string;
+  readonly path: string;
+  readonly sha256: string;
+}
+
 /** Of a list of what was begun. */
 interface Begun {
   readonly path: string;
@@ -75,7 +81,10 @@ describe.each(servers)('sending to $name', ({ play, place }) => {
     const to = await folder();
     const { code, stdout } = await profile.mayfly('receive', id, '--to', to, '--json');
     expect(code).toBe(0);
-    return { to, arrivals: lines(stdout) as readonly { readonly name: string; readonly sha256: string }[] };
+    return {
+      to,
+      arrivals: lines(stdout) as readonly Saved[],
+    };
   };
 
   beforeAll(async () => {
@@ -100,9 +109,15 @@ describe.each(servers)('sending to $name', ({ play, place }) => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(lines(stdout)).toHaveLength(4);
     const { to, arrivals } = await receive(made.id);
+    const sent = basename(root);
+    expect(arrivals.map((one) => one.folder).toSorted()).toEqual([sent, sent, `${sent}/day 1`, `${sent}/day 1/inner`]);
     expect(arrivals.map((one) => one.sha256).toSorted()).toEqual(Object.values(contents).map(sha256).toSorted());
     expect(arrivals).toMatchObject(arrivals.map(() => ({ sender: 'Kim' })));
-    expect((await readFile(join(to, 'a.bin'))).equals(contents['a.bin'] ?? Buffer.alloc(0))).toBe(true);
+    const paths = [['a.bin'], ['day 1', '사진 _x_.txt'], ['day 1', 'inner', 'y'], ['empty']];
+    expect(arrivals.map(({ path }) => path).toSorted()).toEqual(
+      paths.map((path) => join(to, sent, ...path)).toSorted(),
+    );
+    expect((await readFile(join(to, sent, 'a.bin'))).equals(contents['a.bin'] ?? Buffer.alloc(0))).toBe(true);
     expect((await readdir(home, { recursive: true })).filter((path) => path.endsWith('.jsonl'))).toEqual([]);
     expect(existsSync(join(home, '.local'))).toBe(false);
   });
@@ -142,6 +157,28 @@ describe.each(servers)('sending to $name', ({ play, place }) => {
     expect(stderr).toBe('mayfly: the receiver’s storage does not answer; it is tried again.\n');
     expect(cuts).toBeGreaterThanOrEqual(4);
     expect((await receive(made.id)).arrivals).toMatchObject([{ name: 'film.bin', sha256: sha256(bytes) }]);
+  });
+
+  test('after a kill the rest of a folder comes to lie with what came before', async () => {
+    const made = await profile.request('--max-files', '9', '--max-size', '5MB');
+    const root = await filesIn({ a: Buffer.from('a'), b: Buffer.from('b'), c: Buffer.from('c'), d: Buffer.from('d') });
+    let writes = 0;
+    let first: ReturnType<typeof start> | undefined;
+    cutAfter = (method, path) => {
+      const isWrite = method === 'POST' || (method === 'PUT' && path.endsWith('/data'));
+      // Two files are on their way at once; a form carries what is said of a file, too.
+      if (isWrite && (writes += 1) > (play.forms === undefined ? 6 : 3)) first?.child.kill('SIGKILL');
+      return undefined;
+    };
+    first = start([made.url, root, '--json']);
+    expect(await first.ended).toMatchObject({ code: null });
+    cutAfter = () => undefined;
+    const { to, arrivals: before } = await receive(made.id);
+    expect(before.length).toBeGreaterThan(0);
+    expect((await send([made.url, root, '--json'])).code).toBe(0);
+    expect((await profile.mayfly('receive', made.id, '--to', to)).code).toBe(0);
+    expect(await readdir(to)).toEqual([basename(root)]);
+    expect(await readdir(join(to, basename(root)))).toEqual(expect.arrayContaining(['a', 'b', 'c', 'd']));
   });
 
   test.runIf(play.condition === undefined)('a file that changes on its way does not come', async () => {

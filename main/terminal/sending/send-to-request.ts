@@ -6,6 +6,7 @@ import { asFailure, type Failure } from '../../core/model/failure';
 import type { FileSource, FoundFile } from '../../core/ports/files';
 import {
   guestsFailure,
+  keepsFolders,
   mostNote,
   mostSender,
   type OpenedRequest,
@@ -96,7 +97,8 @@ async function send(command: SendCommand, opened: OpenedRequest, run: SendRun): 
     if (!quiet && !json) terminal.say(`mayfly: ${text}`);
   };
   if (opened.request.recipient !== undefined) hint(w.encrypted);
-  if (files.some(({ name }) => name.includes('/'))) hint(w.sideBySide);
+  const count = files.filter(({ name }) => !keepsFolders(name)).length;
+  if (count > 0) hint(w.withoutFolders({ count }));
   const onSent = ({ name, sizeBytes, fate }: SentFile) => {
     const isThere = fate === 'there';
     if (isThere) hint(w.there({ name }));
