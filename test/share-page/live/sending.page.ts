@@ -115,7 +115,7 @@ test('the sender is away, and comes back', async ({ clocked: { bucket, ago }, op
   await expect(page.getByText(/been away since/)).toHaveCount(0);
 });
 
-test('a file that failed is said, and a share that was cancelled ends', async ({ bucket, open }) => {
+test('a file that failed is said, and a share that was cancelled ends @deep', async ({ bucket, open }) => {
   const share = await publishLive(bucket, files, { isSending: true });
   const [first] = share.files;
   if (first !== undefined) await share.store(first);
