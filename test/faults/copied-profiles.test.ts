@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Connection } from '../../main/core/model/connection';
-import { isDeep, someOf, volume } from '../volume';
+import { isDeep, volume } from '../volume';
 import { buildChild } from './child-program';
 import type { GrowAct } from './grow-child';
 import { startKillFront } from './kill-front';
@@ -119,7 +119,7 @@ const laterPages: readonly (readonly [string, Later])[] = [
   ],
 ];
 
-it.each(someOf(laterPages, 4, 1))(
+it.runIf(isDeep).each(laterPages)(
   'the other computer finds the page of a share that got %s, adds to it where it can, and takes all of it back',
   async (_what, { shared, later, grows }) => {
     const here = await newPlace(killing, mkdtempSync(join(home, 'here-')), connection);
