@@ -46,7 +46,7 @@ test('“Share clipboard” shares what is on the clipboard, and the link is off
 });
 
 // In an app of its own: a window that is loaded anew shows again what the tray led to last.
-inOwnApp('“Open on this network” asks in the window', async ({ desktop, page }) => {
+inOwnApp('“Open on this network” asks in the window @deep', async ({ desktop, page }) => {
   const icon = await desktop.icon();
   await icon.click('Files go to This computer', 'Open on this network');
   const dialog = page.getByRole('dialog', { name: 'Open on this network?' });
@@ -209,7 +209,7 @@ test('the menu is not rebuilt by the progress of an upload, nor at all while it 
 });
 
 inOwnApp(
-  'after the first share on this computer the window points once to storage',
+  'after the first share on this computer the window points once to storage @deep',
   async ({ desktop: _desktop, app, page, file }) => {
     const hint = page.getByRole('button', { name: 'Not now' });
     await expect(hint).toBeHidden();

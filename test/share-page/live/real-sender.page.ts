@@ -48,7 +48,10 @@ const test = base.extend<object, { readonly sender: Sender }>({
   ],
 });
 
-test('a share is offered as it comes, whole in the end, and grows', async ({ open, sender: { folder, mayfly } }) => {
+test('a share is offered as it comes, whole in the end, and grows @deep', async ({
+  open,
+  sender: { folder, mayfly },
+}) => {
   const trip = join(folder, 'trip');
   await mkdir(trip);
   const small = randomBytes(1_000);

@@ -131,7 +131,7 @@ test('“does not answer” ends with the next status, however long it was said 
   await expect(silent).toBeHidden();
 });
 
-test('a file that failed is said, and a share that was cancelled ends', async ({ bucket, open }) => {
+test('a file that failed is said, and a share that was cancelled ends @deep', async ({ bucket, open }) => {
   const share = await publishLive(bucket, files, { isSending: true });
   const [first] = share.files;
   if (first !== undefined) await share.store(first);
