@@ -201,6 +201,17 @@ describe.each(some)('sending to $name', ({ play, place }) => {
     expect((await receive(made.id)).arrivals).toEqual([]);
   });
 
+  test.runIf(isFirst)('scripts read what was sent in the form that they ask for, and how far it is', async () => {
+    const made = await profile.request('--max-files', '2');
+    const root = await filesIn({ 'a.txt': Buffer.from('abc') });
+    const list = join(root, 'sent.txt');
+    const shape = ['--format', '{{.name}} {{.sizeBytes}}', '--output', list, '--progress', 'json'];
+    const { code, stdout, stderr } = await send([made.url, join(root, 'a.txt'), ...shape]);
+    const progress = { files: 1, doneBytes: 3, sizeBytes: 3 };
+    expect([code, stdout, lines(stderr).at(-1)]).toEqual([0, '', { progress }]);
+    expect(await readFile(list, 'utf8')).toBe('a.txt 3\n');
+  });
+
   test.runIf(isFirst)('what no request gives is told, and why', async () => {
     const root = await filesIn({ 'a.txt': Buffer.from('a') });
     const file = join(root, 'a.txt');

@@ -60,4 +60,6 @@ export const fields: { readonly [Name in CommandName]?: readonly string[] } = {
     ...(['refusal', 'damaged'] as const),
   ],
   get: ['name', 'sizeBytes', 'sha256', 'path', 'there'],
+  send: ['name', 'sizeBytes', 'there'],
+  policy: ['holds', 'from', 'rules'],
 };
