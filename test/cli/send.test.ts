@@ -12,6 +12,7 @@ import { playBucket, type Place, type Play, type Played } from './played-bucket'
 import { lines, openSealedProfile, type RequestProfile } from './request-profile';
 import { content } from '../faults/sizes';
 import { runCli, startCli, type RunOptions } from './run-cli';
+import { isDeep } from '../volume';
 
 interface Server {
   readonly name: string;
@@ -53,7 +54,12 @@ interface Begun {
   readonly key: string;
 }
 
-describe.each(servers)('sending to $name', ({ play, place }) => {
+/** Two kinds of slots: by forms, and by a PUT for which the storage refuses another one. What they have in common is looked at on the first. */
+const some = isDeep ? servers : servers.filter(({ play }) => play.condition === undefined);
+
+describe.each(some)('sending to $name', ({ play, place }) => {
+  const isFirst = play.forms === undefined;
+  const isWhole = isDeep || isFirst;
   let played: Played;
   let profile: RequestProfile;
   let home: string;
@@ -101,7 +107,8 @@ describe.each(servers)('sending to $name', ({ play, place }) => {
     cutAfter = () => undefined;
   });
 
-  test.each([['as they are'], ['encrypted', '--encrypt']])('a folder comes whole, %s', async (_how, ...options) => {
+  const kinds = [['as they are'], ['encrypted', '--encrypt']];
+  test.each(isWhole ? kinds : kinds.slice(0, 1))('a folder comes whole, %s', async (_how, ...options) => {
     const made = await profile.request('--max-files', '9', '--max-size', '5MB', ...options);
     const root = await filesIn(contents);
     const said = ['--name', 'Kim', '--note', 'two\nlines', '--json'];
@@ -127,7 +134,7 @@ describe.each(servers)('sending to $name', ({ play, place }) => {
     expect(existsSync(join(home, '.local'))).toBe(false);
   });
 
-  test.runIf(play.condition === undefined)(
+  test.runIf(isWhole && play.condition === undefined)(
     'the limits are told before the first byte, and nothing is sent',
     async () => {
       const made = await profile.request('--max-files', '2', '--max-size', '100KB', '--types', 'pictures');
@@ -164,7 +171,7 @@ describe.each(servers)('sending to $name', ({ play, place }) => {
     expect((await receive(made.id)).arrivals).toMatchObject([{ name: 'film.bin', sha256: sha256(bytes) }]);
   });
 
-  test('after a kill the rest of a folder comes to lie with what came before', async () => {
+  test.runIf(isWhole)('after a kill the rest of a folder comes to lie with what came before', async () => {
     const made = await profile.request('--max-files', '9', '--max-size', '5MB');
     const root = await filesIn({ a: Buffer.from('a'), b: Buffer.from('b'), c: Buffer.from('c'), d: Buffer.from('d') });
     let writes = 0;
@@ -186,7 +193,7 @@ describe.each(servers)('sending to $name', ({ play, place }) => {
     expect(await readdir(join(to, basename(root)))).toEqual(expect.arrayContaining(['a', 'b', 'c', 'd']));
   });
 
-  test.runIf(play.condition === undefined)('a file that changes on its way does not come', async () => {
+  test.runIf(isWhole && play.condition === undefined)('a file that changes on its way does not come', async () => {
     const made = await profile.request('--max-files', '2', '--max-size', '10MB');
     const file = join(await filesIn({ 'log.txt': randomBytes(2_000_000) }), 'log.txt');
     cutAfter = (method, path) => {
@@ -199,7 +206,6 @@ describe.each(servers)('sending to $name', ({ play, place }) => {
     expect((await receive(made.id)).arrivals).toEqual([]);
   });
 
-  const isFirst = play.forms === undefined;
   test.runIf(isFirst)('scripts read what was sent in the form that they ask for, and how far it is', async () => {
     const made = await profile.request('--max-files', '2');
     const root = await filesIn({ 'a.txt': Buffer.from('abc') });
@@ -236,7 +242,7 @@ describe.each(servers)('sending to $name', ({ play, place }) => {
     expect([codesIn(long.stderr), long.code]).toEqual([['bad-request'], 2]);
   });
 
-  test.runIf(play.condition === undefined)(
+  test.runIf(isWhole && play.condition === undefined)(
     'a large file goes in parts, and after a kill on with those that are missing',
     async ({ skip }) => {
       const made = await profile.request('--max-files', '1', '--max-size', '100MB');

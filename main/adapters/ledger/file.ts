@@ -68,6 +68,8 @@ function openAs(mode: 'NORMAL' | 'EXCLUSIVE', path: string, checks: LedgerChecks
   try {
     database.exec(`PRAGMA locking_mode = ${mode}; PRAGMA busy_timeout = 5000;`);
     database.exec('PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;');
+    // What undoes a row that fails inside a transaction: a file of pages of the ledger outside the profile, and three quarters of all writes.
+    database.exec('PRAGMA temp_store = MEMORY;');
     if (versionOf(database) > ledgerVersion) throw new Failure('ledger-newer');
     const isSuspect = existsSync(suspectPath(path));
     const readWhole = !large || isSuspect || (!checks.later && isDue(database));

@@ -6,7 +6,7 @@ import { Failure } from '../../core/model/failure';
 import { isDamaged, type Arrival, type AskedKind } from '../../core/model/requests/file-request';
 import type { ReceiveCommand } from '../arguments/file-request-command';
 import { requestMeant } from '../arguments/request-ids';
-import { jsonLine, type Terminal } from '../output/output';
+import { iso, jsonLine, type Terminal } from '../output/output';
 import { runPrograms } from '../scripts/run-program';
 import type { Serving } from './serve-links';
 
@@ -29,7 +29,7 @@ const fileJson = (
     sha256,
     ...(sender !== undefined && { sender }),
     ...(note !== undefined && { note }),
-    arrivedAt: new Date(arrivedAtMs).toISOString(),
+    arrivedAt: iso(arrivedAtMs),
     ...(fate ?? { path }),
   });
 

@@ -15,7 +15,7 @@ import type { FileRequestCommand, RequestCommand } from '../arguments/file-reque
 import { requestMeant } from '../arguments/request-ids';
 import { bytes, clockWords, table, timeLeft } from '../output/format';
 import { columnsForCode } from '../output/draw-code';
-import { failureLine, jsonLine } from '../output/output';
+import { failureLine, iso, jsonLine } from '../output/output';
 import { drawCodes } from './draw-codes';
 import { refuseFirstBucket, serveLinks, type Serving } from './serve-links';
 import { sayNotices } from './say-notices';
@@ -23,8 +23,6 @@ import { openNearby, sayNearby, staysNearby } from './open-on-network';
 import { connectionNamed } from './connection-named';
 
 const { columns: c, hints, requests: w } = words.terminal;
-const iso = (atMs: number): string => new Date(atMs).toISOString();
-
 /** How often a command that serves its page looks at it; each request is looked at when it is its time. */
 const upkeepEveryMs = 1_000;
 
