@@ -18,12 +18,13 @@ const { hints, requests: w } = words.terminal;
 
 /** `fate`: what stands in the place of `path` for a file that is in no folder. */
 const fileJson = (
-  { requestId, name, sizeBytes, sha256, sender, note, arrivedAtMs, path }: Arrival,
+  { requestId, name, folder, sizeBytes, sha256, sender, note, arrivedAtMs, path }: Arrival,
   fate?: { readonly refusal: string | undefined } | { readonly damaged: true },
 ): string =>
   jsonLine({
     request: requestId,
     name,
+    ...(folder !== undefined && { folder }),
     sizeBytes,
     sha256,
     ...(sender !== undefined && { sender }),

@@ -1,6 +1,7 @@
 // `mayfly request`, `requests` and `close`: a page where guests upload files, and what became of it.
 import { words } from '../../../resources/words/messages';
 import {
+  arrivalPath,
   isDamaged,
   toldWay,
   wasAccepted,
@@ -126,9 +127,10 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
 }
 
 const arrivalJson = (arrival: Arrival) => {
-  const { name, sizeBytes, sha256, sender, note, arrivedAtMs, state, refusal, path } = arrival;
+  const { name, folder, sizeBytes, sha256, sender, note, arrivedAtMs, state, refusal, path } = arrival;
   return {
     name,
+    ...(folder !== undefined && { folder }),
     sizeBytes,
     ...(sha256 !== undefined && { sha256 }),
     ...(sender !== undefined && { sender }),
@@ -189,8 +191,8 @@ export function listRequests(
   const files = id === undefined ? [] : found.flatMap(({ arrivals }) => arrivals);
   if (files.length > 0) {
     const lines = files.map((arrival) => {
-      const { state, sizeBytes, sender = '', name } = arrival;
-      return [w.files[isDamaged(arrival) ? 'damaged' : state], bytes(sizeBytes), sender, name];
+      const { state, sizeBytes, sender = '' } = arrival;
+      return [w.files[isDamaged(arrival) ? 'damaged' : state], bytes(sizeBytes), sender, arrivalPath(arrival)];
     });
     terminal.print(['', ...table([[c.state, c.size, w.from, c.file], ...lines])]);
   }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { cheapenKeys } from '../cheap-keys';
 import { playBucket } from '../played-bucket';
 import { cliPath, runCli, type Ended } from '../run-cli';
 
@@ -35,7 +36,8 @@ export async function openAgentProfile(): Promise<AgentProfile> {
   const home = await mkdtemp(join(tmpdir(), 'mayfly-agents-'));
   const profile = join(home, 'profile');
   const { endpoint, region, bucket: name, accessKeyId, secretAccessKey } = bucket;
-  await writeFile(join(home, 'passphrase'), 'correct horse battery', { mode: 0o600 });
+  const passphrase = 'correct horse battery';
+  await writeFile(join(home, 'passphrase'), passphrase, { mode: 0o600 });
   const env: Record<string, string> = {
     PATH: process.env['PATH'] ?? '',
     LC_ALL: 'C.UTF-8',
@@ -50,6 +52,7 @@ export async function openAgentProfile(): Promise<AgentProfile> {
     stdin: `${secretAccessKey}\n`,
   });
   if (added.code !== 0) throw new Error(added.stderr);
+  await cheapenKeys(profile, passphrase);
   return {
     home,
     profile,
