@@ -95,8 +95,12 @@ describe('where files are saved', () => {
       ['a.txt', 'A (2).TXT', 'a (3).txt'],
     ],
     [
-      ['d', 'd/x'],
-      ['d (2)', 'd/x'],
+      ['d', 'd/e', 'd/e/x'],
+      ['d (2)', 'd/e (2)', 'd/e/x'],
+    ],
+    [
+      ['ab', 'a/b', 'a/b/c'],
+      ['ab', 'a/b (2)', 'a/b/c'],
     ],
     [
       ['../../etc/passwd', '/etc/passwd'],
