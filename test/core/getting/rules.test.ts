@@ -77,9 +77,17 @@ test.each<[string | undefined, string]>([
   ['attachment; filename="a\\"b.pdf"', 'a"b.pdf'],
   ['inline; filename=x.pdf', 'x.pdf'],
   [`attachment; filename="-.txt"; filename*=UTF-8''%EC%82%AC%EC%A7%84.jpg`, '사진.jpg'],
-  [`attachment; filename="x.txt"; filename*=UTF-8''%FF`, 'x.txt'],
+  ...["UTF-8''%FF", "ISO-8859-1''y.txt", "xUTF-8''y.txt", "UTF-8''y z.txt"].map((extended): [string, string] => [
+    `attachment; filename="x.txt"; filename*=${extended}`,
+    'x.txt',
+  ]),
+  ["attachment;filename*=utf-8'ko'y.txt", 'y.txt'],
+  ["attachment;  filename* = UTF-8''y.txt ; size=1", 'y.txt'],
+  ['attachment;filename = "y.txt"', 'y.txt'],
+  ['attachment;  filename=y.txt', 'y.txt'],
 ])('the name by %s', (disposition, name) => {
   expect(headerName(disposition, 'https://a/b/a%20b.txt?x')).toBe(name);
+  expect(headerName(undefined, 'https://a/b/a%FF.txt')).toBe('a%FF.txt');
 });
 
 describe('where files are saved', () => {
