@@ -53,12 +53,14 @@ export function keepTrue({ share, state, server, language, onEnd }: KeepTrueOpti
   let pauseMs = firstPauseMs;
   /** While no answer comes the page asks again by itself, after growing pauses. */
   function askAgainLater(): void {
-    clearTimeout(waiting);
-    waiting = undefined;
-    if (state.page() === 'offline' || state.page() === 'silent') {
+    if (state.page() !== 'offline' && state.page() !== 'silent') {
+      clearTimeout(waiting);
+      waiting = undefined;
+      pauseMs = firstPauseMs;
+    } else if (waiting === undefined) {
       waiting = setTimeout(lookAgain, pauseMs);
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);
-    } else pauseMs = firstPauseMs;
+    }
   }
   function lookAgain(): void {
     clearTimeout(waiting);
@@ -66,7 +68,7 @@ export function keepTrue({ share, state, server, language, onEnd }: KeepTrueOpti
     if (over()) return;
     void state.look().then(() => {
       showTimeLeft();
-      if (waiting === undefined) askAgainLater();
+      askAgainLater();
     });
   }
   document.addEventListener('visibilitychange', () => {

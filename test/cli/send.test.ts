@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { appendFileSync, existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { answerOf, heartbeatOf } from '../core/requests/guest';
 import { openAnswer } from '../fakes/open-answer';
@@ -40,6 +40,12 @@ const contents: Readonly<Record<string, Buffer>> = {
   'day 1/inner/y': Buffer.from('y'),
   empty: Buffer.alloc(0),
 };
+
+interface Saved {
+  readonly folder?: string;
+  readonly path: string;
+  readonly sha256: string;
+}
 
 /** Of a list of what was begun. */
 interface Begun {
@@ -81,7 +87,10 @@ describe.each(some)('sending to $name', ({ play, place }) => {
     const to = await folder();
     const { code, stdout } = await profile.mayfly('receive', id, '--to', to, '--json');
     expect(code).toBe(0);
-    return { to, arrivals: lines(stdout) as readonly { readonly name: string; readonly sha256: string }[] };
+    return {
+      to,
+      arrivals: lines(stdout) as readonly Saved[],
+    };
   };
 
   beforeAll(async () => {
@@ -107,9 +116,15 @@ describe.each(some)('sending to $name', ({ play, place }) => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(lines(stdout)).toHaveLength(4);
     const { to, arrivals } = await receive(made.id);
+    const sent = basename(root);
+    expect(arrivals.map((one) => one.folder).toSorted()).toEqual([sent, sent, `${sent}/day 1`, `${sent}/day 1/inner`]);
     expect(arrivals.map((one) => one.sha256).toSorted()).toEqual(Object.values(contents).map(sha256).toSorted());
     expect(arrivals).toMatchObject(arrivals.map(() => ({ sender: 'Kim' })));
-    expect((await readFile(join(to, 'a.bin'))).equals(contents['a.bin'] ?? Buffer.alloc(0))).toBe(true);
+    const paths = [['a.bin'], ['day 1', '사진 _x_.txt'], ['day 1', 'inner', 'y'], ['empty']];
+    expect(arrivals.map(({ path }) => path).toSorted()).toEqual(
+      paths.map((path) => join(to, sent, ...path)).toSorted(),
+    );
+    expect((await readFile(join(to, sent, 'a.bin'))).equals(contents['a.bin'] ?? Buffer.alloc(0))).toBe(true);
     expect((await readdir(home, { recursive: true })).filter((path) => path.endsWith('.jsonl'))).toEqual([]);
     expect(existsSync(join(home, '.local'))).toBe(false);
   });
@@ -151,6 +166,28 @@ describe.each(some)('sending to $name', ({ play, place }) => {
     expect((await receive(made.id)).arrivals).toMatchObject([{ name: 'film.bin', sha256: sha256(bytes) }]);
   });
 
+  test.runIf(isWhole)('after a kill the rest of a folder comes to lie with what came before', async () => {
+    const made = await profile.request('--max-files', '9', '--max-size', '5MB');
+    const root = await filesIn({ a: Buffer.from('a'), b: Buffer.from('b'), c: Buffer.from('c'), d: Buffer.from('d') });
+    let writes = 0;
+    let first: ReturnType<typeof start> | undefined;
+    cutAfter = (method, path) => {
+      const isWrite = method === 'POST' || (method === 'PUT' && path.endsWith('/data'));
+      // Two files are on their way at once; a form carries what is said of a file, too.
+      if (isWrite && (writes += 1) > (play.forms === undefined ? 6 : 3)) first?.child.kill('SIGKILL');
+      return undefined;
+    };
+    first = start([made.url, root, '--json']);
+    expect(await first.ended).toMatchObject({ code: null });
+    cutAfter = () => undefined;
+    const { to, arrivals: before } = await receive(made.id);
+    expect(before.length).toBeGreaterThan(0);
+    expect((await send([made.url, root, '--json'])).code).toBe(0);
+    expect((await profile.mayfly('receive', made.id, '--to', to)).code).toBe(0);
+    expect(await readdir(to)).toEqual([basename(root)]);
+    expect(await readdir(join(to, basename(root)))).toEqual(expect.arrayContaining(['a', 'b', 'c', 'd']));
+  });
+
   test.runIf(isWhole && play.condition === undefined)('a file that changes on its way does not come', async () => {
     const made = await profile.request('--max-files', '2', '--max-size', '10MB');
     const file = join(await filesIn({ 'log.txt': randomBytes(2_000_000) }), 'log.txt');
@@ -162,6 +199,17 @@ describe.each(some)('sending to $name', ({ play, place }) => {
     const { code, stdout, stderr } = await send([made.url, file, '--json']);
     expect([code, stdout, codesIn(stderr)]).toEqual([5, '', ['file-changed']]);
     expect((await receive(made.id)).arrivals).toEqual([]);
+  });
+
+  test.runIf(isFirst)('scripts read what was sent in the form that they ask for, and how far it is', async () => {
+    const made = await profile.request('--max-files', '2');
+    const root = await filesIn({ 'a.txt': Buffer.from('abc') });
+    const list = join(root, 'sent.txt');
+    const shape = ['--format', '{{.name}} {{.sizeBytes}}', '--output', list, '--progress', 'json'];
+    const { code, stdout, stderr } = await send([made.url, join(root, 'a.txt'), ...shape]);
+    const progress = { files: 1, doneBytes: 3, sizeBytes: 3 };
+    expect([code, stdout, lines(stderr).at(-1)]).toEqual([0, '', { progress }]);
+    expect(await readFile(list, 'utf8')).toBe('a.txt 3\n');
   });
 
   test.runIf(isFirst)('what no request gives is told, and why', async () => {

@@ -192,6 +192,7 @@ test('the fields of --format are those of --json, and each command that takes it
     ['copy', ['copy', id, '--print', '--form', 'html']],
     ['request', ['request', '--title', 'T']],
     ['requests', ['requests', (JSON.parse(request.stdout) as { id: string }).id]],
+    ['policy', ['policy']],
     ['sign put', ['sign', 'put', `s3://${place.bucket}/in`, '--i-know']],
     ['sign post', ['sign', 'post', `s3://${place.bucket}/in`, '--max-size', '1MB', '--i-know']],
     ['sign multipart', ['sign', 'multipart', `s3://${place.bucket}/in`, '--content-length', '9', '--i-know']],

@@ -1,7 +1,7 @@
 // `mayfly send` killed -9 at its requests, in the bodies of its writes and at any moment: no half file is ever received under its name, and the next
 // run of the same command sends what is missing. On the embedded bucket, and on other people's servers.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { playBucket, type Play, type Played } from '../cli/played-bucket';
 import { openSealedProfile, type RequestProfile } from '../cli/request-profile';
@@ -83,8 +83,12 @@ describe.each(isDeep || isWhole ? servers : servers.slice(0, 1))(
     /** The names of what was received, without the numbers of second files, and of those that are not whole. */
     async function received(id: string, to: string) {
       await profile.mayfly('receive', id, '--to', to, '--json');
-      const found = await readdir(to).catch(() => []);
-      const own = found.map((file) => ({ file, name: file.replace(/ \(\d\)/, '') }));
+      const entries = await readdir(to, { recursive: true, withFileTypes: true }).catch(() => []);
+      const found = entries.filter((entry) => entry.isFile());
+      const own = found.map((entry) => ({
+        file: relative(to, join(entry.parentPath, entry.name)),
+        name: entry.name.replace(/ \(\d\)/, ''),
+      }));
       const bytesOf = (name: string) =>
         Object.entries(contents).find(([path]) => path === name || path.endsWith(`/${name}`))?.[1];
       const wrong: string[] = [];

@@ -28,7 +28,7 @@ export interface QuestionText {
 }
 
 /** What the dialog says; each fact has a line of its own, which nothing that an agent named can break. */
-export function agentQuestionText({ agent, wish }: AgentQuestion): QuestionText {
+function agentQuestionText({ agent, wish }: AgentQuestion): QuestionText {
   const { kind, files, fileCount, sizeBytes, title, message, folder, connectionName, host } = wish;
   const { bytes, lifetime } = formats();
   const named = shortName(agent);
