@@ -41,8 +41,14 @@ const smallBytes = 1_048_576;
  */
 export const slotsOf = ({ upload }: Entry): number => (upload.sizeBytes <= smallBytes ? 1 : 4);
 
-/** Counts the slots of running uploads. What `take` gives releases them, once, and calls `onReleased` each time. */
-export function createUploadSlots(onReleased: () => void) {
+interface UploadSlotsHooks {
+  readonly onReleased: () => void;
+  /** Called after `onReleased`, which took none. */
+  readonly onIdle: () => void;
+}
+
+/** Counts the slots of running uploads. What `take` gives releases them, once, and calls its hooks each time. */
+export function createUploadSlots({ onReleased, onIdle }: UploadSlotsHooks) {
   let taken = 0;
   return {
     taken: () => taken,
@@ -53,6 +59,7 @@ export function createUploadSlots(onReleased: () => void) {
         taken -= held;
         held = 0;
         onReleased();
+        if (taken === 0) onIdle();
       };
     },
   };

@@ -15,6 +15,8 @@ export interface UploadRows {
   readonly show: (entry: Entry, phase: UploadPhase) => void;
   /** Saves the row that an upload ends with. */
   readonly commit: Commit;
+  /** Saves at once what waits for others: none is under way. */
+  readonly commitNow: () => void;
   readonly requestsAtOnce: KeptNumbers;
   /** Hidden by an undoable cancel. */
   readonly pendingCancel: (entry: Entry) => boolean;
@@ -43,7 +45,7 @@ export function createUploadRows(
   const save: UploadRows['save'] = (entry, state) => alter(entry, { state });
   return {
     update,
-    commit: createRowBatch(ledger),
+    ...createRowBatch(ledger),
     requestsAtOnce: createRequestsAtOnce({ ledger, log }, store),
     save,
     show: (entry, phase) => update(entry.upload.id, { phase, bytesPerSecond: 0 }),
@@ -77,15 +79,18 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-const longestWaitMs = 50;
+const longestWaitMs = 200;
 /** Transactions take this part of the time at most: a quick disk lets nobody wait. */
-const restPerWork = 10;
+const restPerWork = 15;
 
 /**
  * Saves the rows of many uploads in one transaction: each waits for the disk, and thousands of small files would wait one by one. The first write is
- * saved at once. Those that follow wait together, ten times as long as the last transaction took, at most 50 ms.
+ * saved at once. Those that follow wait together, fifteen times as long as the last transaction took, at most 200 ms, or until `commitNow`.
  */
-export function createRowBatch(ledger: Pick<Ledger, 'together'>, now: () => number = () => performance.now()): Commit {
+export function createRowBatch(
+  ledger: Pick<Ledger, 'together'>,
+  now: () => number = () => performance.now(),
+): Pick<UploadRows, 'commit' | 'commitNow'> {
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
   let restUntilMs = Number.NEGATIVE_INFINITY;
@@ -105,6 +110,7 @@ export function createRowBatch(ledger: Pick<Ledger, 'together'>, now: () => numb
     for (const { resolve } of writes) resolve();
   };
   const flush = () => {
+    clearTimeout(timer);
     timer = undefined;
     const writes = waiting;
     waiting = [];
@@ -114,12 +120,17 @@ export function createRowBatch(ledger: Pick<Ledger, 'together'>, now: () => numb
     restUntilMs = endedMs + Math.min(longestWaitMs, restPerWork * (endedMs - beganMs));
   };
 
-  return (write) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ write, resolve, reject });
-      if (timer !== undefined) return;
-      const waitMs = restUntilMs - now();
-      if (waitMs <= 0) flush();
-      else timer = setTimeout(flush, waitMs);
-    });
+  return {
+    commit: (write) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ write, resolve, reject });
+        if (timer !== undefined) return;
+        const waitMs = restUntilMs - now();
+        if (waitMs <= 0) flush();
+        else timer = setTimeout(flush, waitMs);
+      }),
+    commitNow() {
+      if (waiting.length > 0) flush();
+    },
+  };
 }
