@@ -25,13 +25,14 @@ export function statementsOn(database: Database, guarded: <T>(action: () => T) =
     const sql = () => {
       const quoted = names.map((name) => `"${name}"`);
       const updates = names.filter((name) => !ids.includes(name)).map((name) => `"${name}" = excluded."${name}"`);
-      return `INSERT INTO "${table}" (${quoted.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})
+      return `INSERT INTO "${table}" (${quoted.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
          ON CONFLICT (${ids.join(', ')}) DO UPDATE SET ${updates.join(', ')}`;
     };
     guarded(() => {
       if (rows.length === 0) return;
       const statement = prepared(`${table}(${names.join()})`, sql);
-      for (const row of rows) statement.run({ ...row });
+      // By place: to find thirty parameters by their names takes a third of an insert.
+      for (const row of rows) statement.run(...names.map((name) => row[name] ?? null));
     });
   };
   const replace = (table: string, row: Row, ids: readonly string[] = ['id']) => replaceAll(table, [row], ids);
