@@ -11,7 +11,7 @@ export interface Throttle {
 }
 
 /** The first request runs at once; however many follow within `intervalMs`, one run comes after them. */
-export function createThrottle(intervalMs: number, action: () => void, now: () => number = Date.now): Throttle {
+export function createThrottle(intervalMs: number, action: () => void): Throttle {
   let lastRunMs = Number.NEGATIVE_INFINITY;
   let due: NodeJS.Timeout | undefined;
   /** Of the run that is due. */
@@ -23,12 +23,12 @@ export function createThrottle(intervalMs: number, action: () => void, now: () =
   };
   const run = () => {
     cancel();
-    lastRunMs = now();
+    lastRunMs = Date.now();
     action();
   };
   return {
     request(everyMs = intervalMs, soonestMs = 0) {
-      const nowMs = now();
+      const nowMs = Date.now();
       // A clock set back must not delay the next run until it has caught up.
       const waitMs = Math.max(soonestMs, Math.min(everyMs, lastRunMs + everyMs - nowMs));
       if (nowMs + waitMs >= dueAtMs) return;
