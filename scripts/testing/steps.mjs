@@ -71,23 +71,25 @@ export async function planStages(groups, runnerArgs, suites = {}) {
       : [{ group, name, run: playwright(tool, suites.marked[group], '--grep', '@deep', ...args) }];
   const check = (name, ...words) => ({ group: 'static', name, run: (_report, options) => tool(...words, options) });
 
+  const pages = [
+    {
+      group: 'page',
+      name: 'The pages in buckets, in a browser',
+      run: playwright(tool, suites.page, '--config', sharePage),
+    },
+    ...marked('page', 'Of other pages what only the deep run looks at', '--config', sharePage),
+  ];
+  const isDeep = suites.marked !== undefined;
+
   const stages = [
     [[{ group: 'build', name: 'Build', run: () => attempt(ensureBuild) }]],
+    // Two tracks of about the same time, each of which waits for much of it. In the deep run the suites of Node take longer than all windows.
     [
-      [{ group: 'unit', name: 'Suites that need only Node', run: vitest(tool, suites.unit) }],
-      // Beside suites that wait for disks and processes half of their time. The last of these mostly wait, too: for a desktop, or for each other.
+      [{ group: 'unit', name: 'Suites that need only Node', run: vitest(tool, suites.unit) }, ...(isDeep ? [] : pages)],
       [
         check('Types', 'typescript', 'tsc', ['-b']),
         check('Lint', 'oxlint', 'oxlint', ['--type-aware', '--deny-warnings']),
         check('Format', 'oxfmt', 'oxfmt', ['--check']),
-        {
-          group: 'e2e',
-          name: 'Package for the tests',
-          run: () =>
-            attempt(async () => {
-              env['MAYFLY_PACKAGED_APP'] = await ensureTestPackage();
-            }),
-        },
         {
           group: 'desktop',
           name: 'Suites that need a keychain and a session bus',
@@ -105,24 +107,20 @@ export async function planStages(groups, runnerArgs, suites = {}) {
         },
         {
           group: 'e2e',
+          name: 'Package for the tests',
+          run: () =>
+            attempt(async () => {
+              env['MAYFLY_PACKAGED_APP'] = await ensureTestPackage();
+            }),
+        },
+        {
+          group: 'e2e',
           name: 'The app, on a network of namespaces',
           run: playwright(toolInNetwork, [], '--config', 'playwright.on-network.config.ts'),
         },
-      ],
-    ],
-    // These mostly wait, for browsers, windows and each other's processes.
-    [
-      [
-        {
-          group: 'page',
-          name: 'The pages in buckets, in a browser',
-          run: playwright(tool, suites.page, '--config', sharePage),
-        },
-        ...marked('page', 'Of other pages what only the deep run looks at', '--config', sharePage),
-      ],
-      [
         { group: 'e2e', name: 'The app, end to end', run: playwright(tool, suites.e2e) },
         ...marked('e2e', 'Of the app what only the deep run looks at'),
+        ...(isDeep ? pages : []),
       ],
     ],
   ];
