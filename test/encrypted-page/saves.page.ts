@@ -117,7 +117,7 @@ test('what a page of an earlier Mayfly left in the private folder is removed at 
   await expect.poll(() => foundBy(page)).toEqual([]);
 });
 
-test('over plain HTTP in a network it opens, holds files in memory, and says what is too large for that', async ({
+test('over plain HTTP in a network it opens, holds files in memory, and says what is too large for that @deep', async ({
   bucket,
 }) => {
   // The embedded bucket answers under its own names only: a proxy has that of another computer.
