@@ -117,7 +117,12 @@ describe.each(some)('sending to $name', ({ play, place }) => {
     expect(lines(stdout)).toHaveLength(4);
     const { to, arrivals } = await receive(made.id);
     const sent = basename(root);
-    expect(arrivals.map((one) => one.folder).toSorted()).toEqual([sent, sent, `${sent}/day 1`, `${sent}/day 1/inner`]);
+    expect(arrivals.map(({ folder = '' }) => folder).toSorted()).toEqual([
+      sent,
+      sent,
+      `${sent}/day 1`,
+      `${sent}/day 1/inner`,
+    ]);
     expect(arrivals.map((one) => one.sha256).toSorted()).toEqual(Object.values(contents).map(sha256).toSorted());
     expect(arrivals).toMatchObject(arrivals.map(() => ({ sender: 'Kim' })));
     const paths = [['a.bin'], ['day 1', '사진 _x_.txt'], ['day 1', 'inner', 'y'], ['empty']];

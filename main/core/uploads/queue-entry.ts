@@ -41,14 +41,8 @@ const smallBytes = 1_048_576;
  */
 export const slotsOf = ({ upload }: Entry): number => (upload.sizeBytes <= smallBytes ? 1 : 4);
 
-interface UploadSlotsHooks {
-  readonly onReleased: () => void;
-  /** Called after `onReleased`, which took none. */
-  readonly onIdle: () => void;
-}
-
-/** Counts the slots of running uploads. What `take` gives releases them, once, and calls its hooks each time. */
-export function createUploadSlots({ onReleased, onIdle }: UploadSlotsHooks) {
+/** Counts the slots of running uploads. What `take` gives releases them, once, and calls `onReleased` each time. */
+export function createUploadSlots(onReleased: () => void) {
   let taken = 0;
   return {
     taken: () => taken,
@@ -59,7 +53,6 @@ export function createUploadSlots({ onReleased, onIdle }: UploadSlotsHooks) {
         taken -= held;
         held = 0;
         onReleased();
-        if (taken === 0) onIdle();
       };
     },
   };

@@ -43,11 +43,11 @@ export function createUploadQueue(
   let entries: readonly Entry[] = [];
   const byId = new Map<string, Entry>();
   let closing = false;
-  const slots = createUploadSlots({ onReleased: () => pump(), onIdle: () => commitNow() });
+  const slots = createUploadSlots(() => pump());
   const work = new Set<Promise<void>>();
 
   const rows = createUploadRows(ports, store);
-  const { pendingCancel, saveState, save, show, giveAgain, commitNow } = rows;
+  const { pendingCancel, saveState, save, show, giveAgain } = rows;
   const drop = (entry: Entry) => {
     if (byId.delete(entry.upload.id)) entries = entries.toSpliced(entries.indexOf(entry), 1);
     store.apply(uploadEnded(entry.upload.id));
@@ -66,6 +66,7 @@ export function createUploadQueue(
       });
       work.add(run);
     }
+    if (slots.taken() === 0) rows.saveNow();
   };
 
   const perform = async (entry: Entry, onDone: () => void): Promise<void> => {

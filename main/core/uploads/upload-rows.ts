@@ -14,9 +14,9 @@ export interface UploadRows {
   readonly update: (uploadId: string, change: Partial<Upload>) => void;
   readonly show: (entry: Entry, phase: UploadPhase) => void;
   /** Saves the row that an upload ends with. */
-  readonly commit: Commit;
-  /** Saves at once what waits for others: none is under way. */
-  readonly commitNow: () => void;
+  readonly commit: RowBatch['commit'];
+  /** Saves at once the rows that wait for others: none is to come. */
+  readonly saveNow: RowBatch['saveNow'];
   readonly requestsAtOnce: KeptNumbers;
   /** Hidden by an undoable cancel. */
   readonly pendingCancel: (entry: Entry) => boolean;
@@ -67,11 +67,15 @@ export function createUploadRows(
   };
 }
 
-/**
- * Runs `write` inside a transaction, which may be that of others too. Durable once it resolves. Raises what `write` raises, of which nothing is
- * written then, and what the ledger raises.
- */
-export type Commit = (write: () => void) => Promise<void>;
+export interface RowBatch {
+  /**
+   * Runs `write` inside a transaction, which may be that of others too. Durable once it resolves. Raises what `write` raises, of which nothing is
+   * written then, and what the ledger raises.
+   */
+  readonly commit: (write: () => void) => Promise<void>;
+  /** Lets nothing wait any longer. */
+  readonly saveNow: () => void;
+}
 
 interface Waiting {
   readonly write: () => void;
@@ -79,18 +83,18 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-const longestWaitMs = 200;
+const longestWaitMs = 100;
 /** Transactions take this part of the time at most: a quick disk lets nobody wait. */
-const restPerWork = 15;
+const restPerWork = 10;
 
 /**
  * Saves the rows of many uploads in one transaction: each waits for the disk, and thousands of small files would wait one by one. The first write is
- * saved at once. Those that follow wait together, fifteen times as long as the last transaction took, at most 200 ms, or until `commitNow`.
+ * saved at once. Those that follow wait together, ten times as long as the last transaction took, at most 100 ms.
  */
 export function createRowBatch(
   ledger: Pick<Ledger, 'together'>,
   now: () => number = () => performance.now(),
-): Pick<UploadRows, 'commit' | 'commitNow'> {
+): RowBatch {
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
   let restUntilMs = Number.NEGATIVE_INFINITY;
@@ -110,7 +114,6 @@ export function createRowBatch(
     for (const { resolve } of writes) resolve();
   };
   const flush = () => {
-    clearTimeout(timer);
     timer = undefined;
     const writes = waiting;
     waiting = [];
@@ -129,8 +132,10 @@ export function createRowBatch(
         if (waitMs <= 0) flush();
         else timer = setTimeout(flush, waitMs);
       }),
-    commitNow() {
-      if (waiting.length > 0) flush();
+    saveNow() {
+      if (timer === undefined) return;
+      clearTimeout(timer);
+      flush();
     },
   };
 }

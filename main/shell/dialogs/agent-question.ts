@@ -1,7 +1,7 @@
 // Asks the owner whether an agent may share, in a dialog of the system: no page and no program of an agent draws it or answers it.
 import { dialog } from 'electron';
 import { words } from '../../../resources/words/messages';
-import type { AgentQuestion } from '../../core/model/agents/agents';
+import { ownersMark, type AgentQuestion } from '../../core/model/agents/agents';
 import { visibleLine } from '../../core/model/visible-text';
 import { formats } from '../../core/wording/formats';
 import { shortName } from '../../core/wording/short-name';
@@ -45,7 +45,7 @@ function agentQuestionText({ agent, wish }: AgentQuestion): QuestionText {
     w.lifetime({ duration: lifetime(wish.lifetimeSeconds) }),
     wish.encrypted ? w.encrypted : w.plain,
     '',
-    w.claimed,
+    agent.startsWith(ownersMark) ? w.given : w.claimed,
   ];
   const first = {
     share: () => w.share({ count: fileCount, agent: named, size: bytes(sizeBytes) }),

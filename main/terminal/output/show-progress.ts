@@ -28,7 +28,10 @@ interface Progress {
 }
 
 /** Says each progress that is new, and the last one at the end. */
-export function tellProgress(terminal: Pick<Terminal, 'say'>, look: () => Progress | undefined) {
+export function tellProgress(
+  terminal: Pick<Terminal, 'say'>,
+  look: () => Progress | undefined,
+): { readonly request: () => void; readonly end: () => void } {
   let told = '';
   const tell = () => {
     const progress = look();
@@ -39,7 +42,7 @@ export function tellProgress(terminal: Pick<Terminal, 'say'>, look: () => Progre
   const throttle = createThrottle(jsonEveryMs, tell);
   return {
     request: () => throttle.request(),
-    end() {
+    end: () => {
       throttle.cancel();
       tell();
     },
@@ -124,8 +127,8 @@ export function showFilesProgress(
     tell();
   };
   if (tellsProgress === true) {
-    const telling = tellProgress(terminal, () => ({ files: files.length, doneBytes, sizeBytes }));
-    return { at: at(telling.request), end: telling.end };
+    const { request, end } = tellProgress(terminal, () => ({ files: files.length, doneBytes, sizeBytes }));
+    return { at: at(request), end };
   }
   if (json || quiet === true || !terminal.interactive) return undefined;
   const [first] = files;

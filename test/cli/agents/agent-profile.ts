@@ -27,7 +27,8 @@ export interface AgentProfile {
   readonly home: string;
   readonly profile: string;
   readonly mayfly: (...args: readonly string[]) => Promise<Ended>;
-  readonly connect: (name?: string) => Promise<Agent>;
+  /** `more`: arguments of the command. */
+  readonly connect: (name?: string, ...more: readonly string[]) => Promise<Agent>;
   readonly close: () => Promise<void>;
 }
 
@@ -57,9 +58,9 @@ export async function openAgentProfile(): Promise<AgentProfile> {
     home,
     profile,
     mayfly: (...args) => runCli([...args, '--profile-dir', profile], { env }),
-    async connect(called = 'Test agent') {
+    async connect(called = 'Test agent', ...more) {
       const client = new Client({ name: called, version: '1' });
-      const args = [cliPath, 'mcp', '--profile-dir', profile];
+      const args = [cliPath, 'mcp', '--profile-dir', profile, ...more];
       const transport = new StdioClientTransport({ command: process.execPath, args, env, stderr: 'pipe' });
       let said = '';
       transport.stderr?.on('data', (text: Buffer) => (said += text.toString()));

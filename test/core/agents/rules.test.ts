@@ -177,8 +177,19 @@ test.each([
   ['\u202e\u200b\u0007', 'nobody'],
   [undefined, 'nobody'],
   ['x'.repeat(100), `${'x'.repeat(59)}…`],
+  [' @@nightly', 'nightly'],
+  ['\u200b@nightly', 'nightly'],
+  ['@', 'nobody'],
 ])('an agent that calls itself %j', (claimed, shown) => {
   expect(agentName(claimed, 'nobody')).toBe(shown);
+});
+
+test.each([
+  ['nightly', '@nightly'],
+  ['@nightly', '@nightly'],
+  [' a \n b ', '@a b'],
+])('an agent that its owner calls %j has that name, whatever it calls itself', (given, shown) => {
+  expect(agentName('Claude Code', 'nobody', given)).toBe(shown);
 });
 
 test('what a call names is cut and made visible', () => {

@@ -29,7 +29,7 @@ function receiver() {
   let tops = new Map<string, string>();
   return {
     again: () => (tops = new Map()),
-    async save(path: string, batch = 'b'): Promise<string> {
+    save: async (path: string, batch = 'b'): Promise<string> => {
       const folder = arrivalFolder(path);
       const arrival = { batch, name: arrivalName(path), ...(folder !== undefined && { folder }) } as Arrival;
       const below = await folderBelow({ ledger: { arrivals: () => rows }, arrivalFiles }, arrival, root, tops);
