@@ -2,36 +2,49 @@
 import type { Row } from './columns';
 import type { Database } from './sqlite';
 
+type Statement = ReturnType<Database['prepare']>;
+
 /** `guarded` runs an action and converts SQLite's errors into failures. */
 export function statementsOn(database: Database, guarded: <T>(action: () => T) => T) {
-  /** By a name of each or by their text: preparing one takes longer than running it. */
-  const statements = new Map<string, ReturnType<Database['prepare']>>();
-  const prepared = (name: string, sql: () => string) => {
-    const statement = statements.get(name) ?? database.prepare(sql());
-    statements.set(name, statement);
+  /** By their text. */
+  const statements = new Map<string, Statement>();
+  const prepared = (sql: string) => {
+    const statement = statements.get(sql) ?? database.prepare(sql);
+    statements.set(sql, statement);
     return statement;
   };
   const run = (sql: string, row: Row) =>
     guarded(() => {
-      prepared(sql, () => sql).run({ ...row });
+      prepared(sql).run({ ...row });
     });
-  const all = (sql: string, values: Row = {}) => guarded(() => prepared(sql, () => sql).all({ ...values }));
-  const one = (sql: string, values: Row) => guarded(() => prepared(sql, () => sql).get({ ...values }));
+  const all = (sql: string, values: Row = {}) => guarded(() => prepared(sql).all({ ...values }));
+  const one = (sql: string, values: Row) => guarded(() => prepared(sql).get({ ...values }));
   /** A search has a text of its own for each set of conditions: it is not kept. */
   const search = (sql: string, values: Row) => guarded(() => database.prepare(sql).all({ ...values }));
-  /** Inserts the rows, which have the same columns, or replaces those with the same `ids`. One statement serves thousands. */
-  const replaceAll = (table: string, rows: readonly Row[], ids: readonly string[]) => {
-    const names = Object.keys(rows[0] ?? {});
-    const sql = () => {
-      const quoted = names.map((name) => `"${name}"`);
-      const updates = names.filter((name) => !ids.includes(name)).map((name) => `"${name}" = excluded."${name}"`);
-      return `INSERT INTO "${table}" (${quoted.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})
-         ON CONFLICT (${ids.join(', ')}) DO UPDATE SET ${updates.join(', ')}`;
+  /** By table, whose rows all have the same columns. Bound by place: looking up thirty names takes longer than writing the row. */
+  const inserts = new Map<string, { readonly names: readonly string[]; readonly insert: Statement }>();
+  const insertInto = (table: string, row: Row, ids: readonly string[]) => {
+    const known = inserts.get(table);
+    if (known !== undefined) return known;
+    const names = Object.keys(row);
+    const quoted = names.map((name) => `"${name}"`);
+    const updates = names.filter((name) => !ids.includes(name)).map((name) => `"${name}" = excluded."${name}"`);
+    const made = {
+      names,
+      insert:
+        database.prepare(`INSERT INTO "${table}" (${quoted.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
+         ON CONFLICT (${ids.join(', ')}) DO UPDATE SET ${updates.join(', ')}`),
     };
+    inserts.set(table, made);
+    return made;
+  };
+  /** Inserts the rows or replaces those with the same `ids`. One statement serves thousands. */
+  const replaceAll = (table: string, rows: readonly Row[], ids: readonly string[]) => {
     guarded(() => {
-      if (rows.length === 0) return;
-      const statement = prepared(`${table}(${names.join()})`, sql);
-      for (const row of rows) statement.run({ ...row });
+      for (const row of rows) {
+        const { names, insert } = insertInto(table, row, ids);
+        insert.run(...names.map((name) => row[name] as string | number | null));
+      }
     });
   };
   const replace = (table: string, row: Row, ids: readonly string[] = ['id']) => replaceAll(table, [row], ids);

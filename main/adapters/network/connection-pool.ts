@@ -1,6 +1,7 @@
 // The keep-alive connections to servers: the most recently used one first, as many as allowed, a queue where all are busy.
 import type { Socket } from 'node:net';
 import { Connection, type Owner } from './connection';
+import { WorthwhileConnections } from './worthwhile-connections';
 
 /** The beginning of a URL. */
 export interface Server {
@@ -14,9 +15,9 @@ export interface Server {
 
 /**
  * Opens a connection, for https an encrypted one to a server whose certificate is trusted. When the signal is aborted it rejects, and closes
- * what it has opened.
+ * what it has opened. `reached`: called once the server has answered, where that is known before the connection is open.
  */
-export type Open = (server: Server, signal: AbortSignal) => Promise<Socket>;
+export type Open = (server: Server, signal: AbortSignal, reached?: () => void) => Promise<Socket>;
 
 /** Exactly one of both is called, and none after `Waiting.cancel`. */
 export interface Wanting {
@@ -38,19 +39,22 @@ class ServerPool implements Owner {
   /** The oldest first, as in the queue. */
   private readonly opening = new Set<AbortController>();
   private readonly queue: Wanting[] = [];
+  private readonly worthwhile: WorthwhileConnections;
 
   constructor(
     private readonly server: Server,
     private readonly open: Open,
-    private readonly mostConnections: number,
-  ) {}
+    mostConnections: number,
+  ) {
+    this.worthwhile = new WorthwhileConnections(server.secure, mostConnections, () => this.openMore());
+  }
 
   acquire(wanting: Wanting, fresh: boolean): Waiting | undefined {
     if (fresh) for (const connection of this.free.splice(0)) connection.drop();
     for (let connection = this.free.pop(); connection !== undefined; connection = this.free.pop()) {
       if (connection.isUsable) {
         connection.socket.ref();
-        wanting.take(connection);
+        this.give(connection, wanting);
         return undefined;
       }
       connection.drop();
@@ -61,8 +65,10 @@ class ServerPool implements Owner {
   }
 
   idle(connection: Connection): void {
+    if (connection.takenAtMs !== undefined) this.worthwhile.answered(performance.now() - connection.takenAtMs);
+    connection.takenAtMs = undefined;
     const next = connection.isUsable ? this.queue.shift() : undefined;
-    if (next !== undefined) next.take(connection);
+    if (next !== undefined) this.give(connection, next);
     else if (!connection.isUsable) connection.drop();
     else {
       this.free.push(connection);
@@ -84,6 +90,11 @@ class ServerPool implements Owner {
     for (const { socket } of this.all) socket.destroy();
   }
 
+  private give(connection: Connection, to: Wanting): void {
+    connection.takenAtMs = performance.now();
+    to.take(connection);
+  }
+
   private cancel(wanting: Wanting): void {
     const at = this.queue.indexOf(wanting);
     if (at === -1) return;
@@ -93,12 +104,13 @@ class ServerPool implements Owner {
   }
 
   /**
-   * One for each request that waits. It goes to the first of them, and they take what becomes idle meanwhile: a request may be over before a
-   * handshake is.
+   * One for each request that waits, as long as more pay. It goes to the first of them, and they take what becomes idle meanwhile: a request may
+   * be over before a handshake is.
    */
   private openMore(): void {
-    while (this.opening.size < this.queue.length && this.all.size + this.opening.size < this.mostConnections)
+    while (this.opening.size < this.queue.length && this.all.size + this.opening.size < this.worthwhile.now)
       this.openOne();
+    if (this.opening.size < this.queue.length) this.worthwhile.waiting(() => this.queue[0]);
   }
 
   private openOne(): void {
@@ -107,8 +119,11 @@ class ServerPool implements Owner {
     const { signal } = opening;
     // Aborted, it gives its place to another one before it has closed.
     signal.addEventListener('abort', () => this.opening.delete(opening));
-    this.open(this.server, signal).then(
+    this.worthwhile.opening();
+    const reached = () => this.worthwhile.reached();
+    this.open(this.server, signal, reached).then(
       (socket) => {
+        reached();
         this.opening.delete(opening);
         if (signal.aborted) socket.destroy();
         else if (socket.destroyed) this.failFirst(closed());
@@ -118,7 +133,7 @@ class ServerPool implements Owner {
           const next = this.queue.shift();
           // Counts as used: the server may close it before its first request, which then goes over another one.
           if (next === undefined) connection.release(undefined);
-          else next.take(connection);
+          else this.give(connection, next);
         }
       },
       (error: unknown) => {

@@ -26,6 +26,8 @@ export class Connection {
   exchange: Exchange | undefined;
   /** True when it was given back before: the server may have closed it since. */
   reused = false;
+  /** When its request got it, on the monotonic clock; for its pool. */
+  takenAtMs: number | undefined;
   private silenceMs = 0;
   /** When the server closes it by its own words, on the monotonic clock. */
   private untilMs = Number.POSITIVE_INFINITY;
@@ -64,6 +66,8 @@ export class Connection {
 
   /** Gives it back, after a whole response or unused. `keepAlive`: the response's header of that name (`timeout=5`, in seconds). */
   release(keepAlive: string | undefined): void {
+    // Nothing was asked.
+    if (this.exchange === undefined) this.takenAtMs = undefined;
     this.exchange = undefined;
     this.reused = true;
     const seconds = keepAlive === undefined ? undefined : /\btimeout=(\d{1,6})\b/i.exec(keepAlive)?.[1];

@@ -47,13 +47,13 @@ function opened<Kind extends Socket>(
 }
 
 /** TLS with a server over TCP, or over the tunnel `through`. */
-export type Secure = (server: Server, signal: AbortSignal, through?: Socket) => Promise<Socket>;
+export type Secure = (server: Server, signal: AbortSignal, through?: Socket, reached?: () => void) => Promise<Socket>;
 
 /** `trusted`: instead of the usual authorities. */
 export function createSecure(trusted?: SecureContext): Secure {
   /** The newest session of each server. Never shared with others: a resumed session is not verified again. */
   const sessions = new Map<string, Buffer>();
-  return async ({ hostname, port }, signal, through) => {
+  return async ({ hostname, port }, signal, through, reached) => {
     const place = `${hostname}:${port}`;
     const session = sessions.get(place);
     const options: ConnectionOptions = {
@@ -66,6 +66,7 @@ export function createSecure(trusted?: SecureContext): Secure {
     };
     const socket = nodeModule('node:tls').connect(options);
     watchCertificate(socket);
+    if (reached !== undefined) socket.once('connect', reached);
     socket.on('session', (fresh) => sessions.set(place, fresh));
     try {
       return await opened(socket, 'secureConnect', signal);
@@ -79,8 +80,8 @@ export function createSecure(trusted?: SecureContext): Secure {
 /** `connect`: a tunnel is read by whom it is for. */
 export function createDirect(trusted?: SecureContext, connect: typeof connectInPlace = connectInPlace): Open {
   const secure = createSecure(trusted);
-  return (server, signal) => {
-    if (server.secure) return secure(server, signal);
+  return (server, signal, reached) => {
+    if (server.secure) return secure(server, signal, undefined, reached);
     const { hostname: host, port } = server;
     return opened(connect({ host, port, ...socketOptions }), 'connect', signal);
   };

@@ -8,7 +8,7 @@ export interface Throttle {
 }
 
 /** The first request runs at once; however many follow within `intervalMs`, one run comes after them. */
-export function createThrottle(intervalMs: number, action: () => void, now: () => number = Date.now): Throttle {
+export function createThrottle(intervalMs: number, action: () => void): Throttle {
   let lastRunMs = Number.NEGATIVE_INFINITY;
   let due: NodeJS.Timeout | undefined;
   /** Of the run that is due. */
@@ -20,7 +20,7 @@ export function createThrottle(intervalMs: number, action: () => void, now: () =
   };
   const run = () => {
     cancel();
-    lastRunMs = now();
+    lastRunMs = Date.now();
     action();
   };
   return {
@@ -28,7 +28,7 @@ export function createThrottle(intervalMs: number, action: () => void, now: () =
       if (everyMs >= dueEveryMs) return;
       cancel();
       // A clock set back must not delay the next run until it has caught up.
-      const waitMs = Math.min(everyMs, lastRunMs + everyMs - now());
+      const waitMs = Math.min(everyMs, lastRunMs + everyMs - Date.now());
       if (waitMs <= 0) {
         run();
         return;

@@ -36,6 +36,8 @@ export interface Giving<Saved extends Row, Link extends MadeLink> {
   readonly door?: string | undefined;
   /** The link is another one than before, so every short link gets it. Default: those that are due. */
   readonly isNew?: (made: Link & Limited) => boolean;
+  /** The row is made for this link: only a short link that is planned with it leads there. */
+  readonly isFirst?: boolean;
   /** The ID of a short link: only this one gets the link. */
   readonly doorId?: string;
 }
@@ -56,7 +58,7 @@ export const doorObjects = () => import('./door-objects');
 export async function give<Saved extends Row, Link extends MadeLink>(
   ports: GivingPorts,
   open: OpenConnection,
-  { nowMs, seconds, fragment, make, save, door: wish, isNew, doorId }: Giving<Saved, Link>,
+  { nowMs, seconds, fragment, make, save, door: wish, isNew, isFirst, doorId }: Giving<Saved, Link>,
 ): Promise<GivenAway<Saved, Link>> {
   checkUsable(open.connection);
   await open.refreshCredentials();
@@ -70,7 +72,8 @@ export async function give<Saved extends Row, Link extends MadeLink>(
     planned = planDoor(open, { targetKind: 'origin' in of ? 'share' : 'request', targetId: of.id }, wished, ports);
     if (planned.door !== undefined) ports.ledger.saveDoor(planned.door);
   });
-  const { door, ...told } = await followDoors(ports, open, row, made, isNew?.(made) === true, doorId);
+  const led = isFirst !== true || planned.door !== undefined;
+  const { door, ...told } = led ? await followDoors(ports, open, row, made, isNew?.(made) === true, doorId) : {};
   const { doorFailure, isPointed } = planned;
   return {
     row,

@@ -94,14 +94,16 @@ export function createLocalEngine({
   };
   const closeIdle = async () => {
     clearTimeout(closing);
+    closing = undefined;
     if (running.size > 0 || asking > 0 || isWarm) return;
     const idle = stores;
     stores = [];
     for (const { opened } of idle) await opened.then((store) => store.close()).catch(() => undefined);
   };
   const closeSoon = () => {
-    clearTimeout(closing);
-    closing = setTimeout(() => void closeIdle(), keptOpenMs).unref();
+    // One timer for thousands of files.
+    closing ??= setTimeout(() => void closeIdle(), keptOpenMs).unref();
+    closing.refresh();
   };
 
   return {

@@ -107,6 +107,7 @@ async function link(
       return share;
     },
     door: intent.door,
+    isFirst: true,
   });
   return { share: row, ...told, ...(copied && { copiedFiles: 1 }) };
 }

@@ -66,6 +66,7 @@ export function createUploadQueue(
       });
       work.add(run);
     }
+    if (slots.taken() === 0) rows.saveNow();
   };
 
   const perform = async (entry: Entry, onDone: () => void): Promise<void> => {

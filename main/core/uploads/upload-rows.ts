@@ -14,7 +14,9 @@ export interface UploadRows {
   readonly update: (uploadId: string, change: Partial<Upload>) => void;
   readonly show: (entry: Entry, phase: UploadPhase) => void;
   /** Saves the row that an upload ends with. */
-  readonly commit: Commit;
+  readonly commit: RowBatch['commit'];
+  /** Saves at once the rows that wait for others: none is to come. */
+  readonly saveNow: RowBatch['saveNow'];
   readonly requestsAtOnce: KeptNumbers;
   /** Hidden by an undoable cancel. */
   readonly pendingCancel: (entry: Entry) => boolean;
@@ -43,7 +45,7 @@ export function createUploadRows(
   const save: UploadRows['save'] = (entry, state) => alter(entry, { state });
   return {
     update,
-    commit: createRowBatch(ledger),
+    ...createRowBatch(ledger),
     requestsAtOnce: createRequestsAtOnce({ ledger, log }, store),
     save,
     show: (entry, phase) => update(entry.upload.id, { phase, bytesPerSecond: 0 }),
@@ -65,11 +67,15 @@ export function createUploadRows(
   };
 }
 
-/**
- * Runs `write` inside a transaction, which may be that of others too. Durable once it resolves. Raises what `write` raises, of which nothing is
- * written then, and what the ledger raises.
- */
-export type Commit = (write: () => void) => Promise<void>;
+export interface RowBatch {
+  /**
+   * Runs `write` inside a transaction, which may be that of others too. Durable once it resolves. Raises what `write` raises, of which nothing is
+   * written then, and what the ledger raises.
+   */
+  readonly commit: (write: () => void) => Promise<void>;
+  /** Lets nothing wait any longer. */
+  readonly saveNow: () => void;
+}
 
 interface Waiting {
   readonly write: () => void;
@@ -77,15 +83,18 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-const longestWaitMs = 50;
+const longestWaitMs = 100;
 /** Transactions take this part of the time at most: a quick disk lets nobody wait. */
 const restPerWork = 10;
 
 /**
  * Saves the rows of many uploads in one transaction: each waits for the disk, and thousands of small files would wait one by one. The first write is
- * saved at once. Those that follow wait together, ten times as long as the last transaction took, at most 50 ms.
+ * saved at once. Those that follow wait together, ten times as long as the last transaction took, at most 100 ms.
  */
-export function createRowBatch(ledger: Pick<Ledger, 'together'>, now: () => number = () => performance.now()): Commit {
+export function createRowBatch(
+  ledger: Pick<Ledger, 'together'>,
+  now: () => number = () => performance.now(),
+): RowBatch {
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
   let restUntilMs = Number.NEGATIVE_INFINITY;
@@ -114,12 +123,19 @@ export function createRowBatch(ledger: Pick<Ledger, 'together'>, now: () => numb
     restUntilMs = endedMs + Math.min(longestWaitMs, restPerWork * (endedMs - beganMs));
   };
 
-  return (write) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ write, resolve, reject });
-      if (timer !== undefined) return;
-      const waitMs = restUntilMs - now();
-      if (waitMs <= 0) flush();
-      else timer = setTimeout(flush, waitMs);
-    });
+  return {
+    commit: (write) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ write, resolve, reject });
+        if (timer !== undefined) return;
+        const waitMs = restUntilMs - now();
+        if (waitMs <= 0) flush();
+        else timer = setTimeout(flush, waitMs);
+      }),
+    saveNow() {
+      if (timer === undefined) return;
+      clearTimeout(timer);
+      flush();
+    },
+  };
 }

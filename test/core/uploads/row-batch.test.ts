@@ -8,7 +8,7 @@ function start(tookMs: number) {
   let nowMs = 0;
   const committed: string[][] = [];
   let open: string[] | undefined;
-  const commit = createRowBatch(
+  const { commit, saveNow } = createRowBatch(
     {
       together(action) {
         const rows: string[] = [];
@@ -21,7 +21,7 @@ function start(tookMs: number) {
     () => nowMs,
   );
   const save = (row: string) => commit(() => void open?.push(row));
-  return { commit, save, committed, pass: (ms: number) => (nowMs += ms) };
+  return { commit, save, saveNow, committed, pass: (ms: number) => (nowMs += ms) };
 }
 
 test('the first is saved at once, and those that follow soon are saved together', async () => {
@@ -43,13 +43,25 @@ test('nobody is told before the transaction is over', async () => {
 
 test.each([
   ['a quick disk', 1, 11],
-  ['a slow disk, and never longer than 50 ms', 900, 51],
+  ['a slow disk, and never longer than 100 ms', 900, 101],
 ])('after a rest one is saved at once again: %s', async (_disk, tookMs, restMs) => {
   const { save, committed, pass } = start(tookMs);
   await save('a');
   pass(restMs);
   void save('b');
   expect(committed).toEqual([['a'], ['b']]);
+});
+
+test('nothing waits any longer where no other one is to come', async () => {
+  const { save, saveNow, committed } = start(900);
+  await save('a');
+  const others = Promise.all(['b', 'c'].map(save));
+  expect(committed).toEqual([['a']]);
+  saveNow();
+  expect(committed).toEqual([['a'], ['b', 'c']]);
+  await others;
+  saveNow();
+  expect(committed).toHaveLength(2);
 });
 
 test('one that fails does so alone, and leaves nothing behind', async () => {
