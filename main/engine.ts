@@ -13,8 +13,8 @@ import { bodyWorkInPlace, createLocalEngine } from './core/transfer/transfer';
 
 /** The little of Electron's `process.parentPort` that is used here. */
 interface ParentPort {
-  on(event: 'message', listener: (event: { readonly data: ToEngine }) => void): void;
-  postMessage(message: FromEngine): void;
+  on(event: 'message', listener: (event: { readonly data: readonly ToEngine[] }) => void): void;
+  postMessage(messages: readonly FromEngine[]): void;
 }
 
 const { parentPort } = process as typeof process & { readonly parentPort?: ParentPort };
@@ -38,13 +38,13 @@ const engine = createLocalEngine({
 serveEngine(
   engine,
   {
-    send(message) {
-      if (parentPort === undefined) process.send?.(message);
+    send(messages) {
+      if (parentPort === undefined) process.send?.(messages);
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between processes has no origin
-      else parentPort.postMessage(message);
+      else parentPort.postMessage(messages);
     },
-    onMessage(listener) {
-      if (parentPort === undefined) process.on('message', (message: ToEngine) => listener(message));
+    onMessages(listener) {
+      if (parentPort === undefined) process.on('message', (messages: readonly ToEngine[]) => listener(messages));
       else parentPort.on('message', ({ data }) => listener(data));
     },
   },

@@ -11,9 +11,15 @@ const stateEvent: typeof stateChanged = 'state:changed';
 
 const documentTokenEvent: typeof documentTokenIssued = 'document-token:given';
 
+/** Once it is there: a drop goes to main before the page draws what it changes. */
+let known: string | undefined;
+
 /** Never reaches the page, so that the page cannot name a file by its path even if it could send messages of its own. */
 const documentToken = new Promise<string>((resolve) => {
-  ipcRenderer.once(documentTokenEvent, (_event, token: string) => resolve(token));
+  ipcRenderer.once(documentTokenEvent, (_event, token: string) => {
+    known = token;
+    resolve(token);
+  });
 });
 
 const invoke = <C extends Channel>(channel: C, input?: Input<C>) => ipcRenderer.invoke(channel, input);
@@ -27,23 +33,25 @@ function pathOf(file: File): string {
   }
 }
 
-async function pathsOf(files: readonly File[]) {
+function pathsOf(files: readonly File[]) {
   const found = files.map((file) => ({ name: file.name, path: pathOf(file) }));
   const lost = found.find(({ path }) => path === '');
-  return { paths: found.map(({ path }) => path), documentToken: await documentToken, lost };
+  return { paths: found.map(({ path }) => path), lost };
 }
 
 const unstored = ({ name }: { readonly name: string }) =>
   invoke('files:share-unstored', { name: name.slice(0, 1_000) });
 
 const shareFiles: BridgeRequests['files:share'] = async ({ files, wish }) => {
-  const { lost, ...found } = await pathsOf(files);
-  return lost === undefined ? invoke('files:share', { ...found, wish }) : unstored(lost);
+  const { lost, paths } = pathsOf(files);
+  if (lost !== undefined) return unstored(lost);
+  return invoke('files:share', { paths, documentToken: known ?? (await documentToken), wish });
 };
 
 const dropFiles: BridgeRequests['files:add'] = async ({ files, shareId }) => {
-  const { lost, ...found } = await pathsOf(files);
-  return lost === undefined ? invoke('files:add', { ...found, shareId }) : unstored(lost);
+  const { lost, paths } = pathsOf(files);
+  if (lost !== undefined) return unstored(lost);
+  return invoke('files:add', { paths, documentToken: known ?? (await documentToken), shareId });
 };
 
 /** A text can name a file by its `file:` URL, so it is read here: the page cannot make one up. A drop by a script is not trusted. */

@@ -16,7 +16,7 @@ const PATH_IN_DIST = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'e
  * stand-in. `distPath` is what the electron package, Playwright and electron-builder want in that variable; `official`
  * is false for the stand-in, which must never be shipped. Undefined when there is none.
  */
-export function findElectron() {
+function findElectron() {
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   if (override) {
     const distPath = resolve(override);

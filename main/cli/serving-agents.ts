@@ -84,7 +84,11 @@ async function serve(
   try {
     const { serveAgents } = await import('../adapters/agents/mcp-server');
     const tools = {
-      callerOf: (claimed: string | undefined, signal: AbortSignal): Caller => ({ claimed, signal }),
+      callerOf: (claimed: string | undefined, signal: AbortSignal): Caller => ({
+        claimed,
+        ...(command.action === 'serve' && command.as !== undefined && { given: command.as }),
+        signal,
+      }),
       failureText: (error: unknown) => failureLine(asFailure(error), true),
       run: {
         share_files: ({ paths, lifetime_seconds: lifetimeSeconds, encrypt }, caller) =>

@@ -11,6 +11,7 @@ import { endpointHost, type Connection } from '../core/model/connection';
 import { shownConnectionName } from '../core/model/connection-name';
 import { Failure } from '../core/model/failure';
 import {
+  arrivalPath,
   fileRequestState,
   isDamaged,
   type Arrival,
@@ -101,12 +102,12 @@ export function fileRequestView(
 }
 
 function arrivalView(arrival: Arrival, clockOffsetMs: number): ArrivalView {
-  const { slot, name, sizeBytes, state, refusal, sender, note, sha256, path } = arrival;
+  const { slot, sizeBytes, state, refusal, sender, note, sha256, path } = arrival;
   // Before it is saved the row has the name that it is to get.
   const isHere = path !== undefined && (state === 'saved' || state === 'deleted');
   return {
     slot,
-    name: visibleLine(name),
+    name: visibleLine(arrivalPath(arrival)),
     sizeBytes,
     state,
     arrivedAtMs: arrival.arrivedAtMs - clockOffsetMs,

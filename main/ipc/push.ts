@@ -4,11 +4,15 @@ import type { WebContents } from 'electron';
 import { documentTokenIssued, stateChanged } from '../../preload/contract';
 import { createThrottle } from '../core/async/throttle';
 import type { DocumentTokens } from './document-tokens';
-import type { ViewSource } from './view-source';
+import type { News, ViewSource } from './view-source';
 
 const intervalMs = 100;
 /** Building, sending and drawing a view takes processor time from the uploads, and nobody follows so many one by one. */
 const burstMs = 1_000;
+/** Drawing what only began would take the processor from it, and a small file has its link by then: both are drawn once. */
+const beginningMs = 60;
+
+const everyMs: Readonly<Record<News, number>> = { change: intervalMs, upload: intervalMs, burst: burstMs };
 
 /** Pushes until the window is gone, the present view at once: a page that is waiting for it need not ask. */
 export function pushTo(contents: WebContents, source: ViewSource): void {
@@ -20,7 +24,7 @@ export function pushTo(contents: WebContents, source: ViewSource): void {
   const throttle = createThrottle(intervalMs, () => {
     due = setImmediate(send);
   });
-  const unsubscribe = source.subscribe((news) => throttle.request(news === 'burst' ? burstMs : intervalMs));
+  const unsubscribe = source.subscribe((news) => throttle.request(everyMs[news], news === 'change' ? 0 : beginningMs));
   send();
   contents.once('destroyed', () => {
     unsubscribe();

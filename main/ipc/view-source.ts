@@ -13,8 +13,8 @@ import { watchState } from '../core/state/state';
 import { appView, shareViews, type DesktopFacts } from './view';
 import type { Clock } from '../core/model/system';
 
-/** `burst`: only progress and links of more uploads than anybody follows one by one. */
-export type News = 'burst' | 'change';
+/** `upload`: only that uploads began, went on or got their links. `burst`: the same of more uploads than anybody follows one by one. */
+export type News = 'burst' | 'upload' | 'change';
 
 const manyUploads = 50;
 /** The last uploads of a burst belong to it. */
@@ -103,8 +103,8 @@ export function createViewSource(
     const nowMs = performance.now();
     const { length } = after.uploads;
     if (length > manyUploads) burstUntilMs = nowMs + burstTailMs;
-    const isBurst = length > 0 && nowMs < burstUntilMs && nowMs >= actedUntilMs;
-    return isBurst && onlyUploads(before, after) ? 'burst' : 'change';
+    if (length === 0 || nowMs < actedUntilMs || !onlyUploads(before, after)) return 'change';
+    return nowMs < burstUntilMs ? 'burst' : 'upload';
   };
   const unwatch = watchState(app.store, byServer, () => {
     const state = app.store.get();

@@ -1,5 +1,4 @@
 // Runs the commands of the tray, the shortcut and later starts by calling the app.
-import { dirname } from 'node:path';
 import { asFailure, assertNever, Failure } from '../core/model/failure';
 import { failureWords } from '../core/wording/failure-words';
 import { revokedWords, savedWords } from '../core/wording/notification-words';
@@ -105,7 +104,7 @@ async function saveArrivals(requestId: string, { app, notifier, downloads }: Com
   await app.saveArrivals(requestId, { folder });
   const { request, arrivals } = app.fileRequest(requestId);
   const saved = arrivals.filter(({ state }) => state === 'saved');
-  const { title, body } = savedWords(saved.length, request.title, dirname(saved.at(-1)?.path ?? ''));
+  const { title, body } = savedWords(saved.length, request.title, folder);
   notifier.show(title, body, { kind: 'request', id: requestId, canSave: false });
 }
 

@@ -24,7 +24,6 @@ import { languageFor } from '../share-page/words';
 import { deliverByPage } from './deliver';
 import { openByLink, openByPassword, tryOpen, type Opened } from './lock';
 import { readLocked } from './manifest';
-import { removeLeftovers } from './place';
 import { createSealedServer } from './sealed-server';
 import { takeSecret } from './secret';
 import { withoutPage } from './without';
@@ -123,5 +122,4 @@ unlessFramed(language, () => {
   } else void unlock(secret);
   // The whole link pasted over a part of it is another fragment: the browser loads nothing by itself.
   addEventListener('hashchange', () => void reloadIfThere(() => undefined));
-  void removeLeftovers();
 });

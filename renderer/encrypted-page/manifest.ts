@@ -3,6 +3,8 @@ import { hexOf, list, number, record, text } from '../page/page-data';
 import type { Life } from '../page/life';
 import { liveOf, type Live } from '../share-page/live/live-times';
 import type { Entry } from '../share-page/share';
+import type { Bytes } from '../page/age/chunks';
+import { joined } from '../page/age/keys';
 import { createAgeReader } from '../page/age/open-age';
 import { Refusal } from '../page/age/refusal';
 import { byPassphrase } from '../page/age/unwrap';
@@ -13,7 +15,7 @@ export type StoredEntry = Pick<Entry, 'index' | 'href' | 'sizeBytes'>;
 export interface Locked extends Life {
   readonly live: Live;
   readonly stored: readonly StoredEntry[];
-  readonly manifest: Uint8Array;
+  readonly manifest: Bytes;
   readonly needsPassword: boolean;
 }
 
@@ -63,8 +65,7 @@ export const passphraseOf = (secret: string, password: string | undefined): stri
 /** Raises a refusal: `no match` for another passphrase, `payload` when the manifest is damaged. */
 export function openManifest({ manifest, stored }: Locked, passphrase: string): Manifest {
   const reader = createAgeReader(byPassphrase(passphrase));
-  const decoder = new TextDecoder();
-  const json = decoder.decode(reader.push(manifest), { stream: true }) + decoder.decode(reader.end());
+  const json = new TextDecoder().decode(joined(...reader.push(manifest), reader.end()));
   const read = record(JSON.parse(json));
   const rows = list(read['files']);
   if (read['version'] !== 1 || rows.length !== stored.length) throw new Refusal('payload');

@@ -70,16 +70,6 @@ export async function mostHeldBytes(): Promise<number> {
   }
 }
 
-/** Removes the decrypted files that pages of earlier versions of Mayfly kept in the browser's private folder, in the open. */
-export async function removeLeftovers(): Promise<void> {
-  try {
-    const root = await navigator.storage.getDirectory();
-    await root.removeEntry('mayfly-downloads', { recursive: true });
-  } catch {
-    // There are none, or there is no such folder.
-  }
-}
-
 const where = (handle: FileSystemFileHandle): Place => ({
   outcome: 'saved',
   async write(body, signal) {

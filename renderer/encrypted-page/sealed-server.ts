@@ -42,7 +42,6 @@ export function createSealedServer(requests: Requests, { identity }: Pick<Manife
     const note = (plain: Bytes) => {
       plainBytes += plain.length;
       hash?.update(plain);
-      return plain;
     };
     const plainOf = new ReadableStream<Bytes>(
       {
@@ -51,12 +50,16 @@ export function createSealedServer(requests: Requests, { identity }: Pick<Manife
             const read = await sealed.read();
             try {
               if (!read.done) {
-                const plain = note(age.push(read.value));
-                if (plain.length === 0) continue;
-                controller.enqueue(plain);
+                const pieces = age.push(read.value);
+                for (const plain of pieces) {
+                  note(plain);
+                  controller.enqueue(plain);
+                }
+                if (pieces.length === 0) continue;
                 return;
               }
-              const plain = note(age.end());
+              const plain = age.end();
+              note(plain);
               const isWhole = plainBytes === entry.sizeBytes && (hash === undefined || hash.digest() === entry.sha256);
               if (!isWhole) throw new Damaged('not the file that was sent');
               if (plain.length > 0) controller.enqueue(plain);

@@ -1,24 +1,25 @@
 // A file as it is stored: an age file that only the receiving computer opens, made from the plain file when its bytes are sent.
 import type { BodyOf } from '../guest/body';
 import { createSecrets, headHash, publicKeyOf, type Secrets } from '../page/age/seal-head';
-import { chunkCount, type Bytes } from '../page/age/chunks';
+import { chunkCount, sealedChunkBytes, type Bytes } from '../page/age/chunks';
 import { sealChunk, sealChunks, sealedBytes } from '../page/age/seal-payload';
-
-/** Pieces are handed to the browser's own store in portions of this size: there they need not stay in memory. */
-const portionBytes = 8_000_000;
 
 /**
  * Raises where chunks that were made before come out otherwise: one key for two contents would give both away. Firefox reads a file that was
  * changed after it was chosen.
  */
-function sameChunks(size: number): (index: number, sealed: Bytes) => void {
+function sameChunks(size: number): (first: number, sealed: Bytes) => void {
   /** Of each chunk's tag 32 bits; 0 before the first time. */
   let seen: Uint32Array | undefined;
-  return (index, sealed) => {
+  return (first, sealed) => {
     seen ??= new Uint32Array(chunkCount(size));
-    const tag = new DataView(sealed.buffer, sealed.byteOffset + sealed.length - 4).getUint32(0);
-    if (seen[index] !== 0 && seen[index] !== tag) throw new Error('the file was changed');
-    seen[index] = tag;
+    const view = new DataView(sealed.buffer, sealed.byteOffset, sealed.length);
+    for (let index = first, end = 0; end < sealed.length; index += 1) {
+      end = Math.min(sealed.length, end + sealedChunkBytes);
+      const tag = view.getUint32(end - 4);
+      if (seen[index] !== 0 && seen[index] !== tag) throw new Error('the file was changed');
+      seen[index] = tag;
+    }
   };
 }
 
@@ -34,19 +35,12 @@ export function encryptingBody(recipient: string): BodyOf {
       size: sealedBytes(file.size),
       async bytes(from, to) {
         const portions: BlobPart[] = [secrets().head.subarray(from, to)];
-        let waiting: Bytes[] = [];
-        let waitingBytes = 0;
         for await (const { index, offset, bytes } of sealChunks(file, secrets(), from, to)) {
           check(index, bytes);
-          const piece = bytes.subarray(Math.max(0, from - offset), to - offset);
-          waiting.push(piece);
-          waitingBytes += piece.length;
-          if (waitingBytes < portionBytes) continue;
-          portions.push(new Blob(waiting));
-          waiting = [];
-          waitingBytes = 0;
+          // The browser's own store takes a copy: there they need not stay in memory.
+          portions.push(new Blob([bytes.subarray(Math.max(0, from - offset), to - offset)]));
         }
-        return new Blob([...portions, ...waiting]);
+        return new Blob(portions);
       },
       about(manifest) {
         const said = { ...(JSON.parse(manifest) as object), head: headHash(secrets()) };

@@ -3,7 +3,9 @@
 /** Characters of the fields; with these a manifest has at most 4,096 bytes whatever letters it holds. */
 export const mostSender = 100;
 export const mostNote = 600;
+/** Of the name with its folders. */
 const mostName = 255;
+const mostFolders = 16;
 const mostType = 100;
 
 /** That the file is to go in parts, whose links the receiving computer encrypts by `key`. */
@@ -27,6 +29,9 @@ export interface About {
   readonly ask?: Offer | undefined;
 }
 
+/** Of the files of one press. `batch`, `count`: where they go on with those of an earlier run. */
+export type Said = Pick<About, 'sender' | 'note'> & Partial<Pick<About, 'batch' | 'count'>>;
+
 /** In base64url: 22 characters of 16 bytes. */
 export function randomName(byteCount = 16): string {
   const bytes = crypto.getRandomValues(new Uint8Array(byteCount));
@@ -36,11 +41,16 @@ export function randomName(byteCount = 16): string {
     .replaceAll('=', '');
 }
 
-/** Only the end of a long name is kept: it has the extension. Control characters go, which JSON would write in six bytes each. */
+/** Whether the receiver saves the file in the folders of `path`: they are neither too long nor too deep (main/core/requests/rules/arrival-folder.ts). */
+export const keepsFolders = (path: string): boolean =>
+  path.length <= mostName && path.split('/').length <= mostFolders + 1;
+
+/** The folders of a path that is too long are left out, and of a long name only its end is kept: it has the extension. Control characters go, which JSON would write in six bytes each. */
 export function manifestOf({ name, type, batch, count, sender, note, ask }: About, nonce: string): string {
   const plain = (said: string) => said.replaceAll(/[\p{Cc}\p{Cs}]/gu, (mark) => (mark === '\n' ? mark : ' '));
+  const kept = name.length > mostName ? name.slice(name.lastIndexOf('/') + 1) : name;
   const said = {
-    name: plain(name).slice(-mostName),
+    name: plain(kept).slice(-mostName),
     type: plain(type).slice(0, mostType),
     batch,
     count,

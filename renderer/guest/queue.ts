@@ -5,19 +5,20 @@ import { withStarts, type ChosenFile } from './choosing/chosen-file';
 import { isFinal } from './condition';
 import { createFinish } from './finish';
 import { keptOf, type Failing, type Item, type ItemState, type Own } from './item';
-import { randomName } from './manifest';
+import { randomName, type Said } from './manifest';
 import { placeOf, type Begun } from './remembered';
 import { createSender, type SenderParts } from './send-item';
 import { leave, nowhere, type Outcome } from './take-slot';
 
 export type Mode = 'idle' | 'running' | 'paused';
+
 export interface Queue {
   readonly items: () => readonly Item[];
   readonly mode: () => Mode;
   /** Resolves when they are among the items. */
   readonly add: (files: readonly ChosenFile[]) => Promise<void>;
   readonly remove: (item: Item) => void;
-  readonly start: (said: { readonly sender: string; readonly note: string }) => void;
+  readonly start: (said: Said) => void;
   readonly pause: () => void;
   readonly goOn: () => void;
   readonly again: (item: Item) => void;
@@ -39,7 +40,7 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
   const sendOne = createSender(parts, onChange);
   let items: Own[] = [];
   let mode: Mode = 'idle';
-  let said = { sender: '', note: '' };
+  let said: Said = { sender: '', note: '' };
   const inState = (...states: readonly ItemState[]) => items.filter(({ state }) => states.includes(state));
   const set = (item: Own, state: ItemState, why?: Item['why']) => {
     item.state = state;

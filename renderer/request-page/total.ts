@@ -2,6 +2,7 @@
 // stands in the head of the page.
 import { button, byId, element, icon } from '../page/element';
 import type { Item } from '../guest/item';
+import { keepsFolders } from '../guest/manifest';
 import type { Presence } from '../guest/presence';
 import type { Queue } from '../guest/queue';
 import { createSpeed } from './speed';
@@ -87,8 +88,7 @@ export function createTotal(
         tell(
           [
             ...(chosen.length > 0 ? [words.ready({ count: chosen.length, size })] : []),
-            // Names of the receiver's files have no folders (main/core/requests/rules/arrival-name.ts).
-            ...(chosen.some(({ path }) => path.includes('/')) ? [words.withoutFolders] : []),
+            ...(chosen.every(({ path }) => keepsFolders(path)) ? [] : [words.withoutFolders]),
             ...(refused > 0 ? [words.notAdded({ count: refused })] : []),
           ].join(' '),
         );

@@ -25,22 +25,23 @@ export function keepTrue({ share, state, server, language, onEnd }: KeepTrueOpti
   const over = () => state.page() === 'expired' || state.page() === 'withdrawn';
   const showState = () => {
     const page = state.page();
-    const notice = byId('notice');
-    showOver(over());
-    if (page === 'open') notice.replaceChildren();
-    if (page === 'offline' || page === 'silent') {
-      const { title, text } = words[page];
-      const again = button({ look: 'plain', text: words.offline.again, onPress: lookAgain });
-      const said = element('div', {}, element('h2', {}, title), element('p', {}, text));
-      notice.replaceChildren(icon('offline'), said, again);
+    const isOver = over();
+    showOver(isOver);
+    if (isOver) {
+      onEnd();
+      byId('life').replaceChildren();
     }
-    if (!over()) return;
-    onEnd();
-    const title = page === 'expired' ? words.expired.title : words.withdrawn.title;
-    const text =
-      page === 'expired' ? words.expired.text({ clock: language.clock(share.expiresAtMs) }) : words.withdrawn.text;
-    notice.replaceChildren(icon(page), element('div', {}, element('h2', {}, title), element('p', {}, text)));
-    byId('life').replaceChildren();
+    const said: Node[] = [];
+    if (page !== 'open') {
+      const { title, text } = words[page];
+      const about = typeof text === 'string' ? text : text({ clock: language.clock(share.expiresAtMs) });
+      said.push(
+        icon(page === 'silent' ? 'offline' : page),
+        element('div', {}, element('h2', {}, title), element('p', {}, about)),
+        ...(isOver ? [] : [button({ look: 'plain', text: words.offline.again, onPress: lookAgain })]),
+      );
+    }
+    byId('notice').replaceChildren(...said);
   };
   state.onChange((entry) => {
     if (entry !== undefined) return;
@@ -53,12 +54,14 @@ export function keepTrue({ share, state, server, language, onEnd }: KeepTrueOpti
   let pauseMs = firstPauseMs;
   /** While no answer comes the page asks again by itself, after growing pauses. */
   function askAgainLater(): void {
-    clearTimeout(waiting);
-    waiting = undefined;
-    if (state.page() === 'offline' || state.page() === 'silent') {
+    if (state.page() !== 'offline' && state.page() !== 'silent') {
+      clearTimeout(waiting);
+      waiting = undefined;
+      pauseMs = firstPauseMs;
+    } else if (waiting === undefined) {
       waiting = setTimeout(lookAgain, pauseMs);
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);
-    } else pauseMs = firstPauseMs;
+    }
   }
   function lookAgain(): void {
     clearTimeout(waiting);
@@ -66,7 +69,7 @@ export function keepTrue({ share, state, server, language, onEnd }: KeepTrueOpti
     if (over()) return;
     void state.look().then(() => {
       showTimeLeft();
-      if (waiting === undefined) askAgainLater();
+      askAgainLater();
     });
   }
   document.addEventListener('visibilitychange', () => {

@@ -58,54 +58,44 @@ const isLarge = (value: number) => value >= largest32;
 const fit32 = (value: number) => Math.min(value, largest32);
 const fit16 = (value: number) => Math.min(value, largest16);
 
-/** What stands before a file's bytes. Its length depends on name and size only, so room can be kept for it. */
-export function localHeader({ name, sizeBytes, crc }: ZipMember, atMs: number): Uint8Array<ArrayBuffer> {
-  const named = new TextEncoder().encode(name);
-  const zip64 = isLarge(sizeBytes);
-  const extra = zip64Extra(zip64 ? [sizeBytes, sizeBytes] : []);
+/** What both headers of a file say, from the version that is needed to the lengths of its name and of `extra` (4.3.7, 4.3.12). */
+function aboutFile({ sizeBytes, crc }: ZipMember, atMs: number, named: Uint8Array, extra: Uint8Array): Field[] {
   const [time, date] = dosTime(atMs);
-  return record(
-    [
-      [4, 0x0403_4b50],
-      [2, versionFor(zip64)],
-      [2, flags],
-      [2, 0],
-      [2, time],
-      [2, date],
-      [4, crc],
-      [4, fit32(sizeBytes)],
-      [4, fit32(sizeBytes)],
-      [2, named.length],
-      [2, extra.length],
-    ],
-    named,
-    extra,
-  );
+  return [
+    [2, versionFor(extra.length > 0)],
+    [2, flags],
+    [2, 0],
+    [2, time],
+    [2, date],
+    [4, crc],
+    [4, fit32(sizeBytes)],
+    [4, fit32(sizeBytes)],
+    [2, named.length],
+    [2, extra.length],
+  ];
 }
 
-function centralHeader({ name, sizeBytes, crc, offset }: ZipMember, atMs: number): Uint8Array {
+/** What stands before a file's bytes. Its length depends on name and size only, so room can be kept for it. */
+export function localHeader(member: ZipMember, atMs: number): Uint8Array<ArrayBuffer> {
+  const { name, sizeBytes } = member;
+  const named = new TextEncoder().encode(name);
+  const extra = zip64Extra(isLarge(sizeBytes) ? [sizeBytes, sizeBytes] : []);
+  return record([[4, 0x0403_4b50], ...aboutFile(member, atMs, named, extra)], named, extra);
+}
+
+function centralHeader(member: ZipMember, atMs: number): Uint8Array {
+  const { name, sizeBytes, offset } = member;
   const named = new TextEncoder().encode(name);
   const extra = zip64Extra([
     ...(isLarge(sizeBytes) ? [sizeBytes, sizeBytes] : []),
     ...(isLarge(offset) ? [offset] : []),
   ]);
-  const [time, date] = dosTime(atMs);
-  const version = versionFor(extra.length > 0);
   return record(
     [
       [4, 0x0201_4b50],
       // Made on Unix, so that readers keep to the mode below.
-      [2, (3 << 8) | version],
-      [2, version],
-      [2, flags],
-      [2, 0],
-      [2, time],
-      [2, date],
-      [4, crc],
-      [4, fit32(sizeBytes)],
-      [4, fit32(sizeBytes)],
-      [2, named.length],
-      [2, extra.length],
+      [2, (3 << 8) | versionFor(extra.length > 0)],
+      ...aboutFile(member, atMs, named, extra),
       [2, 0],
       [2, 0],
       [2, 0],

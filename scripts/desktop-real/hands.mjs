@@ -49,7 +49,7 @@ export const seen = (role, name, app, limitMs) =>
 
 export const centre = ({ x, y, width, height }) => ({ x: Math.round(x + width / 2), y: Math.round(y + height / 2) });
 
-export const moveTo = ({ x, y }) => output('xdotool', 'mousemove', String(x), String(y));
+const moveTo = ({ x, y }) => output('xdotool', 'mousemove', String(x), String(y));
 
 export async function click(place, button = 1) {
   await moveTo(place);

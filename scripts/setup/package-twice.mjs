@@ -81,7 +81,7 @@ function linkOrCopy(from, to) {
 }
 
 /** Throws SetupError where two files or folders differ. */
-export function compare(one, other) {
+function compare(one, other) {
   const [first, second] = [one, other].map((path) => (existsSync(path) ? lstatSync(path) : undefined));
   if (first === undefined || second === undefined)
     differ(one, other, `${first === undefined ? one : other} is missing`);

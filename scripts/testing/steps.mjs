@@ -9,6 +9,8 @@ import { projectFolder } from '../setup/project-folder.mjs';
 import { follow } from '../setup/run-command.mjs';
 import { inNetwork } from './network-namespaces.mjs';
 
+const sharePage = 'playwright.share-page.config.ts';
+
 /** People's computers have a locale. Without one, as in a bare container, a browser saves no name beyond ASCII. */
 export function withLocale() {
   const { LC_ALL, LC_CTYPE, LANG } = process.env;
@@ -19,7 +21,7 @@ export function withLocale() {
  * The steps of these groups (`build`, `static`, `unit`, `page`, `network`, `network-page`, `desktop`, `e2e`), as stages that follow each other. A stage is tracks that run
  * side by side, a track is steps that follow each other. `run(reportFile, options, failures)` resolves to an exit code; `options` go to the spawn of its
  * program, and a test runner leaves its JSON report in that file. With `failures` of a run before, it runs those again: Vitest their files,
- * Playwright the tests. `suites` of a group: only those files of it.
+ * Playwright the tests. `suites`: those of deepSuites, where only they are to run.
  */
 export async function planStages(groups, runnerArgs, suites = {}) {
   const env = {
@@ -62,40 +64,36 @@ export async function planStages(groups, runnerArgs, suites = {}) {
         env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
       });
     };
+  /** Of the suites of a group that are named for it, those tests that have `@deep` in their names. */
+  const marked = (group, name, ...args) =>
+    (suites.marked?.[group] ?? []).length === 0
+      ? []
+      : [{ group, name, run: playwright(tool, suites.marked[group], '--grep', '@deep', ...args) }];
   const check = (name, ...words) => ({ group: 'static', name, run: (_report, options) => tool(...words, options) });
+
+  const pages = [
+    {
+      group: 'page',
+      name: 'The pages in buckets, in a browser',
+      run: playwright(tool, suites.page, '--config', sharePage),
+    },
+    ...marked('page', 'Of other pages what only the deep run looks at', '--config', sharePage),
+  ];
+  const isDeep = suites.marked !== undefined;
 
   const stages = [
     [[{ group: 'build', name: 'Build', run: () => attempt(ensureBuild) }]],
+    // Two tracks of about the same time, each of which waits for much of it. In the deep run the suites of Node take longer than all windows.
     [
-      [{ group: 'unit', name: 'Suites that need only Node', run: vitest(tool, suites.unit) }],
-      // Beside suites that wait for disks and processes half of their time.
+      [{ group: 'unit', name: 'Suites that need only Node', run: vitest(tool, suites.unit) }, ...(isDeep ? [] : pages)],
       [
         check('Types', 'typescript', 'tsc', ['-b']),
         check('Lint', 'oxlint', 'oxlint', ['--type-aware', '--deny-warnings']),
         check('Format', 'oxfmt', 'oxfmt', ['--check']),
         {
-          group: 'e2e',
-          name: 'Package for the tests',
-          run: () =>
-            attempt(async () => {
-              env['MAYFLY_PACKAGED_APP'] = await ensureTestPackage();
-            }),
-        },
-        // Beside the app and the browsers, which wait as well, they would come last.
-        {
           group: 'desktop',
           name: 'Suites that need a keychain and a session bus',
           run: vitest(tool, [], '--config', 'vitest.desktop.config.ts', '--passWithNoTests'),
-        },
-      ],
-    ],
-    // These mostly wait, for browsers, windows and each other's processes.
-    [
-      [
-        {
-          group: 'page',
-          name: 'The pages in buckets, in a browser',
-          run: playwright(tool, suites.page, '--config', 'playwright.share-page.config.ts'),
         },
         {
           group: 'network',
@@ -107,14 +105,22 @@ export async function planStages(groups, runnerArgs, suites = {}) {
           name: 'The pages, in a browser on another computer',
           run: playwright(toolInNetwork, suites['network-page'], '--config', 'playwright.network.config.ts'),
         },
-      ],
-      [
-        { group: 'e2e', name: 'The app, end to end', run: playwright(tool, suites.e2e) },
+        {
+          group: 'e2e',
+          name: 'Package for the tests',
+          run: () =>
+            attempt(async () => {
+              env['MAYFLY_PACKAGED_APP'] = await ensureTestPackage();
+            }),
+        },
         {
           group: 'e2e',
           name: 'The app, on a network of namespaces',
           run: playwright(toolInNetwork, [], '--config', 'playwright.on-network.config.ts'),
         },
+        { group: 'e2e', name: 'The app, end to end', run: playwright(tool, suites.e2e) },
+        ...marked('e2e', 'Of the app what only the deep run looks at'),
+        ...(isDeep ? pages : []),
       ],
     ],
   ];

@@ -1,8 +1,9 @@
 // The process of the uploads tells of its requests where the app asks for them, and only there.
 import { EventEmitter } from 'node:events';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createEngineClient, type EngineChild } from '../../main/adapters/engine-process/client';
 import type { FromEngine, ToEngine } from '../../main/adapters/engine-process/messages';
+import { createOutbox } from '../../main/adapters/engine-process/outbox';
 import { serveEngine } from '../../main/adapters/engine-process/server';
 import { observed } from '../../main/adapters/network/request-log';
 import type { TransferEngine } from '../../main/core/ports/transfer-engine';
@@ -19,26 +20,29 @@ const idle: TransferEngine = {
 };
 
 let close: () => Promise<void> = async () => undefined;
-afterEach(() => close());
+afterEach(async () => {
+  vi.useRealTimers();
+  await close();
+});
 
 /** The types of the messages to a process that was just started. */
 async function started(onRequest?: (line: string) => void): Promise<readonly string[]> {
   const line = new EventEmitter();
   const types: string[] = [];
   const child: EngineChild = {
-    send(message) {
-      types.push(message.type);
-      line.emit('to', message);
+    send(messages) {
+      types.push(...messages.map(({ type }) => type));
+      line.emit('to', messages);
     },
-    onMessage: (listener) => void line.on('from', listener),
+    onMessages: (listener) => void line.on('from', listener),
     onGone: (listener) => void line.on('gone', listener),
     kill: () => undefined,
   };
   serveEngine(
     idle,
     {
-      send: (message: FromEngine) => void line.emit('from', message),
-      onMessage: (listener: (message: ToEngine) => void) => void line.on('to', listener),
+      send: (messages: readonly FromEngine[]) => void line.emit('from', messages),
+      onMessages: (listener: (messages: readonly ToEngine[]) => void) => void line.on('to', listener),
     },
     () => line.emit('gone'),
   );
@@ -64,4 +68,27 @@ test('one that is asked tells a line of each, until it ends', async () => {
   await close();
   await ask();
   expect(lines).toHaveLength(1);
+});
+
+test('messages of a few transfers go at once, those of many together and in their order', () => {
+  vi.useFakeTimers();
+  const posted: (readonly number[])[] = [];
+  let isMany = false;
+  const { send, flush } = createOutbox<number>(
+    (messages) => posted.push(messages),
+    () => isMany,
+  );
+  send(1);
+  isMany = true;
+  send(2);
+  send(3);
+  expect(posted).toEqual([[1]]);
+  vi.advanceTimersByTime(5);
+  send(4);
+  isMany = false;
+  send(5);
+  expect(posted).toEqual([[1], [2, 3], [4, 5]]);
+  vi.runAllTimers();
+  flush();
+  expect(posted).toHaveLength(3);
 });

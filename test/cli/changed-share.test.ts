@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cheapenKeys } from './cheap-keys';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
 import { isDeep } from '../volume';
 
@@ -39,6 +40,7 @@ beforeAll(async () => {
     { env: passphrase(), stdin: `${keys.AWS_SECRET_ACCESS_KEY}\n` },
   );
   if (added.code !== 0) throw new Error(added.stderr);
+  await cheapenKeys(path('client'), 'a passphrase of this test');
 }, 60_000);
 
 afterAll(async () => {

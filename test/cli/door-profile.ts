@@ -17,6 +17,7 @@ import {
 import type { DoorPlace } from '../../main/core/model/door';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { sampleConnection } from '../fakes/samples';
+import { cheapenKeys } from './cheap-keys';
 import { playBucket, type Place, type Played } from './played-bucket';
 import { lines } from './request-profile';
 import { runCli, type Ended, type RunOptions } from './run-cli';
@@ -168,7 +169,8 @@ export async function openDoorProfile(place?: Place): Promise<DoorProfile> {
   await mkdir(join(home, 'trip'));
   await writeFile(join(home, 'trip', 'note.txt'), 'hello from the trip');
   await writeFile(join(home, 'other.txt'), 'another file');
-  await writeFile(join(home, 'passphrase'), 'correct horse battery', { mode: 0o600 });
+  const passphrase = 'correct horse battery';
+  await writeFile(join(home, 'passphrase'), passphrase, { mode: 0o600 });
   const env = {
     AWS_SHARED_CREDENTIALS_FILE: join(home, 'credentials'),
     AWS_CONFIG_FILE: join(home, 'config'),
@@ -200,6 +202,7 @@ export async function openDoorProfile(place?: Place): Promise<DoorProfile> {
     const where = ['--bucket', there.bucket, '--address', there.address];
     await firstLine(['connections', 'doors', 'Work', ...where, '--make-public', '--yes']);
   }
+  await cheapenKeys(profile, passphrase);
   return {
     address: there.address,
     asked: there.asked,

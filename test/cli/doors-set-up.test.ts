@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startLocalBucket, type LocalBucket } from '../../main/local-bucket/server/server';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { openReal } from '../ports/real-servers';
+import { cheapenKeys } from './cheap-keys';
 import { runCli } from './run-cli';
 import { parseLine } from '../schema-version';
 
@@ -39,6 +40,7 @@ test('a place is shown its policy, made public, proven, saved and ended', async 
   const keys = ['--access-key-id', sampleCredentials.accessKeyId, '--store', 'file'];
   await mayfly(['connections', 'add', 'Work', ...place, ...keys], `${sampleCredentials.secretAccessKey}\n`);
 
+  await cheapenKeys(join(home, 'profile'), 'correct horse battery');
   const none = await mayfly(['connections', 'doors', 'Work', '--json']);
   expect([none.code, parseLine(none.stdout)]).toEqual([0, { connection: 'Work', state: 'none', doors: null }]);
   const refused = await mayfly(['share', join(home, 'passphrase'), '--connection', 'Work', '--door']);

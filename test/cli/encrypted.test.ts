@@ -1,13 +1,13 @@
 // Encrypted shares by the command line: opened by the `age` command alone, and nothing of them found where it does not belong.
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSealedFiles } from '../../main/adapters/secrets/sealed-files';
 import { startLocalBucket } from '../../main/local-bucket/server/server';
 import { createScanner, toldOf, type Canary } from '../canary/scan';
 import { onPosix } from '../platform';
 import { manifestBy, openedByAge, pageOf, secretOf, type Manifest } from './age-recipient';
+import { cheapenKeys } from './cheap-keys';
 import { filesUnder } from './request-secrets';
 import { runCli, startCli, type Ended, type RunOptions } from './run-cli';
 import { recordWire, type WireRecorder } from './wire-recorder';
@@ -29,18 +29,6 @@ let wire: WireRecorder;
 const heard: (readonly [string, Buffer])[] = [];
 
 const passphrase = 'correct horse battery';
-const cheap = { N: 1_024, r: 8, p: 1 };
-
-/** The cost of the passphrase is no subject here, and every command pays it for each file of keys: they are sealed again at little cost. */
-async function cheapen(): Promise<void> {
-  const keysFolder = join(folder, 'client', 'secrets');
-  const sealed = createSealedFiles(keysFolder, async () => passphrase, cheap);
-  for (const name of await readdir(keysFolder)) {
-    const { N } = JSON.parse(await readFile(join(keysFolder, name), 'utf8')) as { N: number };
-    const id = decodeURIComponent(name.replace(/\.json$/, ''));
-    if (N > cheap.N) await sealed.set(id, (await sealed.get(id)) ?? '');
-  }
-}
 
 const run = async (args: readonly string[], options: RunOptions = {}): Promise<Ended> => {
   const ended = await runCli([...args, '--profile-dir', join(folder, 'client')], {
@@ -48,7 +36,7 @@ const run = async (args: readonly string[], options: RunOptions = {}): Promise<E
     ...options,
     env: { MAYFLY_PASSPHRASE_FILE: join(folder, 'passphrase'), ...options.env },
   });
-  await cheapen();
+  await cheapenKeys(join(folder, 'client'), passphrase);
   // What prints the link is where it belongs.
   heard.push([`stderr of ${args[0]}`, Buffer.from(ended.stderr)], ['argv', Buffer.from(args.join('\n'))]);
   return ended;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
+import { cheapenKeys } from './cheap-keys';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
@@ -29,6 +30,7 @@ beforeAll(async () => {
     stdin: `${keys.AWS_SECRET_ACCESS_KEY}\n`,
   });
   if (added.code !== 0) throw new Error(added.stderr);
+  await cheapenKeys(path('client'), 'a passphrase of this test');
 }, 60_000);
 
 afterAll(async () => {

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cheapenKeys } from './cheap-keys';
 import { startCuttingBucket, type CuttingBucket } from './cutting-bucket';
 import { runCli, startCli } from './run-cli';
 import { isDeep } from '../volume';
@@ -25,6 +26,7 @@ beforeAll(async () => {
   const add = ['connections', 'add', 'Work', ...at, '--store', 'file', '--no-test', ...profile()];
   const added = await runCli(add, { env, stdin: `${secretAccessKey}\n`, noTerminal: true });
   if (added.code !== 0) throw new Error(added.stderr);
+  await cheapenKeys(join(folder, 'client'), 'correct horse battery');
   await runCli(['connections', 'default', 'Work', ...profile()], { env });
   await mkdir(join(folder, 'trip'));
   await writeFile(join(folder, 'trip', 'a.txt'), 'small');

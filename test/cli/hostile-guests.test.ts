@@ -49,10 +49,13 @@ test(`${wanted} hostile names through real forms: none outside of the folder, no
     const { code, stdout } = await profile.mayfly('receive', made.id, '--to', folder, '--json');
     expect([code, lines(stdout).length]).toEqual([0, wanted]);
 
-    const there = filesAmong(await readdir(folder));
-    const contents = await Promise.all(there.map((name) => readFile(join(folder, name), 'utf8')));
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const there = filesAmong(
+      entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)),
+    );
+    const contents = await Promise.all(there.map((path) => readFile(path, 'utf8')));
     expect(contents.toSorted()).toEqual(names.map((_, index) => `file ${index}`).toSorted());
-    expect(there.filter((name) => name.startsWith('.'))).toEqual([]);
+    expect(entries.filter(({ name }) => name.startsWith('.'))).toEqual([]);
     expect((await readdir(around)).toSorted()).toEqual(['in', 'mine']);
     expect(await readFile(join(around, 'mine'), 'utf8')).toBe('mine');
 

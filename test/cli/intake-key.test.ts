@@ -9,6 +9,7 @@ import { createScanner, toldOf } from '../canary/scan';
 import { writeOf } from '../core/requests/guest';
 import { sampleCredentials } from '../fakes/samples';
 import { pageOf, type Made } from './guest-of-link';
+import { cheapenKeys } from './cheap-keys';
 import { filesUnder, secretsOf } from './request-secrets';
 import { runCli, type Ended } from './run-cli';
 
@@ -49,6 +50,7 @@ test('is added, tested, used for a request, and taken away', async () => {
     `${sampleCredentials.secretAccessKey}\n${intake.secretAccessKey}\n`,
   );
   expect([added.code, added.stderr, JSON.parse(added.stdout)]).toMatchObject([0, '', { verdict: 'works' }]);
+  await cheapenKeys(join(home, 'profile'), 'correct horse battery');
   const list = async () => (JSON.parse((await mayfly(['connections', 'list', '--json'])).stdout) as object[])[0];
   expect(await list()).toMatchObject({ intakeKey: 'proven', keys: 'file' });
 

@@ -8,6 +8,7 @@ import { ledgerVersion } from '../../main/adapters/ledger/schema';
 import { openDatabase } from '../../main/adapters/ledger/sqlite';
 import { sampleConnection } from '../fakes/samples';
 import { interrupt, runCli, startCli } from './run-cli';
+import { someOf } from '../volume';
 
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-lost-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -32,10 +33,11 @@ const errorIn = (stderr: string) =>
     .split('\n')
     .map((line) => JSON.parse(line) as unknown);
 
-test.each([
-  ['lost', (path: string) => rmSync(path)],
-  ['empty', (path: string) => truncateSync(path)],
-])(
+const losses: readonly (readonly [string, (path: string) => void])[] = [
+  ['lost', (path) => rmSync(path)],
+  ['empty', (path) => truncateSync(path)],
+];
+test.each(someOf(losses, 2))(
   'a ledger that is %s is said by every command, and nothing is shared to this computer until that is chosen',
   async (_what, spoil) => {
     const dir = profile();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { sampleConnection } from '../fakes/samples';
+import { cheapenKeys } from './cheap-keys';
 import type { Made } from './guest-of-link';
 import type { Place } from './played-bucket';
 import { runCli, startCli, type Ended, type Running } from './run-cli';
@@ -28,7 +29,13 @@ export const lines = (text: string): readonly unknown[] =>
     .filter((line) => line !== '')
     .map(parseLine);
 
-function profileOf(home: string, env: NodeJS.ProcessEnv, profile: string): RequestProfile {
+/** `cheapen`: called after what may have written keys. */
+function profileOf(
+  home: string,
+  env: NodeJS.ProcessEnv,
+  profile: string,
+  cheapen = async (): Promise<void> => undefined,
+): RequestProfile {
   const here = (args: readonly string[]) => [...args, '--profile-dir', profile];
   const mayfly = (...args: readonly string[]) => runCli(here(args), { env });
   return {
@@ -39,6 +46,7 @@ function profileOf(home: string, env: NodeJS.ProcessEnv, profile: string): Reque
     async request(...args) {
       const { code, stdout, stderr } = await mayfly('request', '--json', ...args);
       if (code !== 0) throw new Error(`request ended with ${code}: ${stderr}`);
+      await cheapen();
       return JSON.parse(stdout) as Made;
     },
     close: () => rm(home, { recursive: true, force: true, maxRetries: 5 }),
@@ -49,7 +57,8 @@ function profileOf(home: string, env: NodeJS.ProcessEnv, profile: string): Reque
 export async function openSealedProfile(place: Place): Promise<RequestProfile> {
   const home = await mkdtemp(join(tmpdir(), 'mayfly-guests-'));
   const file = join(home, 'passphrase');
-  await writeFile(file, 'correct horse battery\n', { mode: 0o600 });
+  const passphrase = 'correct horse battery';
+  await writeFile(file, `${passphrase}\n`, { mode: 0o600 });
   const env = { MAYFLY_PASSPHRASE_FILE: file };
   const profile = join(home, 'profile');
   const { endpoint, region, bucket, accessKeyId, secretAccessKey } = place;
@@ -57,7 +66,9 @@ export async function openSealedProfile(place: Place): Promise<RequestProfile> {
   const add = ['connections', 'add', 'Work', ...there, '--store', 'file', '--profile-dir', profile];
   const added = await runCli(add, { env, noTerminal: true, stdin: `${secretAccessKey}\n` });
   if (added.code !== 0) throw new Error(added.stderr);
-  return profileOf(home, env, profile);
+  const cheapen = () => cheapenKeys(profile, passphrase);
+  await cheapen();
+  return profileOf(home, env, profile, cheapen);
 }
 
 /** The connection is untested and called Work. */

@@ -14,6 +14,7 @@ import { sampleConnection } from '../fakes/samples';
 import { originOf, pageOf, put as putSlot, send, type Made } from './guest-of-link';
 import { lines } from './request-profile';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
+import { isDeep } from '../volume';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
 
@@ -248,31 +249,35 @@ describe('on the bucket of this computer, where no keychain works', () => {
     expect([code, stdout, lines(stderr)]).toMatchObject([2, '', [{ error: { code: 'request-needs-folder' } }]]);
   });
 
-  test('what a guest was told is received is in the folder although the command ended at once, and receive says where', async () => {
-    const folder = join(home, 'last');
-    const own = ['--profile-dir', join(home, 'ending')];
-    const running = startCli(['request', '--json', '--save-to', folder, ...own]);
-    const made = JSON.parse(await running.firstLine()) as Made;
-    const receive = ['receive', made.id, '--to', join(home, 'other'), '--json', ...own];
-    for (const more of [[], ['--wait']]) {
-      const { code, stderr } = await runCli([...receive, ...more]);
-      expect([code, lines(stderr)]).toMatchObject([6, [{ error: { code: 'request-elsewhere' } }]]);
-      expect(stderr).toContain(folder);
-    }
-    // More than a disk takes in the second that an interrupted command has.
-    const files = [randomBytes(200_000_000), Buffer.from('hello')];
-    const page = await pageOf(made);
-    for (const [index, file] of files.entries()) await send(made, page, index, `${index}.bin`, file);
-    expect((await interrupt(running)).code).toBe(130);
-    for (const [index, file] of files.entries()) {
-      expect((await readFile(join(folder, `${index}.bin`))).equals(file)).toBe(true);
-    }
-    const after = await runCli(receive);
-    expect([after.code, after.stdout]).toEqual([0, '']);
-    expect(lines((await runCli(['requests', made.id, '--json', ...own])).stdout)).toMatchObject([
-      { state: 'closed', files: [{ state: 'saved' }, { state: 'saved' }] },
-    ]);
-  }, 60_000);
+  test.runIf(isDeep)(
+    'what a guest was told is received is in the folder although the command ended at once, and receive says where',
+    async () => {
+      const folder = join(home, 'last');
+      const own = ['--profile-dir', join(home, 'ending')];
+      const running = startCli(['request', '--json', '--save-to', folder, ...own]);
+      const made = JSON.parse(await running.firstLine()) as Made;
+      const receive = ['receive', made.id, '--to', join(home, 'other'), '--json', ...own];
+      for (const more of [[], ['--wait']]) {
+        const { code, stderr } = await runCli([...receive, ...more]);
+        expect([code, lines(stderr)]).toMatchObject([6, [{ error: { code: 'request-elsewhere' } }]]);
+        expect(stderr).toContain(folder);
+      }
+      // More than a disk takes in the second that an interrupted command has.
+      const files = [randomBytes(200_000_000), Buffer.from('hello')];
+      const page = await pageOf(made);
+      for (const [index, file] of files.entries()) await send(made, page, index, `${index}.bin`, file);
+      expect((await interrupt(running)).code).toBe(130);
+      for (const [index, file] of files.entries()) {
+        expect((await readFile(join(folder, `${index}.bin`))).equals(file)).toBe(true);
+      }
+      const after = await runCli(receive);
+      expect([after.code, after.stdout]).toEqual([0, '']);
+      expect(lines((await runCli(['requests', made.id, '--json', ...own])).stdout)).toMatchObject([
+        { state: 'closed', files: [{ state: 'saved' }, { state: 'saved' }] },
+      ]);
+    },
+    60_000,
+  );
 
   test('a folder that takes nothing is said while the request stays', async () => {
     const folder = join(home, 'goes');

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { onPosix } from '../platform';
+import { cheapenKeys } from './cheap-keys';
 import { cliPath, interrupt, runCli, startCli, type Running, type RunOptions } from './run-cli';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'canary-secret-of-the-suite' };
@@ -122,6 +123,7 @@ describe('with the file of CI', () => {
       r: 8,
       p: 1,
     });
+    await cheapenKeys(profile, passphrase);
 
     const tested = await run(['connections', 'test', 'Work', '--json'], 'good');
     expect([tested.code, JSON.parse(tested.stdout)]).toMatchObject([0, { ok: true }]);

@@ -10,6 +10,7 @@ import { fields } from '../../main/terminal/scripts/fields';
 import { commands } from '../../main/terminal/arguments/grammar';
 import type { CommandName } from '../../main/terminal/arguments/command-rule';
 import { onPosix } from '../platform';
+import { cheapenKeys } from './cheap-keys';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
@@ -40,6 +41,7 @@ beforeAll(async () => {
     keys.AWS_SECRET_ACCESS_KEY,
   );
   if (added.code !== 0) throw new Error(added.stderr);
+  await cheapenKeys(at('client'), 'a passphrase of tests');
 });
 afterAll(async () => {
   await interrupt(server);
@@ -190,6 +192,7 @@ test('the fields of --format are those of --json, and each command that takes it
     ['copy', ['copy', id, '--print', '--form', 'html']],
     ['request', ['request', '--title', 'T']],
     ['requests', ['requests', (JSON.parse(request.stdout) as { id: string }).id]],
+    ['policy', ['policy']],
     ['sign put', ['sign', 'put', `s3://${place.bucket}/in`, '--i-know']],
     ['sign post', ['sign', 'post', `s3://${place.bucket}/in`, '--max-size', '1MB', '--i-know']],
     ['sign multipart', ['sign', 'multipart', `s3://${place.bucket}/in`, '--content-length', '9', '--i-know']],

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cheapenKeys } from './cheap-keys';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
 import { isDeep } from '../volume';
 
@@ -26,6 +27,7 @@ beforeAll(async () => {
   const added = ['connections', 'add', 'Work', ...place, ...how];
   const { code, stderr } = await runCli(added, { env: env(), stdin: `${keys.AWS_SECRET_ACCESS_KEY}\n` });
   if (code !== 0) throw new Error(stderr);
+  await cheapenKeys(profile(), 'correct horse battery');
 });
 afterAll(async () => {
   await interrupt(server);

@@ -100,7 +100,7 @@ test('nor in what opens over the links, or in the settings @deep', async ({ page
   expectNothing(found);
 });
 
-test('nor where connections are made and removed', async ({ page, file }) => {
+test('nor where connections are made and removed @deep', async ({ page, file }) => {
   const found: Found = {};
   await drop(page, [await file('live.txt', 'live')]);
   await shareRow(page, 'live.txt').waitFor();

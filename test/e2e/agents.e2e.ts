@@ -94,7 +94,7 @@ test('the owner sees who wants to share what and where to, and only agreeing sha
   }
 });
 
-test('a question that nobody answers ends by itself, and its dialog goes', async ({ app, profileDir }) => {
+test('a question that nobody answers ends by itself, and its dialog goes @deep', async ({ app, profileDir }) => {
   // The system's own dialog: its end is noted, and nothing else is changed.
   await app.evaluate(({ dialog }) => {
     const told: unknown[] = [];

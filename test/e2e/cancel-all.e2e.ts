@@ -7,7 +7,7 @@ import { limitBandwidth, setPages, shareRow, uploadRow } from './window';
 
 const mebibyte = 1_048_576;
 
-test('all uploads are cancelled, brought back, and cancelled for good, by keyboard', async ({
+test('all uploads are cancelled, brought back, and cancelled for good, by keyboard @deep', async ({
   app,
   page,
   file,

@@ -95,7 +95,7 @@ async function dragOver(page: Page, row: Locator, paths: readonly string[]) {
   return { to: (over: Locator) => send('dragOver', over), drop: (over: Locator) => send('drop', over) };
 }
 
-test('files that are dropped on the row of a page share come to it, on any other row they make a new one', async ({
+test('files that are dropped on the row of a page share come to it, on any other row they make a new one @deep', async ({
   app,
   page,
   file,

@@ -8,7 +8,7 @@ import { expireAfterSeconds, shareRow } from './window';
 
 const sizeBytes = 5 * 1_048_576;
 
-test('an expired file leaves the disk while the app runs, and the window still knows the share', async ({
+test('an expired file leaves the disk while the app runs, and the window still knows the share @deep', async ({
   app,
   page,
   file,

@@ -49,7 +49,7 @@ for (const [where, serve] of [['', foreign] as const, ...named]) {
     expect((await receive(await copiedLink(app))).status).toBe(200);
   });
 
-  test(`${where}a server that stopped is named, and tested again when it is back`, async ({ page, folder }) => {
+  test(`${where}a server that stopped is named, and tested again when it is back @deep`, async ({ page, folder }) => {
     server = await serve(folder);
     await fillConnection(page, server);
     await saveConnection(page);

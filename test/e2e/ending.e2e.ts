@@ -123,7 +123,7 @@ inOwnApp(
   },
 );
 
-inOwnApp('a logout ends it without a question nobody would answer', async ({ app, page, file }) => {
+inOwnApp('a logout ends it without a question nobody would answer @deep', async ({ app, page, file }) => {
   await slowly(page);
   await drop(page, [await file('film.mkv', Buffer.alloc(64 * 1_048_576))]);
   await expect(page.getByRole('progressbar', { name: 'film.mkv' })).toBeVisible();

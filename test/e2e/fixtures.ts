@@ -168,6 +168,7 @@ export async function copiedLinks(app: ElectronApplication, count = 1): Promise<
       async () => (await clipboardText(app)).split('\n').filter((line) => line.includes('X-Amz-Signature=')).length,
       {
         message: `${count} links on the clipboard`,
+        intervals: [100, 100, 200, 200, 400],
       },
     )
     .toBe(count);

@@ -38,7 +38,7 @@ for (const keyring of ['none', 'locked'] as const) {
   });
 }
 
-test('a question for the keyring’s password that nobody answers holds nothing up, and is told', async ({
+test('a question for the keyring’s password that nobody answers holds nothing up, and is told @deep', async ({
   folder,
   profileDir,
 }) => {

@@ -1,6 +1,6 @@
 // The link of a folder that takes long is on the clipboard before its files are sent, and its row says so until they are.
 import { copiedLinks, drop, expect, test } from './kept-app';
-import { limitBandwidth, setLanguage, shareRow, uploadRow } from './window';
+import { limitBandwidth, openDetails, setLanguage, shareRow, uploadRow } from './window';
 
 const mebibyte = 1_048_576;
 
@@ -27,9 +27,14 @@ test('a folder that takes long has its link at once, and the same one when it is
   await setLanguage(page, 'en');
   await page.emulateMedia({ colorScheme: 'light' });
 
+  const details = await openDetails(page, title);
+  await expect(details).toContainText('Holds12 files');
+  const files = details.getByRole('region', { name: 'Files' });
+  await expect(files).toHaveCount(0);
   await limitBandwidth(page, 0);
   await expect(uploadRow(page, title)).toHaveCount(0);
   await expect(row).not.toContainText('Still sending');
+  await expect(files.getByRole('listitem').last()).toContainText(names[11] ?? '');
   await row.getByRole('button', { name: 'Copy link' }).click();
   await expect.poll(async () => (await fetch(link)).text()).toContain('"revision":2');
   expect(await copiedLinks(app, 1)).toHaveLength(1);

@@ -71,7 +71,7 @@ for (const scale of [1, 2]) {
 test.describe('the frame', () => {
   test.use({ launchEnv: { PATH: '/nowhere' } });
 
-  test('begins in the middle by keys alone, and Escape shares nothing @x11', async ({ app, page }) => {
+  test('begins in the middle by keys alone, and Escape shares nothing @x11 @deep', async ({ app, page }) => {
     await setClipboard(app, 'before');
     const picker = await openPicker(app, page);
     pointer('key', 'Left');

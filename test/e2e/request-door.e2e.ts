@@ -9,7 +9,7 @@ import { viewOf, shareBy, useThisComputer } from './window';
 
 const address = /^http:\/\/127\.0\.0\.1:\d+\/mayfly-doors\/[0-9A-Za-z]{16}$/;
 
-test('a guest sends a file by the short link of a request, which opens nothing once the request is closed', async ({
+test('a guest sends a file by the short link of a request, which opens nothing once the request is closed @deep', async ({
   app,
   page,
   folder,

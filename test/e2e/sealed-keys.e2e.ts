@@ -15,7 +15,7 @@ test.afterEach(async () => {
   server = undefined;
 });
 
-test('a running window shows it, refuses it in words, and takes it over once its keys are typed', async ({
+test('a running window shows it, refuses it in words, and takes it over once its keys are typed @deep', async ({
   app,
   page,
   file,

@@ -12,7 +12,7 @@ export interface RegisteredItem {
 }
 
 /** What it emits goes out as a signal. */
-export class Watcher extends EventEmitter {
+class Watcher extends EventEmitter {
   readonly items: RegisteredItem[] = [];
   IsStatusNotifierHostRegistered = true;
 

@@ -41,7 +41,12 @@ async function serveRecorded(dataDir: string) {
   };
 }
 
-test('a drag opens one connection and sends nothing; the drop uploads on it', async ({ app, page, file, folder }) => {
+test('a drag opens one connection and sends nothing; the drop uploads on it @deep', async ({
+  app,
+  page,
+  file,
+  folder,
+}) => {
   const front = await serveRecorded(join(folder, 'server'));
   try {
     await fillConnection(page, front);

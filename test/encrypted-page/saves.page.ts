@@ -100,23 +100,6 @@ test('“One by one” leaves nothing in a store of its origin @deep', async ({ 
   expect(await foundBy(page)).toEqual([]);
 });
 
-test('what a page of an earlier Mayfly left in the private folder is removed at once @deep', async ({
-  bucket,
-  open,
-}) => {
-  const { page } = await open(await publishSealed(bucket, [large]));
-  await page.evaluate(async () => {
-    const root = await navigator.storage.getDirectory();
-    const folder = await root.getDirectoryHandle('mayfly-downloads', { create: true });
-    const writable = await (await folder.getFileHandle('1f', { create: true })).createWritable();
-    await writable.write('decrypted');
-    await writable.close();
-  });
-  expect(await foundBy(page)).toEqual(['mayfly-downloads/', '1f']);
-  await page.reload();
-  await expect.poll(() => foundBy(page)).toEqual([]);
-});
-
 test('over plain HTTP in a network it opens, holds files in memory, and says what is too large for that', async ({
   bucket,
 }) => {

@@ -115,7 +115,7 @@ test('the secret leaves the address and the history once it is read; a reload an
   expect(await visited()).not.toContain(share.secret);
 });
 
-test('passwords of any letters: NFC and NFD are one, and 1,024 characters are not too many', async ({
+test('passwords of any letters: NFC and NFD are one, and 1,024 characters are not too many @deep', async ({
   bucket,
   open,
 }) => {
@@ -131,7 +131,7 @@ test('passwords of any letters: NFC and NFD are one, and 1,024 characters are no
   }
 });
 
-test('a part of the link opens nothing, and the whole one pasted over it does', async ({ bucket, open }) => {
+test('a part of the link opens nothing, and the whole one pasted over it does @deep', async ({ bucket, open }) => {
   const share = await publishSealed(bucket, mixed, options);
   const [address = ''] = share.url.split('#');
   const other = `${share.secret.startsWith('A') ? 'B' : 'A'}${share.secret.slice(1)}`;

@@ -113,7 +113,7 @@ test('a file that does not arrive whole gets no name, is told, and the others co
   }
 });
 
-test('the command that shows the key says nothing else, also with pipefail', async ({ bucket, open }) => {
+test('the command that shows the key says nothing else, also with pipefail @deep', async ({ bucket, open }) => {
   const share = await publishSealed(bucket, files, { password: '여름 7' });
   const { page } = await open(share);
   await page.getByLabel('Password', { exact: true }).fill('여름 7');

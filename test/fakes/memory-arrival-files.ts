@@ -1,5 +1,6 @@
 // The ArrivalFiles port's twin: folders of names in memory.
 import { createHash } from 'node:crypto';
+import { basename, dirname, join, sep } from 'node:path';
 import { Failure } from '../../main/core/model/failure';
 import type { ArrivalFiles, WrittenFile } from '../../main/core/ports/arrival-files';
 
@@ -24,15 +25,19 @@ export function createMemoryArrivalFiles(): MemoryArrivalFiles {
     if (found === undefined) throw new Failure('folder-missing', { fileName: folder });
     return found;
   };
+  const isFile = (path: string): boolean => folders.get(dirname(path))?.has(basename(path)) === true;
+  const hasFolders = (path: string): boolean => [...folders.keys()].some((one) => one.startsWith(path + sep));
+  const isFolder = (path: string): boolean => folders.has(path) || hasFolders(path);
   const twin: MemoryArrivalFiles = {
     folders,
     refusing: undefined,
     free: undefined,
     async prepare(folder) {
+      if (isFile(folder)) throw new Failure('folder-unusable', { fileName: basename(folder) });
       if (!folders.has(folder)) folders.set(folder, new Map());
       return folder;
     },
-    isFree: async (folder) => (folders.get(folder)?.size ?? 0) === 0,
+    isFree: async (folder) => !isFile(folder) && (folders.get(folder)?.size ?? 0) === 0 && !hasFolders(folder),
     async begin(folder) {
       there(folder);
       let bytes = Buffer.alloc(0);
@@ -42,9 +47,9 @@ export function createMemoryArrivalFiles(): MemoryArrivalFiles {
           bytes = Buffer.concat([bytes, more]);
         },
         finish: async () => written(bytes),
-        async publish(name) {
-          const files = there(folder);
-          if (files.has(name)) return false;
+        async publish(name, below = '') {
+          const files = there(join(folder, below));
+          if (files.has(name) || isFolder(join(folder, below, name))) return false;
           files.set(name, bytes);
           return true;
         },
@@ -55,7 +60,7 @@ export function createMemoryArrivalFiles(): MemoryArrivalFiles {
       const found = there(folder).get(name);
       return found && written(found);
     },
-    has: async (folder, name) => there(folder).has(name),
+    has: async (folder, name) => there(folder).has(name) || isFolder(join(folder, name)),
     removeEmpty: async () => false,
     freeBytes: async () => twin.free,
   };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Connection } from '../../main/core/model/connection';
-import { isDeep, someOf, volume } from '../volume';
+import { isDeep, volume } from '../volume';
 import { buildChild } from './child-program';
 import type { GrowAct } from './grow-child';
 import { startKillFront } from './kill-front';
@@ -119,7 +119,7 @@ const laterPages: readonly (readonly [string, Later])[] = [
   ],
 ];
 
-it.each(someOf(laterPages, 2, 1))(
+it.runIf(isDeep).each(laterPages)(
   'the other computer finds the page of a share that got %s, adds to it where it can, and takes all of it back',
   async (_what, { shared, later, grows }) => {
     const here = await newPlace(killing, mkdtempSync(join(home, 'here-')), connection);
@@ -162,29 +162,33 @@ it('a computer that knows only the former end of a page leaves its files where t
   await here.bucket.close();
 }, 60_000);
 
-it('both computers of a profile that was copied while a share was sent send it, and its finished page stays whole', async () => {
-  const contents = { 'a.txt': Buffer.from(contentOf('a.txt')), 'big.bin': content(17 * 1_048_576, runSeed) };
-  writeFileSync(file('big.bin'), contents['big.bin']);
-  const here = await newPlace(killing, mkdtempSync(join(home, 'here-')), connection);
-  const paths = Object.keys(contents).map(file);
-  let url = '';
-  const share = { kind: 'share-first', paths, encrypt: false, bytesPerSecond: 8 * 1_048_576 } as const;
-  await run(killing, here, share, undefined, (given, child) => {
-    url = given;
-    child.kill('SIGKILL');
-  });
-  const there = copyOf(here);
-  expect(await run(killing, here, { kind: 'upkeep' })).toEqual({});
-  const known = new Set<string>();
-  const said = new Set<string>();
-  const over = new AbortController();
-  const next = run(killing, there, { kind: 'upkeep' }).finally(() => over.abort());
-  while (!over.signal.aborted) {
-    const { status, wrong } = await readLive(url, contents, known);
-    for (const one of [...wrong, ...(status === undefined ? [] : [status.state])]) said.add(one);
-  }
-  expect([await next, [...said]]).toEqual([{}, []]);
-  const { offered, wrong } = await readLive(url, contents);
-  expect([offered, wrong]).toEqual([Object.keys(contents), []]);
-  await here.bucket.close();
-}, 120_000);
+it.runIf(isDeep)(
+  'both computers of a profile that was copied while a share was sent send it, and its finished page stays whole',
+  async () => {
+    const contents = { 'a.txt': Buffer.from(contentOf('a.txt')), 'big.bin': content(17 * 1_048_576, runSeed) };
+    writeFileSync(file('big.bin'), contents['big.bin']);
+    const here = await newPlace(killing, mkdtempSync(join(home, 'here-')), connection);
+    const paths = Object.keys(contents).map(file);
+    let url = '';
+    const share = { kind: 'share-first', paths, encrypt: false, bytesPerSecond: 8 * 1_048_576 } as const;
+    await run(killing, here, share, undefined, (given, child) => {
+      url = given;
+      child.kill('SIGKILL');
+    });
+    const there = copyOf(here);
+    expect(await run(killing, here, { kind: 'upkeep' })).toEqual({});
+    const known = new Set<string>();
+    const said = new Set<string>();
+    const over = new AbortController();
+    const next = run(killing, there, { kind: 'upkeep' }).finally(() => over.abort());
+    while (!over.signal.aborted) {
+      const { status, wrong } = await readLive(url, contents, known);
+      for (const one of [...wrong, ...(status === undefined ? [] : [status.state])]) said.add(one);
+    }
+    expect([await next, [...said]]).toEqual([{}, []]);
+    const { offered, wrong } = await readLive(url, contents);
+    expect([offered, wrong]).toEqual([Object.keys(contents), []]);
+    await here.bucket.close();
+  },
+  120_000,
+);

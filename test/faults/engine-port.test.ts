@@ -42,8 +42,8 @@ function forked(): EngineChild {
   children.push(child);
   child.on('error', () => undefined);
   return {
-    send: (message) => void (child.connected && child.send(message)),
-    onMessage: (listener) => child.on('message', (message) => listener(message as FromEngine)),
+    send: (messages) => void (child.connected && child.send([...messages])),
+    onMessages: (listener) => child.on('message', (messages) => listener(messages as readonly FromEngine[])),
     onGone: (listener) => child.once('exit', () => listener()),
     kill: () => child.kill('SIGKILL'),
   };

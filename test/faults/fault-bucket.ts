@@ -33,7 +33,7 @@ export interface FaultBucket {
 
 const md5 = (bytes: Uint8Array) => createHash('md5').update(bytes).digest();
 
-export function crc32Base64(bytes: Uint8Array): string {
+function crc32Base64(bytes: Uint8Array): string {
   const value = Buffer.alloc(4);
   value.writeUInt32BE(crc32(bytes));
   return value.toString('base64');

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
+import { isDeep } from '../volume';
 import type { Order } from './app-child';
 import { buildChild, startChild } from './child-program';
 import { startFaultServer, type FaultServer } from './fault-server';
@@ -100,19 +101,22 @@ describe('several processes on one profile', () => {
     expectWhole(2, 'two commands at once', 'done', startedMs);
   });
 
-  it('two processes go on with the same upload at once: one of them does, and there is one link', async () => {
-    await leaveOneBehind();
-    const startedMs = performance.now();
-    const again = { ...order, share: [], resume: true };
-    const both = await Promise.all([
-      startChild(program, again).ended,
-      startChild(program, { ...again, stays: true }).ended,
-    ]);
-    // Who comes second has nothing to do; what the first takes up at its start has no result of its own.
-    expect(both.map((ended) => ended?.failure)).toEqual([undefined, undefined]);
-    expect(both.flatMap((ended) => codes(ended) ?? ['no report']).filter((code) => code !== 'done')).toEqual([]);
-    expectWhole(1, 'app and command go on at once', 'done', startedMs);
-  });
+  it.runIf(isDeep)(
+    'two processes go on with the same upload at once: one of them does, and there is one link',
+    async () => {
+      await leaveOneBehind();
+      const startedMs = performance.now();
+      const again = { ...order, share: [], resume: true };
+      const both = await Promise.all([
+        startChild(program, again).ended,
+        startChild(program, { ...again, stays: true }).ended,
+      ]);
+      // Who comes second has nothing to do; what the first takes up at its start has no result of its own.
+      expect(both.map((ended) => ended?.failure)).toEqual([undefined, undefined]);
+      expect(both.flatMap((ended) => codes(ended) ?? ['no report']).filter((code) => code !== 'done')).toEqual([]);
+      expectWhole(1, 'app and command go on at once', 'done', startedMs);
+    },
+  );
 
   it.runIf(isWhole)('the same command, given again, goes on with what was killed', async () => {
     await leaveOneBehind();
@@ -175,7 +179,7 @@ describe.skipIf(!traces)('a kernel that refuses', () => {
     `inject=${inject}`,
   ];
 
-  it('EIO while the file is read: said so, and it goes on when the disk is well again', async () => {
+  it.runIf(isDeep)('EIO while the file is read: said so, and it goes on when the disk is well again', async () => {
     const startedMs = performance.now();
     const ended = await startChild(program, { ...order, parallel: 1 }, strace(large, 'pread64:error=EIO:when=1+'))
       .ended;

@@ -51,7 +51,7 @@ export const poison: readonly unknown[] = [
 ];
 
 /** What the schema takes. */
-export function goodFrom(schema: Schema): Arbitrary<unknown> {
+function goodFrom(schema: Schema): Arbitrary<unknown> {
   const def = schema._zod.def as z.core.$ZodTypeDef & { readonly [key: string]: unknown };
   switch (def.type) {
     case 'undefined':

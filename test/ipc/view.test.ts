@@ -253,6 +253,23 @@ describe('the clockwork', () => {
     expect(runs).toEqual([1_000, 2_000, 2_100]);
   });
 
+  test('a request that is to wait does so, or until the next that is not', () => {
+    const runs: number[] = [];
+    const throttle = createThrottle(100, () => runs.push(Date.now()));
+    throttle.request(100, 60);
+    vi.advanceTimersByTime(10);
+    throttle.request(100, 60);
+    vi.advanceTimersByTime(50);
+    expect(runs).toEqual([1_060]);
+    vi.advanceTimersByTime(940);
+    throttle.request(100, 60);
+    vi.advanceTimersByTime(10);
+    throttle.request();
+    expect(runs).toEqual([1_060, 2_010]);
+    vi.advanceTimersByTime(1_000);
+    expect(runs).toHaveLength(2);
+  });
+
   test('a cancelled throttle owes nothing', () => {
     let runs = 0;
     const throttle = createThrottle(100, () => (runs += 1));
@@ -313,7 +330,9 @@ describe('the news of a burst', () => {
     const { app, news } = burst();
     app.store.apply((state) => ({ ...state, uploads: uploads.slice(1) }));
     app.store.apply(uploadUpdated('u-1', { sentBytes: 7 }));
-    expect(news).toEqual(['change', 'change']);
+    expect(news).toEqual(['upload', 'upload']);
+    for (const { id } of uploads) app.store.apply(uploadEnded(id));
+    expect(news.at(-1)).toBe('change');
   });
 
   test('are not what else changes meanwhile, and not what a person does to an upload', () => {

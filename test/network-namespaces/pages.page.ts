@@ -53,7 +53,7 @@ for (const [family, address] of [
       expect(leaks).toEqual([]);
     }));
 
-  test(`by ${family} an encrypted page opens and saves all in one archive, without what only https has`, async ({
+  test(`by ${family} an encrypted page opens and saves all in one archive, without what only https has${family === 'IPv6' ? ' @deep' : ''}`, async ({
     open,
   }) =>
     pages(address, async (bucket) => {

@@ -21,13 +21,19 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
-async function store(files: ArrivalFiles, folder: string, name: string, text: string): Promise<boolean> {
+async function store(
+  files: ArrivalFiles,
+  folder: string,
+  name: string,
+  text: string,
+  below?: string,
+): Promise<boolean> {
   const writer = await files.begin(folder, 'one');
   try {
     await writer.write(Buffer.from(text.slice(0, 1)));
     await writer.write(Buffer.from(text.slice(1)));
     expect(await writer.finish(origin)).toEqual({ sizeBytes: text.length, sha256: sha256(text) });
-    return await writer.publish(name);
+    return await writer.publish(name, below);
   } finally {
     await writer.discard();
   }
@@ -55,6 +61,19 @@ describe.each<[string, () => ArrivalFiles]>([
     expect(await files.isFree(folder)).toBe(true);
     await store(files, folder, 'a.txt', 'abc');
     expect(await files.isFree(folder)).toBe(false);
+  });
+
+  test('get a name in a folder below theirs, where it is there', async () => {
+    const files = open();
+    const folder = await files.prepare(join(home, 'in'));
+    const inner = await files.prepare(join(folder, 'trip', 'day 1'));
+    expect(await store(files, folder, 'a.txt', 'abc', 'trip/day 1')).toBe(true);
+    expect(await store(files, folder, 'a.txt', 'other', 'trip/day 1')).toBe(false);
+    expect(await files.inspect(inner, 'a.txt')).toEqual({ sizeBytes: 3, sha256: sha256('abc') });
+    expect([await files.has(folder, 'trip'), await files.has(folder, 'a.txt')]).toEqual([true, false]);
+    expect(await files.isFree(join(folder, 'trip'))).toBe(false);
+    expect((await rejected(files.prepare(join(inner, 'a.txt')))).code).toBe('folder-unusable');
+    expect((await rejected(store(files, folder, 'b.txt', 'abc', 'gone'))).code).toBe('folder-missing');
   });
 
   test('fail where the folder is gone', async () => {

@@ -22,7 +22,7 @@ import { openDatabase } from '../../main/adapters/ledger/sqlite';
 import { copyShare, damagePageWith } from '../fakes/many-shares';
 import { caught } from '../fakes/failing';
 import { createMemoryLedgerFile } from '../fakes/memory-ledger';
-import { sampleConnection, sampleItem, sampleShare } from '../fakes/samples';
+import { sampleArrival, sampleConnection, sampleFileRequest, sampleItem, sampleShare } from '../fakes/samples';
 import { onPosix } from '../platform';
 import { ledgerSuite } from './ledger';
 
@@ -111,6 +111,22 @@ describe('the ledger’s file', () => {
     expect(ledger.items(sampleShare.id)).toEqual([before, mark]);
     expect(ledger.itemsOf('/home/a.txt')).toEqual([before]);
     expect(ledger.markedShares()).toHaveLength(1);
+  });
+
+  test('of an earlier Mayfly, whose arrivals had no folders, keeps them and takes one', () => {
+    const first = openLedger(profile).ledger;
+    first.saveConnection(sampleConnection);
+    first.saveFileRequest(sampleFileRequest);
+    first.saveArrivals([sampleArrival]);
+    first.close();
+    const file = openDatabase(database());
+    file.exec('ALTER TABLE arrivals DROP COLUMN folder');
+    file.close();
+    const { ledger } = openLedger(profile);
+    opened.push(ledger);
+    expect(ledger.arrivals(sampleFileRequest.id)).toEqual([sampleArrival]);
+    ledger.saveArrivals([{ ...sampleArrival, folder: 'trip/day 1' }]);
+    expect(ledger.arrivals(sampleFileRequest.id)).toEqual([{ ...sampleArrival, folder: 'trip/day 1' }]);
   });
 
   test.runIf(onPosix('file modes'))('is taken back from others when it was open to them', () => {

@@ -34,8 +34,8 @@ const limits = { connectMs: 3_000, silenceMs: 5_000 };
 function forkEngine(): EngineChild {
   const child = fork(resolve('out/main/engine.cjs'), { serialization: 'advanced', stdio: 'ignore', execArgv: [] });
   return {
-    send: (message) => void (child.connected && child.send(message)),
-    onMessage: (listener) => child.on('message', (message) => listener(message as FromEngine)),
+    send: (messages) => void (child.connected && child.send([...messages])),
+    onMessages: (listener) => child.on('message', (messages) => listener(messages as readonly FromEngine[])),
     onGone: (listener) => child.once('exit', () => listener()),
     kill: () => child.kill('SIGKILL'),
   };

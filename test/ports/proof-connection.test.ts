@@ -95,8 +95,8 @@ const elsewhere = (network: Network, children: ChildProcess[] = []): TransferEng
     const child = fork(resolve('out/main/engine.cjs'), { serialization: 'advanced', stdio: 'ignore' });
     children.push(child);
     return {
-      send: (message) => void (child.connected && child.send(message)),
-      onMessage: (listener) => child.on('message', (message) => listener(message as FromEngine)),
+      send: (messages) => void (child.connected && child.send([...messages])),
+      onMessages: (listener) => child.on('message', (messages) => listener(messages as readonly FromEngine[])),
       onGone: (listener) => child.once('exit', () => listener()),
       kill: () => child.kill('SIGKILL'),
     };

@@ -133,7 +133,7 @@ export const clientOf = ({ connection, credentials }: Pick<Subject, 'connection'
   });
 
 /** The bucket of that connection; `change` for what a test's own server knows better. */
-export async function realSubject(
+async function realSubject(
   connection: Connection,
   credentials: Credentials,
   change: Partial<Subject> = {},

@@ -55,7 +55,7 @@ export interface Wall extends Front {
 const isUnsignedCopy = (headers: http.IncomingHttpHeaders): boolean =>
   headers['x-amz-copy-source'] !== undefined && headers.authorization === undefined;
 
-export function operationOf({ method = '', url = '', headers }: http.IncomingMessage): Operation {
+function operationOf({ method = '', url = '', headers }: http.IncomingMessage): Operation {
   const { pathname, searchParams: query } = new URL(url, 'http://wall');
   const inHost = (headers.host ?? '').startsWith('files.');
   const ofBucket = pathname.split('/').filter((segment) => segment !== '').length <= (inHost ? 0 : 1);

@@ -60,7 +60,7 @@ function read(vector: Vector, pieceBytes: number) {
   try {
     const reader = createAgeReader(keysOf(vector));
     for (let at = 0; at < vector.file.length; at += pieceBytes) {
-      give(reader.push(vector.file.subarray(at, at + pieceBytes)));
+      reader.push(vector.file.slice(at, at + pieceBytes)).forEach(give);
     }
     give(reader.end());
   } catch (error) {

@@ -34,6 +34,9 @@ test('the same bytes as OpenSSL for every length and key, and nothing for a chan
     const target = Buffer.alloc(length);
     expect(cipher.open(key, nonce, theirs, target)).toBe(true);
     expect(target.equals(plain), `opened, ${length} bytes`).toBe(true);
+    const inPlace = Buffer.from(theirs);
+    expect(cipher.open(key, nonce, inPlace, inPlace.subarray(0, length))).toBe(true);
+    expect(inPlace.subarray(0, length).equals(plain), `opened in place, ${length} bytes`).toBe(true);
     const changed = Buffer.from(theirs);
     const at = randomInt(changed.length);
     changed[at] = (changed[at] ?? 0) ^ (1 << randomInt(8));

@@ -19,7 +19,7 @@ const opened = async (file: Uint8Array) => {
   return Buffer.from(await decrypter.decrypt(file));
 };
 
-const sizes = [0, 1, 65_535, 65_536, 65_537, 131_072, 1_048_576, 1_048_577, ...(isDeep ? [9_000_000] : [])];
+const sizes = [0, 1, 65_535, 65_536, 65_537, 131_072, 4_194_304, 4_194_305, ...(isDeep ? [9_000_000] : [])];
 
 test.each(sizes)('%i bytes are an age file of the told size, whole and in parts', async (size) => {
   const plain = randomBytes(size);

@@ -196,7 +196,7 @@ test('slots that end before the request: the page says so, keeps the files, and 
   expect([...byName(await asked.stored()).keys()]).toEqual(['kept.txt']);
 });
 
-test('a page that was renewed in time is not noticed', async ({ bucket, open }) => {
+test('a page that was renewed in time is not noticed @deep', async ({ bucket, open }) => {
   const asked = await bucket.ask({}, { leaseSeconds: 5 });
   const { page } = await open(asked);
   await asked.rewrite();

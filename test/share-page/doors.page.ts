@@ -121,7 +121,7 @@ test.describe('short links at another origin', () => {
     }
   });
 
-  test('leave open pages to say that the link has ended where their server lets nobody read across origins', async ({
+  test('leave open pages to say that the link has ended where their server lets nobody read across origins @deep', async ({
     context,
   }) => {
     const profile = await openDoorProfile();

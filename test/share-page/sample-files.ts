@@ -28,7 +28,7 @@ export function png(width: number, height: number, [red, green, blue]: readonly 
 }
 
 /** A WAV of `seconds` of a 440 Hz tone, 8 kHz, 8 bit. Source: RIFF WAVE, PCM. */
-export function wav(seconds: number): Buffer {
+function wav(seconds: number): Buffer {
   const rate = 8000;
   const samples = Buffer.from(
     Array.from(

@@ -119,8 +119,10 @@ test('every text is read somewhere', () => {
   const unread = english
     .map(([path]) => path.replace(plural, ''))
     .filter((path) => !byKey.test(path) && !names.has(path.split('.').at(-1) ?? ''));
-  const reasons = Object.values(catalogues.en.failures.reasons).filter((reason) => !all.includes(reason));
-  expect([...new Set(unread), ...reasons]).toEqual([]);
+  const reasons = Object.values(catalogues.en.failures.reasons);
+  // A reason is found by its English text: of two with the same one, one is never read.
+  const twice = reasons.filter((reason, index) => reasons.indexOf(reason) < index);
+  expect([...new Set(unread), ...reasons.filter((reason) => !all.includes(reason)), ...twice]).toEqual([]);
 });
 
 test('no Korean particle depends on how a name ends', () => {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 // A text that is read when a module loads keeps the language of that moment for ever; every module is loaded and watched here.
 import { expect, test, vi } from 'vitest';
+import { isDeep } from '../volume';
 import type * as Tree from '../../resources/words/message-tree';
 
 const read = vi.hoisted(() => [] as string[]);
@@ -23,7 +24,8 @@ const modules = {
 // These act on what they find: the page and its root element, and Electron.
 const entries = /renderer\/app\/(begin\.ts|main\.tsx)$|main\/ipc\/(serve|push)\.ts$/;
 
-test('no module reads a text while it loads', async () => {
+// To load them all takes as long as thirty other suites.
+test.runIf(isDeep)('no module reads a text while it loads', async () => {
   const loads = Object.entries(modules).filter(([path]) => !entries.test(path));
   expect(loads.length).toBeGreaterThan(200);
   for (const [, load] of loads) await load();

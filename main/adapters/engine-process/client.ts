@@ -13,12 +13,26 @@ import {
   type TransferHooks,
   type TransferJob,
 } from '../../core/ports/transfer-engine';
-import { fromMessage, toMessage, type Channel, type FailureMessage, type FromEngine, type ToEngine } from './messages';
+import {
+  fewTransfers,
+  fromMessage,
+  toMessage,
+  type Channel,
+  type FailureMessage,
+  type FromEngine,
+  type ToEngine,
+} from './messages';
+import { createOutbox, type Outbox } from './outbox';
 
 export interface EngineChild extends Channel<ToEngine, FromEngine> {
   /** Called once, when the process is gone for whatever reason. */
   onGone(listener: () => void): void;
   kill(): void;
+}
+
+/** A started process, and what waits to be sent to it. */
+interface Started extends Pick<Outbox<ToEngine>, 'send'> {
+  readonly child: EngineChild;
 }
 
 interface Run {
@@ -56,7 +70,7 @@ export function createEngineClient(
   const runs = new Map<string, Run>();
   const asks = new Map<number, Ask>();
   let lastAsk = 0;
-  let child: EngineChild | undefined;
+  let current: Started | undefined;
   let limits: EngineLimits = usualEngineLimits;
   let gone: Promise<void> = Promise.resolve();
 
@@ -65,26 +79,37 @@ export function createEngineClient(
     runs.delete(id);
   };
 
-  const open = (): EngineChild => {
-    if (child !== undefined) return child;
-    const started = start();
-    child = started;
+  const open = (): Started => {
+    if (current !== undefined) return current;
+    const child = start();
+    const post = (messages: readonly ToEngine[]) => {
+      try {
+        // A process that died meanwhile takes no message, and its end fails what it ran.
+        if (current === started) child.send(messages);
+      } catch {
+        // It died at this moment.
+      }
+    };
+    const started: Started = { child, send: createOutbox(post, () => runs.size > fewTransfers).send };
+    current = started;
     gone = new Promise((resolve) => {
-      started.onGone(() => {
-        if (child === started) child = undefined;
+      child.onGone(() => {
+        if (current === started) current = undefined;
         for (const { reject } of [...runs.values(), ...asks.values()]) reject(new Failure('engine-stopped'));
         runs.clear();
         asks.clear();
         resolve();
       });
     });
-    started.onMessage((message) => void receive(started, message));
+    child.onMessages((messages) => {
+      for (const message of messages) void receive(started, message);
+    });
     started.send({ type: 'limits', limits });
     if (onRequest !== undefined) started.send({ type: 'tell-requests' });
     return started;
   };
 
-  const receive = async (from: EngineChild, message: FromEngine): Promise<void> => {
+  const receive = async (from: Started, message: FromEngine): Promise<void> => {
     switch (message.type) {
       case 'progress':
         runs.get(message.id)?.hooks.onProgress(message.sentBytes);
@@ -92,8 +117,7 @@ export function createEngineClient(
       case 'save': {
         const { id, saveId, fact } = message;
         const failure = await saved(runs.get(id), fact);
-        // A process that died meanwhile takes no message, and its successor has its own ids.
-        if (child === from) from.send({ type: 'saved', saveId, ...(failure !== undefined && { failure }) });
+        from.send({ type: 'saved', saveId, ...(failure !== undefined && { failure }) });
         return;
       }
       case 'done': {
@@ -135,18 +159,15 @@ export function createEngineClient(
       const to = open();
       const firstByte = runs.get(id)?.hooks.firstByte;
       to.send({ type: 'run', job: { ...job, route }, ...(firstByte && { isHeld: true }) });
-      // A process that died meanwhile takes no message.
-      void firstByte?.then(() => {
-        if (child === to) to.send({ type: 'go', id });
-      });
+      void firstByte?.then(() => to.send({ type: 'go', id }));
     } catch {
-      // No process could be started, or it died at this moment.
+      // No process could be started.
       end(id, new Failure('engine-stopped'));
     }
   };
   const stop = (id: string, reason: StopReason) => {
     const job = waiting.get(id);
-    if (job === undefined) child?.send({ type: 'stop', id, reason });
+    if (job === undefined) current?.send({ type: 'stop', id, reason });
     else end(id, new Failure(reason === 'pause' ? 'paused' : 'cancelled', { fileName: job.fileName }));
     waiting.delete(id);
   };
@@ -168,29 +189,23 @@ export function createEngineClient(
     },
     setLimits(next) {
       limits = next;
-      child?.send({ type: 'limits', limits });
+      current?.send({ type: 'limits', limits });
     },
     renew(connectionId, credentials) {
       for (const [id, job] of waiting) if (job.connection.id === connectionId) waiting.set(id, { ...job, credentials });
-      child?.send({ type: 'renew', connectionId, credentials });
+      current?.send({ type: 'renew', connectionId, credentials });
     },
     async ask(url, connection) {
       // Where the route is unknown, the probe of this process tells why.
       const routes = await Promise.all([routeTo(connection.endpoint), routeTo(url)]).catch(() => undefined);
-      const asked = child;
+      const asked = current;
       if (asked === undefined || routes === undefined) return undefined;
       const [route, routeOfLink] = routes;
       if (!isAnonymous(route) || !sameRoute(route, routeOfLink)) return undefined;
       return new Promise((resolve, reject) => {
         const askId = (lastAsk += 1);
         asks.set(askId, { resolve, reject });
-        try {
-          asked.send({ type: 'ask', askId, url, connection, route });
-        } catch {
-          // The process died at this moment.
-          asks.delete(askId);
-          reject(new Failure('engine-stopped'));
-        }
+        asked.send({ type: 'ask', askId, url, connection, route });
       });
     },
     warmUp(destination) {
@@ -205,14 +220,14 @@ export function createEngineClient(
     },
     coolDown() {
       warming = undefined;
-      child?.send({ type: 'cool-down' });
+      current?.send({ type: 'cool-down' });
     },
     async close() {
       for (const id of waiting.keys()) stop(id, 'pause');
-      const closing = child;
+      const closing = current;
       if (closing === undefined) return;
       closing.send({ type: 'close' });
-      const timer = setTimeout(() => closing.kill(), closeLimitMs);
+      const timer = setTimeout(() => closing.child.kill(), closeLimitMs);
       await gone;
       clearTimeout(timer);
     },

@@ -50,11 +50,14 @@ export type FromEngine =
   | { readonly type: 'request'; readonly line: string }
   | { readonly type: 'closed' };
 
-/** Two ends of a pair of processes. */
+/** Two ends of a pair of processes. Messages cross in their order, several in one piece. */
 export interface Channel<Out, In> {
-  send(message: Out): void;
-  onMessage(listener: (message: In) => void): void;
+  send(messages: readonly Out[]): void;
+  onMessages(listener: (messages: readonly In[]) => void): void;
 }
+
+/** With more transfers at once, messages wait for others. */
+export const fewTransfers = 4;
 
 export const toMessage = ({ code, detail }: Failure): FailureMessage => ({ code, detail });
 export const fromMessage = ({ code, detail }: FailureMessage): Failure => new Failure(code, detail);

@@ -2,7 +2,8 @@
 import { asFailure, assertNever } from '../../core/model/failure';
 import type { RunningTransfer, TransferEngine } from '../../core/ports/transfer-engine';
 import { tellRequests } from '../network/request-log';
-import { fromMessage, toMessage, type Channel, type FromEngine, type ToEngine } from './messages';
+import { fewTransfers, fromMessage, toMessage, type Channel, type FromEngine, type ToEngine } from './messages';
+import { createOutbox } from './outbox';
 
 interface Waiting {
   readonly resolve: () => void;
@@ -39,25 +40,29 @@ export function serveEngine(
   const held = new Map<string, () => void>();
   let lastSave = 0;
   let endTelling: () => void = () => undefined;
+  const { send, flush } = createOutbox<FromEngine>(
+    (messages) => channel.send(messages),
+    () => running.size > fewTransfers,
+  );
 
   const run = ({ job, isHeld }: Extract<ToEngine, { readonly type: 'run' }>) => {
     const { id } = job;
     const firstByte = isHeld === true ? new Promise<void>((resolve) => void held.set(id, resolve)) : undefined;
     const transfer = engine.run(job, {
       firstByte,
-      onProgress: seldom((sentBytes) => channel.send({ type: 'progress', id, sentBytes })),
+      onProgress: seldom((sentBytes) => send({ type: 'progress', id, sentBytes })),
       save: (fact) =>
         new Promise<void>((resolve, reject) => {
           const saveId = (lastSave += 1);
           saves.set(saveId, { resolve, reject });
-          channel.send({ type: 'save', id, saveId, fact });
+          send({ type: 'save', id, saveId, fact });
         }),
     });
     running.set(id, transfer);
     transfer.done
       .then(
-        (done) => channel.send({ type: 'done', id, done }),
-        (error: unknown) => channel.send({ type: 'failed', id, failure: toMessage(asFailure(error)) }),
+        (done) => send({ type: 'done', id, done }),
+        (error: unknown) => send({ type: 'failed', id, failure: toMessage(asFailure(error)) }),
       )
       .finally(() => {
         running.delete(id);
@@ -67,12 +72,12 @@ export function serveEngine(
 
   const ask = ({ askId, url, connection, route }: Extract<ToEngine, { readonly type: 'ask' }>) => {
     void engine.ask(url, connection, route).then(
-      (answer) => channel.send({ type: 'asked', askId, ...(answer !== undefined && { answer }) }),
-      (error: unknown) => channel.send({ type: 'asked', askId, failure: toMessage(asFailure(error)) }),
+      (answer) => send({ type: 'asked', askId, ...(answer !== undefined && { answer }) }),
+      (error: unknown) => send({ type: 'asked', askId, failure: toMessage(asFailure(error)) }),
     );
   };
 
-  channel.onMessage((message) => {
+  const receive = (message: ToEngine) => {
     switch (message.type) {
       case 'run':
         run(message);
@@ -99,7 +104,7 @@ export function serveEngine(
         engine.coolDown();
         return;
       case 'tell-requests':
-        endTelling = tellRequests((line) => channel.send({ type: 'request', line }));
+        endTelling = tellRequests((line) => send({ type: 'request', line }));
         return;
       case 'saved': {
         const waiting = saves.get(message.saveId);
@@ -111,12 +116,16 @@ export function serveEngine(
       case 'close':
         void engine.close().then(() => {
           endTelling();
-          channel.send({ type: 'closed' });
+          send({ type: 'closed' });
+          flush();
           onClosed();
         });
         return;
       default:
         assertNever(message);
     }
+  };
+  channel.onMessages((messages) => {
+    for (const message of messages) receive(message);
   });
 }

@@ -16,8 +16,8 @@ export function createEngineProcess(
       const child = utilityProcess.fork(entryPath, [], { serviceName: 'Mayfly transfers', stdio: 'ignore' });
       return {
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
-        send: (message) => child.postMessage(message),
-        onMessage: (listener) => child.on('message', (message: FromEngine) => listener(message)),
+        send: (messages) => child.postMessage(messages),
+        onMessages: (listener) => child.on('message', (messages: readonly FromEngine[]) => listener(messages)),
         onGone: (listener) => child.once('exit', () => listener()),
         kill: () => child.kill(),
       };

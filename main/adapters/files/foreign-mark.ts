@@ -24,12 +24,12 @@ const run = (program: string, args: readonly string[]): Promise<boolean> =>
  * `origin`: scheme and host alone, because a mark can be read by everybody and a program's arguments too. Never raises: a file system without
  * such marks keeps the file all the same.
  */
-export async function markForeign(path: string, origin: string, platform = process.platform): Promise<void> {
-  if (platform === 'win32') {
+export async function markForeign(path: string, origin: string): Promise<void> {
+  if (process.platform === 'win32') {
     // Microsoft, [MS-FSCC] 5.6.1: zone 3 is the Internet.
     const zone = `[ZoneTransfer]\r\nZoneId=3\r\nHostUrl=${origin}/\r\n`;
     await writeFile(`${path}:Zone.Identifier`, zone).catch(() => undefined);
-  } else if (platform === 'darwin') {
+  } else if (process.platform === 'darwin') {
     // LaunchServices, LSQuarantine: flags, time, program, and an id that nothing needs.
     const seconds = Math.floor(Date.now() / 1_000).toString(16);
     await run('/usr/bin/xattr', ['-w', 'com.apple.quarantine', `0081;${seconds};Mayfly;`, path]);

@@ -54,7 +54,7 @@ export interface HiddenFile {
   /** Flushes it, marks it as one that came from `origin`, closes it, and gives what was `written`. Raises as `failureIn`. */
   readonly finish: (origin: string, written: () => WrittenFile) => Promise<WrittenFile>;
   /** As `ArrivalWriter.publish`. Raises as `failureIn`. */
-  readonly publish: (name: string) => Promise<boolean>;
+  readonly publish: (name: string, below?: string) => Promise<boolean>;
   /** Never raises. */
   readonly close: () => Promise<void>;
   /** Removes the hidden name. Never raises. */
@@ -86,14 +86,18 @@ export function createHiddenFile(folder: string, identity: string, temporary: st
         await end();
         return written();
       }),
-    publish: (name) =>
+    publish: (name, below = '') =>
       guarded(async () => {
         // Another folder, or a link to one, may stand there by now.
         if ((await checkFolder(folder)) !== identity) {
           throw new Failure('folder-unusable', { fileName: basename(folder) });
         }
-        const taken = await take(temporary, join(folder, name));
-        if (taken && process.platform !== 'win32') await flushFolder(folder, disk);
+        const steps = below.split('/').filter((step) => step !== '');
+        const folders = [folder, ...steps.map((_, at) => join(folder, ...steps.slice(0, at + 1)))].toReversed();
+        await checkFolder(folders[0] ?? folder);
+        const taken = await take(temporary, join(folders[0] ?? folder, name));
+        // Those above it may be as new as the file.
+        if (taken && process.platform !== 'win32') for (const each of folders) await flushFolder(each, disk);
         return taken;
       }),
     close,

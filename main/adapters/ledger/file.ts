@@ -2,7 +2,7 @@
 import { chmodSync, closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { Failure } from '../../core/model/failure';
 import { isSound, startIsSound } from './check';
-import { itemTable, laterTables, ledgerVersion, schema } from './schema';
+import { itemTable, laterColumns, laterTables, ledgerVersion, schema } from './schema';
 import { openDatabase, type Database, ledgerFailure } from './sqlite';
 
 export interface LedgerChecks {
@@ -145,6 +145,7 @@ function makeTables(database: Database): void {
       const there = new Set(tablesOf(database));
       for (const [name, table] of Object.entries(laterTables)) if (!there.has(name)) database.exec(table);
       widenItems(database);
+      addColumns(database);
     }
     database.exec('COMMIT');
   } catch (error) {
@@ -160,6 +161,15 @@ function widenItems(database: Database): void {
   if (present === undefined || itemTable.includes(String(present))) return;
   database.exec(`CREATE TEMP TABLE former_items AS SELECT * FROM share_items; DROP TABLE share_items; ${itemTable}
     INSERT INTO share_items SELECT * FROM former_items; DROP TABLE former_items;`);
+}
+
+/** A table that is gone is found when it is used. */
+function addColumns(database: Database): void {
+  for (const { table, column, type } of laterColumns) {
+    const there = database.prepare(`PRAGMA table_info("${table}")`).all();
+    if (there.length === 0 || there.some(({ name }) => name === column)) continue;
+    database.exec(`ALTER TABLE "${table}" ADD COLUMN ${column} ${type}`);
+  }
 }
 
 /** The -wal and -shm files go with it: without them the old file would lose committed rows, and they would damage a new one. */

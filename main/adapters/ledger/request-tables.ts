@@ -52,6 +52,7 @@ CREATE TABLE arrivals (
   -- The slot was written again.
   is_again INTEGER CHECK (is_again IN (0, 1)),
   failed_saves INTEGER,
+  folder TEXT,
   PRIMARY KEY (request_id, slot)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX arrivals_by_path ON arrivals (request_id, path) WHERE path IS NOT NULL;

@@ -48,6 +48,7 @@ const arrivalColumns = columns({
   key: text,
   etag: text,
   name: text,
+  folder: maybeText,
   sizeBytes: number,
   sha256: maybeText,
   batch: text,

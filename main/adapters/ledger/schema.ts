@@ -221,3 +221,8 @@ export const laterTables: Readonly<Record<string, string>> = {
   followed_folders: followedTable,
   agent_calls: agentTables,
 };
+
+/** Columns that tables of an earlier Mayfly lack. */
+export const laterColumns: readonly { readonly table: string; readonly column: string; readonly type: string }[] = [
+  { table: 'arrivals', column: 'folder', type: 'TEXT' },
+];

@@ -67,6 +67,7 @@ function ownRequest(context: AgentContext, id: string, call: Call): { readonly f
 /** Said by guests: nobody checked it. */
 const arrivalFacts = (arrival: Arrival) => ({
   name: arrival.name,
+  ...(arrival.folder !== undefined && { folder: arrival.folder }),
   size_bytes: arrival.sizeBytes,
   ...(arrival.sender !== undefined && { sender: arrival.sender }),
   ...(arrival.note !== undefined && { note: arrival.note }),

@@ -19,9 +19,10 @@ export interface OfOne {
   readonly id: string;
 }
 
-/** Who calls: `claimed` is what the program calls itself, unchecked. */
+/** Who calls: `claimed` is what the program calls itself, unchecked; `given` the name that the owner gave it, which counts in its place. */
 export interface Caller {
   readonly claimed: string | undefined;
+  readonly given?: string;
   readonly signal: AbortSignal;
 }
 
@@ -42,10 +43,10 @@ export function createAgentVerbs(context: AgentContext): AgentVerbs {
   const noted = async <T>(
     tool: AgentTool,
     named: readonly string[],
-    { claimed, signal }: Caller,
+    { claimed, given, signal }: Caller,
     run: (call: Call) => Promise<T> | T,
   ): Promise<T> => {
-    const agent = agentName(claimed, words.terminal.agents.unnamed);
+    const agent = agentName(claimed, words.terminal.agents.unnamed, given);
     const call = { id: newId(), agent, tool, atMs: clock(), about: aboutWords(named) };
     let isCounted = false;
     ledger.saveAgentCall({ ...call, isCounted, outcome: 'running' });

@@ -1,39 +1,43 @@
 // Limits how often an action runs; the last request always runs.
 
 export interface Throttle {
-  /** Runs `action` now if none ran in the last `everyMs`, the usual interval unless given, else once when they are over, or sooner for another request. */
-  request(everyMs?: number): void;
+  /**
+   * Runs `action` now if none ran in the last `everyMs`, the usual interval unless given, else once when they are over, or sooner for another request.
+   * `soonestMs`: this request waits so long at least.
+   */
+  request(everyMs?: number, soonestMs?: number): void;
   /** Drops the pending run. */
   cancel(): void;
 }
 
 /** The first request runs at once; however many follow within `intervalMs`, one run comes after them. */
-export function createThrottle(intervalMs: number, action: () => void, now: () => number = Date.now): Throttle {
+export function createThrottle(intervalMs: number, action: () => void): Throttle {
   let lastRunMs = Number.NEGATIVE_INFINITY;
   let due: NodeJS.Timeout | undefined;
   /** Of the run that is due. */
-  let dueEveryMs = Number.POSITIVE_INFINITY;
+  let dueAtMs = Number.POSITIVE_INFINITY;
   const cancel = () => {
     clearTimeout(due);
     due = undefined;
-    dueEveryMs = Number.POSITIVE_INFINITY;
+    dueAtMs = Number.POSITIVE_INFINITY;
   };
   const run = () => {
     cancel();
-    lastRunMs = now();
+    lastRunMs = Date.now();
     action();
   };
   return {
-    request(everyMs = intervalMs) {
-      if (everyMs >= dueEveryMs) return;
-      cancel();
+    request(everyMs = intervalMs, soonestMs = 0) {
+      const nowMs = Date.now();
       // A clock set back must not delay the next run until it has caught up.
-      const waitMs = Math.min(everyMs, lastRunMs + everyMs - now());
+      const waitMs = Math.max(soonestMs, Math.min(everyMs, lastRunMs + everyMs - nowMs));
+      if (nowMs + waitMs >= dueAtMs) return;
+      cancel();
       if (waitMs <= 0) {
         run();
         return;
       }
-      dueEveryMs = everyMs;
+      dueAtMs = nowMs + waitMs;
       due = setTimeout(run, waitMs);
     },
     cancel,

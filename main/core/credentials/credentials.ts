@@ -11,7 +11,8 @@ import { createVault, type Vault } from './vault';
 
 export { checkConfirmed, placeOfSecret } from './connection-credentials';
 export { refreshAtMs } from './rules/credential-refresh';
-export { intakeItem, keychainEntry, otherItems, sharesItem, sharesKeyValue } from './vault';
+export { keychainEntry } from './keychain-entries';
+export { intakeItem, otherItems, sharesItem, sharesKeyValue } from './vault';
 export type { ConnectionCredentials, PasteBuffer, ProfileCredentials, Vault };
 
 export type CredentialPorts = Parameters<typeof createVault>[0] & Pick<Ports, 'awsProfiles' | 'clock' | 'newId'>;

@@ -1,8 +1,7 @@
 // Keeps a connection's credentials in the keychain, or where the user chose that in a file that a passphrase opens or in this process's memory.
-// Credentials too long for a keychain entry lie encrypted beside the ledger; the entry then holds their key.
-import { credentialsText, longestEntryBytes, parseCredentials, parseSealed, sealedText } from './rules/keychain-entry';
+import { readEntry, removeEntry, saveEntry } from './keychain-entries';
+import { credentialsText, parseCredentials } from './rules/keychain-entry';
 import { keyStoreOf, type Credentials, type KeyStore } from '../model/connection';
-import { seal, sealKeyBytes, sealNonceBytes, unseal } from './rules/encrypted-record';
 import type { Ledger } from '../ports/ledger';
 import type { Ports } from '../ports/ports';
 import { createRecentSecrets } from './secret-cache';
@@ -36,9 +35,6 @@ export interface Vault {
 /** In the ledger: the keyring program of the last save. */
 const keeperValue = 'secrets-keeper';
 
-/** The name of an item in the keychain. */
-export const keychainEntry = (id: string): string => `connection:${id}`;
-
 const intakeEnd = '.intake';
 
 /** The id of a connection's intake key in the vault: an item of its own, in the same store. */
@@ -62,36 +58,16 @@ export function otherItems(connectionId: string, ledger: Pick<Ledger, 'value'>):
   return [intakeItem(connectionId), ...(keyId === undefined ? [] : [sharesItem(connectionId, keyId)])];
 }
 
-export function createVault({
-  secrets,
-  sealedSecrets,
-  records,
-  randomBytes,
-  ledger,
-}: Pick<Ports, 'secrets' | 'sealedSecrets' | 'records' | 'randomBytes' | 'ledger'>): Vault {
+export function createVault(
+  ports: Pick<Ports, 'secrets' | 'sealedSecrets' | 'records' | 'randomBytes' | 'ledger'>,
+): Vault {
+  const { secrets, sealedSecrets, ledger } = ports;
   const memory = new Map<string, Credentials>();
   const recent = createRecentSecrets();
 
-  /** Removes the encrypted record that an entry points to. */
-  const dropRecord = async (text: string | undefined) => {
-    const sealed = text === undefined ? undefined : parseSealed(text);
-    if (sealed !== undefined) await records.remove(sealed.record);
-  };
-
-  /** Writes the record, then the entry that points to it, then removes the former record: a crash at any point leaves one of them whole. */
   const keep = async (connectionId: string, credentials: Credentials) => {
     recent.forget(connectionId);
-    const id = keychainEntry(connectionId);
-    const before = await secrets.get(id);
-    const text = credentialsText(credentials);
-    if (Buffer.byteLength(text) <= longestEntryBytes) await secrets.set(id, text);
-    else {
-      const record = Buffer.from(randomBytes(16)).toString('hex');
-      const key = randomBytes(sealKeyBytes);
-      await records.write(record, seal(text, connectionId, key, randomBytes(sealNonceBytes)));
-      await secrets.set(id, sealedText({ record, key }));
-    }
-    await dropRecord(before);
+    await saveEntry(ports, connectionId, credentials);
     const keeper = await secrets.keeper();
     if (keeper !== undefined && keeper !== ledger.value(keeperValue)) ledger.saveValue(keeperValue, keeper);
   };
@@ -99,21 +75,9 @@ export function createVault({
   const storeOf = (connectionId: string) =>
     keyStoreOf(ledger.connections().find(({ id }) => id === ownerOf(connectionId)));
 
-  const removeFromKeychain = async (connectionId: string) => {
-    await dropRecord(await secrets.get(keychainEntry(connectionId)));
-    await secrets.remove(keychainEntry(connectionId));
-  };
-
   const read = async (connectionId: string): Promise<Credentials | undefined> => {
-    if (storeOf(connectionId) === 'file') {
-      const opened = await sealedSecrets.get(connectionId);
-      return opened === undefined ? undefined : parseCredentials(opened);
-    }
-    const text = await secrets.get(keychainEntry(connectionId));
-    const sealed = text === undefined ? undefined : parseSealed(text);
-    if (sealed === undefined) return text === undefined ? undefined : parseCredentials(text);
-    const record = await records.read(sealed.record);
-    const opened = record === undefined ? undefined : unseal(record, connectionId, sealed.key);
+    if (storeOf(connectionId) !== 'file') return readEntry(ports, connectionId);
+    const opened = await sealedSecrets.get(connectionId);
     return opened === undefined ? undefined : parseCredentials(opened);
   };
 
@@ -146,14 +110,14 @@ export function createVault({
       await sealedSecrets.remove(connectionId);
       if (storeOf(connectionId) === 'file') return;
       try {
-        await removeFromKeychain(connectionId);
+        await removeEntry(ports, connectionId);
       } catch (error) {
         // The keychain may hold an older secret beside a session secret; where the keychain never worked it holds none.
         if (!held) throw error;
       }
     },
     async dropCopy(connectionId, former) {
-      const removal = former === 'file' ? sealedSecrets.remove(connectionId) : removeFromKeychain(connectionId);
+      const removal = former === 'file' ? sealedSecrets.remove(connectionId) : removeEntry(ports, connectionId);
       await removal.catch(() => undefined);
     },
     async changePassphrase() {

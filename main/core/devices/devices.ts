@@ -10,7 +10,6 @@ import type * as pins from './own-pin';
 import type * as received from './received';
 import type * as sending from './send-to-device';
 
-export type { SendWish, SentToDevice } from './send-to-device';
 export type { StartWish };
 
 export interface Devices

@@ -19,7 +19,8 @@ import type { OpenConnection } from '../storage/storage';
 import { changedFiles, checkChangeable, checkPlace, onlyFile, type ChangedFiles } from './rules/page-change';
 import { withLaterPage } from './later-page';
 import { takeIn, type TakingIn } from './take-in';
-import { pageFacts, writePage, type PagePorts } from './write-page';
+import type { PagePorts } from './page-text';
+import { pageFacts, writePage } from './write-page';
 
 export interface ChangeContext {
   readonly ports: PagePorts & GivingPorts & Pick<Ports, 'pid' | 'isAlive' | 'keptPictures' | 'log'>;

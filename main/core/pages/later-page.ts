@@ -72,8 +72,9 @@ async function laterPages(share: Share, key: string, open: OpenConnection): Prom
 }
 
 async function pageAt(share: Share, key: string, open: OpenConnection): Promise<LaterPage | undefined> {
-  if (!(await isStored(key, open))) return undefined;
-  const { html, stored } = await readStored({ key, name: share.name }, open);
+  const page = await readStored({ key, name: share.name }, open).catch(absent);
+  if (page === undefined) return undefined;
+  const { html, stored } = page;
   const { sizeBytes = 0, modifiedAtMs = open.objects.serverNowMs() } = stored ?? {};
   return {
     item: pageItem(share, key, { sizeBytes, storedCheck: 'sample' }),
@@ -83,11 +84,13 @@ async function pageAt(share: Share, key: string, open: OpenConnection): Promise<
 }
 
 /** Who may not list the bucket is refused what is not there. */
+function absent(error: unknown): undefined {
+  const { code } = asFailure(error);
+  if (code !== 'object-missing' && code !== 'access-denied') throw error;
+}
+
 const isStored = async (key: string, { objects }: OpenConnection): Promise<boolean> =>
-  (await objects.describe(key).catch((error: unknown) => {
-    if (asFailure(error).code !== 'access-denied') throw error;
-    return undefined;
-  })) !== undefined;
+  (await objects.describe(key).catch(absent)) !== undefined;
 
 /** The row of a share with this page of it, where that does not end before the one that it has. */
 function onPage(share: Share, { item, facts, writtenAtMs }: LaterPage): Share {

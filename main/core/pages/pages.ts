@@ -7,4 +7,5 @@ export { removePage, unfinishedPages, type UnfinishedPage } from './unfinished-p
 export { withLaterPage } from './later-page';
 export type { TakingIn } from './take-in';
 export { keysOfOthers, withOthers } from './with-others';
-export { pageFacts, writePage, type PagePorts } from './write-page';
+export type { PagePorts } from './page-text';
+export { pageFacts, writePage } from './write-page';

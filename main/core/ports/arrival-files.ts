@@ -11,8 +11,11 @@ export interface ArrivalWriter {
   write(bytes: Uint8Array): Promise<void>;
   /** Flushes it, and marks it as one that came from elsewhere. `origin`: scheme and host of the server. */
   finish(origin: string): Promise<WrittenFile>;
-  /** Gives it this name in the same folder, durably; false, and nothing changes, where anything has the name. */
-  publish(name: string): Promise<boolean>;
+  /**
+   * Gives it this name durably, in the same folder or in one `below` it, `/` between its names; false, and nothing changes, where anything has the
+   * name. Raises `folder-missing` and `folder-unusable` of that folder too.
+   */
+  publish(name: string, below?: string): Promise<boolean>;
   /** Removes the temporary name. Never raises. */
   discard(): Promise<void>;
 }

@@ -182,6 +182,7 @@ export async function findArrivals(
       slot,
       ...described,
       ...(sealed !== undefined && { sizeBytes: sealed.plainBytes }),
+      ...(said?.folder !== undefined && { folder: said.folder }),
       batch: said?.batch ?? `slot-${slot}`,
       ...(said?.sender !== undefined && { sender: said.sender }),
       ...(said?.note !== undefined && { note: said.note }),

@@ -12,6 +12,7 @@ import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/storage';
 import { openFile, type OpenedFile } from './open-arrival';
 import { numberedName } from './rules/arrival-name';
+import { folderBelow } from './saving/folder-below';
 
 /** The longest answer of `readBack`. */
 const pieceBytes = 1_048_576;
@@ -103,8 +104,15 @@ export interface SavingFile {
   readonly signal?: AbortSignal | undefined;
   /** Called with each number of bytes that were written. */
   readonly onBytes?: (bytes: number) => void;
-  /** By name: the number of the file that had it last. Of hundreds that a camera calls the same none looks at all before it. */
+  /** By path: the number of the file that had it last. Of hundreds that a camera calls the same none looks at all before it. */
   readonly numbers?: Map<string, number>;
+  /** As `folderBelow` has them. */
+  readonly tops?: Map<string, string>;
+}
+
+/** One that could not have its folder has a bare name. */
+function inFolder({ folder, ...row }: Arrival, below: string): Arrival {
+  return folder === undefined || below === '' ? row : { ...row, folder };
 }
 
 const isGone = () => new Failure('object-missing');
@@ -119,7 +127,7 @@ export async function saveArrival(
   { ledger, arrivalFiles, secrets }: Saving,
   arrival: Arrival,
   folder: string,
-  { signal, onBytes, numbers = new Map() }: SavingFile = {},
+  { signal, onBytes, numbers = new Map(), tops = new Map() }: SavingFile = {},
 ): Promise<Arrival> {
   /** Raises `object-missing` once the slot holds another file. */
   const current = (): Arrival => {
@@ -174,19 +182,24 @@ export async function saveArrival(
     if (isShort || !reading.isWhole() || sizeBytes !== arrival.sizeBytes || sumDiffers) {
       throw new Failure('stored-differs', { fileName: arrival.name });
     }
-    for (let number = numbers.get(arrival.name) ?? 1; number <= mostNames; number += 1) {
-      numbers.set(arrival.name, number);
+    const below = await folderBelow({ ledger, arrivalFiles }, arrival, folder, tops);
+    const place = join(folder, below);
+    const wanted = join(place, arrival.name);
+    for (let number = numbers.get(wanted) ?? 1; number <= mostNames; number += 1) {
+      numbers.set(wanted, number);
       const name = numberedName(arrival.name, number);
-      const path = join(folder, name);
+      const path = join(place, name);
       if (ledger.isPathOfOther(arrival, path)) continue;
-      if (await arrivalFiles.has(folder, name)) {
+      if (await arrivalFiles.has(place, name)) {
         // Another process of Mayfly may have published it meanwhile: its claim came before the file.
         if (await isThere(current())) return change((row) => ({ ...row, state: 'saved' }));
         continue;
       }
-      const claimed = change((row) => (row.state === 'saved' ? row : { ...row, path, sha256 }));
+      const claimed = change((row) => (row.state === 'saved' ? row : { ...inFolder(row, below), path, sha256 }));
       if (claimed.state === 'saved') return claimed;
-      if (await writer.publish(name)) return change((row) => ({ ...row, path, sha256, state: 'saved' }));
+      if (await writer.publish(name, below)) {
+        return change((row) => ({ ...inFolder(row, below), path, sha256, state: 'saved' }));
+      }
       if (await isThere(claimed)) return change((row) => ({ ...row, state: 'saved' }));
     }
     throw new Failure('folder-unusable', { fileName: basename(folder) });

@@ -65,13 +65,13 @@ export async function saveInFolder(
   const waiting = ports.ledger.arrivals(requestId).filter(isMeant);
   const progress = showSaving(store, requestId, waiting);
   const saved: Arrival[] = [];
-  const numbers = new Map<string, number>();
+  const wish = { onBytes: progress.bytes, signal, numbers: new Map(), tops: new Map() };
   let first: Failure | undefined;
   try {
     for (const arrival of waiting) {
       if (signal?.aborted === true) break;
       try {
-        const done = await saveArrival(open, ports, arrival, folder, { onBytes: progress.bytes, signal, numbers });
+        const done = await saveArrival(open, ports, arrival, folder, wish);
         saved.push(done);
         onSaved?.(done);
       } catch (error) {

@@ -2,7 +2,7 @@
 // one link do not lie among those of another.
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '../model/failure';
-import type { FileRequest } from '../model/requests/file-request';
+import type { Arrival, FileRequest } from '../model/requests/file-request';
 import type { Ports } from '../ports/ports';
 import { folderName, isSameName } from './rules/arrival-folder';
 
@@ -26,10 +26,16 @@ const mostFolders = 10_000;
 const isSameFolder = (one: string, other: string): boolean =>
   isSameName(basename(one), basename(other)) && isSameName(basename(dirname(one)), basename(dirname(other)));
 
+/** The folder of the request where the file was saved, below which it has its own. */
+function rootOf({ path, folder }: Pick<Arrival, 'path' | 'folder'>): string | undefined {
+  const up = folder?.split('/').map(() => '..') ?? [];
+  return path && join(dirname(path), ...up);
+}
+
 export function createUsualFolders({ ledger, arrivalFiles }: Pick<Ports, 'ledger' | 'arrivalFiles'>): UsualFolders {
   const foldersOf = ({ id, saveTo }: FileRequest): readonly string[] => [
     ...(saveTo === undefined ? [] : [saveTo]),
-    ...ledger.arrivals(id).flatMap(({ path }) => (path === undefined ? [] : [dirname(path)])),
+    ...ledger.arrivals(id).flatMap((arrival) => rootOf(arrival) ?? []),
   ];
   const choose = async (downloads: string, title: string, requestId?: string): Promise<string> => {
     const name = folderName(title);

@@ -1,5 +1,6 @@
 // What is kept of the files of a sending, as the guest's rules ask for it.
 import type { ChosenFile } from '../../../renderer/guest/choosing/chosen-file';
+import { randomName } from '../../../renderer/guest/manifest';
 import type { Begun, Remembered } from '../../../renderer/guest/remembered';
 import type { Request } from '../../../renderer/guest/request';
 import type { Server } from '../../../renderer/guest/server';
@@ -8,6 +9,8 @@ import type { FileToSend } from './file-to-send';
 
 export interface KeptSends {
   readonly remembered: Remembered;
+  /** That of the files which were begun before; another one where there are none. What comes in one batch comes to lie in one folder. */
+  readonly batch: string;
   /** Whether the storage had all of the file before. */
   readonly wasReceived: (file: FileToSend, path: string) => boolean;
   readonly received: (file: FileToSend, path: string) => void;
@@ -47,11 +50,10 @@ export async function openKeptSends(
 ): Promise<KeptSends> {
   const isOf = ({ path: own, stamp, sizeBytes }: BegunSend, file: FileToSend, path: string) =>
     own === path && stamp === file.stamp && sizeBytes === file.size;
+  const meant = list.left.filter((send) => chosen.some(({ file, path }) => isOf(send, file, path)));
+  const batch = meant.find((send) => send.batch !== '')?.batch ?? randomName();
   const known: BegunSend[] = [];
-  for (const send of list.left) {
-    const isChosen = chosen.some(({ file, path }) => isOf(send, file, path));
-    if (isChosen && (await isStillOwn(request, server, send))) known.push(send);
-  }
+  for (const send of meant) if (await isStillOwn(request, server, send)) known.push(send);
   let begun = known.flatMap((send) => (send.slot === undefined ? [] : [begunOf(send)]));
   const sendOf = ({ slot, path, batch, key, isWhole, etag }: Begun): BegunSend | undefined => {
     const file = chosen.find((one) => one.path === path)?.file;
@@ -60,6 +62,7 @@ export async function openKeptSends(
     return { path, sizeBytes: file.size, stamp: file.stamp, slot, key, batch, ...whole };
   };
   return {
+    batch,
     remembered: {
       ...(!isSealed && { keepsWhole: true }),
       all: () => begun,
@@ -79,7 +82,7 @@ export async function openKeptSends(
       },
     },
     wasReceived: (file, path) => known.some((send) => send.slot === undefined && isOf(send, file, path)),
-    received: (file, path) => list.keep({ path, sizeBytes: file.size, stamp: file.stamp, key: '', batch: '' }),
+    received: (file, path) => list.keep({ path, sizeBytes: file.size, stamp: file.stamp, key: '', batch }),
     remove: () => list.remove(),
   };
 }

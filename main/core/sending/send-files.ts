@@ -9,6 +9,7 @@ import { createQueue } from '../../../renderer/guest/queue';
 import type { Request } from '../../../renderer/guest/request';
 import { createSlots } from '../../../renderer/guest/slots';
 import { Failure } from '../model/failure';
+import { mostFiles } from '../model/requests/file-request';
 import { naturalOrder } from '../pages/rules/natural-order';
 import type { FoundFile } from '../ports/files';
 import { bodiesFor, FileToSend } from './file-to-send';
@@ -110,7 +111,7 @@ export async function sendFiles(context: SendingContext, opened: OpenedRequest, 
     presence: createPresence(server, condition.request, () => undefined),
     remembered,
   };
-  const items = left.length === 0 ? [] : await run(parts, left, kept, wish);
+  const items = left.length === 0 ? [] : await run(parts, left, kept, { ...wish, count: chosen.length });
   for (const { file, path } of there) wish.onSent({ name: path, sizeBytes: file.size, fate: 'there' });
   for (const item of items) {
     const { path: name, file } = item;
@@ -125,7 +126,7 @@ async function run(
   parts: Parameters<typeof createQueue>[0],
   files: readonly Chosen[],
   kept: KeptSends,
-  { sender, note, signal, onProgress, onWaiting }: SendWish,
+  { sender, note, count, signal, onProgress, onWaiting }: SendWish & { readonly count: number },
 ): Promise<readonly Item[]> {
   const { condition, presence } = parts;
   let end: () => void = () => undefined;
@@ -159,7 +160,7 @@ async function run(
   signal.addEventListener('abort', stop);
   try {
     await queue.add(files);
-    queue.start({ sender, note });
+    queue.start({ sender, note, batch: kept.batch, count: Math.min(count, mostFiles) });
     isBegun = true;
     if (signal.aborted) stop();
     await ended;

@@ -5,7 +5,7 @@ import { sendFiles } from './send-files';
 import type { SendingContext } from './sending-context';
 export type { OpenedRequest } from './open-request';
 export type { SentFile } from './send-files';
-export { mostNote, mostSender } from '../../../renderer/guest/manifest';
+export { keepsFolders, mostNote, mostSender } from '../../../renderer/guest/manifest';
 export { guestsFailure } from './rules/guest-failure';
 export type { SendingContext };
 

@@ -18,8 +18,8 @@ export interface Collection {
   readonly skippedLinks: number;
 }
 
-/** Paths looked up at once: faster than one after another, without flooding the disk. */
-const lookedAtOnce = 16;
+/** Paths looked up at once: Node asks the disk of four at a time, and the event loop hears of many together. */
+const lookedAtOnce = 256;
 
 /** Never rejects: a path that cannot be read is refused at its place, and so is a symbolic link that `mayFollow` declines. */
 export async function collectFiles(

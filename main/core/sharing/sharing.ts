@@ -11,9 +11,6 @@ import type { SharingContext, SharingNeeds } from './sharing-context';
 
 const verbs = { ...items, ...fromDesktop, makePassword };
 
-export type { SharedByKey } from './share-by-key';
-export type { ShareStep, SteppedShare } from './step-share';
-
 /** For the faces of the app. */
 export type Sharing = Bound<SharingContext, typeof verbs> &
   BoundLate<SharingContext, typeof changes> &

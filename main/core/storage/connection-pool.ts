@@ -92,7 +92,7 @@ export function createConnectionPool(
   const chosen = (choice: ConnectionChoice | undefined) => ruled(found(choice), ports.policy);
   const resolve = (choice: ConnectionChoice | undefined) => {
     const connection = chosen(choice);
-    // Every upload asks, and where the bucket on this computer opens is a question to the ledger.
+    // The ledger is asked whether the bucket on this computer is open to the network, and each upload asks here.
     return connection.kind === 'embedded' ? encryptedOnNetwork(connection, isOnNetwork()) : connection;
   };
 

@@ -49,7 +49,7 @@ export function canonicalRequest(
   request: S3Request,
   signedHeaders: readonly string[],
   payloadHash: string,
-  read: 'latin1' | 'utf8' = 'latin1',
+  read: 'latin1' | 'utf8',
 ): Buffer {
   const headers = signedHeaders.map((name) => `${name}:${(request.headers.get(name) ?? '').replace(/ +/g, ' ')}\n`);
   const text = [

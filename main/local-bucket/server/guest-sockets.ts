@@ -17,7 +17,7 @@ export interface GuestLimits {
   readonly mostOwn: number;
 }
 
-export const guestLimits: GuestLimits = {
+const guestLimits: GuestLimits = {
   most: 256,
   mostOfOne: 32,
   mostUnsigned: 64,

@@ -1,7 +1,7 @@
 // Asks the owner whether an agent may share, in a dialog of the system: no page and no program of an agent draws it or answers it.
 import { dialog } from 'electron';
 import { words } from '../../../resources/words/messages';
-import type { AgentQuestion } from '../../core/model/agents/agents';
+import { ownersMark, type AgentQuestion } from '../../core/model/agents/agents';
 import { visibleLine } from '../../core/model/visible-text';
 import { formats } from '../../core/wording/formats';
 import { shortName } from '../../core/wording/short-name';
@@ -28,7 +28,7 @@ export interface QuestionText {
 }
 
 /** What the dialog says; each fact has a line of its own, which nothing that an agent named can break. */
-export function agentQuestionText({ agent, wish }: AgentQuestion): QuestionText {
+function agentQuestionText({ agent, wish }: AgentQuestion): QuestionText {
   const { kind, files, fileCount, sizeBytes, title, message, folder, connectionName, host } = wish;
   const { bytes, lifetime } = formats();
   const named = shortName(agent);
@@ -45,7 +45,7 @@ export function agentQuestionText({ agent, wish }: AgentQuestion): QuestionText 
     w.lifetime({ duration: lifetime(wish.lifetimeSeconds) }),
     wish.encrypted ? w.encrypted : w.plain,
     '',
-    w.claimed,
+    agent.startsWith(ownersMark) ? w.given : w.claimed,
   ];
   const first = {
     share: () => w.share({ count: fileCount, agent: named, size: bytes(sizeBytes) }),

@@ -1,9 +1,9 @@
 // Detects a Wayland session and lets Electron use the desktop's portal there.
 import { app } from 'electron';
 
-export const isWayland = (environment: NodeJS.ProcessEnv = process.env): boolean =>
+export const isWayland = (): boolean =>
   process.platform === 'linux' &&
-  (environment['XDG_SESSION_TYPE'] === 'wayland' || (environment['WAYLAND_DISPLAY'] ?? '') !== '');
+  (process.env['XDG_SESSION_TYPE'] === 'wayland' || (process.env['WAYLAND_DISPLAY'] ?? '') !== '');
 
 /**
  * Binds global shortcuts through the desktop's portal in a Wayland session; Electron before 35 ignores it. Call before the

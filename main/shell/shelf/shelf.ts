@@ -77,8 +77,10 @@ export function createShelf({ store, ...page }: ShelfOptions): Shelf {
       event.preventDefault();
       hide();
     });
+    // A window can go without being closed, and what is gone says nothing.
     created.once('closed', () => {
       window = undefined;
+      hide();
     });
     return created;
   };
@@ -178,6 +180,7 @@ export function createShelf({ store, ...page }: ShelfOptions): Shelf {
       removeStrip();
       const gone = window;
       window = undefined;
+      isOpen = false;
       gone?.destroy();
     },
   };

@@ -7,8 +7,9 @@ import type { AgentCommand } from './agent-command';
 
 const actions = ['allow', 'deny', 'list', 'rules', 'calls'] as const;
 
-/** The options of an action alone. */
+/** The options of an action alone; without one it serves. */
 const optionsOf: Readonly<Record<string, readonly Option[]>> = {
+  '': ['as'],
   allow: ['without-asking'],
   rules: ['longest', 'encrypt', 'no-encrypt'],
 };
@@ -29,7 +30,11 @@ function readMcp(values: Values, common: Common, [typed, folder]: readonly strin
       : { kind: 'mcp', action, folder, ...common };
   }
   if (folder !== undefined) throw usage('“{{text}}” is too much', { text: folder });
-  if (action !== 'rules') return { kind: 'mcp', action: action ?? 'serve', ...common };
+  if (action !== 'rules') {
+    // An empty variable of a script must not become the name that the program claims.
+    if (values.as?.trim() === '') throw usage('the name is empty');
+    return { kind: 'mcp', action: action ?? 'serve', ...common, ...(values.as !== undefined && { as: values.as }) };
+  }
   const { longest, encrypt, 'no-encrypt': noEncrypt } = values;
   notBoth(values, 'encrypt', 'no-encrypt');
   if (longest === undefined && !encrypt && !noEncrypt)
@@ -49,7 +54,7 @@ export const agentCommands = {
       { shown: 'ACTION', known: actions },
       { shown: 'DIR', known: 'file' },
     ],
-    options: ['without-asking', 'longest', 'encrypt', 'no-encrypt'],
+    options: ['as', 'without-asking', 'longest', 'encrypt', 'no-encrypt'],
     own: {
       encrypt: { said: 'agentsEncrypt' },
       'no-encrypt': { said: 'agentsNoEncrypt' },

@@ -4,6 +4,8 @@ import type { Common } from '../arguments/every-command';
 interface Serve extends Common {
   readonly kind: 'mcp';
   readonly action: 'serve' | 'list' | 'calls';
+  /** Of `serve`: the name of the agent, in place of what the program calls itself. */
+  readonly as?: string;
 }
 interface Allow extends Common {
   readonly kind: 'mcp';

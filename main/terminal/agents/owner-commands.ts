@@ -4,7 +4,7 @@ import { allowFolder, changeRules, denyFolder, rulesOf, type AllowNeeds } from '
 import type { AgentCall, AgentRules } from '../../core/model/agents/agents';
 import type { AgentLedger } from '../../core/ports/agents';
 import { clockWords, duration, table } from '../output/format';
-import { jsonLine, type Terminal } from '../output/output';
+import { iso, jsonLine, type Terminal } from '../output/output';
 import type { AgentCommand } from './agent-command';
 
 const w = words.terminal.agents;
@@ -37,7 +37,7 @@ function printRules(rules: AgentRules, json: boolean, terminal: Terminal): void 
 function printCalls(calls: readonly AgentCall[], json: boolean, { terminal, clock }: OwnerNeeds): void {
   if (json) {
     for (const { agent, tool, atMs, about, outcome } of calls)
-      terminal.print(jsonLine({ agent, tool, at: new Date(atMs).toISOString(), about, outcome }));
+      terminal.print(jsonLine({ agent, tool, at: iso(atMs), about, outcome }));
     return;
   }
   if (calls.length === 0) {

@@ -60,6 +60,7 @@ export const options = {
   list: flag,
   received: flag,
   listen: value('ADDRESSES'),
+  as: value('NAME'),
   'without-asking': flag,
   longest: value('TIME'),
   into: value('ID'),

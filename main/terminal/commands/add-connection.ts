@@ -12,7 +12,7 @@ import { shownConnectionName } from '../../core/model/connection-name';
 import { connectionNamed } from './connection-named';
 import { placeOf, profileNamed, warnOfPlainHttp } from './one-off-connection';
 import { newBucketText } from '../../core/wording/new-bucket-words';
-import { jsonLine, type Terminal } from '../output/output';
+import { iso, jsonLine, type Terminal } from '../output/output';
 import { testSaved } from './test-command';
 import { readLines, readPaste } from '../output/read-secret-lines';
 import { usage } from '../arguments/options';
@@ -198,7 +198,7 @@ function recognised(found: Pasted): string {
     accessKeyId === undefined ? undefined : w.keyId({ id: maskedKeyId(accessKeyId) }),
     secretAccessKey === undefined ? undefined : w.secret,
     sessionToken === undefined ? undefined : w.token,
-    expiresAtMs === undefined ? undefined : w.end({ clock: new Date(expiresAtMs).toISOString() }),
+    expiresAtMs === undefined ? undefined : w.end({ clock: iso(expiresAtMs) }),
     endpoint === undefined ? undefined : w.endpoint({ endpoint }),
     region === undefined ? undefined : w.region({ region }),
   ];

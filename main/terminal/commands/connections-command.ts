@@ -16,7 +16,7 @@ import { providers } from '../../core/providers/providers-table';
 import type { App } from '../../core/app/app';
 import type { Common } from '../arguments/command';
 import { table } from '../output/format';
-import { jsonLine, type Terminal } from '../output/output';
+import { iso, jsonLine, type Terminal } from '../output/output';
 
 /** A connection as programs read it; never a key. */
 const connectionJson = (connection: Connection, isDefault: boolean, keys: SecretPlace) => {
@@ -46,7 +46,7 @@ const connectionJson = (connection: Connection, isDefault: boolean, keys: Secret
       awsProfile: credentials.profile,
       ...(credentials.unconfirmed === true && { awsProfileConfirmed: false }),
     }),
-    ...(keysEndAtMs !== undefined && { keysEndAt: new Date(keysEndAtMs).toISOString() }),
+    ...(keysEndAtMs !== undefined && { keysEndAt: iso(keysEndAtMs) }),
     ...(intakeKeyId !== undefined && { intakeKey: hasProvenIntake(connection) ? 'proven' : 'unproven' }),
     keys,
     default: isDefault,

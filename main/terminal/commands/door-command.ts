@@ -12,7 +12,7 @@ import { usage } from '../arguments/options';
 import { requestMeant } from '../arguments/request-ids';
 import { shareMeant } from '../arguments/share-ids';
 import { clockWords, table } from '../output/format';
-import { jsonLine } from '../output/output';
+import { iso, jsonLine } from '../output/output';
 import { readPassword } from '../output/read-secret-lines';
 import { closeRequest } from './request-command';
 import { serveLinks, type Serving } from './serve-links';
@@ -21,8 +21,6 @@ import { sayNotices } from './say-notices';
 type PointCommand = DoorCommand & { kind: 'door' };
 
 const { columns: c, hints, doors: w } = words.terminal;
-const iso = (atMs: number): string => new Date(atMs).toISOString();
-
 const doorJson = ({ door, state, untilMs, renewByMs }: FoundDoor) => ({
   id: door.id,
   address: door.address,

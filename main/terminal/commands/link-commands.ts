@@ -13,7 +13,7 @@ import type {
 } from '../arguments/command';
 import { columnsForCode, drawCode } from '../output/draw-code';
 import { clockWords } from '../output/format';
-import { exitCodeOf, failureLine, jsonLine } from '../output/output';
+import { exitCodeOf, failureLine, iso, jsonLine } from '../output/output';
 import { readPassword } from '../output/read-secret-lines';
 import { tellWouldDelete } from '../scripts/dry-run';
 import { serveLinks, type Serving } from './serve-links';
@@ -54,7 +54,7 @@ export async function copyLink(command: CopyCommand, share: Share, serving: Serv
   const endMs = copied?.kind === 'copied' ? copied.until : share.expiresAtMs;
   terminal.print(
     json
-      ? jsonLine({ id: share.id, ...ofDoor, copied: true, expiresAt: new Date(endMs).toISOString() })
+      ? jsonLine({ id: share.id, ...ofDoor, copied: true, expiresAt: iso(endMs) })
       : w.copied({ clock: clockHere(endMs, serving) }),
   );
   return servedUntil(endMs, command, sayNotices(command, app, terminal), serving);
@@ -108,7 +108,7 @@ export function keepAlive({ until, json }: KeepCommand, share: Share, serving: S
   const { app, terminal } = serving;
   app.keepAlive(share.id, untilMs);
   if (json) {
-    const keepUntil = untilMs === undefined ? null : new Date(untilMs).toISOString();
+    const keepUntil = untilMs === undefined ? null : iso(untilMs);
     terminal.print(jsonLine({ id: share.id, keepUntil }));
   } else if (untilMs === undefined) {
     terminal.print(w.keptNoLonger({ clock: clockHere(share.expiresAtMs, serving) }));

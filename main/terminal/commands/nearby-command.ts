@@ -10,7 +10,7 @@ import type { ReceivedFile, ReceivedFromDevice } from '../../core/model/devices/
 import { Failure } from '../../core/model/failure';
 import type { NearbyCommand } from '../arguments/nearby-command';
 import { bytes, clockWords, table } from '../output/format';
-import { jsonLine, type Terminal } from '../output/output';
+import { iso, jsonLine, type Terminal } from '../output/output';
 import { readPin } from '../output/read-secret-lines';
 import type { Serving } from './serve-links';
 
@@ -64,7 +64,7 @@ async function listReceived({ json }: NearbyCommand, { app, terminal, clock }: N
   if (json) {
     for (const { id, alias: sender, atMs, folder, missingCount: missing } of sessions) {
       const files = await app.receivedFiles(id);
-      terminal.print(jsonLine({ id, sender, receivedAt: new Date(atMs).toISOString(), folder, missing, files }));
+      terminal.print(jsonLine({ id, sender, receivedAt: iso(atMs), folder, missing, files }));
     }
   } else if (sessions.length === 0) terminal.say(`mayfly: ${w.nothingReceived}`);
   else {

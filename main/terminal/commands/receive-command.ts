@@ -6,7 +6,7 @@ import { Failure } from '../../core/model/failure';
 import { isDamaged, type Arrival, type AskedKind } from '../../core/model/requests/file-request';
 import type { ReceiveCommand } from '../arguments/file-request-command';
 import { requestMeant } from '../arguments/request-ids';
-import { jsonLine, type Terminal } from '../output/output';
+import { iso, jsonLine, type Terminal } from '../output/output';
 import { runPrograms } from '../scripts/run-program';
 import type { Serving } from './serve-links';
 
@@ -18,17 +18,18 @@ const { hints, requests: w } = words.terminal;
 
 /** `fate`: what stands in the place of `path` for a file that is in no folder. */
 const fileJson = (
-  { requestId, name, sizeBytes, sha256, sender, note, arrivedAtMs, path }: Arrival,
+  { requestId, name, folder, sizeBytes, sha256, sender, note, arrivedAtMs, path }: Arrival,
   fate?: { readonly refusal: string | undefined } | { readonly damaged: true },
 ): string =>
   jsonLine({
     request: requestId,
     name,
+    ...(folder !== undefined && { folder }),
     sizeBytes,
     sha256,
     ...(sender !== undefined && { sender }),
     ...(note !== undefined && { note }),
-    arrivedAt: new Date(arrivedAtMs).toISOString(),
+    arrivedAt: iso(arrivedAtMs),
     ...(fate ?? { path }),
   });
 

@@ -1,6 +1,7 @@
 // `mayfly request`, `requests` and `close`: a page where guests upload files, and what became of it.
 import { words } from '../../../resources/words/messages';
 import {
+  arrivalPath,
   isDamaged,
   toldWay,
   wasAccepted,
@@ -14,7 +15,7 @@ import type { FileRequestCommand, RequestCommand } from '../arguments/file-reque
 import { requestMeant } from '../arguments/request-ids';
 import { bytes, clockWords, table, timeLeft } from '../output/format';
 import { columnsForCode } from '../output/draw-code';
-import { failureLine, jsonLine } from '../output/output';
+import { failureLine, iso, jsonLine } from '../output/output';
 import { drawCodes } from './draw-codes';
 import { refuseFirstBucket, serveLinks, type Serving } from './serve-links';
 import { sayNotices } from './say-notices';
@@ -22,8 +23,6 @@ import { openNearby, sayNearby, staysNearby } from './open-on-network';
 import { connectionNamed } from './connection-named';
 
 const { columns: c, hints, requests: w } = words.terminal;
-const iso = (atMs: number): string => new Date(atMs).toISOString();
-
 /** How often a command that serves its page looks at it; each request is looked at when it is its time. */
 const upkeepEveryMs = 1_000;
 
@@ -128,9 +127,10 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
 }
 
 const arrivalJson = (arrival: Arrival) => {
-  const { name, sizeBytes, sha256, sender, note, arrivedAtMs, state, refusal, path } = arrival;
+  const { name, folder, sizeBytes, sha256, sender, note, arrivedAtMs, state, refusal, path } = arrival;
   return {
     name,
+    ...(folder !== undefined && { folder }),
     sizeBytes,
     ...(sha256 !== undefined && { sha256 }),
     ...(sender !== undefined && { sender }),
@@ -191,8 +191,8 @@ export function listRequests(
   const files = id === undefined ? [] : found.flatMap(({ arrivals }) => arrivals);
   if (files.length > 0) {
     const lines = files.map((arrival) => {
-      const { state, sizeBytes, sender = '', name } = arrival;
-      return [w.files[isDamaged(arrival) ? 'damaged' : state], bytes(sizeBytes), sender, name];
+      const { state, sizeBytes, sender = '' } = arrival;
+      return [w.files[isDamaged(arrival) ? 'damaged' : state], bytes(sizeBytes), sender, arrivalPath(arrival)];
     });
     terminal.print(['', ...table([[c.state, c.size, w.from, c.file], ...lines])]);
   }

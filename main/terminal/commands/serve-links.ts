@@ -6,7 +6,7 @@ import { Failure } from '../../core/model/failure';
 import { sessionPid, type Share } from '../../core/model/share';
 import type { App } from '../../core/app/app';
 import { clockWords } from '../output/format';
-import { jsonLine, type Terminal } from '../output/output';
+import { iso, jsonLine, type Terminal } from '../output/output';
 import type { Clock } from '../../core/model/system';
 
 export interface Serving {
@@ -39,7 +39,7 @@ export async function serveLinks(endsAtMs: number, json: boolean, serving: Servi
   // A link that nobody got needs no server.
   const signal = AbortSignal.any([serving.signal, terminal.lost]);
   // In every mode: a script waits for this command, and its author has to see why.
-  const until = { profile: profileDir, until: new Date(endsAtMs).toISOString() };
+  const until = { profile: profileDir, until: iso(endsAtMs) };
   const clock = clockWords(endsAtMs, serving.clock());
   const said = `mayfly: ${words.terminal.hints.serving({ clock, profile: profileDir })}`;
   terminal.say(json ? jsonLine({ serving: until }) : said);

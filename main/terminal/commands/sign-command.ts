@@ -7,7 +7,7 @@ import { cutWords } from '../../core/links/rules/link-text';
 import type { SignCommand } from '../arguments/command';
 import { clockWords } from '../output/format';
 import { reachHint } from '../output/hints';
-import { jsonLine } from '../output/output';
+import { iso, jsonLine } from '../output/output';
 import { connectionChoice } from './one-off-connection';
 import { serveLinks, type Serving } from './serve-links';
 
@@ -40,7 +40,7 @@ export async function signRequest(command: SignCommand, run: SignRun): Promise<n
 
 /** The fields of the contract (docs/command-line.md). */
 function asJson(signed: GuestRequest): object {
-  const end = { expiresAt: new Date(signed.expiresAtMs).toISOString(), limitedBy: signed.limitedBy };
+  const end = { expiresAt: iso(signed.expiresAtMs), limitedBy: signed.limitedBy };
   switch (signed.kind) {
     case 'get':
       return { method: 'GET', url: signed.url, ...end, verified: signed.verified };

@@ -6,7 +6,7 @@ import { Failure } from '../../core/model/failure';
 import type { App } from '../../core/app/app';
 import type { Command, Common } from '../arguments/command';
 import { bytes, duration, table } from '../output/format';
-import { jsonLine, type Terminal } from '../output/output';
+import { iso, jsonLine, type Terminal } from '../output/output';
 import { showProgress } from '../output/show-progress';
 import { printResults } from './share-command';
 import type { UnfinishedUpload, Leftover } from '../../core/model/upload';
@@ -34,7 +34,7 @@ export function listUploads({ json }: Common, app: App, terminal: Terminal): num
       bucket: upload.bucket,
       key: upload.key,
       state: upload.state,
-      startedAt: new Date(upload.startedAtMs).toISOString(),
+      startedAt: iso(upload.startedAtMs),
       kind: 'file',
       ...(upload.intent.page !== undefined && { page: upload.intent.page.id }),
     }));
@@ -44,7 +44,7 @@ export function listUploads({ json }: Common, app: App, terminal: Terminal): num
       connection: nameOf(draft.connectionId),
       bucket: draft.bucket,
       state: draft.abandoned === true ? 'abandoned' : 'active',
-      startedAt: new Date(draft.startedAtMs).toISOString(),
+      startedAt: iso(draft.startedAtMs),
       kind: 'page',
       fileCount: stored.size + waiting.length,
       storedCount: stored.size,
@@ -112,7 +112,7 @@ export async function sweepUploads(
       connection,
       key,
       sizeBytes,
-      ...(startedAtMs !== undefined && { startedAt: new Date(startedAtMs).toISOString() }),
+      ...(startedAtMs !== undefined && { startedAt: iso(startedAtMs) }),
       owned,
       removed: isGone(uploadId),
     }));

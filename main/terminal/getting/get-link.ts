@@ -1,17 +1,15 @@
 // `mayfly get`: saves what a link opens. Paths go to standard output; the link, and what it holds, never does.
 import { resolve } from 'node:path';
 import { words } from '../../../resources/words/messages';
-import { createThrottle } from '../../core/async/throttle';
 import { asFailure, whileGetting, type Failure } from '../../core/model/failure';
 import type { Getting, OfferedFile, OpenedLink, SavedFile } from '../../core/getting/getting';
 import type { GetCommand } from './get-command';
 import { bytes, table } from '../output/format';
-import { tellProgress } from '../output/show-progress';
+import { showFilesProgress } from '../output/show-progress';
 import { exitCodeOf, failureLine, jsonLine, type Terminal } from '../output/output';
 import { readLink, readPassword } from '../output/read-secret-lines';
 
 const w = words.terminal;
-const progressEveryMs = 100;
 
 /** With its folders, as it is saved where nothing has its name. */
 const nameOf = ({ saved: { folders, name } }: OfferedFile): string => [...folders, name].join('/');
@@ -29,35 +27,6 @@ function list({ files }: OpenedLink, { json }: GetCommand, terminal: Terminal): 
   else terminal.print(table(files.map((file) => [bytes(file.sizeBytes), nameOf(file)])));
 }
 
-/** Gives what is told each number of bytes, and what ends the line. */
-function showProgress({ files }: OpenedLink, terminal: Terminal, isJson: boolean) {
-  const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  const [first] = files;
-  const what = files.length === 1 && first !== undefined ? first.saved.name : w.progress.files({ count: files.length });
-  let here = 0;
-  const throttle = createThrottle(progressEveryMs, () => {
-    if (total === 0) return;
-    terminal.progress(w.progress.done({ what, percent: Math.floor((100 * here) / total), size: bytes(total) }));
-  });
-  const line = {
-    request: () => throttle.request(),
-    end() {
-      throttle.cancel();
-      terminal.progress('');
-    },
-  };
-  const telling = isJson
-    ? tellProgress(terminal, () => ({ files: files.length, doneBytes: here, sizeBytes: total }))
-    : line;
-  return {
-    onBytes(count: number) {
-      here += count;
-      telling.request();
-    },
-    end: () => telling.end(),
-  };
-}
-
 export interface GetRun {
   readonly getting: Getting;
   readonly terminal: Terminal;
@@ -66,9 +35,9 @@ export interface GetRun {
 
 async function save(command: GetCommand, opened: OpenedLink, { getting, terminal, signal }: GetRun): Promise<number> {
   const { json, quiet } = command;
-  const isTold = command.tellsProgress === true;
-  const isShown = isTold || !(quiet || json || !terminal.interactive);
-  const progress = isShown ? showProgress(opened, terminal, isTold) : undefined;
+  const sizes = opened.files.map(({ saved: { name }, sizeBytes }) => ({ name, sizeBytes }));
+  const progress = showFilesProgress(command, sizes, terminal);
+  let hereBytes = 0;
   let exitCode = 0;
   const onSaved = ({ file, path, fate }: SavedFile) => {
     const isThere = fate === 'there';
@@ -87,7 +56,8 @@ async function save(command: GetCommand, opened: OpenedLink, { getting, terminal
   };
   try {
     const folder = resolve(command.folder ?? '.');
-    const told = { signal, onSaved, onFailed, onWaiting, onBytes: (count: number) => progress?.onBytes(count) };
+    const onBytes = (count: number) => progress?.at((hereBytes += count));
+    const told = { signal, onSaved, onFailed, onWaiting, onBytes };
     await getting.saveComing(opened, { ...told, folder, waits: command.wait || terminal.interactive });
   } finally {
     progress?.end();

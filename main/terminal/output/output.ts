@@ -101,6 +101,9 @@ export const schemaVersion = 1;
 const withVersion = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { schemaVersion, ...value } : value;
 
+/** Unix ms as JSON says a time: ISO 8601 in UTC. */
+export const iso = (atMs: number): string => new Date(atMs).toISOString();
+
 /**
  * A value as one line of JSON, for programs and for the terminal they may be run in. An object says the version of its schema, and so does each
  * object of an array.

@@ -2,7 +2,7 @@
 import type { ShareReceipts } from '../../core/model/receipts/receipt';
 import { reachOfShare, shareState, type Share, type ShareItem } from '../../core/model/share';
 import { reachOfUrl } from '../../core/model/host-reach';
-import { jsonLine } from './output';
+import { iso, jsonLine } from './output';
 import type { Shared } from '../../core/model/share-request';
 
 /** One entry of `list --json`. */
@@ -75,8 +75,6 @@ export function filesOf(
 const encryptionJson = ({ encryption }: Share) =>
   encryption === undefined ? {} : { encrypted: true, password: encryption === 'password' };
 
-const iso = (atMs: number): string => new Date(atMs).toISOString();
-
 /**
  * One line of JSON; `files` are those behind the link. `isKept`: the share is in the history, by its ID. `isSending`: the files are not stored yet, and
  * another line comes once they are.
@@ -92,7 +90,7 @@ export function sharedJson(
     url,
     name: share.name,
     ...(doorId !== undefined && { door: doorId }),
-    expiresAt: new Date(share.expiresAtMs).toISOString(),
+    expiresAt: iso(share.expiresAtMs),
     limitedBy: share.limitedBy,
     reach: reachOfUrl(url),
     connection: connectionName,

@@ -28,7 +28,10 @@ interface Progress {
 }
 
 /** Says each progress that is new, and the last one at the end. */
-export function tellProgress(terminal: Pick<Terminal, 'say'>, look: () => Progress | undefined) {
+export function tellProgress(
+  terminal: Pick<Terminal, 'say'>,
+  look: () => Progress | undefined,
+): { readonly request: () => void; readonly end: () => void } {
   let told = '';
   const tell = () => {
     const progress = look();
@@ -39,7 +42,7 @@ export function tellProgress(terminal: Pick<Terminal, 'say'>, look: () => Progre
   const throttle = createThrottle(jsonEveryMs, tell);
   return {
     request: () => throttle.request(),
-    end() {
+    end: () => {
       throttle.cancel();
       tell();
     },
@@ -104,3 +107,41 @@ function progressLine(app: App, terminal: Terminal): () => void {
 
 const streamedLine = (what: string, sent: number, speed: number): string =>
   [w.streamed({ what, sent: bytes(sent) }), ...(speed > 0 ? [w.rate({ bytes: bytes(speed) })] : [])].join(', ');
+
+export interface FilesProgress {
+  /** Bytes of all files together that have left, or are here. */
+  readonly at: (doneBytes: number) => void;
+  readonly end: () => void;
+}
+
+/** The same of commands without a profile; undefined where nobody is told. */
+export function showFilesProgress(
+  { tellsProgress, json, quiet }: ProgressWish,
+  files: readonly { readonly name: string; readonly sizeBytes: number }[],
+  terminal: Terminal,
+): FilesProgress | undefined {
+  const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  let doneBytes = 0;
+  const at = (tell: () => void) => (done: number) => {
+    doneBytes = Math.min(done, sizeBytes);
+    tell();
+  };
+  if (tellsProgress === true) {
+    const { request, end } = tellProgress(terminal, () => ({ files: files.length, doneBytes, sizeBytes }));
+    return { at: at(request), end };
+  }
+  if (json || quiet === true || !terminal.interactive) return undefined;
+  const [first] = files;
+  const what = files.length === 1 && first !== undefined ? first.name : w.files({ count: files.length });
+  const throttle = createThrottle(progressEveryMs, () => {
+    if (sizeBytes === 0) return;
+    terminal.progress(w.done({ what, percent: Math.floor((100 * doneBytes) / sizeBytes), size: bytes(sizeBytes) }));
+  });
+  return {
+    at: at(() => throttle.request()),
+    end() {
+      throttle.cancel();
+      terminal.progress('');
+    },
+  };
+}

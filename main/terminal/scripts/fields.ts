@@ -56,8 +56,10 @@ export const fields: { readonly [Name in CommandName]?: readonly string[] } = {
     ...(['encrypted', 'leaseSeconds', 'saveTo', 'files'] as const),
   ],
   receive: [
-    ...(['request', 'name', 'sizeBytes', 'sha256', 'sender', 'note', 'arrivedAt', 'path'] as const),
+    ...(['request', 'name', 'folder', 'sizeBytes', 'sha256', 'sender', 'note', 'arrivedAt', 'path'] as const),
     ...(['refusal', 'damaged'] as const),
   ],
   get: ['name', 'sizeBytes', 'sha256', 'path', 'there'],
+  send: ['name', 'sizeBytes', 'there'],
+  policy: ['holds', 'from', 'rules'],
 };

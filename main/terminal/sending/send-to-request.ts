@@ -1,11 +1,11 @@
 // `mayfly send`: sends files to a file request. Names go to standard output; the link, and what its page holds, never does.
 import { basename } from 'node:path';
 import { words } from '../../../resources/words/messages';
-import { createThrottle } from '../../core/async/throttle';
 import { asFailure, type Failure } from '../../core/model/failure';
 import type { FileSource, FoundFile } from '../../core/ports/files';
 import {
   guestsFailure,
+  keepsFolders,
   mostNote,
   mostSender,
   type OpenedRequest,
@@ -13,44 +13,18 @@ import {
   type SentFile,
 } from '../../core/sending/sending';
 import { usage } from '../arguments/options';
-import { bytes } from '../output/format';
 import { exitCodeOf, failureLine, jsonLine, type Terminal } from '../output/output';
+import { showFilesProgress } from '../output/show-progress';
 import { readLink } from '../output/read-secret-lines';
 import type { SendCommand } from './send-command';
 
 const w = words.terminal.sending;
-const progressEveryMs = 100;
 
 export interface SendRun {
   readonly sending: Sending;
   readonly files: FileSource;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
-}
-
-/** Gives what is told of the bytes that have left, and what ends the line. */
-function showProgress(files: readonly FoundFile[], terminal: Terminal) {
-  const total = files.reduce((sum, { snapshot }) => sum + snapshot.sizeBytes, 0);
-  const [first] = files;
-  const what =
-    files.length === 1 && first !== undefined ? first.name : words.terminal.progress.files({ count: files.length });
-  let sent = 0;
-  const throttle = createThrottle(progressEveryMs, () => {
-    if (total === 0) return;
-    terminal.progress(
-      words.terminal.progress.done({ what, percent: Math.floor((100 * sent) / total), size: bytes(total) }),
-    );
-  });
-  return {
-    onProgress(sentBytes: number) {
-      sent = Math.min(sentBytes, total);
-      throttle.request();
-    },
-    end() {
-      throttle.cancel();
-      terminal.progress('');
-    },
-  };
 }
 
 /** The files of the paths, in their order. Gives undefined, and tells why, where one of them cannot be read: then nothing is sent. */
@@ -96,13 +70,15 @@ async function send(command: SendCommand, opened: OpenedRequest, run: SendRun): 
     if (!quiet && !json) terminal.say(`mayfly: ${text}`);
   };
   if (opened.request.recipient !== undefined) hint(w.encrypted);
-  if (files.some(({ name }) => name.includes('/'))) hint(w.sideBySide);
+  const count = files.filter(({ name }) => !keepsFolders(name)).length;
+  if (count > 0) hint(w.withoutFolders({ count }));
   const onSent = ({ name, sizeBytes, fate }: SentFile) => {
     const isThere = fate === 'there';
     if (isThere) hint(w.there({ name }));
     terminal.print(json ? jsonLine({ name, sizeBytes, ...(isThere && { there: true }) }) : name);
   };
-  const progress = quiet || json || !terminal.interactive ? undefined : showProgress(files, terminal);
+  const sizes = files.map(({ name, snapshot }) => ({ name, sizeBytes: snapshot.sizeBytes }));
+  const progress = showFilesProgress(command, sizes, terminal);
   try {
     await sending.sendFiles(opened, {
       files,
@@ -117,7 +93,7 @@ async function send(command: SendCommand, opened: OpenedRequest, run: SendRun): 
         progress?.end();
         onFailed(failure);
       },
-      onProgress: (sentBytes) => progress?.onProgress(sentBytes),
+      onProgress: (sentBytes) => progress?.at(sentBytes),
       onWaiting: (what) => hint(what === 'network' ? w.noAnswer : w.receiverOff),
     });
   } finally {

@@ -35,15 +35,17 @@ interface ShareDetailsProps {
 export function ShareDetails({ id, share, nowMs, live }: ShareDetailsProps) {
   const w = words.shares.details;
   const act = useAct();
-  const { id: shareId, fileCount, sizeBytes } = share;
+  const { id: shareId, fileCount, sizeBytes, isSending = false } = share;
   const ask = useCallback(
     () => request('shares:details', { shareId }),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- another number of files or bytes means that the files changed
-    [shareId, fileCount, sizeBytes],
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- another number of files or bytes means that the files changed, and so does the end of sending
+    [shareId, fileCount, sizeBytes, isSending],
   );
   const [outcome] = useAnswer(ask);
   const details = outcome?.ok === true ? outcome.value : undefined;
   const awaited = outcome === undefined;
+  // Of files that are still sent, main knows those that are stored; the upload's row lists all of them.
+  const isWhole = details !== undefined && (!isSending || details.files.length === fileCount);
   const { connectionName, encryption } = share;
   const opens = reachWords(share);
   const bytes = formats.bytes(share.sizeBytes);
@@ -87,9 +89,7 @@ export function ShareDetails({ id, share, nowMs, live }: ShareDetailsProps) {
       {live && share.folder !== undefined ? <FolderStep shareId={share.id} folder={share.folder} /> : null}
       {outcome?.ok === false ? <FailureText failure={outcome.failure} /> : null}
       {awaited && share.kind === 'page' ? <AwaitedFiles count={share.fileCount} /> : null}
-      {details === undefined || details.files.length === 0 ? null : (
-        <ShareFiles share={share} live={live} files={details.files} />
-      )}
+      {isWhole && details.files.length > 0 ? <ShareFiles share={share} live={live} files={details.files} /> : null}
       <div className={styles['detailsButtons']}>
         {canGrow(share, live) ? <AddFiles share={share} nowMs={nowMs} /> : null}
         {live ? (

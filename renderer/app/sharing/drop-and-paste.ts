@@ -65,13 +65,15 @@ export function listenForDrops(
   };
   const drop = (event: DragEvent) => {
     depth = 0;
+    if (!isForField(event)) {
+      event.preventDefault();
+      const what = held(event);
+      const files = what === 'files' ? [...(event.dataTransfer?.files ?? [])] : [];
+      if (files.length > 0) onFiles(files, shareUnder(event));
+      else if (what === 'text') onText();
+    }
+    // Last: what it draws would hold the files up.
     onHovering(0, false);
-    if (isForField(event)) return;
-    event.preventDefault();
-    const what = held(event);
-    const files = what === 'files' ? [...(event.dataTransfer?.files ?? [])] : [];
-    if (files.length > 0) onFiles(files, shareUnder(event));
-    else if (what === 'text') onText();
   };
   // A row that is dragged out cancels the drag of the page.
   const start = ({ defaultPrevented }: DragEvent) => {

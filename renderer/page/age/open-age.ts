@@ -22,7 +22,8 @@ export function openHead(bytes: Uint8Array, unwrap: Unwrap): AgeHead | undefined
 }
 
 export interface AgeReader {
-  readonly push: (bytes: Uint8Array) => Bytes;
+  /** As that of the payload: `bytes` are given away. */
+  readonly push: (bytes: Bytes) => readonly Bytes[];
   readonly end: () => Bytes;
 }
 
@@ -38,7 +39,7 @@ export function createAgeReader(unwrap: Unwrap, onHead: (head: Uint8Array) => vo
       together.set(bytes, waiting.length);
       waiting = together;
       const opened = openHead(waiting, unwrap);
-      if (opened === undefined) return new Uint8Array();
+      if (opened === undefined) return [];
       onHead(opened.head);
       payload = createPayloadReader(opened.payloadKey);
       return payload.push(together.subarray(opened.head.length));

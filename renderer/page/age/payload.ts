@@ -3,7 +3,7 @@ import { openWith } from './cipher/cipher';
 import { chunkBytes, chunkNonce, sealedChunkBytes, tagBytes, type Bytes } from './chunks';
 import { Refusal } from './refusal';
 
-/** Opens the chunk `index` into `target`; gives the part of it that is filled. Raises a refusal of the reason `payload`. */
+/** Opens the chunk `index` into `target`, which may lie over it; gives the part of it that is filled. Raises a refusal of the reason `payload`. */
 export function openChunk(key: Uint8Array, index: number, isLast: boolean, sealed: Uint8Array, target: Bytes): Bytes {
   const length = sealed.length - tagBytes;
   // Only an empty file has an empty chunk.
@@ -13,8 +13,8 @@ export function openChunk(key: Uint8Array, index: number, isLast: boolean, seale
 }
 
 export interface PayloadReader {
-  /** The plain bytes that are sure now. */
-  readonly push: (sealed: Uint8Array) => Bytes;
+  /** The plain bytes that are sure now, in pieces of any length. `sealed` is given away: plain bytes are written over it, which spares as much new memory. */
+  readonly push: (sealed: Bytes) => readonly Bytes[];
   /** The file ends here: the rest of its plain bytes. */
   readonly end: () => Bytes;
 }
@@ -24,28 +24,34 @@ export function createPayloadReader(key: Uint8Array): PayloadReader {
   const held = new Uint8Array(sealedChunkBytes);
   let heldBytes = 0;
   let index = 0;
-  const open = (isLast: boolean, target: Bytes): number => {
-    const { length } = openChunk(key, index, isLast, held.subarray(0, heldBytes), target);
-    heldBytes = 0;
+  const open = (isLast: boolean, sealed: Bytes, target: Bytes): Bytes => {
+    const plain = openChunk(key, index, isLast, sealed, target);
     index += 1;
-    return length;
+    return plain;
   };
   return {
     push(sealed) {
-      const plain = new Uint8Array(heldBytes + sealed.length);
-      let filled = 0;
-      for (let at = 0; at < sealed.length;) {
-        if (heldBytes === sealedChunkBytes) filled += open(false, plain.subarray(filled));
-        const piece = sealed.subarray(at, at + sealedChunkBytes - heldBytes);
+      const opened: Bytes[] = [];
+      const hold = (from: number, to?: number) => {
+        const piece = sealed.subarray(from, to);
         held.set(piece, heldBytes);
         heldBytes += piece.length;
-        at += piece.length;
+        return from + piece.length;
+      };
+      let at = heldBytes === 0 ? 0 : hold(0, sealedChunkBytes - heldBytes);
+      if (at === sealed.length) return opened;
+      if (heldBytes > 0) {
+        opened.push(open(false, held, new Uint8Array(chunkBytes)));
+        heldBytes = 0;
       }
-      return plain.subarray(0, filled);
+      let filled = 0;
+      for (; sealed.length - at > sealedChunkBytes; at += sealedChunkBytes) {
+        filled += open(false, sealed.subarray(at, at + sealedChunkBytes), sealed.subarray(filled)).length;
+      }
+      hold(at);
+      if (filled > 0) opened.push(sealed.subarray(0, filled));
+      return opened;
     },
-    end() {
-      const plain = new Uint8Array(chunkBytes);
-      return plain.subarray(0, open(true, plain));
-    },
+    end: () => open(true, held.subarray(0, heldBytes), new Uint8Array(chunkBytes)),
   };
 }

@@ -25,6 +25,8 @@ export const fetchPage = (
     const request = new XMLHttpRequest();
     request.open('GET', address);
     request.responseType = 'document';
+    // Without a type, as with 304, a browser takes it for XML, and tells the console that nothing is none.
+    request.overrideMimeType('text/html');
     request.timeout = askedMs;
     // What was said before is of no use. A short link is stored with `no-store`.
     if (isHere) request.setRequestHeader('Cache-Control', 'no-cache');

@@ -137,6 +137,7 @@ export function followPage(options: FollowPageOptions): FollowedPage {
     if (status === 0) return 'unreachable';
     const answer = status === 304 ? 'there' : answerOf(status, requests.nowMs(), life.expiresAtMs);
     if (answer === 'gone') await state.look();
+    state.heard(answer);
     if (answer === 'there') etag = tag;
     const laterLive = later && liveIn(later);
     if (later === undefined || laterLive === undefined) return answer;

@@ -106,6 +106,7 @@ export function followStatus({ state, requests, language, page, createdAtMs }: F
       }
       return awayEveryMs;
     }
+    state.heard('there');
     await hear(response);
     const now = stateNow();
     if (now === 'done') return 0;

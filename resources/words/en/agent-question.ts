@@ -17,6 +17,8 @@ export const agentQuestion = {
   plain: 'Not encrypted: whoever runs the storage can read it.',
   claimed:
     'The name is what the program calls itself. Whoever gets the link opens it. Agree only if you asked for this.',
+  given:
+    'You gave the program this name when you set it up. Whoever gets the link opens it. Agree only if you asked for this.',
   yes: 'Share',
   yesRequest: 'Make the page',
   no: 'Don’t share',

@@ -17,6 +17,8 @@ export const agentQuestion: Translation<typeof english.agentQuestion> = {
   plain: '암호화하지 않아요. 저장소를 운영하는 사람이 읽을 수 있어요.',
   claimed:
     '이름은 프로그램이 스스로 밝힌 거예요. 링크가 있으면 누구나 열 수 있어요. 직접 부탁한 일일 때만 허락해 주세요.',
+  given:
+    '이름은 프로그램을 설정할 때 직접 붙인 거예요. 링크가 있으면 누구나 열 수 있어요. 직접 부탁한 일일 때만 허락해 주세요.',
   yes: '공유',
   yesRequest: '페이지 만들기',
   no: '공유하지 않기',

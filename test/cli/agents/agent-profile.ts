@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { cheapenKeys } from '../cheap-keys';
 import { playBucket } from '../played-bucket';
 import { cliPath, runCli, type Ended } from '../run-cli';
 
@@ -26,7 +27,8 @@ export interface AgentProfile {
   readonly home: string;
   readonly profile: string;
   readonly mayfly: (...args: readonly string[]) => Promise<Ended>;
-  readonly connect: (name?: string) => Promise<Agent>;
+  /** `more`: arguments of the command. */
+  readonly connect: (name?: string, ...more: readonly string[]) => Promise<Agent>;
   readonly close: () => Promise<void>;
 }
 
@@ -35,7 +37,8 @@ export async function openAgentProfile(): Promise<AgentProfile> {
   const home = await mkdtemp(join(tmpdir(), 'mayfly-agents-'));
   const profile = join(home, 'profile');
   const { endpoint, region, bucket: name, accessKeyId, secretAccessKey } = bucket;
-  await writeFile(join(home, 'passphrase'), 'correct horse battery', { mode: 0o600 });
+  const passphrase = 'correct horse battery';
+  await writeFile(join(home, 'passphrase'), passphrase, { mode: 0o600 });
   const env: Record<string, string> = {
     PATH: process.env['PATH'] ?? '',
     LC_ALL: 'C.UTF-8',
@@ -50,13 +53,14 @@ export async function openAgentProfile(): Promise<AgentProfile> {
     stdin: `${secretAccessKey}\n`,
   });
   if (added.code !== 0) throw new Error(added.stderr);
+  await cheapenKeys(profile, passphrase);
   return {
     home,
     profile,
     mayfly: (...args) => runCli([...args, '--profile-dir', profile], { env }),
-    async connect(called = 'Test agent') {
+    async connect(called = 'Test agent', ...more) {
       const client = new Client({ name: called, version: '1' });
-      const args = [cliPath, 'mcp', '--profile-dir', profile];
+      const args = [cliPath, 'mcp', '--profile-dir', profile, ...more];
       const transport = new StdioClientTransport({ command: process.execPath, args, env, stderr: 'pipe' });
       let said = '';
       transport.stderr?.on('data', (text: Buffer) => (said += text.toString()));

@@ -184,6 +184,24 @@ describe('the tools', () => {
     }
   });
 
+  test('an agent that the owner named is that one alone, whatever programs call themselves', async () => {
+    freshTurns();
+    const named = await profile.connect('Any program', '--as', 'nightly');
+    const made = await named.call('share_files', { paths: [join(open, 'b.txt')] });
+    await named.close();
+    expect(made.isError).toBe(false);
+    const sharesOf = async (...who: readonly string[]) => {
+      const other = await profile.connect(...who);
+      const { value } = await other.call('list_shares', {});
+      await other.close();
+      return (value['shares'] as readonly unknown[]).length;
+    };
+    expect([await sharesOf('nightly'), await sharesOf('@nightly')]).toEqual([0, 0]);
+    expect(await sharesOf('Another program', '--as', 'nightly')).toBe(1);
+    const calls = lines((await profile.mayfly('mcp', 'calls', '--json')).stdout);
+    expect(calls).toContainEqual(expect.objectContaining({ agent: '@nightly', tool: 'share_files', outcome: 'done' }));
+  });
+
   test('extending again and again does not go beyond the longest life', async () => {
     freshTurns();
     const made = await agent.call('share_files', { paths: [join(open, 'a.txt')] });

@@ -6,6 +6,8 @@ import {
   initialRules,
   lifetimeFor,
   readRules,
+  withFolder,
+  withoutFolder,
   writeRules,
 } from '../../../main/core/agents/rules/agent-rules';
 import { folderOf, whyNotAllowed, whyNotFile, whyNotPlace } from '../../../main/core/agents/rules/allowed-paths';
@@ -33,6 +35,7 @@ test.each([
   ['/home/kim/workshop/a.txt', outside],
   ['/home/kim', outside],
   ['/home/kim/work\\..\\secret', outside],
+  ['/home/kim/work/a\\.b', undefined],
   ['/home/kim/work/.env', hidden],
   ['/home/kim/work/.git/config', hidden],
   ['/home/kim/work/..', hidden],
@@ -91,7 +94,8 @@ describe('a file', () => {
   ])('a key by what it begins with: %s', (head) => {
     expect(at('notes.txt', head)).toBe('it holds a private key');
   });
-  test('a certificate is no key, and a second name is one too many', () => {
+  test('a certificate is no key, a second name is one too many, and the place counts as well', () => {
+    expect([at('a.pem/'), at('.notes/a.txt')]).toEqual([keyName, hidden]);
     expect(at('notes.txt', '-----BEGIN CERTIFICATE-----')).toBeUndefined();
     expect(at('notes.txt', 'text', 2)).toBe('it has another name elsewhere (a hard link)');
   });
@@ -108,34 +112,53 @@ test.each([
   ['/home/kim/work', undefined],
   ['/mnt/disk', undefined],
 ])('whether a folder can be allowed: %s', (path, reason) => {
-  expect(whyNotAllowed(path, { own: ['/home/kim/data/mayfly'], separator: '/', home: '/home/kim' })).toBe(reason);
+  expect(whyNotAllowed(path, { own: ['/home/kim/data/mayfly', '/caches'], separator: '/', home: '/home/kim' })).toBe(
+    reason,
+  );
 });
 
 describe('rules', () => {
   const rules = { folders: ground.folders, longestSeconds: 3_600, encrypt: true };
   test('come back as they were written, and damaged ones allow nothing', () => {
     expect(readRules(writeRules(rules))).toEqual(rules);
-    for (const text of [
-      undefined,
-      '',
-      '{}',
-      '[]',
-      '{"folders":[{"path":"/","asks":"no"}],"longestSeconds":1,"encrypt":true}',
+    for (const text of [undefined, '', '{}', '[]']) expect(readRules(text)).toEqual(initialRules);
+    const [folder] = ground.folders;
+    for (const damaged of [
+      { folders: [folder, { path: '/', asks: 'no' }] },
+      { folders: [folder, { path: '', asks: true }] },
+      { folders: [folder, { path: 7, asks: true }] },
+      { folders: [folder, null] },
+      { longestSeconds: 0 },
+      { longestSeconds: 0.5 },
+      { encrypt: 'no' },
     ])
-      expect(readRules(text)).toEqual(initialRules);
+      expect(readRules(JSON.stringify({ ...rules, ...damaged }))).toEqual(initialRules);
+  });
+  test('a folder is allowed once, as it was said last, until it is not any more', () => {
+    const [work, inner] = ground.folders;
+    const asks = { path: '/home/kim/work', asks: true };
+    expect(withFolder(rules, asks)).toEqual({ ...rules, folders: [inner, asks] });
+    expect(withFolder({ ...rules, folders: [] }, asks).folders).toEqual([asks]);
+    expect(withoutFolder(rules, '/home/kim/work/private')).toEqual({ ...rules, folders: [work] });
   });
   test.each([
     [undefined, 60, 60],
     [undefined, 86_400, 3_600],
     [3_600, 60, 3_600],
-    [3_601, 60, 'expiry-out-of-range'],
   ])('of %s wished and %d usual seconds', (wished, usual, expected) => {
-    const given = () => lifetimeFor(wished, usual, rules);
-    expect(typeof expected === 'number' ? given() : caught(given).code).toBe(expected);
+    expect(lifetimeFor(wished, usual, rules)).toBe(expected);
   });
-  test('what is left of the longest life can be had, and not a second more', () => {
+  test('more than the longest life is refused, and of one that was extended what is left of it', () => {
+    const refused = (refuse: () => unknown) => {
+      const { code, detail } = caught(refuse);
+      return [code, detail.longestSeconds];
+    };
     checkExtended(3_540, 0, 60_000, rules);
-    expect(caught(() => checkExtended(3_541, 0, 60_000, rules)).code).toBe('expiry-out-of-range');
+    expect([
+      refused(() => lifetimeFor(3_601, 60, rules)),
+      refused(() => checkExtended(3_541, 0, 60_000, rules)),
+      refused(() => checkExtended(1, 0, 7_200_000, rules)),
+    ]).toEqual([3_600, 3_540, 0].map((seconds) => ['expiry-out-of-range', seconds]));
   });
 });
 
@@ -154,8 +177,19 @@ test.each([
   ['\u202e\u200b\u0007', 'nobody'],
   [undefined, 'nobody'],
   ['x'.repeat(100), `${'x'.repeat(59)}…`],
+  [' @@nightly', 'nightly'],
+  ['\u200b@nightly', 'nightly'],
+  ['@', 'nobody'],
 ])('an agent that calls itself %j', (claimed, shown) => {
   expect(agentName(claimed, 'nobody')).toBe(shown);
+});
+
+test.each([
+  ['nightly', '@nightly'],
+  ['@nightly', '@nightly'],
+  [' a \n b ', '@a b'],
+])('an agent that its owner calls %j has that name, whatever it calls itself', (given, shown) => {
+  expect(agentName('Claude Code', 'nobody', given)).toBe(shown);
 });
 
 test('what a call names is cut and made visible', () => {

@@ -13,6 +13,7 @@ import {
   readRemembered,
   remembered,
   rememberedText,
+  withoutSilent,
 } from '../../../main/core/devices/rules/known-devices';
 import { mostFiles, mostSessions, pushedOut } from '../../../main/core/devices/rules/listed-sessions';
 import { judgePin, mostTriesOfAll, noTries, type PinTries } from '../../../main/core/devices/rules/pin';
@@ -87,12 +88,14 @@ describe('a session', () => {
     ['no session', { sessionId: undefined }, 400],
     ['an empty token', { token: '' }, 400],
     ['another session', { sessionId: 's2' }, 403],
+    ['a longer session', { sessionId: 's10' }, 403],
     ['the token of another file', { token: 'token-2' }, 403],
     ['a file that nobody offered', { fileId: '__proto__' }, 403],
     ['another address', { from: '10.0.0.8' }, 403],
   ])('takes %s', (_what, change, answer) => {
     const taken = uploadOf(session, { ...right, ...change });
     expect(typeof taken === 'number' ? taken : 'file').toBe(answer);
+    expect(uploadOf(undefined, right)).toBe(403);
   });
 
   test('takes a file once, and again only where its hash was wrong, three times in all', () => {
@@ -106,6 +109,7 @@ describe('a session', () => {
       now = withFile(now, 'a', 'coming');
     }
     expect(uploadOf(withFile(now, 'a', 'failed', true), right)).toBe(403);
+    expect(withFile(session, 'c', 'failed')).toBe(session);
   });
 
   test('is over once nothing can come', () => {
@@ -119,13 +123,8 @@ describe('a session', () => {
 
   test('is cancelled by its sender alone, before an answer without an id', () => {
     const by = (sessionId: string | undefined, from = '10.0.0.7') => isCancelOf(session, { sessionId, from });
-    expect([by('s1'), by(undefined), by('s2'), by('s1', '10.0.0.8'), by(undefined, '10.0.0.8')]).toEqual([
-      true,
-      true,
-      false,
-      false,
-      false,
-    ]);
+    expect([by('s1'), by(undefined), by('')]).toEqual([true, true, true]);
+    expect([by('s2'), by('s1', '10.0.0.8'), by(undefined, '10.0.0.8')]).toEqual([false, false, false]);
   });
 });
 
@@ -213,21 +212,28 @@ describe('devices nearby', () => {
     let list: readonly Device[] = [];
     for (let n = 0; n < 1_000; n += 1) list = heard(list, device(`d${n}`));
     expect(list.length).toBe(mostDevices);
-    expect(heard(list, device('new name', 'd999')).length).toBe(mostDevices);
-    expect(heard(list, device('new name', 'd999'))[0]?.alias).toBe('new name');
+    const [one, other] = [device('one'), device('other')];
+    const renamed = device('new name', 'one');
+    expect(heard([one, other], renamed)).toEqual([renamed, other]);
+  });
+
+  test('are away after ten minutes without a word', () => {
+    const near = [device('near')];
+    expect(withoutSilent(near, 600_000)).toBe(near);
+    expect(withoutSilent([...near, { ...device('silent'), seenAtMs: 0 }], 600_000)).toEqual(near);
   });
 
   test('are found by their name, whatever its case, or by its beginning', () => {
-    const list = [device('Pixel', '1'), device('Pixel 9', '2'), device('iPad', '3')];
+    const list = [device('Pixel', '1'), device('Pixel 9', '2'), device('iPad', '3'), device(' TV ', '4')];
     const found = (name: string) => devicesNamed(list, name).map(({ fingerprint }) => fingerprint);
-    expect([found('pixel'), found(' IPAD '), found('pix'), found('pixel 9'), found(''), found('x')]).toEqual([
+    expect([found(' pixel '), found(' IPAD '), found('tv'), found(' pix '), found('pixel 9')]).toEqual([
       ['1'],
       ['3'],
+      ['4'],
       ['1', '2'],
       ['2'],
-      [],
-      [],
     ]);
+    expect([found(''), found('x')]).toEqual([[], []]);
   });
 
   test('are remembered, and a name with another certificate is noticed', () => {
@@ -246,10 +252,29 @@ describe('devices nearby', () => {
       isChanged(both, { ...plain, fingerprint: 'Z' }),
       isChanged(both, device('Old', 'Y')),
     ]).toEqual([true, false, true]);
-    expect(readRemembered('[{"alias":"Old","fingerprint":"A"}]')).toEqual([
-      { alias: 'Old', fingerprint: 'A', scheme: 'https' },
-    ]);
-    expect([readRemembered('{'), readRemembered('[1,{"alias":1}]'), readRemembered(undefined)]).toEqual([[], [], []]);
+  });
+
+  test('are remembered by their certificate, of the same name too, and without one by their name', () => {
+    const once = (before: readonly Device[], next: Device) =>
+      remembered(before, next).map(({ alias, fingerprint, scheme }) => `${alias} ${fingerprint} ${scheme}`);
+    const first = device('Pixel', 'A');
+    expect([
+      once([first], device('Phone', 'A')),
+      once([first], device('Pixel', 'B')),
+      once([first], { ...first, scheme: 'http' }),
+    ]).toEqual([['Phone A https'], ['Pixel B https', 'Pixel A https'], ['Pixel A http', 'Pixel A https']]);
+    expect(isChanged([device('Pixel', 'B'), first], first)).toBe(false);
+  });
+
+  test('are remembered up to two hundred, and by nothing that was not written here', () => {
+    const many = Array.from({ length: 201 }, (_, n) => device(`d${n}`));
+    const written = rememberedText(many.slice(1));
+    expect(remembered(many.slice(1), device('new'))).toHaveLength(200);
+    expect([readRemembered(written).length, readRemembered(rememberedText(many)).length]).toEqual([200, 200]);
+    const whole = { alias: 'Old', fingerprint: 'A', scheme: 'http' };
+    const damaged = ['alias', 'fingerprint', 'scheme'].map((name) => ({ ...whole, [name]: 1 }));
+    expect(readRemembered(JSON.stringify([whole, null, 'text', ...damaged]))).toEqual([whole]);
+    expect(['{', '{}', undefined].map(readRemembered)).toEqual([[], [], []]);
   });
 });
 

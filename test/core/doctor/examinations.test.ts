@@ -1,22 +1,14 @@
 // What the doctor finds is seen while it looks, kept with the connection, and dropped when the connection became another.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ConnectionDraft } from '../../../main/core/connections/rules/connection-draft';
 import { Failure } from '../../../main/core/model/failure';
 import { refusal } from '../../fakes/memory-server-probe';
 import { rejected } from '../../fakes/failing';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
-import { settle, startApp, until, type RunningApp, type Start } from '../app/running-app';
+import { settle, until, type Start } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
-const start = async (options?: Start) => {
-  const started = await startApp(options);
-  running.push(started);
-  return started;
-};
+const start = startsApps();
 
 const draft: ConnectionDraft = {
   name: 'Home',
@@ -143,7 +135,6 @@ describe('a connection', () => {
     await settle();
     release();
     await stopped;
-    running = [];
     expect([(await testing).failure?.code, bucket.objects.size]).toEqual(['cancelled', 0]);
   });
 });

@@ -20,13 +20,25 @@ describe('a link', () => {
     ['a short link', 'https://go.example.com/AbCdEfGhIjKlMnOp', 'address'],
     ['a page without a signature', `https://s3.example.com/b/${page}`, 'address'],
     ['two signatures', `https://s3.example.com/b/a?${signed}&X-Amz-Signature=${signature}`, 'address'],
+    ...[
+      ['AWS4-HMAC-SHA256', 'AWS4'],
+      ['K%2F1', ''],
+      ['=60', '=x60'],
+      ['=60', '=60x'],
+      [signature, `a${signature}`],
+    ].map(([part = '', other = '']): [string, string, string] => [
+      `${other} for ${part}`,
+      `https://s3.example.com/b/a?${signed.replace(part, other)}`,
+      'address',
+    ]),
+    ['as many characters as a link can have', `https://a/${'x'.repeat(16_374)}`, 'address'],
   ])('%s', (_what, text, kind) => {
-    expect(readLink(` ${text} `)).toEqual({ kind, url: text, secret: undefined });
+    expect(readLink(`\u00a0${text} `)).toEqual({ kind, url: text, secret: undefined });
   });
 
   test('carries the secret in its only form', () => {
     expect(readLink(`https://a/${page}?${signed}#${'A'.repeat(22)}`).secret).toBe('A'.repeat(22));
-    for (const wrong of ['', 'A'.repeat(21), `${'A'.repeat(21)}B`, `${'A'.repeat(22)}x`])
+    for (const wrong of ['', 'A'.repeat(21), `${'A'.repeat(21)}B`, `${'A'.repeat(22)}x`, `x#${'A'.repeat(22)}`])
       expect(readLink(`https://a/${page}?${signed}#${wrong}`).secret).toBeUndefined();
   });
 
@@ -35,8 +47,9 @@ describe('a link', () => {
     ['a.txt', 'it is no web address'],
     ['file:///etc/passwd', 'it is no web address'],
     ['s3://b/k', 'it is no web address'],
-    [`https://a/${'x'.repeat(20_000)}`, 'it is no web address'],
-    ['https://me:secret@example.com/a', 'it holds a user name'],
+    [`https://a/${'x'.repeat(16_375)}`, 'it is no web address'],
+    ['https://me@example.com/a', 'it holds a user name'],
+    ['https://:secret@example.com/a', 'it holds a user name'],
   ])('that is none: %#', (text, reason) => {
     expect(() => readLink(text)).toThrow(expect.objectContaining({ code: 'link-not-ours', detail: { reason } }));
   });
@@ -64,9 +77,17 @@ test.each<[string | undefined, string]>([
   ['attachment; filename="a\\"b.pdf"', 'a"b.pdf'],
   ['inline; filename=x.pdf', 'x.pdf'],
   [`attachment; filename="-.txt"; filename*=UTF-8''%EC%82%AC%EC%A7%84.jpg`, '사진.jpg'],
-  [`attachment; filename="x.txt"; filename*=UTF-8''%FF`, 'x.txt'],
+  ...["UTF-8''%FF", "ISO-8859-1''y.txt", "xUTF-8''y.txt", "UTF-8''y z.txt"].map((extended): [string, string] => [
+    `attachment; filename="x.txt"; filename*=${extended}`,
+    'x.txt',
+  ]),
+  ["attachment;filename*=utf-8'ko'y.txt", 'y.txt'],
+  ["attachment;  filename* = UTF-8''y.txt ; size=1", 'y.txt'],
+  ['attachment;filename = "y.txt"', 'y.txt'],
+  ['attachment;  filename=y.txt', 'y.txt'],
 ])('the name by %s', (disposition, name) => {
   expect(headerName(disposition, 'https://a/b/a%20b.txt?x')).toBe(name);
+  expect(headerName(undefined, 'https://a/b/a%FF.txt')).toBe('a%FF.txt');
 });
 
 describe('where files are saved', () => {
@@ -82,8 +103,12 @@ describe('where files are saved', () => {
       ['a.txt', 'A (2).TXT', 'a (3).txt'],
     ],
     [
-      ['d', 'd/x'],
-      ['d (2)', 'd/x'],
+      ['d', 'd/e', 'd/e/x'],
+      ['d (2)', 'd/e (2)', 'd/e/x'],
+    ],
+    [
+      ['ab', 'a/b', 'a/b/c'],
+      ['ab', 'a/b (2)', 'a/b/c'],
     ],
     [
       ['../../etc/passwd', '/etc/passwd'],

@@ -1,20 +1,13 @@
 // One file that takes long: a page is given at once, and leads to the file's own link once that is stored and proven.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sampleConnection } from '../../fakes/samples';
-import { startApp, until, type RunningApp, type Start } from '../app/running-app';
+import { until, type RunningApp, type Start } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 import { read, sharedOf } from './read-live';
 import type { ItemResult, Shared, ShareOptions } from '../../../main/core/model/share-request';
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
-const start = async (options: Start = {}) => {
-  const started = await startApp({ ...options, ports: { doorPatienceMs: 100, ...options.ports } });
-  running.push(started);
-  return started;
-};
+const startOne = startsApps();
+const start = (options: Start = {}) => startOne({ ...options, ports: { doorPatienceMs: 100, ...options.ports } });
 
 const path = '/home/film.mp4';
 const doorsAt = 'https://go.example.com';
@@ -116,7 +109,6 @@ describe('one file that takes long', () => {
     const app = await start({ stays: true });
     const { first, release } = await sendSlowly(app);
     await app.app.stop();
-    running = [];
     release();
     const { clock, server, secrets, files, ledgerFile } = app;
     const shared = { clock, server, secrets, files, ledgerFile };
@@ -174,7 +166,6 @@ test.each([
   const told = app.app.store.get().notices.find(({ content }) => content.kind === 'copied');
   expect(told?.content).toMatchObject({ kind: 'copied', ...(leftSeconds !== undefined && { leftSeconds }) });
   await app.app.stop();
-  running = [];
   release();
 });
 

@@ -1,23 +1,15 @@
 // A page that is given before its files: what its readers are told and offered, whatever becomes of the files.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import type { ItemResult, Shared } from '../../../main/core/model/share-request';
 import { parseStatus } from '../../../main/core/pages/rules/live-page';
 import { rejected } from '../../fakes/failing';
 import { sampleConnection } from '../../fakes/samples';
-import { startApp, until, type RunningApp, type Start } from '../app/running-app';
+import { until, type RunningApp } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 import { read, sharedOf } from './read-live';
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
-const start = async (options?: Start) => {
-  const started = await startApp(options);
-  running.push(started);
-  return started;
-};
+const start = startsApps();
 
 const large = Buffer.alloc(17 * 1024 * 1024, 'large ');
 
@@ -172,7 +164,6 @@ describe('a page that is given before its files', () => {
     await until(() => (read(here, first.url).status?.stored.size ?? 0) > 0);
     const before = read(here, first.url);
     await here.app.stop();
-    running = [];
     release();
     expect(read(here, first.url).status).toMatchObject({ state: 'paused' });
     const { clock, server, secrets, files, ledgerFile } = here;
@@ -199,7 +190,6 @@ describe('a page that is given before its files', () => {
     const { first, release } = await sendSlowly(here);
     const status = new URL(read(here, first.url).times.status ?? '', first.url).href;
     await here.app.stop();
-    running = [];
     release();
     const { clock, server, secrets, files, ledgerFile } = here;
     const shared = { clock, server, secrets, files, ledgerFile };

@@ -1,21 +1,18 @@
 // A process that is killed while it makes a page leaves something to go on with, whenever that happens.
 import { gunzipSync } from 'node:zlib';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createApp } from '../../../main/core/app/compose';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
 import { createMortalPorts } from '../../fakes/mortal-ports';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
 import { createTestPorts, type TestPorts } from '../../fakes/test-ports';
-import { secretEntry, startApp, until, type RunningApp, type Start } from '../app/running-app';
+import { secretEntry, until, type RunningApp, type Start } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 import type { ItemResult } from '../../../main/core/model/share-request';
 
 const contents = { 'a.txt': 'first', 'b.txt': 'second', 'day 1/c.txt': 'third' };
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
+const startOne = startsApps();
 
 /** Shares the folder in a process that is killed after `lives` acts; `undefined` when it came to its end before. */
 async function killed(lives: number): Promise<TestPorts | undefined> {
@@ -47,13 +44,11 @@ const after = async (
   { ports, ...options }: Start,
 ): Promise<RunningApp> => {
   let ids = 0;
-  const next = await startApp({
+  return startOne({
     shared: { clock, server, secrets, files, ledgerFile },
     ports: { pid: 2_000, isAlive: (pid) => pid === 2_000, newId: () => `next-${(ids += 1)}`, ...ports },
     ...options,
   });
-  running.push(next);
-  return next;
 };
 
 /** Every act after which a kill is tried. */

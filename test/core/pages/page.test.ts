@@ -1,25 +1,17 @@
 // Files that are shared together get one link to a page of all of them, or the reason why there is none yet.
 import { gunzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import type { Share } from '../../../main/core/model/share';
 import { rejected } from '../../fakes/failing';
 import { uploadLines } from '../../../main/core/uploads/rules/upload-lines';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
-import { settle, startApp, until, type RunningApp, type Start } from '../app/running-app';
+import { settle, until, type RunningApp } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 import type { ItemResult, ShareOptions } from '../../../main/core/model/share-request';
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
-const start = async (options?: Start) => {
-  const started = await startApp(options);
-  running.push(started);
-  return started;
-};
+const start = startsApps();
 
 const quiet: ShareOptions = { copy: false };
 const outcome = (result: ItemResult | undefined) =>

@@ -38,7 +38,7 @@ test.each([
   ['::', undefined],
   ['fe80::1', undefined],
   ['febf::1', undefined],
-  ['fec0::1', undefined],
+  ['fec0::fd1', undefined],
   ['fd12:3456::1', 'private'],
   ['fc00::1', 'private'],
   ['2001:db8::1', 'public'],
@@ -130,8 +130,9 @@ describe('the address of links', () => {
     expect(linkAddress(offered, all, ['192.168.7.7'])?.address).toBe('192.168.7.7');
   });
 
-  test('is the best one where that way is a tunnel, or nobody listens there', () => {
-    expect(linkAddress(offered, all, ['10.8.0.2'])?.address).toBe('192.168.1.5');
+  test('is the best one where that way is a tunnel or another kind of address, or nobody listens there', () => {
+    for (const routed of ['10.8.0.2', '172.17.0.1', '100.64.0.9'])
+      expect(linkAddress(offered, all, [routed])?.address).toBe('192.168.1.5');
     expect(linkAddress(offered, ['192.168.1.5'], ['192.168.7.7'])?.address).toBe('192.168.1.5');
   });
 

@@ -1,16 +1,13 @@
 // The bucket on this computer in its network: off until asked, and links carry an address that others reach.
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Share } from '../../../main/core/model/share';
-import { settle, startApp, until, type RunningApp, type Start } from '../app/running-app';
+import { settle, until, type RunningApp, type Start } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  vi.useRealTimers();
-  for (const { app } of running) await app.stop();
-  running = [];
-});
+const startOne = startsApps();
+afterEach(() => void vi.useRealTimers());
 const start = async (addresses: readonly string[], options?: Start) => {
-  const started = await startApp({
+  const started = await startOne({
     fresh: true,
     ...options,
     prepare({ network, bucketHost }) {
@@ -18,7 +15,6 @@ const start = async (addresses: readonly string[], options?: Start) => {
       for (const address of [...addresses, '10.1.1.7']) bucketHost.network.set(address, 'listening');
     },
   });
-  running.push(started);
   started.files.put('/home/a.txt', 'abc');
   return started;
 };

@@ -1,5 +1,6 @@
 // The rules of file requests: names that guests gave, what their manifests say, and which slots are free.
-import { assert, property, string, uint8Array } from 'fast-check';
+import { resolve } from 'node:path';
+import { array, assert, constantFrom, oneof, property, string, uint8Array } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   fileRequestState,
@@ -10,6 +11,7 @@ import {
   type Offer,
 } from '../../../main/core/model/requests/file-request';
 import { displayName } from '../../../main/core/model/file-name';
+import { arrivalFolder } from '../../../main/core/requests/rules/arrival-folder';
 import { arrivalName, numberedName } from '../../../main/core/requests/rules/arrival-name';
 import { nameOfKind } from '../../../main/core/requests/rules/file-kind';
 import { readManifest } from '../../../main/core/requests/rules/manifest';
@@ -23,6 +25,7 @@ import {
 } from '../../../main/core/requests/rules/offer-times';
 import { freeSlots, leaseSeconds, renewLeaseAtMs } from '../../../main/core/requests/rules/slots';
 import { slotKey, slotOf } from '../../../main/core/storage/rules/object-key';
+import { keepsFolders } from '../../../renderer/guest/manifest';
 import { kindVector, latin, zip } from './kind-vector';
 
 test.each([
@@ -65,6 +68,52 @@ test('any name that a guest says is one plain name that every disk takes', () =>
       expect(name).not.toMatch(/[/\\<>:"|?*\p{Cc}]|^[\s.]|[\s.]$/u);
       expect(name).not.toMatch(/^(?:con|prn|aux|nul|com\d|lpt\d)(?:$|\.)/i);
       expect([displayName(name), name === '']).toEqual([name, false]);
+    }),
+  );
+});
+
+test.each([
+  ['a.txt', undefined],
+  ['trip/a.txt', 'trip'],
+  ['trip/day 1/a', 'trip/day 1'],
+  ['사진/한글 /a', '사진/한글'],
+  ['.ssh/keys/a', 'ssh/keys'],
+  ['con/desktop.ini/x.lnk/a', '_con/_desktop.ini/x.lnk.download'],
+  ['a\\..\\b/c', 'a_.._b'],
+  ['..', undefined],
+  ['../a', undefined],
+  ['trip/../../a', undefined],
+  ['trip/./a', undefined],
+  ['trip/ . /a', undefined],
+  ['trip//a', undefined],
+  ['/etc/passwd', undefined],
+  ['C:/Windows/a', undefined],
+  ['c:stream/a', undefined],
+  [`${'d/'.repeat(16)}a`, 'd/'.repeat(16).slice(0, -1)],
+  [`${'d/'.repeat(17)}a`, undefined],
+  [`${'x'.repeat(100)}/a`, 'x'.repeat(60)],
+])('a guest’s %j is saved in %j', (said, folder) => {
+  expect(arrivalFolder(said)).toBe(folder);
+  const manifest = { name: said, batch: 'b', count: 1, nonce: '' };
+  expect(readManifest(Buffer.from(JSON.stringify(manifest)))?.folder).toBe(folder);
+});
+
+test('any folders that a guest says are plain names, and lead down; those that a guest is told of are kept', () => {
+  const step = oneof(
+    string({ unit: 'binary', maxLength: 80 }),
+    constantFrom('..', '.', '', ' ', 'a', 'con', '.x', 'C:'),
+  );
+  assert(
+    property(array(step, { maxLength: 20 }), (steps) => {
+      const path = steps.join('/');
+      const folder = arrivalFolder(path);
+      for (const name of folder?.split('/') ?? []) {
+        expect(name).not.toMatch(/[/\\<>:"|?*\p{Cc}]|^[\s.]|[\s.]$/u);
+        expect([displayName(name), name === '']).toEqual([name, false]);
+      }
+      expect(resolve('/in', folder ?? '').startsWith(resolve('/in'))).toBe(true);
+      const isPlain = steps.length > 1 && steps.slice(0, -1).every((name) => /^[^\s./:][^/:]*$/.test(name));
+      expect(isPlain && keepsFolders(path) && folder === undefined).toBe(false);
     }),
   );
 });

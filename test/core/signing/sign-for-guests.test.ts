@@ -1,27 +1,22 @@
 // What is signed for strangers is signed only where it was proven to allow nothing else, for the connection's own bucket, and ends when it must.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../main/core/model/connection';
 import type { GuestWish } from '../../../main/core/model/requests/guest-request';
 import type { GuestOptions } from '../../../main/core/signing/sign-for-guests';
 import { rejected } from '../../fakes/failing';
 import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
 import { newYearMs, sampleConnection, sampleCredentials } from '../../fakes/samples';
-import { startApp, type RunningApp } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 
 const safe: Connection = {
   ...sampleConnection,
   capabilities: { signsAmz: true, limitsForms: true, madeAtMs: newYearMs },
 };
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
+const startOne = startsApps();
 
 async function start(connection: Connection = safe) {
-  const started = await startApp({ prepare: ({ ports }) => ports.ledger.saveConnection(connection) });
-  running.push(started);
+  const started = await startOne({ prepare: ({ ports }) => ports.ledger.saveConnection(connection) });
   const sign = (wish: GuestWish, options: Partial<GuestOptions> = {}) =>
     started.app.signForGuests({
       bucket: 'files',
@@ -106,13 +101,12 @@ describe('signing', () => {
   });
 
   test('ends before temporary credentials do, and by itself after the connection’s usual time', async () => {
-    const { sign, clock } = await start({ ...safe, defaultExpirySeconds: 900 });
+    const { app, sign, clock } = await start({ ...safe, defaultExpirySeconds: 900 });
     const credentials = { ...sampleCredentials, sessionToken: 't', expiresAtMs: clock.now() + 360_000 };
     const connection = { kind: 'ephemeral', connection: sampleConnection, credentials } as const;
     const cut = await sign({ kind: 'put' }, { connection, unproven: true });
     expect(cut).toMatchObject({ limitedBy: 'credentials', lifetimeSeconds: 300 });
     const { lifetimeSeconds: _, ...usual } = { bucket: 'files', key: 'in/a', unproven: false, lifetimeSeconds: 1 };
-    const { app } = running[0] ?? (await start());
     expect(await app.signForGuests({ ...usual, wish: { kind: 'put' } })).toMatchObject({ lifetimeSeconds: 900 });
   });
 

@@ -1,20 +1,13 @@
 // The bucket on this computer is an ordinary connection whose links work as long as the app says, and no longer.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
 import { sampleDoor, sampleShare } from '../../fakes/samples';
-import { startApp, type RunningApp, type Start } from '../app/running-app';
+import { type RunningApp, type Start } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
-const start = async (options?: Start) => {
-  const started = await startApp({ fresh: true, ...options });
-  running.push(started);
-  return started;
-};
+const startOne = startsApps();
+const start = (options?: Start) => startOne({ fresh: true, ...options });
 
 describe('a first share without any account', () => {
   test('makes the bucket, keeps its keys in the keychain and its port in the ledger', async () => {
@@ -170,7 +163,6 @@ describe('without a keychain', () => {
     const twins = await start(locked);
     const { share } = await shareOne(twins);
     await twins.app.stop();
-    running = running.filter((one) => one !== twins);
     expect(twins.ledgerFile.open().share(share.id)?.revokedAtMs).toBe(twins.clock.now());
   });
 

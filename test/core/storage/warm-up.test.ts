@@ -3,20 +3,16 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
 import { Failure } from '../../../main/core/model/failure';
 import { connectionSaved } from '../../../main/core/state/rules/app-state';
-import { secretEntry, settle, startApp, type RunningApp, type Start } from '../app/running-app';
+import { secretEntry, settle, type RunningApp, type Start } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
 
-let running: RunningApp[] = [];
+const startOne = startsApps();
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] }));
-afterEach(async () => {
-  vi.useRealTimers();
-  for (const { app } of running) await app.stop();
-  running = [];
-});
+afterEach(() => void vi.useRealTimers());
 
 async function start(options: Start = {}) {
-  const world = await startApp(options);
-  running.push(world);
+  const world = await startOne(options);
   world.files.put('/home/a.txt', 'a');
   const { app, objects, secrets, clock } = world;
   let asked = 0;

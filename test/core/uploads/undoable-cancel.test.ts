@@ -4,22 +4,17 @@ import { noticeShown } from '../../../main/core/state/rules/app-state';
 import { Failure } from '../../../main/core/model/failure';
 import { sampleConnection } from '../../fakes/samples';
 import type { TestPorts } from '../../fakes/test-ports';
-import { settle, startApp, until, type RunningApp, type Start } from '../app/running-app';
+import { settle, until, type RunningApp, type Start } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 import type { ItemResult } from '../../../main/core/model/share-request';
 
 const mebibyte = 1_048_576;
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  vi.useRealTimers();
-  for (const { app } of running) await app.stop();
-  running = [];
-});
+const startOne = startsApps();
+afterEach(() => void vi.useRealTimers());
 const start = async (options?: Start) => {
   const prepare = ({ ports: { ledger } }: TestPorts) => ledger.saveSettings({ ...ledger.settings(), pages: 'never' });
-  const started = await startApp({ stays: true, prepare, ...options });
-  running.push(started);
-  return started;
+  return startOne({ stays: true, prepare, ...options });
 };
 
 const outcomes = (results: readonly ItemResult[]) =>
@@ -268,7 +263,6 @@ test('a process that ends meanwhile leaves nothing that comes back: the next one
   here.app.cancelAll();
   await settle();
   await here.app.stop();
-  running = running.filter((one) => one !== here);
   await done;
   expect(new Set(here.ports.ledger.unfinishedUploads().map(({ state }) => state))).toEqual(new Set(['abandoned']));
   const next = await start({ shared: here });

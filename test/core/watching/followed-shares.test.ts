@@ -1,7 +1,7 @@
 // A page that follows its folder has what the folder has, keeps its link, and loses nothing because a folder is not there.
 import { randomUUID } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import type { Share } from '../../../main/core/model/share';
 import type { ShareOptions } from '../../../main/core/model/share-request';
@@ -9,25 +9,15 @@ import type { FollowedChange } from '../../../main/core/model/watched-folder';
 import { rejected } from '../../fakes/failing';
 import { rewrite } from '../../fakes/memory-files';
 import { onPosix } from '../../platform';
-import { startApp, until, type RunningApp, type Start } from '../app/running-app';
+import { until, type RunningApp, type Start } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 
 const folder = '/home/trip';
 const times = { stillMs: 2_000, everyMs: 10 };
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
-const start = async (options: Start = {}) => {
-  const started = await startApp({ stays: true, watchTimes: times, ports: { newId: randomUUID }, ...options });
-  running.push(started);
-  return started;
-};
-const stop = async (one: RunningApp) => {
-  running = running.filter((other) => other !== one);
-  await one.app.stop();
-};
+const startOne = startsApps();
+const start = (options: Start = {}) =>
+  startOne({ stays: true, watchTimes: times, ports: { newId: randomUUID }, ...options });
 
 interface World extends RunningApp {
   readonly share: Share;
@@ -183,7 +173,7 @@ describe.runIf(hasSlashes)('a share that is kept in step with its folder', () =>
   test('is followed by the next app from its first look, and no more once that is switched off', async () => {
     const one = await followed();
     await passes(one);
-    await stop(one);
+    await one.app.stop();
     one.files.put(`${folder}/c.txt`, 'third');
     const two = await again(one);
     await two.app.followShares();
@@ -270,7 +260,7 @@ describe.runIf(hasSlashes)('a command that follows', () => {
     await passes(one);
     await until(() => 'c.txt' in seen(one));
     expect([follows.others.at(-1), follows.changes]).toEqual([true, []]);
-    await stop(one);
+    await one.app.stop();
     two.files.put(`${folder}/d.txt`, 'fourth');
     await passes(two);
     await until(() => follows.changes.length === 1);

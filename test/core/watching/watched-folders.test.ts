@@ -1,31 +1,21 @@
 // New files of a watched folder are shared once, by whichever process, and nothing else is.
 import { randomUUID } from 'node:crypto';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import type { ItemResult } from '../../../main/core/model/share-request';
 import { rejected } from '../../fakes/failing';
 import { rewrite } from '../../fakes/memory-files';
 import { sampleConnection } from '../../fakes/samples';
 import { onPosix } from '../../platform';
-import { startApp, until, type RunningApp, type Start } from '../app/running-app';
+import { until, type RunningApp, type Start } from '../app/running-app';
+import { startsApps } from '../app/starts-apps';
 
 const times = { stillMs: 2_000, everyMs: 10 };
 const folder = '/pictures';
 
-let running: RunningApp[] = [];
-afterEach(async () => {
-  for (const { app } of running) await app.stop();
-  running = [];
-});
-const start = async (options: Start = {}) => {
-  const started = await startApp({ stays: true, watchTimes: times, ports: { newId: randomUUID }, ...options });
-  running.push(started);
-  return started;
-};
-const stop = async (one: RunningApp) => {
-  running = running.filter((other) => other !== one);
-  await one.app.stop();
-};
+const startOne = startsApps();
+const start = (options: Start = {}) =>
+  startOne({ stays: true, watchTimes: times, ports: { newId: randomUUID }, ...options });
 /** The app on what an earlier one left. */
 const again = ({ clock, server, secrets, records, files, folders, ledgerFile }: RunningApp) =>
   start({ shared: { clock, server, secrets, records, files, folders, ledgerFile } });
@@ -106,7 +96,7 @@ describe.runIf(hasSlashes)('a watched folder', () => {
     const file = one.files.put(`${folder}/first`, '1');
     await passes(one);
     await until(() => names(one).length === 1);
-    await stop(one);
+    await one.app.stop();
     one.files.put(`${folder}/second`, '2');
     rewrite(file, Buffer.from('changed'));
     const two = await again(one);
@@ -114,7 +104,7 @@ describe.runIf(hasSlashes)('a watched folder', () => {
     await passes(two);
     await until(() => names(two).length === 2);
     expect(names(two)).toEqual(['second', 'first']);
-    await stop(two);
+    await two.app.stop();
     const three = await again(two);
     three.app.followFolders();
     await passes(three);
@@ -181,11 +171,8 @@ describe.runIf(hasSlashes)('a watched folder', () => {
     const one = await watching();
     const second = { ...sampleConnection, id: 'c-second', name: 'Second' };
     one.ports.ledger.saveConnection(second);
-    await again(one);
-    const other = running.at(-1);
-    expect((await rejected(other?.app.watchFolder('c-second', folder) ?? Promise.resolve())).code).toBe(
-      'folder-not-watchable',
-    );
+    const other = await again(one);
+    expect((await rejected(other.app.watchFolder('c-second', folder))).code).toBe('folder-not-watchable');
     expect((await rejected(one.app.watchFolder(sampleConnection.id, '/profile'))).code).toBe('folder-not-watchable');
     expect((await rejected(one.app.watchFolder('c-none', '/elsewhere'))).code).toBe('connection-unknown');
   });

@@ -115,7 +115,23 @@ test('the sender is away, and comes back', async ({ clocked: { bucket, ago }, op
   await expect(page.getByText(/been away since/)).toHaveCount(0);
 });
 
-test('a file that failed is said, and a share that was cancelled ends', async ({ bucket, open }) => {
+test('“does not answer” ends with the next status, however long it was said @deep', async ({ bucket, open }) => {
+  const share = await publishLive(bucket, files, { isSending: true });
+  await share.tell({ sequence: 1, sentBytes: 100_000, sending: [[0, 100_000]] });
+  const { page } = await open(share);
+  await expect(row(page, 'one.bin')).toContainText('Being sent, 10%');
+  const silent = page.getByText('The sender’s storage does not answer');
+  await page.route('**/*', (route) => route.abort());
+  await expect(silent).toBeVisible();
+  // Meanwhile the page's own pauses grow to more than the longest wait of an assertion.
+  await page.waitForTimeout(32_000);
+  await share.tell({ sequence: 2, sentBytes: 200_000, sending: [[0, 200_000]] });
+  await page.unroute('**/*');
+  await expect(row(page, 'one.bin')).toContainText('Being sent, 20%');
+  await expect(silent).toBeHidden();
+});
+
+test('a file that failed is said, and a share that was cancelled ends @deep', async ({ bucket, open }) => {
   const share = await publishLive(bucket, files, { isSending: true });
   const [first] = share.files;
   if (first !== undefined) await share.store(first);

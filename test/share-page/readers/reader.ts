@@ -1,10 +1,10 @@
 // The recipient's browser, whichever it is: the cases of the page are written once against this, and run in all of them.
 import type { ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sha256 } from '../published';
 
 export type BrowserName = 'chromium' | 'firefox' | 'webkit';
 
@@ -100,7 +100,17 @@ export async function createReader(
       // What is on its way has a name of its own in every browser.
       const whole = names.filter((file) => !/\.(part|crdownload|wkdownload)$|^\.|^Unconfirmed /.test(file));
       return new Map(
-        await Promise.all(whole.map(async (file) => [file, sha256(await readFile(join(downloads, file)))] as const)),
+        await Promise.all(
+          whole.map(
+            async (file) =>
+              [
+                file,
+                createHash('sha256')
+                  .update(await readFile(join(downloads, file)))
+                  .digest('hex'),
+              ] as const,
+          ),
+        ),
       );
     },
     async close() {

@@ -51,28 +51,35 @@ interface Opening {
   readonly route: Route;
 }
 
-function openServerProbe(
+/** How requests reach one server. */
+interface Sending {
+  readonly connection: Connection;
+  readonly credentials: Credentials;
+  /** By the server's clock. */
+  readonly nowThere: Clock;
+  /** `given`: the body is a stored object, which may be HTML. */
+  readonly exchange: (outgoing: Outgoing, who?: 'own' | 'anonymous', given?: boolean) => Promise<ProbeResponse>;
+  /** Signed in a header, as the SDK signs; without a target, a request about the bucket. */
+  readonly inHeader: (
+    method: ToSignInHeader['method'],
+    request: Partial<Pick<ToSignInHeader, 'target' | 'query' | 'headers' | 'body'>>,
+    signal: AbortSignal,
+  ) => Promise<ProbeResponse>;
+  /** Signed in the URL, as uploads and links are. */
+  readonly inUrl: (request: Omit<ToSign, 'lifetimeSeconds' | 'signedAtMs'>) => Promise<string>;
+}
+
+function createSending(
   connection: Connection,
   credentials: Credentials,
   { now, limits, offsetMs, own, anonymous, route }: Opening,
-): ServerProbe {
+): Sending {
   const serverClock = createServerClock(now);
   const nowThere = () => (serverClock.offsetMs() === undefined ? now() + offsetMs : serverClock.now());
   const presign = createSdkPresigner(connection, credentials);
   const signer = createHeaderSigner(connection, credentials);
-  /** Of the endpoint of links, which may have another host, by the signer of links. */
-  const presignLink = createSigner(
-    { ...connection, endpoint: connection.shareEndpoint ?? connection.endpoint },
-    credentials,
-  );
   const facts = requestFactsOf(connection, route);
-
-  /** `given`: the body is a stored object, which may be HTML. */
-  const exchange = async (
-    outgoing: Outgoing,
-    who: 'own' | 'anonymous' = 'own',
-    given = false,
-  ): Promise<ProbeResponse> => {
+  const exchange: Sending['exchange'] = async (outgoing, who = 'own', given = false) => {
     const sentAtMs = now();
     const answer = await send({ ...outgoing, once: true }, who === 'own' ? own : anonymous, limits).catch(
       async (error: unknown) => {
@@ -86,137 +93,153 @@ function openServerProbe(
       offsetMs: serverClock.offsetMs(),
     });
   };
-
-  /** Signed in a header, as the SDK signs; without a target, a request about the bucket. */
-  const inHeader = async (
-    method: ToSignInHeader['method'],
-    request: Partial<Pick<ToSignInHeader, 'target' | 'query' | 'headers' | 'body'>>,
-    signal: AbortSignal,
-  ): Promise<ProbeResponse> => {
-    const { target = bucketTarget(connection), query = {}, headers = {}, body = nothing } = request;
-    const signed = signer.sign({ method, target, query, headers, body, signedAtMs: nowThere() });
-    const sized = method === 'POST' ? { 'content-length': String(body.length) } : {};
-    return exchange({ method, url: signed.url, headers: { ...signed.headers, ...sized }, body, signal });
+  return {
+    connection,
+    credentials,
+    nowThere,
+    exchange,
+    async inHeader(method, { target = bucketTarget(connection), query = {}, headers = {}, body = nothing }, signal) {
+      const signed = signer.sign({ method, target, query, headers, body, signedAtMs: nowThere() });
+      const sized = method === 'POST' ? { 'content-length': String(body.length) } : {};
+      return exchange({ method, url: signed.url, headers: { ...signed.headers, ...sized }, body, signal });
+    },
+    inUrl: (request) => presign({ ...request, lifetimeSeconds: linkSeconds, signedAtMs: nowThere() }),
   };
+}
 
-  /** Signed in the URL, as uploads and links are. */
-  const inUrl = (request: Omit<ToSign, 'lifetimeSeconds' | 'signedAtMs'>): Promise<string> =>
-    presign({ ...request, lifetimeSeconds: linkSeconds, signedAtMs: nowThere() });
+async function put(
+  { exchange, inUrl }: Sending,
+  request: Pick<ToSign, 'key' | 'query'> & { readonly headers: Readonly<Record<string, string>> },
+  body: Uint8Array,
+  signal: AbortSignal,
+) {
+  const headers = { ...request.headers, 'content-length': String(body.length) };
+  const url = await inUrl({ ...request, method: 'PUT', headers });
+  return exchange({ method: 'PUT', url, headers, body, signal });
+}
 
-  const put = async (
-    request: Pick<ToSign, 'key' | 'query'> & { readonly headers: Readonly<Record<string, string>> },
-    body: Uint8Array,
-    signal: AbortSignal,
-  ) => {
-    const headers = { ...request.headers, 'content-length': String(body.length) };
-    const url = await inUrl({ ...request, method: 'PUT', headers });
-    return exchange({ method: 'PUT', url, headers, body, signal });
+async function form(
+  { connection, credentials, nowThere, exchange }: Sending,
+  { key, body: content, mostBytes, instead = {} }: ProbeOf<'form'>,
+  signal: AbortSignal,
+) {
+  const signedAtMs = nowThere();
+  const limits = { leastBytes: 0, mostBytes, signedAtMs, expiresAtMs: signedAtMs + formSeconds * 1_000 };
+  const fields = {
+    ...signForm(connection, credentials, { key, contentType: 'application/octet-stream', ...limits }),
+    ...(instead.key !== undefined && { key: instead.key }),
+    ...(instead.contentType !== undefined && { 'Content-Type': instead.contentType }),
   };
+  const url = targetUrl(bucketTarget(connection));
+  return exchange({ method: 'POST', url, ...formBody(fields, content), signal });
+}
 
-  const form = async ({ key, body: content, mostBytes, instead = {} }: ProbeOf<'form'>, signal: AbortSignal) => {
-    const signedAtMs = nowThere();
-    const limits = { leastBytes: 0, mostBytes, signedAtMs, expiresAtMs: signedAtMs + formSeconds * 1_000 };
-    const fields = {
-      ...signForm(connection, credentials, { key, contentType: 'application/octet-stream', ...limits }),
-      ...(instead.key !== undefined && { key: instead.key }),
-      ...(instead.contentType !== undefined && { 'Content-Type': instead.contentType }),
-    };
-    const url = targetUrl(bucketTarget(connection));
-    return exchange({ method: 'POST', url, ...formBody(fields, content), signal });
+async function open(
+  { connection, credentials, nowThere, exchange }: Sending,
+  { key, overrides }: ProbeOf<'open'>,
+  signal: AbortSignal,
+) {
+  const query = {
+    'response-content-type': overrides.responseContentType,
+    'response-content-disposition': overrides.responseContentDisposition,
+    'response-cache-control': overrides.responseCacheControl,
   };
+  // The endpoint of links may have another host: by the signer of links.
+  const sign = createSigner({ ...connection, endpoint: connection.shareEndpoint ?? connection.endpoint }, credentials);
+  const url = await sign({ method: 'GET', key, query, lifetimeSeconds: linkSeconds, signedAtMs: nowThere() });
+  const headers = { range: 'bytes=0-0', origin: strangeOrigin };
+  return exchange({ method: 'GET', url, headers, signal }, 'anonymous', true);
+}
 
-  const open = async ({ key, overrides }: ProbeOf<'open'>, signal: AbortSignal) => {
-    const query = {
-      'response-content-type': overrides.responseContentType,
-      'response-content-disposition': overrides.responseContentDisposition,
-      'response-cache-control': overrides.responseCacheControl,
-    };
-    const url = await presignLink({ method: 'GET', key, query, lifetimeSeconds: linkSeconds, signedAtMs: nowThere() });
-    const headers = { range: 'bytes=0-0', origin: strangeOrigin };
-    return exchange({ method: 'GET', url, headers, signal }, 'anonymous', true);
-  };
+/** A presigned PUT sent with an unsigned `x-amz-copy-source` (CVE-2026-54330), to the endpoint of the credentials. */
+async function smuggle(
+  { connection, exchange, inUrl }: Sending,
+  { key, source }: ProbeOf<'smuggle'>,
+  signal: AbortSignal,
+) {
+  const headers = { 'content-length': '0', 'x-amz-copy-source': `/${connection.bucket}/${encodeKey(source)}` };
+  return exchange({ method: 'PUT', url: await inUrl({ method: 'PUT', key }), headers, signal });
+}
 
-  /** A presigned PUT sent with an unsigned `x-amz-copy-source` (CVE-2026-54330), to the endpoint of the credentials. */
-  const smuggle = async ({ key, source }: ProbeOf<'smuggle'>, signal: AbortSignal) => {
-    const headers = { 'content-length': '0', 'x-amz-copy-source': `/${connection.bucket}/${encodeKey(source)}` };
-    return exchange({ method: 'PUT', url: await inUrl({ method: 'PUT', key }), headers, signal });
-  };
+async function publish({ exchange, inUrl }: Sending, { key, body }: ProbeOf<'publish'>, signal: AbortSignal) {
+  const headers = { 'content-length': String(body.length), 'x-amz-acl': 'public-read' };
+  return exchange({ method: 'PUT', url: await inUrl({ method: 'PUT', key }), headers, body, signal });
+}
 
-  const publish = async ({ key, body }: ProbeOf<'publish'>, signal: AbortSignal) => {
-    const headers = { 'content-length': String(body.length), 'x-amz-acl': 'public-read' };
-    return exchange({ method: 'PUT', url: await inUrl({ method: 'PUT', key }), headers, body, signal });
-  };
-
-  const fetchWhole = async (key: string, signal: AbortSignal) =>
-    exchange({ method: 'GET', url: await inUrl({ method: 'GET', key }), headers: {}, signal }, 'own', true);
-
-  const ask = (request: ProbeRequest, signal: AbortSignal): Promise<ProbeResponse> => {
-    const target = 'key' in request ? objectTarget(connection, request.key) : bucketTarget(connection);
-    switch (request.kind) {
-      case 'lifecycle':
-        return inHeader('GET', { query: { lifecycle: '' } }, signal);
-      case 'locate':
-        return inHeader('HEAD', {}, signal);
-      case 'put': {
-        const { key, body, crc32, onlyNew = false } = request;
-        const headers = { ...stored(request.headers), ...checksum(crc32), ...(onlyNew && { 'if-none-match': '*' }) };
-        return put({ key, headers }, body, signal);
-      }
-      case 'smuggle':
-        return smuggle(request, signal);
-      case 'publish':
-        return publish(request, signal);
-      case 'visit':
-        return exchange({ method: 'GET', url: targetUrl(target), headers: {}, signal }, 'own', true);
-      case 'fetch':
-        return fetchWhole(request.key, signal);
-      case 'open':
-        return open(request, signal);
-      case 'describe':
-        return inHeader('HEAD', { target, headers: { 'x-amz-checksum-mode': 'ENABLED' } }, signal);
-      case 'form':
-        return form(request, signal);
-      case 'begin': {
-        const announced = request.withChecksum && { 'x-amz-checksum-algorithm': 'CRC32' };
-        const headers = { ...stored(request.headers), ...announced };
-        return inHeader('POST', { target, query: { uploads: '' }, headers }, signal);
-      }
-      case 'part': {
-        const { key, uploadId, body, crc32 } = request;
-        return put({ key, query: { partNumber: '1', uploadId }, headers: checksum(crc32) }, body, signal);
-      }
-      case 'parts':
-        return inHeader('GET', { target, query: { uploadId: request.uploadId } }, signal);
-      case 'complete':
-        return inHeader('POST', { target, query: { uploadId: request.uploadId }, ...completion(request) }, signal);
-      case 'uploads':
-        return inHeader('GET', { query: { uploads: '', prefix: request.prefix } }, signal);
-      case 'abort':
-        return inHeader('DELETE', { target, query: { uploadId: request.uploadId } }, signal);
-      case 'remove': {
-        const { versionId } = request;
-        return inHeader('DELETE', { target, query: versionId === undefined ? {} : { versionId } }, signal);
-      }
-      case 'remove-many':
-        return inHeader('POST', { query: { delete: '' }, ...removals(request.objects) }, signal);
-      case 'list': {
-        const listing = { prefix: request.prefix, 'max-keys': '100', 'encoding-type': 'url' };
-        const query = { ...(request.versions ? { versions: '' } : { 'list-type': '2' }), ...listing };
-        return inHeader('GET', { query }, signal);
-      }
-      default:
-        return assertNever(request);
+async function ask(sending: Sending, request: ProbeRequest, signal: AbortSignal): Promise<ProbeResponse> {
+  const { connection, exchange, inHeader, inUrl } = sending;
+  const target = 'key' in request ? objectTarget(connection, request.key) : bucketTarget(connection);
+  switch (request.kind) {
+    case 'lifecycle':
+      return inHeader('GET', { query: { lifecycle: '' } }, signal);
+    case 'locate':
+      return inHeader('HEAD', {}, signal);
+    case 'put': {
+      const { key, body, crc32, onlyNew = false } = request;
+      const headers = { ...stored(request.headers), ...checksum(crc32), ...(onlyNew && { 'if-none-match': '*' }) };
+      return put(sending, { key, headers }, body, signal);
     }
-  };
+    case 'smuggle':
+      return smuggle(sending, request, signal);
+    case 'publish':
+      return publish(sending, request, signal);
+    case 'visit':
+      return exchange({ method: 'GET', url: targetUrl(target), headers: {}, signal }, 'own', true);
+    case 'fetch':
+      return exchange(
+        { method: 'GET', url: await inUrl({ method: 'GET', key: request.key }), headers: {}, signal },
+        'own',
+        true,
+      );
+    case 'open':
+      return open(sending, request, signal);
+    case 'describe':
+      return inHeader('HEAD', { target, headers: { 'x-amz-checksum-mode': 'ENABLED' } }, signal);
+    case 'form':
+      return form(sending, request, signal);
+    case 'begin': {
+      const announced = request.withChecksum && { 'x-amz-checksum-algorithm': 'CRC32' };
+      const headers = { ...stored(request.headers), ...announced };
+      return inHeader('POST', { target, query: { uploads: '' }, headers }, signal);
+    }
+    case 'part': {
+      const { key, uploadId, body, crc32 } = request;
+      return put(sending, { key, query: { partNumber: '1', uploadId }, headers: checksum(crc32) }, body, signal);
+    }
+    case 'parts':
+      return inHeader('GET', { target, query: { uploadId: request.uploadId } }, signal);
+    case 'complete':
+      return inHeader('POST', { target, query: { uploadId: request.uploadId }, ...completion(request) }, signal);
+    case 'uploads':
+      return inHeader('GET', { query: { uploads: '', prefix: request.prefix } }, signal);
+    case 'abort':
+      return inHeader('DELETE', { target, query: { uploadId: request.uploadId } }, signal);
+    case 'remove': {
+      const { versionId } = request;
+      return inHeader('DELETE', { target, query: versionId === undefined ? {} : { versionId } }, signal);
+    }
+    case 'remove-many':
+      return inHeader('POST', { query: { delete: '' }, ...removals(request.objects) }, signal);
+    case 'list': {
+      const listing = { prefix: request.prefix, 'max-keys': '100', 'encoding-type': 'url' };
+      const query = { ...(request.versions ? { versions: '' } : { 'list-type': '2' }), ...listing };
+      return inHeader('GET', { query }, signal);
+    }
+    default:
+      return assertNever(request);
+  }
+}
 
+function openServerProbe(connection: Connection, credentials: Credentials, opening: Opening): ServerProbe {
+  const sending = createSending(connection, credentials, opening);
   return {
     async ask(request, signal) {
       if (signal.aborted) throw new Failure('cancelled');
-      return ask(request, signal);
+      return ask(sending, request, signal);
     },
     close() {
-      own.close();
-      anonymous.close();
+      opening.own.close();
+      opening.anonymous.close();
     },
   };
 }

@@ -1,4 +1,5 @@
 // What an agent calls itself and what it names, as text that people read: nobody checked it.
+import { ownersMark } from '../../model/agents/agents';
 import { visibleLine } from '../../model/visible-text';
 
 const mostCharacters = 60;
@@ -10,12 +11,16 @@ const cut = (text: string, most: number): string => {
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 };
 
-/** One line without characters that cannot be seen; `fallback` where nothing is left. */
-export function agentName(claimed: string | undefined, fallback: string): string {
-  const name = visibleLine((claimed ?? '').replaceAll(/\s+/gu, ' '))
+/**
+ * One line without characters that cannot be seen; `fallback` where nothing is left. `given`: by the owner, in place of what the program claims,
+ * which can never be the same name.
+ */
+export function agentName(claimed: string | undefined, fallback: string, given?: string): string {
+  const name = visibleLine((given ?? claimed ?? '').replaceAll(/\s+/gu, ' '))
     .replaceAll('\ufffd', '')
+    .replace(/^[\s@]+/, '')
     .trim();
-  return name === '' ? fallback : cut(name, mostCharacters);
+  return (given === undefined ? '' : ownersMark) + (name === '' ? fallback : cut(name, mostCharacters));
 }
 
 /** What a call was about, for the list of calls. */

@@ -15,9 +15,8 @@ const isFolder = (value: unknown): value is AllowedFolder => {
 
 /** A value that cannot be read allows nothing. */
 export function readRules(text: string | undefined): AgentRules {
-  if (text === undefined) return initialRules;
   try {
-    const { folders, longestSeconds, encrypt } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    const { folders, longestSeconds, encrypt } = JSON.parse(text ?? '') as Readonly<Record<string, unknown>>;
     const isWhole =
       Array.isArray(folders) &&
       folders.every(isFolder) &&

@@ -30,7 +30,7 @@ const keyHeads = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY|AGE-SECRET-KEY-1|^PuTTY-
 const systemFolders: readonly string[] = ['/proc', '/sys', '/dev'];
 
 /** Whether `path` is `folder` or lies in it. */
-export function isWithin(path: string, folder: string, separator: string): boolean {
+function isWithin(path: string, folder: string, separator: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(separator) ? folder : `${folder}${separator}`);
 }
 

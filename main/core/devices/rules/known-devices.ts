@@ -61,20 +61,12 @@ export const rememberedText = (known: readonly RememberedDevice[]): string => JS
 export function readRemembered(text: string | undefined): readonly RememberedDevice[] {
   try {
     const read: unknown = JSON.parse(text ?? '[]');
-    return Array.isArray(read) ? read.filter(isRemembered).slice(0, mostRemembered).map(withScheme) : [];
+    return Array.isArray(read) ? read.filter(isRemembered).slice(0, mostRemembered) : [];
   } catch {
     return [];
   }
 }
-const isRemembered = (value: unknown): value is RememberedDevice =>
-  typeof value === 'object' &&
-  value !== null &&
-  typeof (value as RememberedDevice).alias === 'string' &&
-  typeof (value as RememberedDevice).fingerprint === 'string';
-
-/** Once none was written. */
-const withScheme = ({ alias, fingerprint, scheme }: RememberedDevice): RememberedDevice => ({
-  alias,
-  fingerprint,
-  scheme: scheme === 'http' ? 'http' : 'https',
-});
+const isRemembered = (value: unknown): value is RememberedDevice => {
+  const { alias, fingerprint, scheme } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return typeof alias === 'string' && typeof fingerprint === 'string' && (scheme === 'http' || scheme === 'https');
+};

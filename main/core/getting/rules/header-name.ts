@@ -32,4 +32,4 @@ function ofAddress(url: string): string {
 
 /** As the sender gives it, not checked: `arrivalName` makes a name for a disk of it. */
 export const headerName = (disposition: string | undefined, url: string): string =>
-  (disposition === undefined ? undefined : ofDisposition(`;${disposition}`)) ?? ofAddress(url);
+  ofDisposition(`;${disposition ?? ''}`) ?? ofAddress(url);

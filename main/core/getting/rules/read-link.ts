@@ -28,8 +28,8 @@ const secretIn = (fragment: string): string | undefined => /^#([\w-]{21}[AQgw])$
 /** AWS, "Authenticating Requests: Using Query Parameters (AWS Signature Version 4)". */
 function isPresigned({ searchParams }: URL): boolean {
   const only = (name: string) => {
-    const values = searchParams.getAll(name);
-    return values.length === 1 ? (values[0] ?? '') : '';
+    const [value = '', ...more] = searchParams.getAll(name);
+    return more.length === 0 ? value : '';
   };
   return (
     only('X-Amz-Algorithm') === 'AWS4-HMAC-SHA256' &&

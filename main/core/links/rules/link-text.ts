@@ -23,7 +23,7 @@ export interface TextOptions extends Whereabouts {
 }
 
 /** What a template may hold. `{zone}` tells a reader elsewhere which clock `{end}` is on. */
-export const templateFields = ['name', 'size', 'end', 'zone', 'files', 'link'] as const;
+const templateFields = ['name', 'size', 'end', 'zone', 'files', 'link'] as const;
 
 /** Why a link ends sooner than the user chose, for its recipient. */
 export const cutWords = (limit: Exclude<ExpiryLimit, 'requested'>): string => words.links.cut[limit];

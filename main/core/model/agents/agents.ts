@@ -10,6 +10,9 @@ export interface AllowedFolder {
   readonly asks: boolean;
 }
 
+/** Begins the name that the owner gave an agent; no name that a program claims begins with it. */
+export const ownersMark = '@';
+
 /** What the owner set, in a terminal only. */
 export interface AgentRules {
   readonly folders: readonly AllowedFolder[];

@@ -117,6 +117,8 @@ export interface Arrival {
   readonly etag: string;
   /** A name that any disk can take. */
   readonly name: string;
+  /** Of the folder that the guest sent, `/` between names that any disk can take; a saved file lies in it below the request's folder. */
+  readonly folder?: string;
   /** Of the guest's file; an encrypted one has more in the bucket. */
   readonly sizeBytes: number;
   /** Lower-case hex, once the bytes were read. */
@@ -138,6 +140,10 @@ export interface Arrival {
   /** Unix ms: when the owner was told. */
   readonly toldAtMs?: number;
 }
+
+/** As its guest knows it: with its folders, `/` between them. */
+export const arrivalPath = ({ folder, name }: Pick<Arrival, 'folder' | 'name'>): string =>
+  folder === undefined ? name : `${folder}/${name}`;
 
 /** Whether it counts among the files that were asked for. */
 export const wasAccepted = ({ state }: Pick<Arrival, 'state'>): boolean => state !== 'refused';

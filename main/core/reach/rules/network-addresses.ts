@@ -19,18 +19,16 @@ const insideNames =
 export const interfaceKind = (name: string): InterfaceKind =>
   vpnNames.test(name) ? 'vpn' : insideNames.test(name) ? 'inside' : 'network';
 
-const isLinkLocal = (address: string): boolean => /^fe[89ab][0-9a-f]:/i.test(address);
-
 /** `undefined` for one that is never offered: loopback, and IPv6 link-local, which means nothing without the name of an interface. */
 export function addressKind({
   address,
   family,
 }: Pick<InterfaceAddress, 'address' | 'family'>): AddressKind | undefined {
-  if (family === 6 && isLinkLocal(address)) return undefined;
   const { hostname } = new URL(`http://${hostOf(address)}`);
   const reach = reachOf(hostname);
   if (reach === 'loopback' || address === '0.0.0.0') return undefined;
   if (reach === 'public') return 'public';
+  // Link-local ones are none of these.
   if (family === 6) return /^f[cd]/i.test(address) ? 'private' : undefined;
   if (address.startsWith('169.254.')) return 'self-given';
   return address.startsWith('100.') ? 'carrier' : 'private';

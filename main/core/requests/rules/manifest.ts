@@ -2,11 +2,14 @@
 import * as z from 'zod/mini';
 import { mostAskedBytes, mostManifestBytes } from '../../model/requests/file-request';
 import { visibleLine, visibleText } from '../../model/visible-text';
+import { arrivalFolder } from './arrival-folder';
 import { arrivalName } from './arrival-name';
 
 export interface Manifest {
   /** A name that any disk can take. */
   readonly name: string;
+  /** As of `Arrival`. */
+  readonly folder?: string;
   /** The type that the guest's browser gave; only ever shown. */
   readonly type?: string;
   /** Groups the files of one press. */
@@ -66,10 +69,12 @@ export function readManifest(bytes: Uint8Array): Manifest | undefined {
   const { name, type, batch, count, sender, note, ask, head } = parsed.data;
   const by = said(sender);
   const words = said(note);
+  const folder = arrivalFolder(name);
   return {
     name: arrivalName(name),
     batch,
     count,
+    ...(folder !== undefined && { folder }),
     ...(type !== undefined && type !== '' && { type: visibleLine(type) }),
     ...(by !== undefined && { sender: visibleLine(by) }),
     ...(words !== undefined && { note: visibleText(words) }),

@@ -6,7 +6,8 @@ const noble: ChunkCipher = {
   seal: (key, nonce, plain, target) => void chacha20poly1305(key, nonce).encrypt(plain, target),
   open(key, nonce, sealed, target) {
     try {
-      chacha20poly1305(key, nonce).decrypt(sealed, target);
+      // Not into `target`, which may lie over `sealed`.
+      target.set(chacha20poly1305(key, nonce).decrypt(sealed));
       return true;
     } catch {
       return false;
@@ -27,5 +28,8 @@ void createChunkCipher().then(
 /** Writes the plain bytes of a chunk, encrypted, and their tag of 16 bytes to `target`, which is as long. */
 export const sealWith: ChunkCipher['seal'] = (key, nonce, plain, target) => cipher.seal(key, nonce, plain, target);
 
-/** Writes the plain bytes of a chunk to `target`, which is as long; false where the tag is wrong: then nothing was decrypted. */
+/**
+ * Writes the plain bytes of a chunk to `target`, which is as long and may lie over the chunk; false where the tag is wrong: then nothing was decrypted,
+ * and nothing written.
+ */
 export const openWith: ChunkCipher['open'] = (key, nonce, sealed, target) => cipher.open(key, nonce, sealed, target);

@@ -65,7 +65,6 @@ export const failureReasons = {
   caFileNoRight: 'you have no right to read it',
   caFileFolder: 'it is a folder',
   caFileOdd: 'it is no ordinary file',
-  caFileUnread: 'it cannot be read',
   caFileEmpty: 'it holds no certificate',
   caFileDamaged: 'one of its certificates is damaged',
   programNotStarted: 'it could not be started',

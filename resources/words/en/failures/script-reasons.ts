@@ -2,7 +2,6 @@
 
 export const scriptReasons = {
   othersMayRead: 'others may read it',
-  endpointEmpty: 'it is empty',
   caFileLarge: 'it is too large',
   scriptNoField: 'there is no field “{{field}}”; there are {{choices}}',
   scriptFormat: '--format takes fields like {{field}}; there are {{choices}}',
@@ -10,7 +9,6 @@ export const scriptReasons = {
   scriptOutputOdd: '--output takes an ordinary file',
   scriptPassphraseFd: '--passphrase-fd takes the number of an open file, 0 or from 3',
   scriptExecEmpty: '--exec needs a program',
-  scriptExecStart: 'it could not be started',
   scriptExecEnded: 'it ended with {{code}}',
   scriptKeyInput: '--idempotency-key is for files and folders',
   scriptKeyOdd: '--idempotency-key takes 1 to 255 letters, digits and signs of ASCII, without spaces',

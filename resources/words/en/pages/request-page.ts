@@ -62,7 +62,7 @@ export const onRequestPage = {
   all: 'All files',
   ready_one: 'Nothing is sent yet: {{count}} file, {{size}}.',
   ready_other: 'Nothing is sent yet: {{count}} files, {{size}}.',
-  withoutFolders: 'Folders are not kept: the receiver gets all files side by side.',
+  withoutFolders: 'Files in very deep folders come without them.',
   notAdded_one: '{{count}} file cannot be sent: the list says why.',
   notAdded_other: '{{count}} files cannot be sent: the list says why.',
   sendingAll_one: 'Sending {{count}} file. Keep this page open.',

@@ -32,6 +32,7 @@ export const agentsCommand =
   'tools for agents (Model Context Protocol) on standard input and output; allow DIR and deny DIR open and close folders to them, list and rules show and set what they may, calls what they did';
 
 export const agentsOptions = {
+  as: 'the agent’s name, in place of what its program calls itself; written into its configuration',
   'without-asking': 'with allow: agents share from there without your agreement in Mayfly’s window',
   longest: 'with rules: what agents share ends within this time, like 1d',
   agentsEncrypt: 'with rules: everything that agents share is encrypted',

@@ -7,7 +7,8 @@ export const sendOptions = {
 
 export const sending = {
   encrypted: 'what is sent is encrypted for the receiver first: only their computer can read it.',
-  sideBySide: 'folders are not kept: the receiver gets all files side by side.',
+  withoutFolders_one: '{{count}} file comes without its folders, which are too deep.',
+  withoutFolders_other: '{{count}} files come without their folders, which are too deep.',
   followed: '{{name}} is a symbolic link, and what it leads to is sent: {{target}}',
   there: '“{{name}}” was received before.',
   noAnswer: 'the receiver’s storage does not answer; it is tried again.',

@@ -66,7 +66,6 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   caFileNoRight: '읽을 권한이 없어요',
   caFileFolder: '폴더예요',
   caFileOdd: '일반 파일이 아니에요',
-  caFileUnread: '읽을 수 없어요',
   caFileEmpty: '인증서가 들어 있지 않아요',
   caFileDamaged: '손상된 인증서가 있어요',
   programNotStarted: '프로그램을 시작하지 못했어요',

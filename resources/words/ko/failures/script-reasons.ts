@@ -4,7 +4,6 @@ import type { Translation } from '../../message-types';
 
 export const scriptReasons: Translation<typeof english.scriptReasons> = {
   othersMayRead: '다른 사람도 읽을 수 있어요',
-  endpointEmpty: '비어 있어요',
   caFileLarge: '파일이 너무 커요',
   scriptNoField: '“{{field}}”라는 필드가 없어요. 쓸 수 있는 필드: {{choices}}',
   scriptFormat: '--format에는 {{field}} 같은 필드를 써요. 쓸 수 있는 필드: {{choices}}',
@@ -12,7 +11,6 @@ export const scriptReasons: Translation<typeof english.scriptReasons> = {
   scriptOutputOdd: '--output에는 일반 파일만 쓸 수 있어요',
   scriptPassphraseFd: '--passphrase-fd에는 열린 파일의 번호를 써요. 0이나 3 이상이에요',
   scriptExecEmpty: '--exec에는 프로그램이 필요해요',
-  scriptExecStart: '시작하지 못했어요',
   scriptExecEnded: '{{code}}(으)로 끝났어요',
   scriptKeyInput: '--idempotency-key는 파일과 폴더에만 써요',
   scriptKeyOdd: '--idempotency-key에는 공백 없이 ASCII 글자, 숫자, 기호를 1자부터 255자까지 써요',

@@ -60,7 +60,7 @@ export const onRequestPage: Translation<typeof english.onRequestPage> = {
   },
   all: '모든 파일',
   ready_other: '아직 보내지 않았어요: 파일 {{count}}개, {{size}}.',
-  withoutFolders: '폴더는 유지되지 않아요. 받는 사람은 모든 파일을 한 폴더에서 받아요.',
+  withoutFolders: '너무 깊은 폴더에 있는 파일은 폴더 없이 도착해요.',
   notAdded_other: '파일 {{count}}개는 보낼 수 없어요. 이유는 목록에 있어요.',
   sendingAll_other: '파일 {{count}}개를 보내고 있어요. 이 페이지를 열어 두세요.',
   checkingAll: '모두 보냈어요. 요청이 아직 열려 있는지 확인하고 있으니 이 페이지를 잠시 열어 두세요.',

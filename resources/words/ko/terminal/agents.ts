@@ -34,6 +34,7 @@ export const agentsCommand =
   '표준 입출력으로 에이전트에게 도구를 제공해요(MCP). allow 폴더, deny 폴더로 폴더를 허용하거나 막고, list와 rules로 허용한 것을 보거나 정하고, calls로 한 일을 봐요';
 
 export const agentsOptions: Translation<typeof english.agentsOptions> = {
+  as: '프로그램이 스스로 밝히는 이름 대신 쓰는 에이전트 이름, 에이전트 설정에 적어 두세요',
   'without-asking': 'allow와 함께: Mayfly 창에서 허락하지 않아도 에이전트가 그 폴더에서 공유해요',
   longest: 'rules와 함께: 에이전트가 공유한 것은 이 시간 안에 만료돼요(예: 1d)',
   agentsEncrypt: 'rules와 함께: 에이전트가 공유하는 것을 모두 암호화해요',

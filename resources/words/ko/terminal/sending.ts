@@ -9,7 +9,7 @@ export const sendOptions: Translation<typeof english.sendOptions> = {
 
 export const sending: Translation<typeof english.sending> = {
   encrypted: '받는 사람을 위해 암호화한 뒤에 보내요. 받는 사람의 컴퓨터에서만 읽을 수 있어요.',
-  sideBySide: '폴더 구조는 유지되지 않아요. 받는 사람은 모든 파일을 한곳에 나란히 받아요.',
+  withoutFolders_other: '폴더가 너무 깊어서 파일 {{count}}개는 폴더 없이 도착해요.',
   followed: '“{{name}}” 항목은 심볼릭 링크라서 가리키는 대상을 보내요: {{target}}',
   there: '“{{name}}” 파일은 이미 전달됐어요.',
   noAnswer: '받는 사람의 저장소가 응답하지 않아서 다시 시도하고 있어요.',
