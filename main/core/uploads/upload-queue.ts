@@ -59,10 +59,9 @@ export function createUploadQueue(
       if (entry.status !== 'waiting' || entry.isHeldBack === true) continue;
       entry.status = 'running';
       const leave = slots.take(slotsOf(entry));
-      const run = perform(entry, leave).finally(() => {
-        work.delete(run);
-        leave();
-      });
+      const run: Promise<void> = perform(entry, leave)
+        .finally(() => work.delete(run))
+        .finally(leave);
       work.add(run);
     }
     if (slots.taken() === 0) rows.saveNow();
