@@ -45,7 +45,6 @@ export function createUploadQueue(
   let closing = false;
   const slots = createUploadSlots(() => pump());
   const work = new Set<Promise<void>>();
-
   const rows = createUploadRows(ports, store);
   const { pendingCancel, saveState, save, show, giveAgain } = rows;
   const drop = (entry: Entry) => {
@@ -60,10 +59,9 @@ export function createUploadQueue(
       if (entry.status !== 'waiting' || entry.isHeldBack === true) continue;
       entry.status = 'running';
       const leave = slots.take(slotsOf(entry));
-      const run = perform(entry, leave).finally(() => {
-        work.delete(run);
-        leave();
-      });
+      const run: Promise<void> = perform(entry, leave)
+        .finally(() => work.delete(run))
+        .finally(leave);
       work.add(run);
     }
     if (slots.taken() === 0) rows.saveNow();

@@ -140,9 +140,10 @@ export function followPage(options: FollowPageOptions): FollowedPage {
     state.heard(answer);
     if (answer === 'there') etag = tag;
     const laterLive = later && liveIn(later);
-    if (later === undefined || laterLive === undefined) return answer;
-    const found = laterLive.revision > revision ? readSafely(later) : undefined;
-    if (found !== undefined) take(found, laterLive);
+    if (later !== undefined && laterLive !== undefined && laterLive.revision > revision) {
+      const found = readSafely(later);
+      if (found !== undefined) take(found, laterLive);
+    }
     return answer;
   };
 
