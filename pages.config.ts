@@ -186,25 +186,13 @@ const ownWordsPlugin: Plugin = {
   },
 };
 
-/** Without the texts of the ciphers' errors: no page shows one, and they are a fiftieth of an encrypted page. */
-const wordlessErrorsPlugin: Plugin = {
-  name: 'mayfly-wordless-errors',
-  enforce: 'pre',
-  transform(code, id) {
-    if (!id.includes('/@noble/')) return undefined;
-    // Up to two pairs of parentheses within those of the error: with more, the page would not build.
-    const raised = /\b(throw new \w*Error)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g;
-    return { code: code.replaceAll(raised, '$1()'), map: null };
-  },
-};
-
 /** One classic script and one style sheet, for browsers of the last four years. */
 async function bundle(folder: string, html: string): Promise<{ readonly script: string; readonly style: string }> {
   const result = await build({
     configFile: false,
     root: folder,
     logLevel: 'error',
-    plugins: [ownWordsPlugin, wordlessErrorsPlugin, licencesPlugin()],
+    plugins: [ownWordsPlugin, licencesPlugin()],
     build: {
       write: false,
       target: ['chrome100', 'firefox102', 'safari15.4'],

@@ -9,7 +9,7 @@ export default defineConfig({
   testIgnore: isDeep ? [] : ['**/every-browser.page.ts'],
   ...(isDeep ? {} : { grepInvert: /@deep/ }),
   outputDir: 'test-results/share-page',
-  workers: 3,
+  workers: 4,
   fullyParallel: true,
   retries: 0,
   timeout: 90_000,

@@ -131,7 +131,8 @@ function noticeView({ id, content }: Notice, state: AppState, { connections, sen
       return { id, kind: 'failure', failure: failureView(content.failure) };
     case 'copied':
     case 'ready': {
-      const shares = state.shares.filter((share) => content.shareIds.includes(share.id));
+      const ids = new Set(content.shareIds);
+      const shares = state.shares.filter((share) => ids.has(share.id));
       const only = content.count === 1 ? shares[0] : undefined;
       return {
         id,

@@ -7,6 +7,7 @@ import { SetupError } from '../setup/progress.mjs';
 import { findOnPath } from '../setup/run-command.mjs';
 import { bundle, cliPath } from './build.mjs';
 import { onNewBucket } from './encryption.mjs';
+import { clock } from './page-clock.mjs';
 import { goal, table } from './report.mjs';
 import { describeTimes, inTurn, timesAsFast } from './rounds.mjs';
 import { keys, randomFile } from './workshop.mjs';
@@ -146,22 +147,19 @@ function prepare(isFast) {
   globalThis.showSaveFilePicker = async () => ({ createWritable: async () => stream() });
 }
 
-async function save(page) {
-  const from = performance.now();
-  await page
-    .getByRole('button', { name: /^Download/ })
-    .first()
-    .click();
-  await page.getByText('Saved', { exact: true }).waitFor();
-  return (performance.now() - from) / 1_000;
+/** Seconds from the press of `button` until the page says `words`. */
+async function pressed(page, button, words) {
+  await page.evaluate(clock, words);
+  await button.click();
+  const tookMs = await page.waitForFunction(() => globalThis.tookMs);
+  return (await tookMs.jsonValue()) / 1_000;
 }
+
+const save = (page) => pressed(page, page.getByRole('button', { name: /^Download/ }).first(), 'is saved.');
 
 async function send(page, file) {
   await page.locator('input[type=file]').first().setInputFiles(file);
-  const from = performance.now();
-  await page.getByRole('button', { name: 'Send 1 file' }).click();
-  await page.getByText(/^1 file received\./).waitFor();
-  return (performance.now() - from) / 1_000;
+  return pressed(page, page.getByRole('button', { name: 'Send 1 file' }), '1 file received.');
 }
 
 /** Reads an object of the page's origin to its end. */

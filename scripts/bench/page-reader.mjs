@@ -4,6 +4,7 @@ import { choose } from '../../test/request-page/browser-guest';
 import { startFirefox } from '../../test/share-page/readers/firefox';
 import { until } from '../../test/share-page/readers/reader';
 import { startWebKit } from '../../test/share-page/readers/webkit';
+import { clock } from './page-clock.mjs';
 
 const limitMs = 300_000;
 const [browser, act, cipher, url, what] = process.argv.slice(2);
@@ -15,17 +16,9 @@ async function start() {
   return startWebKit();
 }
 
-/** Seconds from the press of the button `name` until the page says `words`, on the page's own clock. */
+/** Seconds from the press of the button `name` until the page says `words`. */
 async function pressed(reader, name, words) {
-  await reader.evaluate(`(() => {
-    const parts = [...document.body.children].filter(({ localName }) => localName !== 'script');
-    const said = () => parts.some(({ textContent }) => textContent.includes(${JSON.stringify(words)}));
-    addEventListener('click', () => (globalThis.pressedMs ??= performance.now()), true);
-    new MutationObserver(() => {
-      if (said()) globalThis.tookMs ??= performance.now() - globalThis.pressedMs;
-    }).observe(document.body, { subtree: true, childList: true, characterData: true });
-    return true;
-  })()`);
+  await reader.evaluate(`(${clock.toString()})(${JSON.stringify(words)})`);
   await reader.press(name);
   const tookMs = await until(() => reader.evaluate('globalThis.tookMs'), `${browser} never said: ${words}`, limitMs);
   return tookMs / 1_000;

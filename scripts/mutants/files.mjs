@@ -3,16 +3,24 @@
 
 /** Paths below `main/core`, without `.ts`. */
 export const mutatedFiles = [
+  'agents/rules/agent-rules',
+  'agents/rules/allowed-paths',
   'async/backoff',
   'async/keyed-mutex',
   'async/retry-delay',
   'connections/rules/connections-file',
   'connections/rules/read-connections-file',
   'credentials/rules/credential-refresh',
+  'devices/rules/known-devices',
+  'devices/rules/pin',
+  'devices/rules/session',
   'encryption/rules/age-layout',
   'encryption/rules/passphrase',
   'encryption/rules/sealed-text',
   'encryption/rules/share-manifest',
+  'getting/rules/header-name',
+  'getting/rules/read-link',
+  'getting/rules/saved-path',
   'given/end',
   'given/give',
   'given/link-to-stored',
@@ -34,6 +42,8 @@ export const mutatedFiles = [
   'model/stored-check',
   'model/visible-text',
   'pages/rules/page-link-encoding',
+  'reach/rules/network-addresses',
+  'reach/rules/obstacle',
   'requests/rules/arrival-folder',
   'requests/rules/arrival-name',
   'requests/rules/file-kind',
@@ -69,8 +79,11 @@ export const suitesVariable = 'MAYFLY_MUTANT_SUITES';
 
 /** Suites of several files of a room, by what the files' paths begin with; names below test/core. */
 const sharedSuites = {
+  'agents/rules/': ['agents/rules'],
+  'devices/rules/': ['devices/rules'],
   'encryption/rules/': ['encryption/rules'],
   'given/end': ['history/revoke'],
+  'getting/rules/': ['getting/rules'],
   'given/rules/door-': ['given/door-rules'],
   'requests/rules/': ['requests/rules', 'requests/changes'],
   'requests/rules/arrival-': ['requests/save-destination'],

@@ -77,7 +77,11 @@ test('saved, tested, used, changed, and the secret stays in the keychain', async
   }
 });
 
-test('without a keychain the choices are offered, and a session secret works', async ({ folder, profileDir, file }) => {
+test('without a keychain the choices are offered, and a session secret works @deep', async ({
+  folder,
+  profileDir,
+  file,
+}) => {
   server = await serveForeignBucket(join(folder, 'server'), keys);
   const bus = await openBareBus(folder);
   const { app, page } = await launch({ profileDir, env: { DBUS_SESSION_BUS_ADDRESS: bus.address } });

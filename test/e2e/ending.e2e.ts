@@ -58,7 +58,7 @@ test('links go on after the process that serves them was killed @deep', async ({
 });
 
 inOwnApp(
-  'an upload that was killed goes on at the next start by itself, and its link is copied',
+  'an upload that was killed goes on at the next start by itself, and its link is copied @deep',
   async ({ app, page, file, profileDir }) => {
     const path = await file('film.mkv', '');
     await truncate(path, 402_653_184);

@@ -10,7 +10,7 @@ async function names(link: string): Promise<readonly string[]> {
   return Array.from(html.matchAll(/<a href="[^"]+"[^>]*><bdi>([^<]*)<\/bdi>/g), ([, name = '']) => name);
 }
 
-test('a page follows its folder while the switch is on', async ({ app, page }, info) => {
+test('a page follows its folder while the switch is on @deep', async ({ app, page }, info) => {
   test.setTimeout(120_000);
   const home = await mkdtemp(join(tmpdir(), 'mayfly-e2e-follow-'));
   const folder = join(home, 'Trip');

@@ -18,7 +18,7 @@ for (const first of [[], ['--hidden']]) {
   });
 }
 
-test('closing the window quits where no tray would bring it back', async ({ mayfly }) => {
+test('closing the window quits where no tray would bring it back @deep', async ({ mayfly }) => {
   const gone = mayfly.app.waitForEvent('close');
   await mayfly.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await gone;

@@ -17,7 +17,7 @@ const pictures = [
   file('바다 🌊.png', randomBytes(30_000), 'image/png'),
 ];
 
-test('two presses ask for files; three from a phone lie in the folder, and a notification opens and saves', async ({
+test('two presses ask for files; three from a phone lie in the folder, and a notification opens and saves @deep', async ({
   desktop,
   app,
   page,

@@ -21,7 +21,7 @@ const secondsOf = (link: string) => Number(new URL(link).searchParams.get('X-Amz
 const rowOf = ({ page }: Pick<Mayfly, 'page'>, name: string) =>
   page.getByRole('list', { name: 'Connections' }).getByRole('listitem', { name, exact: true });
 
-test('files go where they are sent, and a connection goes with its links or without', async ({
+test('files go where they are sent, and a connection goes with its links or without @deep', async ({
   app,
   page,
   folder,

@@ -13,7 +13,7 @@ import { setPages, shareRow, shareBy, useThisComputer } from './window';
 const firstLinkMs = 30_000;
 
 onFirstStart(
-  'a first start is one drop zone with at most six controls, and this computer can be chosen in it',
+  'a first start is one drop zone with at most six controls, and this computer can be chosen in it @deep',
   async ({ page }) => {
     await expect(page).toHaveTitle('Mayfly');
     await expect(page.getByRole('button', { name: 'Connect storage' })).toBeVisible();

@@ -111,7 +111,7 @@ const [shelfWidth, stripWidth, screenWidth] = [340, 3, 1_440];
 /** From the edges of the work area. */
 const cornerGap = 8;
 
-test('at the edge of the screen the shelf waits as a strip that no window manager moves, lists or gives the focus @x11', async ({
+test('at the edge of the screen the shelf waits as a strip that no window manager moves, lists or gives the focus @x11 @deep', async ({
   desktop,
   app,
   page,

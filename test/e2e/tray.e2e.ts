@@ -84,7 +84,7 @@ test('files on the clipboard are shared as files @deep', async ({ desktop, app, 
   expect((await receive(await copiedLink(app))).disposition).toContain('copied%20in%20a%20file%20manager.txt');
 });
 
-inOwnApp('“Share files…” opens the system’s dialog without a window', async ({ desktop, app, page, file }) => {
+inOwnApp('“Share files…” opens the system’s dialog without a window @deep', async ({ desktop, app, page, file }) => {
   const path = await file('chosen.txt', 'chosen');
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });

@@ -100,7 +100,7 @@ test('“One by one” leaves nothing in a store of its origin @deep', async ({ 
   expect(await foundBy(page)).toEqual([]);
 });
 
-test('over plain HTTP in a network it opens, holds files in memory, and says what is too large for that', async ({
+test('over plain HTTP in a network it opens, holds files in memory, and says what is too large for that @deep', async ({
   bucket,
 }) => {
   // The embedded bucket answers under its own names only: a proxy has that of another computer.

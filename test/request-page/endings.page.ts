@@ -34,7 +34,7 @@ test('a network that breaks in the middle: the page waits, goes on by itself, an
   }
 });
 
-test('paused and resumed, each file is stored once', async ({ bucket, open }) => {
+test('paused and resumed, each file is stored once @deep', async ({ bucket, open }) => {
   const asked = await bucket.ask();
   const { page } = await open(asked);
   const large = file('film.mp4', Buffer.alloc(9_000_000, 'film'), 'video/mp4');

@@ -88,7 +88,7 @@ test('open pages, plain and encrypted, go on past the end of their links by the 
 });
 
 test.describe('short links at another origin', () => {
-  test('let open pages go on once they were set up', async ({ context }) => {
+  test('let open pages go on once they were set up @deep', async ({ context }) => {
     const profile = await openDoorProfile();
     try {
       const doors = ['connections', 'doors', 'Safe', '--bucket', 'doors', '--address', profile.address];

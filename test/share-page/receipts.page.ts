@@ -68,7 +68,7 @@ for (const way of someOf(['form', 'put'] as const)) {
   });
 }
 
-test('reading for a while tells; the keys on the way to the button do not', async ({ bucket, open }) => {
+test('reading for a while tells; the keys on the way to the button do not @deep', async ({ bucket, open }) => {
   const share = await bucket.publish(mixed, { mark: 'form' });
   const { page } = await open(share);
   await expect(page.getByText(tells)).toBeVisible();

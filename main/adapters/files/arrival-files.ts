@@ -36,8 +36,9 @@ async function readWhole(path: string): Promise<WrittenFile | undefined> {
 const temporaryName = (id: string, pid: number): string => `.mayfly-${id}-${pid}.part`;
 
 async function removeLeft(folder: string, id: string, pid: number, isAlive: IsAlive): Promise<void> {
+  const left = new RegExp(`^\\.mayfly-${id}-(\\d+)\\.part$`);
   for (const name of await readdir(folder)) {
-    const [, owner = ''] = new RegExp(`^\\.mayfly-${id}-(\\d+)\\.part$`).exec(name) ?? [];
+    const [, owner = ''] = left.exec(name) ?? [];
     if (owner === '' || (Number(owner) !== pid && isAlive(Number(owner)))) continue;
     await unlink(join(folder, name)).catch(() => undefined);
   }

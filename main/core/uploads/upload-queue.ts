@@ -45,7 +45,6 @@ export function createUploadQueue(
   let closing = false;
   const slots = createUploadSlots(() => pump());
   const work = new Set<Promise<void>>();
-
   const rows = createUploadRows(ports, store);
   const { pendingCancel, saveState, save, show, giveAgain } = rows;
   const drop = (entry: Entry) => {

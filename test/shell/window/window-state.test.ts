@@ -19,6 +19,14 @@ const at = (x: number, y: number, width = 920, height = 680, maximised = false):
   zoom: 125,
 });
 
+const placed = (x: number, y: number, width = 920, height = 680): WindowPlace => ({
+  x,
+  y,
+  width,
+  height,
+  maximised: false,
+});
+
 describe('a window opens', () => {
   test.each<[string, WindowState | undefined, readonly Rectangle[], WindowPlace]>([
     ['where the system wants the first time', undefined, [screen], { ...usualSize, maximised: false }],
@@ -35,56 +43,16 @@ describe('a window opens', () => {
       { ...leastSize, maximised: false },
     ],
     ['as usual where no screen is told', at(5, 5), [], { ...usualSize, maximised: false }],
-    ['where it was', at(100, 100), [screen], { x: 100, y: 100, width: 920, height: 680, maximised: false }],
-    [
-      'where it was on the second screen',
-      at(1800, 40),
-      [screen, right],
-      { x: 1800, y: 40, width: 920, height: 680, maximised: false },
-    ],
-    [
-      'where it was left of the first screen',
-      at(-1000, -50),
-      [screen, left],
-      { x: -1000, y: -50, width: 920, height: 680, maximised: false },
-    ],
+    ['where it was', at(100, 100), [screen], placed(100, 100)],
+    ['where it was on the second screen', at(1800, 40), [screen, right], placed(1800, 40)],
+    ['where it was left of the first screen', at(-1000, -50), [screen, left], placed(-1000, -50)],
     ['maximised', at(10, 30, 920, 680, true), [screen], { x: 10, y: 30, width: 920, height: 680, maximised: true }],
-    [
-      'partly outside, as it was left, while it can be taken hold of',
-      at(1300, 500),
-      [screen],
-      { x: 1300, y: 500, width: 920, height: 680, maximised: false },
-    ],
-    [
-      'back on the screen when the other one is gone',
-      at(2600, 300),
-      [screen],
-      { x: 520, y: 220, width: 920, height: 680, maximised: false },
-    ],
-    [
-      'back on the screen from above',
-      at(100, -400),
-      [screen],
-      { x: 100, y: 25, width: 920, height: 680, maximised: false },
-    ],
-    [
-      'back on the screen from below',
-      at(100, 5_000),
-      [screen],
-      { x: 100, y: 220, width: 920, height: 680, maximised: false },
-    ],
-    [
-      'with its title below the panel',
-      at(100, 10),
-      [screen],
-      { x: 100, y: 25, width: 920, height: 680, maximised: false },
-    ],
-    [
-      'smaller when its screen became smaller',
-      at(0, 25, 3000, 2000),
-      [screen],
-      { x: 0, y: 25, width: 1440, height: 875, maximised: false },
-    ],
+    ['partly outside, as it was left, while it can be taken hold of', at(1300, 500), [screen], placed(1300, 500)],
+    ['back on the screen when the other one is gone', at(2600, 300), [screen], placed(520, 220)],
+    ['back on the screen from above', at(100, -400), [screen], placed(100, 25)],
+    ['back on the screen from below', at(100, 5_000), [screen], placed(100, 220)],
+    ['with its title below the panel', at(100, 10), [screen], placed(100, 25)],
+    ['smaller when its screen became smaller', at(0, 25, 3000, 2000), [screen], placed(0, 25, 1440, 875)],
     [
       'large enough when it was saved tiny',
       at(50, 50, 3, 3),
