@@ -130,7 +130,12 @@ export function createRequestUpkeep(
     });
 
   return {
-    lookForArrivals: (requestId, waits = false) => lookAt(requestId, waits),
+    async lookForArrivals(requestId, waits = false) {
+      const looked = await lookAt(requestId, waits);
+      // A window that looks leaves the upkeep nothing to do, and may be behind another one.
+      if (waits) tellOf(looked.request);
+      return looked;
+    },
     saveArrivals,
     async noteTold(arrivals) {
       ledger.together(() => {

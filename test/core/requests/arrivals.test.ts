@@ -250,6 +250,16 @@ describe('the upkeep', () => {
     expect([...(here.arrivalFiles.folders.get(folder) ?? new Map()).keys()]).toEqual(['a.txt', 'b.txt']);
   });
 
+  test('is told by the look of a window that stays, which leaves the upkeep none to do', async () => {
+    const here = await ask();
+    here.send(0, 'a.txt', 'aaa');
+    await here.app.lookForArrivals(here.id, true);
+    await here.app.lookForArrivals(here.id, true);
+    expect(here.app.store.get().notices.map(({ content }) => content)).toMatchObject([
+      { kind: 'received', requestId: here.id, count: 1, refused: 0 },
+    ]);
+  });
+
   test('saves once what somebody receives, and closes, at the same time', async () => {
     const here = await ask({ saveTo: folder });
     for (const [index, name] of ['a.txt', 'b.txt'].entries()) here.send(index, name, name, { count: 2 });
