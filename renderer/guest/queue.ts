@@ -11,7 +11,6 @@ import { createSender, type SenderParts } from './send-item';
 import { leave, nowhere, type Outcome } from './take-slot';
 
 export type Mode = 'idle' | 'running' | 'paused';
-
 export interface Queue {
   readonly items: () => readonly Item[];
   readonly mode: () => Mode;
