@@ -79,32 +79,38 @@ export async function planStages(groups, runnerArgs, suites = {}) {
     },
     ...marked('page', 'Of other pages what only the deep run looks at', '--config', sharePage),
   ];
+  const others = [
+    {
+      group: 'desktop',
+      name: 'Suites that need a keychain and a session bus',
+      run: vitest(tool, [], '--config', 'vitest.desktop.config.ts', '--passWithNoTests'),
+    },
+    {
+      group: 'network',
+      name: 'Suites on a network of namespaces',
+      run: vitest(toolInNetwork, suites.network, '--config', 'vitest.network.config.ts', '--passWithNoTests'),
+    },
+    {
+      group: 'network-page',
+      name: 'The pages, in a browser on another computer',
+      run: playwright(toolInNetwork, suites['network-page'], '--config', 'playwright.network.config.ts'),
+    },
+  ];
   const isDeep = suites.marked !== undefined;
 
   const stages = [
     [[{ group: 'build', name: 'Build', run: () => attempt(ensureBuild) }]],
     // Two tracks of about the same time, each of which waits for much of it. In the deep run the suites of Node take longer than all windows.
     [
-      [{ group: 'unit', name: 'Suites that need only Node', run: vitest(tool, suites.unit) }, ...(isDeep ? [] : pages)],
+      [
+        { group: 'unit', name: 'Suites that need only Node', run: vitest(tool, suites.unit) },
+        ...(isDeep ? [] : others),
+      ],
       [
         check('Types', 'typescript', 'tsc', ['-b']),
         check('Lint', 'oxlint', 'oxlint', ['--type-aware', '--deny-warnings']),
         check('Format', 'oxfmt', 'oxfmt', ['--check']),
-        {
-          group: 'desktop',
-          name: 'Suites that need a keychain and a session bus',
-          run: vitest(tool, [], '--config', 'vitest.desktop.config.ts', '--passWithNoTests'),
-        },
-        {
-          group: 'network',
-          name: 'Suites on a network of namespaces',
-          run: vitest(toolInNetwork, suites.network, '--config', 'vitest.network.config.ts', '--passWithNoTests'),
-        },
-        {
-          group: 'network-page',
-          name: 'The pages, in a browser on another computer',
-          run: playwright(toolInNetwork, suites['network-page'], '--config', 'playwright.network.config.ts'),
-        },
+        ...(isDeep ? others : []),
         {
           group: 'e2e',
           name: 'Package for the tests',
@@ -120,7 +126,7 @@ export async function planStages(groups, runnerArgs, suites = {}) {
         },
         { group: 'e2e', name: 'The app, end to end', run: playwright(tool, suites.e2e) },
         ...marked('e2e', 'Of the app what only the deep run looks at'),
-        ...(isDeep ? pages : []),
+        ...pages,
       ],
     ],
   ];

@@ -155,7 +155,7 @@ describe.each(some)('sending to $name', ({ play, place }) => {
     },
   );
 
-  test('what was begun goes on after the network was cut, and in the same slot', async () => {
+  test.runIf(isWhole)('what was begun goes on after the network was cut, and in the same slot', async () => {
     const made = await profile.request('--max-files', '1', '--max-size', '10MB');
     const bytes = randomBytes(6_000_000);
     const root = await filesIn({ 'film.bin': bytes });
@@ -242,7 +242,7 @@ describe.each(some)('sending to $name', ({ play, place }) => {
     expect([codesIn(long.stderr), long.code]).toEqual([['bad-request'], 2]);
   });
 
-  test.runIf(isWhole && play.condition === undefined)(
+  test.runIf(isDeep && play.condition === undefined)(
     'a large file goes in parts, and after a kill on with those that are missing',
     async ({ skip }) => {
       const made = await profile.request('--max-files', '1', '--max-size', '100MB');

@@ -12,6 +12,7 @@ import { arrivalFolder } from '../../../main/core/requests/rules/arrival-folder'
 import { arrivalName } from '../../../main/core/requests/rules/arrival-name';
 import { folderBelow } from '../../../main/core/requests/saving/folder-below';
 import { onPosix } from '../../platform';
+import { volume } from '../../volume';
 
 const arrivalFiles = createArrivalFiles(process.pid, isAlive);
 let home: string;
@@ -114,6 +115,6 @@ test('whatever guests write, all of it lies below the folder, in what was made f
       expect((await readdir(home)).toSorted()).toEqual(['in', 'outside']);
       expect(await readdir(outside)).toEqual(['own.txt']);
     }),
-    { numRuns: 60 },
+    { numRuns: volume(60) },
   );
 });
