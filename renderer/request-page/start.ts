@@ -54,16 +54,19 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
       // Not at once: the queue is in the middle of its change.
       drawing = setTimeout(draw, 0);
     } else drawing ??= setTimeout(draw, drawEveryMs);
-    if (item === undefined) setTimeout(showCondition, 0);
+    if (item === undefined) setTimeout(showAll, 0);
   };
   const queue = createQueue({ bodyOf, server, condition, slots, presence, remembered }, changedQueue);
 
   document.documentElement.lang = language.code;
   /** What may still be sent: files that came leave fewer slots. */
   function showAllowed(): void {
-    const { limits, isOnce, slots: left } = condition.request();
+    const request = condition.request();
+    const { limits, isOnce } = request;
+    // Of this page's own files the owner may not have seen all yet.
+    const left = slots.left(request);
     byId('summary').replaceChildren(
-      element('span', {}, words.allowed.files({ count: left.length === 0 ? limits.files : left.length })),
+      element('span', {}, words.allowed.files({ count: left === 0 ? limits.files : left })),
       element('span', {}, words.allowed.each({ size: language.bytes(limits.bytes) })),
       ...(limits.types === 'any' ? [] : [element('span', {}, words.allowed[limits.types])]),
       ...(isOnce ? [element('span', {}, words.allowed.once)] : []),
@@ -103,10 +106,11 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
     const again = button({ look: 'plain', text: words.lookAgain, onPress: look });
     notice.replaceChildren(icon(now === 'silent' ? 'offline' : now), said, ...(isFinal(now) ? [] : [again]));
   }
-  condition.onChange(() => {
+  function showAll(): void {
     showAllowed();
     showCondition();
-  });
+  }
+  condition.onChange(showAll);
   showCondition();
 
   if (!isFinal(condition.now())) {

@@ -106,6 +106,8 @@ test('a text that is called fake.png is refused by its first bytes before it is 
   );
   await send(page);
   await expect(status(page)).toHaveText('1 of 2 files received, 1 not: the list says why.');
+  // Its owner has not seen it yet.
+  await expect(page.getByText('Up to 2 files')).toBeVisible();
   expect([...byName(await asked.stored()).keys()]).toEqual(['scan']);
   await page.getByRole('button', { name: 'Remove fake.png' }).click();
   await expect(status(page)).toHaveText('1 file received. You can close this page.');
