@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { groups } from './platforms/groups.mjs';
+import { ensureBuild } from './setup/app-build.mjs';
 import { SetupError, runMain, say } from './setup/progress.mjs';
 import { setUpToTest } from './setup/set-up.mjs';
 import { addCounts } from './testing/counts.mjs';
@@ -21,6 +22,8 @@ await runMain(async () => {
   if (!words.every((word) => known.includes(word)))
     throw new SetupError(`usage: npm run test:platforms [-- ${known.join(' ')}]`);
   await setUpToTest();
+  // Most groups run the built command, or read the built pages.
+  await ensureBuild();
   const rows = [];
   for (const name of words.length === 0 ? known.filter((one) => one !== 'soak') : words) {
     const group = await groups[name]();
