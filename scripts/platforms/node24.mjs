@@ -1,6 +1,5 @@
 // Runs the suites that need only Node on Node 24, the major inside the shipped Electron: it has SQLite built in, unlike Node 20.
 import { dirname, join } from 'node:path';
-import { ensureBuild } from '../setup/app-build.mjs';
 import { packageBin } from '../setup/package-bin.mjs';
 import { projectFolder } from '../setup/project-folder.mjs';
 import { follow } from '../setup/run-command.mjs';
@@ -12,7 +11,6 @@ export const title = 'Suites that need only Node, on Node 24';
 export async function run({ reportFolder, failedBefore = [] }) {
   const node = process.platform === 'linux' ? await registryNode(`linux-${process.arch}`) : undefined;
   if (node === undefined) return { unavailable: 'the npm registry gives no Node 24 for this computer' };
-  await ensureBuild();
   const report = join(reportFolder, 'report.json');
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
   const files = new Set(failedBefore.map(({ file }) => file).filter(Boolean));

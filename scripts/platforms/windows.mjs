@@ -5,7 +5,6 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensurePrograms } from '../servers/packages.mjs';
-import { ensureBuild } from '../setup/app-build.mjs';
 import { cacheFolder, withLock } from '../setup/cache-folder.mjs';
 import { SetupError, step } from '../setup/progress.mjs';
 import { tail } from '../setup/run-command.mjs';
@@ -41,7 +40,6 @@ export async function run({ reportFolder }) {
   if (unavailable !== undefined) return { unavailable };
   const node = await registryNode('win-x64');
   if (node === undefined) return { unavailable: "the npm registry gives no Windows' Node" };
-  await ensureBuild();
   return withLock('windows', async () => {
     const home = join(cacheFolder(), 'windows');
     const project = join(home, 'project');
