@@ -13,7 +13,7 @@ import { answer, errorBody, type Script } from './scripted-server';
 import { startWall, type Operation, type Wall } from './wall';
 
 /** For servers that fall silent. Others get the time that a busy machine needs. */
-const hasty = createServerProbeFactory(Date.now, directNetwork, { connectMs: 5_000, silenceMs: 1_000 });
+const hasty = createServerProbeFactory(Date.now, directNetwork, { connectMs: 15_000, silenceMs: 2_000 });
 const patient = createServerProbeFactory(Date.now, directNetwork, { connectMs: 5_000, silenceMs: 20_000 });
 
 export const look = (
