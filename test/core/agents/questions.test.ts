@@ -82,7 +82,7 @@ test('silence ends in a refusal, and takes the dialog away', async () => {
         resolve(true);
       });
     });
-  const { ask, end, ledger } = opened(silent, { answerMs: 300 });
+  const { ask, end, ledger } = opened(silent, { answerMs: 2_000 });
   expect(await ask()).toBe('agent-unanswered');
   end();
   expect([taken, ledger.agentQuestions()]).toEqual([[true], []]);
