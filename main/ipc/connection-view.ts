@@ -88,7 +88,7 @@ function watchedView(connectionId: string, { folderWatches }: AppState): Pick<Co
 }
 
 export function connectionView(saved: Connection, state: AppState): ConnectionView {
-  const connection = encryptedOnNetwork(saved, state.reach.isOn || state.settings.opensOnNetwork);
+  const connection = encryptedOnNetwork(saved, () => state.reach.isOn || state.settings.opensOnNetwork);
   const { maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour } = connection;
   const { keyTemplate, shareEndpoint, caFile, keysEndAtMs, intakeKeyId, encryption } = connection;
   return {

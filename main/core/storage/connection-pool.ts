@@ -90,11 +90,7 @@ export function createConnectionPool(
     return defaultAmong(connections, settings.defaultConnectionId) ?? embedded.ensureConnection();
   };
   const chosen = (choice: ConnectionChoice | undefined) => ruled(found(choice), ports.policy);
-  const resolve = (choice: ConnectionChoice | undefined) => {
-    const connection = chosen(choice);
-    // The ledger is asked whether the bucket on this computer is open to the network, and each upload asks here.
-    return connection.kind === 'embedded' ? encryptedOnNetwork(connection, isOnNetwork()) : connection;
-  };
+  const resolve = (choice: ConnectionChoice | undefined) => encryptedOnNetwork(chosen(choice), isOnNetwork);
 
   const credentialsOf = async (connection: Connection): Promise<Credentials> => {
     const credentials = await known.get(connection);
