@@ -6,8 +6,14 @@ import { headBytes, type Secrets } from './seal-head';
 /** Of the whole age file. */
 export const sealedBytes = (plainBytes: number): number => headBytes + plainBytes + chunkCount(plainBytes) * tagBytes;
 
-export function sealChunk({ payloadKey }: Secrets, index: number, isLast: boolean, plain: Uint8Array): Bytes {
-  const sealed = new Uint8Array(plain.length + tagBytes);
+/** Into new memory, unless `sealed` is given, which is as long as the chunk and its tag; gives that. */
+export function sealChunk(
+  { payloadKey }: Secrets,
+  index: number,
+  isLast: boolean,
+  plain: Uint8Array,
+  sealed: Bytes = new Uint8Array(plain.length + tagBytes),
+): Bytes {
   sealWith(payloadKey, chunkNonce(index, isLast), plain, sealed);
   return sealed;
 }
@@ -54,8 +60,7 @@ export async function* sealChunks(
       const at = (index - start) * chunkBytes;
       const chunk = plain.subarray(at, at + chunkBytes);
       const target = sealed.subarray(filled, filled + chunk.length + tagBytes);
-      sealWith(secrets.payloadKey, chunkNonce(index, index === count - 1), chunk, target);
-      filled += target.length;
+      filled += sealChunk(secrets, index, index === count - 1, chunk, target).length;
     }
     yield { index: start, offset: headBytes + start * sealedChunkBytes, bytes: sealed.subarray(0, filled) };
   }
