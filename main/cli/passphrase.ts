@@ -35,8 +35,8 @@ function checkText(read: string): string {
 }
 
 /**
- * Whether whoever started this process opened it. Node has descriptors of its own from 3 on, and to close one of them
- * ends the process: on Linux those are no files at all (epoll, eventfd), or pipes of which this process has both ends.
+ * Whether the parent process opened it. Node has descriptors of its own from 3 on, which are not to be read: on Linux those are no files at all
+ * (epoll, eventfd), or pipes of which this process has both ends.
  */
 function isHandedIn(fd: number): boolean {
   const about = fstatSync(fd);
@@ -58,6 +58,7 @@ async function readPassphraseFd(fd: number): Promise<string> {
   let length = 0;
   try {
     if (!isHandedIn(fd)) throw unusable('it cannot be read');
+    // To close a descriptor of Node's own would end the process.
     for await (const part of createReadStream('', { fd, autoClose: false }) as AsyncIterable<Buffer>) {
       parts.push(part);
       length += part.length;
