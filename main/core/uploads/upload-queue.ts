@@ -57,15 +57,17 @@ export function createUploadQueue(
     if (closing) return;
     for (let at = 0; at < entries.length && slots.taken() < mostAtOnce; at += 1) {
       const entry = entries[at];
-      if (entry?.status !== 'waiting' || entry.isHeldBack === true) continue;
-      entry.status = 'running';
-      const leave = slots.take(slotsOf(entry));
-      const run: Promise<void> = perform(entry, leave)
-        .finally(() => work.delete(run))
-        .finally(leave);
-      work.add(run);
+      if (entry?.status === 'waiting' && entry.isHeldBack !== true) begin(entry);
     }
     if (slots.taken() === 0) rows.saveNow();
+  };
+  const begin = (entry: Entry) => {
+    entry.status = 'running';
+    const leave = slots.take(slotsOf(entry));
+    const run: Promise<void> = perform(entry, leave)
+      .finally(() => work.delete(run))
+      .finally(leave);
+    work.add(run);
   };
 
   const perform = async (entry: Entry, onDone: () => void): Promise<void> => {
@@ -228,11 +230,8 @@ export function createUploadQueue(
       const entry = byId.get(uploadId);
       if (entry === undefined) return;
       entry.stopping = 'cancel';
-      if (entry.status === 'running') {
-        entry.running?.stop('cancel');
-        return;
-      }
-      await abandon(entry);
+      if (entry.status === 'running') entry.running?.stop('cancel');
+      else await abandon(entry);
     },
 
     move(uploadIds, beforeId) {
