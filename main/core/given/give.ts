@@ -66,7 +66,7 @@ export async function give<Saved extends Row, Link extends MadeLink>(
   const until = { signedAtMs, ...lifetimeIn(open, seconds(signedAtMs), signedAtMs) };
   const secret = await fragment?.();
   const wished = wishedDoor(open, wish, ports);
-  const made = { ...(await make(until, wished.address)), ...until };
+  const made = Object.assign({}, await make(until, wished.address), until);
   let planned: PlannedDoor = {};
   const row = await save(made, (of) => {
     planned = planDoor(open, { targetKind: 'origin' in of ? 'share' : 'request', targetId: of.id }, wished, ports);

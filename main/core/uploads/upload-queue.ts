@@ -81,7 +81,6 @@ export function createUploadQueue(
           open,
           rows,
           fileSecrets,
-          ...pages.waysOf(entry.upload),
           onDone,
           ...(entry.stream !== undefined && { stream: entry.stream }),
           onRunning(running) {
@@ -90,6 +89,7 @@ export function createUploadQueue(
           },
           // No link is made of an upload under an undoable cancel either.
           isStopped: () => entry.stopping === 'cancel' || pendingCancel(entry),
+          ...pages.waysOf(entry.upload),
         }),
       );
       if (finished.kind === 'stored') pages.stored(entry.upload, finished.stored);
