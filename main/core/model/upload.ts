@@ -109,7 +109,7 @@ export interface TransferRecord {
  */
 export interface PartTags {
   readonly number: number;
-  /** `partTags` of core/transfer/rules/part-tags. */
+  /** `partTags` of core/model/age/part-tags. */
   readonly tags: string;
 }
 

@@ -11,7 +11,7 @@ import type { ArrivalFiles, ArrivalWriter } from '../ports/arrival-files';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/storage';
 import { openFile, type OpenedFile } from './open-arrival';
-import { numberedName } from './rules/arrival-name';
+import { numberedName } from '../model/requests/arrival-name';
 import { folderBelow } from './saving/folder-below';
 
 /** The longest answer of `readBack`. */

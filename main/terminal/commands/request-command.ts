@@ -8,7 +8,7 @@ import {
   type Arrival,
   type FoundFileRequest,
 } from '../../core/model/requests/file-request';
-import { isSignedByIntake } from '../../core/requests/rules/request-way';
+import { isSignedByIntake } from '../../core/model/requests/request-way';
 import { reachOfUrl } from '../../core/model/host-reach';
 import type { Common } from '../arguments/every-command';
 import type { FileRequestCommand, RequestCommand } from '../arguments/file-request-command';

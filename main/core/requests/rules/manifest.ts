@@ -2,8 +2,8 @@
 import * as z from 'zod/mini';
 import { mostAskedBytes, mostManifestBytes } from '../../model/requests/file-request';
 import { visibleLine, visibleText } from '../../model/visible-text';
-import { arrivalFolder } from './arrival-folder';
-import { arrivalName } from './arrival-name';
+import { arrivalFolder } from '../../model/requests/arrival-folder';
+import { arrivalName } from '../../model/requests/arrival-name';
 
 export interface Manifest {
   /** A name that any disk can take. */
