@@ -28,8 +28,7 @@ import type { Clock } from '../model/system';
 import { withOthers, writePage, type PagePorts, type TakingIn } from '../pages/pages';
 import { longestLifetimeOf } from '../providers/providers';
 import { noticeDismissed } from '../state/rules/app-state';
-import type { Notice } from '../state/rules/notice';
-import type { Tell, Store } from '../state/state';
+import type { Notice, Tell, Store } from '../state/state';
 import type { OpenConnection } from '../storage/storage';
 
 export interface Extended extends Shared {

@@ -2,8 +2,8 @@
 import { showsPages } from '../model/capabilities';
 import { endpointHost, placeOf } from '../model/connection';
 import { Failure } from '../model/failure';
-import { watchList } from '../storage/rules/list-progress';
-import { checkLinkableKey, isGuestsFile } from '../storage/rules/object-key';
+import { watchList } from '../async/list-progress';
+import { checkLinkableKey, isGuestsFile } from '../model/keys/object-key';
 import { checkMessage, checkTitle, pageNames } from '../pages/rules/page-plan';
 import type { Share, ShareItem } from '../model/share';
 import type { OpenConnection } from '../storage/storage';
@@ -12,8 +12,7 @@ import { linkedShare, orphanMs, typeOf, type ExistingWish, type LinkingContext }
 import type { ListedObject } from '../ports/object-store';
 import { writePage } from '../pages/pages';
 import type { Shared } from '../model/share-request';
-import { displayName } from '../model/file-name';
-import { naturalOrder } from '../pages/rules/natural-order';
+import { displayName, naturalOrder } from '../model/file-name';
 
 /** A longer page is slow to open. */
 const mostFiles = 10_000;

@@ -12,7 +12,7 @@ import type { Shared } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 import type { Ports } from '../ports/ports';
 import { shareChanged } from '../state/rules/app-state';
-import { statusKey } from '../storage/rules/object-key';
+import { statusKey } from '../model/keys/object-key';
 import type { OpenConnection } from '../storage/storage';
 import { nextRevision, sameEnd } from './finish-page';
 import type { LinkFirst, Page } from './page-entry';

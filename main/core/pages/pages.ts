@@ -3,6 +3,7 @@ export { compressPage } from './compress-page';
 export type { LinkFirst, PagePlace, Pages, StoredItem, UploadWays } from './page-entry';
 export { createPages } from './page-queue';
 export { markOf, saveMark } from './sign-mark';
+export { checkChangeable, checkPlace, replacedName } from './rules/page-change';
 export { removePage, unfinishedPages, type UnfinishedPage } from './unfinished-pages';
 export { withLaterPage } from './later-page';
 export type { TakingIn } from './take-in';

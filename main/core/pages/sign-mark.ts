@@ -4,9 +4,9 @@ import { usualLongestSeconds } from '../model/expiry';
 import { markPosition, type ShareItem } from '../model/share';
 import type { GuestLinks } from '../ports/guest-links';
 import type { Ports } from '../ports/ports';
-import { markKey } from '../storage/rules/object-key';
+import { markKey } from '../model/keys/object-key';
 import type { OpenConnection } from '../storage/storage';
-import { markWay } from './rules/mark-way';
+import { markWay } from '../model/receipts/mark-way';
 import { markBytes, pageMark, type PageMark } from './rules/page-mark';
 
 /** No browser runs it. */

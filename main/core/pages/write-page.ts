@@ -5,7 +5,7 @@ import { keepsGzip } from '../model/capabilities';
 import { signedPlaceOf } from '../model/connection';
 import { Failure } from '../model/failure';
 import { judged, prove, sign, type GivenNow, type Until } from '../given/given';
-import { pageKey } from '../storage/rules/object-key';
+import { pageKey } from '../model/keys/object-key';
 import { pageAnswer } from '../model/links/page-answer';
 import { firstPagePosition, type Share, type ShareItem } from '../model/share';
 import { lastKey, laterPageKey, pageItem, pageNumber } from './rules/later-page';

@@ -9,7 +9,7 @@ import type { RequestSecrets } from '../encryption/encryption';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/storage';
-import { heartbeatKey, slotKey } from '../storage/rules/object-key';
+import { heartbeatKey, slotKey } from '../model/keys/object-key';
 import type { Look, SlotObjects } from './find-arrivals';
 import { askedBy, createManifestMemory, type Wish } from './manifest-memory';
 import { createOfferTurns } from './offer-turns';
@@ -17,7 +17,7 @@ import { refusalTold, sealAnswer, type OfferAnswer } from './rules/offer-answer'
 import { isAbandoned, isAnswerDue, isHeartbeatDue, offerRefusal, type RequestContents } from './rules/offer-times';
 import { isListingDue } from './rules/offer-turns';
 import type { Expected } from './rules/request-times';
-import { wayOf } from './rules/request-way';
+import { wayOf } from '../model/requests/request-way';
 import { storedBytes } from './rules/stored-size';
 import { answerWith, askedHeaders, beginUpload, completeOnce, partsOf, signParts } from './upload-of-guest';
 

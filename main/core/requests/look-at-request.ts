@@ -7,11 +7,11 @@ import type { BackOff } from '../async/backoff';
 import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/state';
 import type { OpenConnection } from '../storage/storage';
-import { slotKey } from '../storage/rules/object-key';
+import { slotKey } from '../model/keys/object-key';
 import { createAnswerOffers } from './answer-offers';
 import { findArrivals, type Look } from './find-arrivals';
 import { areBatchesOver, isPageStale, isSettled, mayReceive, nextLookAtMs, type Expected } from './rules/request-times';
-import { provenWayOf, wayOf } from './rules/request-way';
+import { provenWayOf, wayOf } from '../model/requests/request-way';
 import { saveWritten } from './save-written';
 import { writeRequestPage } from './write-request-page';
 

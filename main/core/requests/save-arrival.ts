@@ -11,7 +11,7 @@ import type { ArrivalFiles, ArrivalWriter } from '../ports/arrival-files';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/storage';
 import { openFile, type OpenedFile } from './open-arrival';
-import { numberedName } from './rules/arrival-name';
+import { numberedName } from '../model/requests/arrival-name';
 import { folderBelow } from './saving/folder-below';
 
 /** The longest answer of `readBack`. */
@@ -112,7 +112,8 @@ export interface SavingFile {
 
 /** One that could not have its folder has a bare name. */
 function inFolder({ folder, ...row }: Arrival, below: string): Arrival {
-  return folder === undefined || below === '' ? row : { ...row, folder };
+  if (folder === undefined) return row;
+  return below === '' ? { ...row, folderLost: true } : { ...row, folder };
 }
 
 const isGone = () => new Failure('object-missing');

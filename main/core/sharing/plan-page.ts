@@ -1,6 +1,6 @@
 // Plans a page: a draft and an upload per file. An interrupted draft of the same files is resumed.
 import type { PreparedSecrets } from '../encryption/encryption';
-import { encryptedKey, itemKey, pageFolder } from '../storage/rules/object-key';
+import { encryptedKey, itemKey, pageFolder } from '../model/keys/object-key';
 import { isOneFolder, pageNames, pageTitle } from '../pages/rules/page-plan';
 import type { PageDraft, ShareItem, ShareSource } from '../model/share';
 import { keyOf, newUpload, planStream, type PlanPorts, type UploadWish } from './plan-uploads';

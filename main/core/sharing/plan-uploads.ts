@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { Transliterate } from '../model/file-name';
 import { givenOf } from '../model/given-file';
-import { objectKey } from '../storage/rules/object-key';
+import { objectKey } from '../model/keys/object-key';
 import type { CollectedFile } from './collect-files';
 import type { Ports } from '../ports/ports';
 import type { UnfinishedUpload, UploadIntent } from '../model/upload';

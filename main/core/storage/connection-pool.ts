@@ -7,7 +7,7 @@ import { ruled } from '../model/policy/policy';
 import type { ConnectionCredentials } from '../credentials/credentials';
 import type { Embedded } from './embedded-bucket';
 import type { Ports } from '../ports/ports';
-import { encryptedOnNetwork } from './rules/encrypted-on-network';
+import { encryptedOnNetwork } from '../model/encryption';
 import { holdOpen, type HeldConnection, type OpenConnection } from './open-connection';
 import type { OnServerClock } from '../model/system';
 import type { Store } from '../state/state';

@@ -1,7 +1,6 @@
 // Measures how fast all files of a page go together: small files are gone before they have a speed of their own.
-import { pageChanged, type Store } from '../state/state';
+import { pageChanged, type Store, limitFor } from '../state/state';
 import type { Clock } from '../model/system';
-import { limitFor } from '../state/rules/transfer-limits';
 import { advance, noProgress, quieted, type Progress } from './rules/progress';
 import { uploadLines } from './rules/upload-lines';
 

@@ -1,6 +1,6 @@
 // Runs the transfer of a file of an encrypted share: which secrets it is encrypted with, and when it gets others.
 import { createHash } from 'node:crypto';
-import { encryptedBytes } from '../encryption/rules/age-layout';
+import { encryptedBytes } from '../model/age/age-layout';
 import type { FileSecrets } from '../model/encryption';
 import { asFailure, Failure } from '../model/failure';
 import type { UnfinishedUpload } from '../model/upload';

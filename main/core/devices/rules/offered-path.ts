@@ -1,6 +1,6 @@
 // Where a file that a device offers lies below the folder of what comes: names by the rules of guests' files, so that none leaves that folder.
-import { arrivalName } from '../../requests/rules/arrival-name';
-import { folderName } from '../../requests/rules/arrival-folder';
+import { arrivalName } from '../../model/requests/arrival-name';
+import { folderName } from '../../model/requests/arrival-folder';
 
 /** Deeper ones lie in the last of these: paths have an end on every system. */
 const mostFolders = 16;

@@ -3,7 +3,7 @@ import { Failure } from '../../model/failure';
 import type { FileRequestState, RequestLimits, RequestWay } from '../../model/requests/file-request';
 import { fillTemplate, utcMinute } from '../../pages/rules/fill-template';
 import { shareQuery } from '../../pages/rules/page-link-encoding';
-import { heartbeatKey, slotKey, type SlotPart } from '../../storage/rules/object-key';
+import { heartbeatKey, slotKey, type SlotPart } from '../../model/keys/object-key';
 import { visibleLine, visibleText } from '../../model/visible-text';
 import { escapeHtml, scriptJson } from '../../wording/escape';
 import { mostInOne } from './stored-size';
