@@ -72,6 +72,7 @@ export async function finishPage(
     // One that was given before its files has it already.
     door: before === undefined ? draft.door : undefined,
     isNew: () => before !== undefined && kept === undefined,
+    isFirst: before === undefined,
   });
   return { share: row, ...told, items };
 }
