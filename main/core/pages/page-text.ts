@@ -84,20 +84,17 @@ export async function pageText({ open, ports, share, files, rows, until, wish }:
     mark: await signMark(open, rows, until),
     door: askedDoor(door ?? (open.ephemeral ? undefined : ports.ledger.doorsTo(share.id)[0]?.address), urls[0]),
   };
+  const { text, end } = await (manifest === undefined ? ports.sharePageTemplate() : ports.encryptedPageTemplate());
   const html =
     manifest === undefined
-      ? buildSharePage(
-          await ports.sharePageTemplate(),
-          { title: share.name, ...times, files: fileList(files, urls), ...said(share) },
-          form,
-        )
-      : buildEncryptedPage(await ports.encryptedPageTemplate(), {
+      ? buildSharePage(text, { title: share.name, ...times, files: fileList(files, urls), ...said(share) }, form)
+      : buildEncryptedPage(text, {
           ...times,
           files: files.map((file, index) => ({ storedBytes: storedBytes(file), url: urls[index] ?? '' })),
           manifest: manifest.bytes,
           needsPassword: manifest.encryption === 'password',
         });
-  return { html, firstUrl: urls[0], expiresAtMs };
+  return { html, end, firstUrl: urls[0], expiresAtMs };
 }
 
 const said = ({ message }: Written) => (message === undefined ? {} : { message });
