@@ -108,6 +108,7 @@ function arrivalView(arrival: Arrival, clockOffsetMs: number): ArrivalView {
   return {
     slot,
     name: visibleLine(arrivalPath(arrival)),
+    ...(arrival.folderLost === true && { folderLost: true }),
     sizeBytes,
     state,
     arrivedAtMs: arrival.arrivedAtMs - clockOffsetMs,

@@ -83,6 +83,7 @@ test('a guest sends three files, and receive --wait gives them whole', async () 
     files.map((file, index) => ({
       request: made.id,
       name: saved[index],
+      ...(names[index]?.includes('/') === true && { folderLost: true }),
       sizeBytes: file.length,
       sha256: createHash('sha256').update(file).digest('hex'),
       sender: 'Kim',
@@ -104,6 +105,18 @@ test('a guest sends three files, and receive --wait gives them whole', async () 
   const one = lines((await mayfly('requests', made.id.slice(0, 6), '--json')).stdout);
   expect(one).toMatchObject([{ id: made.id, files: [{ name: saved[0], state: 'saved' }, {}, {}] }]);
 
+  // In words, and without where the path would have led.
+  await send(made, page, 3, 'C:\\Windows\\deep.txt', Buffer.from('x'));
+  const bare = await mayfly('receive', made.id, '--to', folder);
+  expect([bare.code, bare.stdout, bare.stderr]).toEqual([
+    0,
+    `${join(folder, 'deep.txt')}\n`,
+    'mayfly: 1 file came in a folder that could not be kept, and has its bare name: deep.txt\n',
+  ]);
+  const told = (await mayfly('requests', made.id)).stdout;
+  expect(told).toContain('note.txt (without its folders)');
+  expect(told).not.toMatch(/\.\.\/|Windows/);
+
   const closed = await mayfly('close', made.id, '--json');
   expect(lines(closed.stdout)).toEqual([{ id: made.id, closed: true, worksUntil: expect.any(String) }]);
   expect(await pageOf(made)).toMatchObject({ state: 'closed', slots: [] });
@@ -112,9 +125,9 @@ test('a guest sends three files, and receive --wait gives them whole', async () 
   // By a copy of the page that the guest opened before.
   await send(made, page, 4, 'late', Buffer.from('x'));
   await mayfly('receive', made.id, '--to', folder);
-  expect(await readdir(folder)).toHaveLength(3);
+  expect(await readdir(folder)).toHaveLength(4);
   expect(lines((await mayfly('requests', made.id, '--json')).stdout)).toMatchObject([
-    { state: 'closed', arrived: 3, files: [{}, {}, {}, { name: 'late', state: 'refused', refusal: 'late' }] },
+    { state: 'closed', arrived: 4, files: [{}, {}, {}, {}, { name: 'late', state: 'refused', refusal: 'late' }] },
   ]);
 }, 60_000);
 

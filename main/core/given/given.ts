@@ -25,4 +25,4 @@ export {
 } from './round';
 export { due, type Due } from './rules/due';
 export { givenFile, givenShare, signedNow, uploadedFile, type GivenNow } from './rules/what-is-given';
-export { createShareAccess, isStillSent, keysOf, orphanOf, ownKeys, type ShareAccess } from './share-rows';
+export { createShareAccess, isStillSent, keysOf, learnClock, orphanOf, ownKeys, type ShareAccess } from './share-rows';

@@ -10,7 +10,7 @@ import type { OpenConnection } from '../storage/storage';
 import { doorWish, give } from '../given/given';
 import { linkedShare, orphanMs, typeOf, type ExistingWish, type LinkingContext } from './linked-share';
 import type { ListedObject } from '../ports/object-store';
-import { pageFacts, writePage } from '../pages/pages';
+import { writePage } from '../pages/pages';
 import type { Shared } from '../model/share-request';
 import { displayName, naturalOrder } from '../model/file-name';
 
@@ -59,15 +59,15 @@ export async function linkFolder(
   const { id: shareId } = about;
   const left = { shareId, connectionId: connection.id, ...placeOf(connection) };
   const { row, told } = await give(ports, open, {
-    seconds: () => wish.lifetimeSeconds,
+    seconds: wish.lifetimeSeconds,
     make: (until, door) =>
       writePage(open, ports, { ...about, createdAtMs: until.signedAtMs }, items, until, {
         // Whatever happens before the share is saved, the clean-up finds the page.
         reserve: (key) => ledger.saveOrphan({ ...left, keys: [key], expiresAtMs: until.signedAtMs + orphanMs }),
         door,
       }),
-    save({ signedAtMs: createdAtMs, limitedBy, ...written }, planDoor) {
-      const share: Share = { ...about, createdAtMs, ...pageFacts(written, items), limitedBy };
+    save({ signedAtMs: createdAtMs, limitedBy, facts }, planDoor) {
+      const share: Share = { ...about, createdAtMs, ...facts, limitedBy };
       known.save(share, () => {
         for (const [position, item] of items.entries()) ledger.saveItem(item, position);
         ledger.forgetOrphan(shareId);

@@ -19,7 +19,7 @@ import type { LinkFirst, Page } from './page-entry';
 import type { PageStatus } from './rules/live-page';
 import { beginSending, type SendingNeeds } from './sending';
 import { readStatus, statusItem, writeStatus } from './status-object';
-import { pageFacts, writePage } from './write-page';
+import { writePage } from './write-page';
 
 export interface FirstNeeds extends SendingNeeds {
   readonly ports: Ports;
@@ -152,13 +152,13 @@ async function giveFirst(
         statusKey: key,
         door: address,
       }),
-    save({ signedAtMs, limitedBy, ...written }, planDoor) {
+    save({ signedAtMs, limitedBy, facts }, planDoor) {
       const share: Share = {
         ...about,
         createdAtMs: signedAtMs,
         connectionId: connection.id,
         ...signedPlaceOf(connection),
-        ...pageFacts(written, entries),
+        ...facts,
         origin: 'uploaded',
         limitedBy,
         storedCheck: 'sample',

@@ -9,4 +9,4 @@ export { withLaterPage } from './later-page';
 export type { TakingIn } from './take-in';
 export { keysOfOthers, withOthers } from './with-others';
 export type { PagePorts } from './page-text';
-export { pageFacts, writePage } from './write-page';
+export { writePage } from './write-page';

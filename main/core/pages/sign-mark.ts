@@ -48,7 +48,7 @@ export async function signMark(
   { signedAtMs, lifetimeSeconds }: Until,
 ): Promise<PageMark | undefined> {
   const mark = markOf(items);
-  const way = markWay(connection);
+  const way = mark && markWay(connection);
   if (mark === undefined || way === undefined) return undefined;
   const { key } = mark;
   const pageEndsAtMs = Math.floor(signedAtMs / 1_000) * 1_000 + lifetimeSeconds * 1_000;

@@ -6,6 +6,7 @@ import {
   doorWish,
   give,
   giveRequestAgain,
+  learnClock,
   linkToRequest,
   ownNameOf,
   type GivenContext,
@@ -21,7 +22,7 @@ import { standingValue } from '../model/requests/standing-request';
 import type { Shared } from '../model/share-request';
 import type { Ports } from '../ports/ports';
 import { longestLifetimeOf, partLimitsOf } from '../providers/providers';
-import { learnClock, type OpenConnection } from '../storage/storage';
+import type { OpenConnection } from '../storage/storage';
 import { pageKey, requestFolder } from '../model/keys/object-key';
 import { planParts } from '../providers/part-plan';
 import { encryptionWanted } from '../model/encryption';

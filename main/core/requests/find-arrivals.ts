@@ -183,6 +183,7 @@ export async function findArrivals(
       ...described,
       ...(sealed !== undefined && { sizeBytes: sealed.plainBytes }),
       ...(said?.folder !== undefined && { folder: said.folder }),
+      ...(said?.folderLost === true && { folderLost: true }),
       batch: said?.batch ?? `slot-${slot}`,
       ...(said?.sender !== undefined && { sender: said.sender }),
       ...(said?.note !== undefined && { note: said.note }),

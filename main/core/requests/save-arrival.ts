@@ -112,7 +112,8 @@ export interface SavingFile {
 
 /** One that could not have its folder has a bare name. */
 function inFolder({ folder, ...row }: Arrival, below: string): Arrival {
-  return folder === undefined || below === '' ? row : { ...row, folder };
+  if (folder === undefined) return row;
+  return below === '' ? { ...row, folderLost: true } : { ...row, folder };
 }
 
 const isGone = () => new Failure('object-missing');

@@ -33,10 +33,13 @@ export interface PlannedPage {
 
 /** Writes nothing. */
 export function planPage(files: readonly CollectedFile[], wish: PageWish, ports: PlanPorts): PlannedPage {
+  const { secrets } = wish;
+  const source = folderOf(files);
   const named = wish.name === undefined ? files : files.map((file) => ({ ...file, name: wish.name ?? file.name }));
   const names = pageNames(named);
-  const { secrets } = wish;
-  const found = wish.goesOn ? interruptedPage(files, wish, secrets !== undefined, ports) : undefined;
+  const title = wish.title ?? pageTitle(named);
+  const mayGoOn = wish.goesOn && (secrets === undefined || secrets.earlierId !== undefined);
+  const found = mayGoOn ? interruptedPage(files, wish, secrets !== undefined, ports) : undefined;
   // Only that one has secrets that can go on.
   const earlier = secrets !== undefined && found?.draft.id !== secrets.earlierId ? undefined : found;
   const draft: PageDraft = {
@@ -44,14 +47,14 @@ export function planPage(files: readonly CollectedFile[], wish: PageWish, ports:
     connectionId: wish.connectionId,
     bucket: wish.bucket,
     folder: earlier?.draft.folder ?? pageFolder(wish.prefix, ports.randomBytes(16)),
-    title: wish.title ?? pageTitle(named),
+    title,
     ...(wish.message !== undefined && { message: wish.message }),
     ...(wish.plainPage && { plainPage: true }),
     lifetimeSeconds: wish.intent.lifetimeSeconds,
     ...(wish.intent.keepUntilMs !== undefined && { keepUntilMs: wish.intent.keepUntilMs }),
     ...(wish.intent.door !== undefined && { door: wish.intent.door }),
     ...(secrets !== undefined && { encryption: secrets.encryption }),
-    ...folderOf(files),
+    ...source,
     ...(wish.forwards && { forwards: wish.intent.disposition }),
     copy: wish.intent.copy,
     startedAtMs: earlier?.draft.startedAtMs ?? ports.clock(),

@@ -14,7 +14,8 @@ export interface UploadWish {
   readonly prefix: string;
   /** The connection's own template of object keys, if it has one. */
   readonly keyTemplate: string | undefined;
-  readonly toAscii: Transliterate;
+  /** `undefined`: the names are of ASCII alone. */
+  readonly toAscii: Transliterate | undefined;
   readonly intent: UploadIntent;
   /** Resume interrupted uploads of the same files. */
   readonly goesOn: boolean;

@@ -72,7 +72,7 @@ export function holdOpen(
   { look, byItself, openIntake, onRenewed, clock, log }: Renewing,
 ): HeldConnection {
   let current = credentials;
-  let dueAtMs = refreshAtMs(credentials, clock());
+  let gotAtMs = clock();
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
   let intake: Promise<ObjectStore> | undefined;
@@ -81,7 +81,7 @@ export function holdOpen(
   const renewOnce = async () => {
     if (look === undefined) return;
     const next = await look();
-    dueAtMs = refreshAtMs(next, clock());
+    gotAtMs = clock();
     if (sameCredentials(current, next)) return;
     current = next;
     objects.renew(next);
@@ -98,7 +98,7 @@ export function holdOpen(
   const plan = () => {
     clearTimeout(timer);
     if (!byItself || closed || current.expiresAtMs === undefined) return;
-    const leftMs = dueAtMs - clock();
+    const leftMs = refreshAtMs(current, gotAtMs) - clock();
     timer = setTimeout(
       () => {
         renew().catch((error: unknown) => {
@@ -129,7 +129,7 @@ export function holdOpen(
       }
     },
     async refreshCredentials() {
-      if (!byItself || clock() < dueAtMs) return;
+      if (!byItself || clock() < refreshAtMs(current, gotAtMs)) return;
       try {
         await renew();
       } catch (error) {

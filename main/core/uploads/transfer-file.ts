@@ -1,7 +1,6 @@
 // Runs the transfer of one file: shows its progress, and saves every fact to the ledger before the next step.
 import type { FileSecretsKeeper } from '../encryption/encryption';
 import type { FileSecrets } from '../model/encryption';
-import { Failure } from '../model/failure';
 import { advance, noProgress, quieted } from './rules/progress';
 import type { UploadWays } from '../pages/pages';
 import type { OpenConnection } from '../storage/storage';
@@ -31,12 +30,8 @@ export interface ItemContext extends UploadWays {
   readonly onSent: () => void;
   /** The server has no more to do: what is left is to save the row, which waits for the disk. */
   readonly onDone: () => void;
-  readonly isStopped: () => boolean;
-}
-
-/** Raises `cancelled` when the upload was stopped: before its row is made, and again in the row's transaction, which may wait for others. */
-export function goOn({ isStopped }: Pick<ItemContext, 'isStopped'>): void {
-  if (isStopped()) throw new Failure('cancelled');
+  /** Raises `cancelled` when the upload was stopped. Called in the transaction that makes its row, which may wait for others. */
+  readonly goOn: () => void;
 }
 
 const uploading = { kind: 'uploading' } as const;

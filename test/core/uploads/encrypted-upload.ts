@@ -150,7 +150,7 @@ export function encryptedUpload(keeper: Keeper, content: Uint8Array) {
       },
       onRunning: () => undefined,
       onSent: () => undefined,
-      isStopped: () => false,
+      goOn: () => undefined,
       fileSecrets: keeper.keeper,
       hasUnusedSecrets: () => false,
       ...change,

@@ -42,7 +42,7 @@ export interface KeyNaming {
   readonly template: string | undefined;
   /** Unix ms, for the day in the key. */
   readonly nowMs: number;
-  readonly toAscii?: Transliterate;
+  readonly toAscii?: Transliterate | undefined;
 }
 
 const usualNaming: KeyNaming = { template: undefined, nowMs: 0 };

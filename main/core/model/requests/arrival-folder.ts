@@ -26,6 +26,9 @@ const mostFolderCharacters = 512;
 /** `.`, `..`, nothing, or a drive. */
 const noFolder = /^(?:[\s.]*|[a-z]:.*)$/i;
 
+/** Whether a guest's path says that the file was in a folder, on any system. */
+export const saysFolder = (path: string): boolean => /[/\\]/.test(path);
+
 /**
  * The folders of a path that a guest wrote, `/` between them, each a name that any disk takes; they lead nowhere but down. `undefined` where there
  * are none, and where the path is absolute, leads up, or is too deep or too long: the file has its bare name then.

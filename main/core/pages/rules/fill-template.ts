@@ -2,6 +2,7 @@
 import { scriptJson } from '../../wording/escape';
 import { Failure } from '../../model/failure';
 import type { LiveTimes } from './live-page';
+import { doorSource } from './page-door';
 import type { PageMark } from './page-mark';
 
 const slotPattern = /<!--mayfly:(\w+)-->/g;
@@ -23,14 +24,14 @@ export function fillTemplate(template: string, filled: Readonly<Record<string, s
 /** `2026-11-27 14:00 UTC`: without script a page does not know the reader's time zone. */
 export const utcMinute = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-interface PageTimes extends LiveTimes {
+export interface PageTimes extends LiveTimes {
   /** Unix ms on the server's clock. */
   readonly createdAtMs: number;
   /** Unix ms on the server's clock. */
   readonly expiresAtMs: number;
-  /** As `SharePage.mark`. */
+  /** What writes the mark by which the sender is told that the page was opened; absent: nobody is told. */
   readonly mark?: PageMark | undefined;
-  /** As `SharePage.door`. */
+  /** The short link to it at another origin, as `askedDoor`. */
   readonly door?: string | undefined;
 }
 
@@ -60,3 +61,10 @@ export const timesData = ({
     mark,
     door,
   });
+
+/** The slots that every share page has. */
+export const usualSlots = (page: PageTimes) => ({
+  ends: utcMinute(page.expiresAtMs),
+  door: doorSource(page.door),
+  times: timesData(page),
+});

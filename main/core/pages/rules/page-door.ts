@@ -8,8 +8,8 @@ const unnameable = /[\s;,'"*?#]/;
  * The short link as a page asks it; `undefined` where it has the origin of the page, which the page learns by its referrer, and where no policy can name it.
  * `pageUrl`: of any link of the page's origin.
  */
-export function askedDoor(address: string | undefined, pageUrl: string | undefined): string | undefined {
-  if (address === undefined || pageUrl === undefined) return undefined;
+export function askedDoor(address: string, pageUrl: string | undefined): string | undefined {
+  if (pageUrl === undefined) return undefined;
   const { href, origin } = new URL(address);
   return origin === new URL(pageUrl).origin || unnameable.test(href) ? undefined : href;
 }

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { mostAskedBytes, mostManifestBytes } from '../../model/requests/file-request';
 import { visibleLine, visibleText } from '../../model/visible-text';
-import { arrivalFolder } from '../../model/requests/arrival-folder';
+import { arrivalFolder, saysFolder } from '../../model/requests/arrival-folder';
 import { arrivalName } from '../../model/requests/arrival-name';
 
 export interface Manifest {
@@ -10,6 +10,8 @@ export interface Manifest {
   readonly name: string;
   /** As of `Arrival`. */
   readonly folder?: string;
+  /** As of `Arrival`. */
+  readonly folderLost?: true;
   /** The type that the guest's browser gave; only ever shown. */
   readonly type?: string;
   /** Groups the files of one press. */
@@ -74,7 +76,7 @@ export function readManifest(bytes: Uint8Array): Manifest | undefined {
     name: arrivalName(name),
     batch,
     count,
-    ...(folder !== undefined && { folder }),
+    ...(folder !== undefined ? { folder } : saysFolder(name) && { folderLost: true }),
     ...(type !== undefined && type !== '' && { type: visibleLine(type) }),
     ...(by !== undefined && { sender: visibleLine(by) }),
     ...(words !== undefined && { note: visibleText(words) }),
