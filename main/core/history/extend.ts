@@ -69,21 +69,23 @@ export function createSignAgain(
     });
   };
 
-  const linkOfPage = (share: Share, open: OpenConnection) => async (until: Until): Promise<Key & MadeLink> => {
-    try {
-      // A page holds the links of its files, so new links need a new page.
-      const items = ledger.items(share.id);
-      const manifest = await secrets.stored(share);
-      return await writePage(open, ports, share, items, until, { mayBeUnproven: true, manifest });
-    } catch (error) {
-      const { code, detail } = asFailure(error);
-      // 404: the files of the page are gone.
-      if (code === 'link-unproven' && detail.status === 404) {
-        throw new Failure('object-missing', { fileName: share.name });
+  const linkOfPage =
+    (share: Share, open: OpenConnection) =>
+    async (until: Until): Promise<Key & MadeLink> => {
+      try {
+        // A page holds the links of its files, so new links need a new page.
+        const items = ledger.items(share.id);
+        const manifest = await secrets.stored(share);
+        return await writePage(open, ports, share, items, until, { mayBeUnproven: true, manifest });
+      } catch (error) {
+        const { code, detail } = asFailure(error);
+        // 404: the files of the page are gone.
+        if (code === 'link-unproven' && detail.status === 404) {
+          throw new Failure('object-missing', { fileName: share.name });
+        }
+        throw error;
       }
-      throw error;
-    }
-  };
+    };
 
   const signAgain: SignAgain = async (shareId, wish) => {
     const row = known.get(shareId);

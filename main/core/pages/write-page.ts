@@ -85,7 +85,14 @@ export async function writePage(
     const { contentType } = save(pageItem(share, key, written));
     const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
     const link = { key, expiresAtMs, verified };
-    const facts = { kind: 'page', ...link, sizeBytes, fileCount: files.length, contentType, disposition: 'inline' } as const;
+    const facts = {
+      kind: 'page',
+      ...link,
+      sizeBytes,
+      fileCount: files.length,
+      contentType,
+      disposition: 'inline',
+    } as const;
     return { ...link, url, facts };
   } catch (error) {
     // Without a network nothing can be removed now: the saved item says where the object is.
@@ -121,7 +128,10 @@ async function writeOnce(writing: Writing, gzipKept: boolean, over: string | und
 }
 
 /** A page is worth nothing when its files do not open, so the link of the first one is proven too. */
-async function opensFirst({ open, ports, files, sizes, page, wish }: Writing, url: string | undefined): Promise<boolean> {
+async function opensFirst(
+  { open, ports, files, sizes, page, wish }: Writing,
+  url: string | undefined,
+): Promise<boolean> {
   const [first] = files;
   if (url === undefined || first === undefined || (wish.statusKey ?? wish.forwardsTo) !== undefined) return true;
   const given: GivenNow = {

@@ -35,12 +35,7 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 /** The files as they are now, without their contents: paths, names, sizes and times of the last change. */
 async function printOf({ ports }: SharingContext, paths: readonly string[]): Promise<string> {
   const { files } = await collectFiles(ports.files, paths, () => Promise.resolve(true));
-  const facts = files.map(({ path, name, snapshot }) => [
-    path,
-    name,
-    snapshot.sizeBytes,
-    String(snapshot.mtimeNs),
-  ]);
+  const facts = files.map(({ path, name, snapshot }) => [path, name, snapshot.sizeBytes, String(snapshot.mtimeNs)]);
   return hash(JSON.stringify([paths.map((path) => resolve(path)), facts]));
 }
 

@@ -80,10 +80,7 @@ export async function prefixOf(
 }
 
 /** What lies at these paths; links that are not followed are told. */
-export async function collected(
-  { ports, tell }: SharingContext,
-  paths: readonly string[],
-): Promise<Collection> {
+export async function collected({ ports, tell }: SharingContext, paths: readonly string[]): Promise<Collection> {
   const collection = await collectFiles(ports.files, paths, ports.mayFollow);
   const { skippedLinks: count } = collection;
   if (count > 0) tell({ kind: 'skipped', count });
