@@ -90,7 +90,7 @@ async function copyInto(
 }
 
 /** The same for every attempt at this file, and for no other file. */
-const temporaryId = ({ requestId, slot, etag }: Arrival): string =>
+export const temporaryId = ({ requestId, slot, etag }: Arrival): string =>
   createHash('sha256')
     .update(JSON.stringify([requestId, slot, etag]))
     .digest('hex')
@@ -163,11 +163,7 @@ export async function saveArrival(
 
   const before = current();
   if (before.state === 'saved') return before;
-  if (await isThere(before)) {
-    // The temporary name of the process that published it may still be there.
-    await (await arrivalFiles.begin(folder, temporaryId(arrival))).discard();
-    return change((row) => ({ ...row, state: 'saved' }));
-  }
+  if (await isThere(before)) return change((row) => ({ ...row, state: 'saved' }));
 
   const described = await open.objects.describe(arrival.key);
   if (described === undefined) change((row) => ({ ...row, state: 'deleted' }));
