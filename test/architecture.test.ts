@@ -85,8 +85,8 @@ const core = {
   'core/watching': coreRooms('model ports async state sharing uploads'),
   'core/devices': coreRooms('model ports async state credentials uploads requests reach wording'),
   'core/agents': [...coreRooms('model ports async state'), 'words'],
-  'core/getting': coreRooms('model ports async encryption pages requests storage'),
   // A guest does in a terminal what its page does: by the very rules of the page.
+  'core/getting': [...coreRooms('model ports async encryption pages'), 'guest'],
   'core/sending': [...coreRooms('model ports async wording encryption pages getting'), 'guest'],
   'core/receipts': coreRooms('model ports state given'),
   'core/updates': coreRooms('model ports state'),

@@ -144,8 +144,8 @@ async function receive(order: ReceiveOrder): Promise<void> {
     {
       ledger: countedLedger(ledger),
       arrivalFiles: countedFiles(createArrivalFiles(process.pid, isAlive)),
-      requestPageTemplate: async () => memoryRequestPage,
-      encryptedRequestPageTemplate: async () => memoryRequestPage,
+      requestPageTemplate: async () => ({ text: memoryRequestPage }),
+      encryptedRequestPageTemplate: async () => ({ text: memoryRequestPage }),
       notifier: {
         show(title) {
           step();

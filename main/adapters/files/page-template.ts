@@ -1,13 +1,21 @@
 // The templates of pages are built with the app and read once.
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Failure } from '../../core/model/failure';
+import { fixedEnd } from '../../core/pages/rules/fill-template';
+import type { PageTemplate } from '../../core/ports/page-template';
 
-/** Reads the built template at `path` at the first call; raises `unexpected` when the build is incomplete. */
-export function createPageTemplate(path: string): () => Promise<string> {
-  let reading: Promise<string> | undefined;
+/** Reads the built template at `path`, and its compressed end beside it, at the first call; raises `unexpected` when the build is incomplete. */
+export function createPageTemplate(path: string): () => Promise<PageTemplate> {
+  let reading: Promise<PageTemplate> | undefined;
   return () =>
-    (reading ??= readFile(path, 'utf8').catch((error: unknown) => {
+    (reading ??= read(path).catch((error: unknown) => {
       reading = undefined;
       throw new Failure('unexpected', { reason: 'this build has no share page' }, error);
     }));
+}
+
+async function read(path: string): Promise<PageTemplate> {
+  const [text, deflated] = await Promise.all([readFile(path, 'utf8'), readFile(join(dirname(path), 'end.deflate'))]);
+  return { text, end: { plain: Buffer.from(fixedEnd(text)), deflated } };
 }

@@ -86,20 +86,17 @@ export async function pageText({ open, ports, share, files, sizes, rows, until, 
     mark: await signMark(open, rows, until),
     door: address && askedDoor(address, urls[0]),
   };
+  const { text, end } = await (manifest === undefined ? ports.sharePageTemplate() : ports.encryptedPageTemplate());
   const html =
     manifest === undefined
-      ? buildSharePage(
-          await ports.sharePageTemplate(),
-          { title: share.name, ...times, files: fileList(files, urls), ...said(share) },
-          form,
-        )
-      : buildEncryptedPage(await ports.encryptedPageTemplate(), {
+      ? buildSharePage(text, { title: share.name, ...times, files: fileList(files, urls), ...said(share) }, form)
+      : buildEncryptedPage(text, {
           ...times,
           files: urls.map((url, index) => ({ storedBytes: sizes[index] ?? 0, url })),
           manifest: manifest.bytes,
           needsPassword: manifest.encryption === 'password',
         });
-  return { html, firstUrl: urls[0], expiresAtMs };
+  return { html, end, firstUrl: urls[0], expiresAtMs };
 }
 
 const said = ({ message }: Written) => (message === undefined ? {} : { message });

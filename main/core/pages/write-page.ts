@@ -105,9 +105,9 @@ export async function writePage(
 /** Stores the page and asks for it by its new link. `over`: the ETag of the object that it replaces; undefined: of any. */
 async function writeOnce(writing: Writing, gzipKept: boolean, over: string | undefined) {
   const { open, ports, until, page } = writing;
-  const { html, firstUrl, expiresAtMs } = await pageText(writing, gzipKept);
+  const { html, end, firstUrl, expiresAtMs } = await pageText(writing, gzipKept);
   const plain = Buffer.from(html, 'utf8');
-  const body = gzipKept ? await compressPage(plain) : plain;
+  const body = gzipKept ? await compressPage(plain, end) : plain;
   const { url } = await sign(page, open, until);
   const first = opensFirst(writing, firstUrl);
   // While the page is stored: both are awaited later, the second by the proof of the page.

@@ -151,7 +151,8 @@ export async function writeRequestPage(
   const leaseEndsAtMs = slots.length === 0 ? request.leaseEndsAtMs : nowMs + lifetimeSeconds * 1_000;
   const { title, message, way, isOnce, recipient, createdAtMs, expiresAtMs } = request;
   const template = recipient === undefined ? ports.requestPageTemplate : ports.encryptedRequestPageTemplate;
-  const html = buildRequestPage(await template(), {
+  const { text, end } = await template();
+  const html = buildRequestPage(text, {
     title,
     ...(message !== undefined && { message }),
     asker: ports.ledger.settings().askerName,
@@ -169,7 +170,7 @@ export async function writeRequestPage(
   });
   const plain = Buffer.from(html, 'utf8');
   const zips = keepsGzip(open.connection);
-  const body = zips ? await compressPage(plain) : plain;
+  const body = zips ? await compressPage(plain, end) : plain;
   await putVerified(open.objects, request.key, body, {
     ...pageHeaders,
     ...(zips && { contentEncoding: 'gzip' }),

@@ -103,6 +103,7 @@ export async function sendFiles(context: SendingContext, opened: OpenedRequest, 
     if (refused.length > 0) return;
   }
 
+  if (left[0] !== undefined) kept.begin(left[0]);
   const parts = {
     bodyOf: bodiesFor(context, first.recipient),
     server,

@@ -20,7 +20,7 @@ export const isSameName = (one: string, other: string): boolean =>
   one.normalize('NFKC').toLowerCase() === other.normalize('NFKC').toLowerCase();
 
 /** Deeper ones are not kept: paths have an end on every system. */
-const mostFolders = 16;
+export const mostFolders = 16;
 /** With `/` between them; Linux takes paths of 4,096 bytes. */
 const mostFolderCharacters = 512;
 /** `.`, `..`, nothing, or a drive. */

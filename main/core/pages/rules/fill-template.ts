@@ -6,6 +6,10 @@ import type { PageMark } from './page-mark';
 
 const slotPattern = /<!--mayfly:(\w+)-->/g;
 
+/** What follows the last slot: the end of every page of that kind, whatever fills its slots. */
+export const fixedEnd = (template: string): string =>
+  template.slice(template.indexOf('-->', template.lastIndexOf('<!--mayfly:')) + '-->'.length);
+
 /**
  * The template with every slot replaced by the text of its name, which is HTML. Raises `unexpected` when the template's slots are not exactly
  * these: it is another version's.
