@@ -90,7 +90,7 @@ export function createEngineClient(
         // It died at this moment.
       }
     };
-    const started: Started = { child, send: createOutbox(post, () => runs.size > fewTransfers).send };
+    const started: Started = { child, send: createOutbox(post, () => runs.size + asks.size > fewTransfers).send };
     current = started;
     gone = new Promise((resolve) => {
       child.onGone(() => {
