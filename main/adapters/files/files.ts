@@ -5,7 +5,7 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Failure } from '../../core/model/failure';
-import { naturalOrder } from '../../core/pages/rules/natural-order';
+import { naturalOrder } from '../../core/model/file-name';
 import type { FileSnapshot } from '../../core/model/given-file';
 import { isStillGiven, openFlags, snapshotOf } from './given-files';
 import { createLookUp } from './look-up';

@@ -14,6 +14,10 @@ export type Collected = { readonly file: CollectedFile } | { readonly refused: I
 
 export interface Collection {
   readonly entries: readonly Collected[];
+  /** Of the entries, those that can be shared. */
+  readonly files: readonly CollectedFile[];
+  /** Of the entries, the others. */
+  readonly refused: readonly ItemResult[];
   /** Symbolic links that were not followed. */
   readonly skippedLinks: number;
 }
@@ -56,7 +60,9 @@ export async function collectFiles(
       for (const { name, failure } of found.refused) entries.push({ refused: { ok: false, name, failure } });
     }
   }
-  return { entries, skippedLinks };
+  const files = entries.flatMap((entry) => ('file' in entry ? [entry.file] : []));
+  const refused = entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
+  return { entries, files, refused, skippedLinks };
 }
 
 const nameOf = (path: string): string => basename(path) || path;

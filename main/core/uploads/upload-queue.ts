@@ -7,7 +7,6 @@ import { mostAtOnce } from '../model/upload';
 import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
 import {
-  createUploadSlots,
   failedResult,
   heldBack,
   isStored,
@@ -15,8 +14,6 @@ import {
   pausedResult,
   release,
   reordered,
-  shownUpload,
-  slotsOf,
   type Entry,
   type UploadQueue,
 } from './queue-entry';
@@ -44,10 +41,10 @@ export function createUploadQueue(
   let entries: Entry[] = [];
   const byId = new Map<string, Entry>();
   let closing = false;
-  const slots = createUploadSlots(() => pump());
+  let takenSlots = 0;
   const work = new Set<Promise<void>>();
   const rows = createUploadRows(ports, store);
-  const { pendingCancel, saveState, save, show, giveAgain } = rows;
+  const { pendingCancel, goOn, saveState, save, show, giveAgain } = rows;
   const drop = (entry: Entry) => {
     if (byId.delete(entry.upload.id)) entries.splice(entries.indexOf(entry), 1);
     store.apply(uploadEnded(entry.upload.id));
@@ -55,15 +52,22 @@ export function createUploadQueue(
 
   const pump = () => {
     if (closing) return;
-    for (let at = 0; at < entries.length && slots.taken() < mostAtOnce; at += 1) {
+    for (let at = 0; at < entries.length && takenSlots < mostAtOnce; at += 1) {
       const entry = entries[at];
       if (entry?.status === 'waiting' && entry.isHeldBack !== true) begin(entry);
     }
-    if (slots.taken() === 0) rows.saveNow();
+    if (takenSlots === 0) rows.saveNow();
   };
   const begin = (entry: Entry) => {
     entry.status = 'running';
-    const leave = slots.take(slotsOf(entry));
+    let held = entry.slots;
+    takenSlots += held;
+    const leave = () => {
+      if (held === 0) return;
+      takenSlots -= held;
+      held = 0;
+      pump();
+    };
     const run: Promise<void> = perform(entry, leave)
       .finally(() => work.delete(run))
       .finally(leave);
@@ -87,8 +91,7 @@ export function createUploadQueue(
             entry.running = running;
             if (entry.stopping !== undefined) running.stop(entry.stopping);
           },
-          // No link is made of an upload under an undoable cancel either.
-          isStopped: () => entry.stopping === 'cancel' || pendingCancel(entry),
+          goOn: () => goOn(entry),
           ...pages.waysOf(entry.upload),
         }),
       );
@@ -126,10 +129,7 @@ export function createUploadQueue(
 
   const settleOrHold = (entry: Entry, failure: Failure) => {
     const waiting = closing ? undefined : conditions.after(failure, entry.choice, entry.upload.id);
-    if (waiting !== undefined) {
-      hold(entry, waiting);
-      return;
-    }
+    if (waiting !== undefined) return hold(entry, waiting);
     saveState(entry, 'failed');
     entry.status = 'failed';
     show(entry, { kind: 'failed', failure });
@@ -177,18 +177,16 @@ export function createUploadQueue(
   return {
     add(items) {
       const added = items.map(newEntry);
-      entries = [...entries, ...added.map(([entry]) => entry)];
-      for (const [entry] of added) byId.set(entry.upload.id, entry);
-      const shown = added.map(([entry]) => shownUpload(entry));
-      store.apply((state) => ({ ...state, uploads: [...state.uploads, ...shown] }));
-      for (const held of heldBack(added)) {
+      entries = [...entries, ...added.map(({ entry }) => entry)];
+      for (const { entry } of added) byId.set(entry.upload.id, entry);
+      store.apply((state) => ({ ...state, uploads: [...state.uploads, ...added.map(({ row }) => row)] }));
+      for (const held of heldBack(added))
         void held.after.then(() => {
           release(held.entries, ports.ledger);
           pump();
         });
-      }
       pump();
-      return new Map(added.map(([{ upload }, settled]) => [upload.id, settled]));
+      return new Map(added.map(({ entry, settled }) => [entry.upload.id, settled]));
     },
 
     pause(uploadId) {
