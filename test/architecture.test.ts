@@ -456,7 +456,7 @@ describe('habits', () => {
     'resources/words/ko/failures/reasons.ts': 280,
     'main/core/model/failure.ts': 320,
     'main/core/providers/providers-table.ts': 445,
-    'main/core/uploads/upload-queue.ts': 264,
+    'main/core/uploads/upload-queue.ts': 262,
   };
   test('no file is longer than 250 lines', () => {
     const long = all.filter(({ path, lines }) => lines > (longer[path] ?? 250));

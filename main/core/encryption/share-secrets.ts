@@ -94,16 +94,16 @@ export async function stored(
 }
 
 /** For files that come to an encrypted share: its draft gets the secrets of the share. Raises as `renewed`, before anything is sent. */
-export async function lend(context: SecretsContext, share: Known): Promise<{ adopt(draftId: string): void }> {
+export async function forDraft(context: SecretsContext, share: Known): Promise<{ adopt(draftId: string): void }> {
   const { secrets, key } = await load(context, share.id, share.connectionId, share.name);
   await lockOf(context, share, secrets);
   const { identity, secret } = secrets;
-  const lent: OpenedSecrets = { secrets: { identity, secret }, ...(key !== undefined && { key }) };
+  const own: OpenedSecrets = { secrets: { identity, secret }, ...(key !== undefined && { key }) };
   return {
     /** In the transaction that saves the draft. */
     adopt(draftId) {
-      context.drafts.set(draftId, Promise.resolve(lent));
-      save(context, draftId, lent);
+      context.drafts.set(draftId, Promise.resolve(own));
+      save(context, draftId, own);
     },
   };
 }

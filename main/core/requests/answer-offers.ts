@@ -34,7 +34,7 @@ export interface AnswerOffers {
   /** What the manifests of files on their way say, of guests who asked and of others. Raises what the store raises. */
   expected(objects: ObjectStore, request: FileRequest, look: Look): Promise<Expected>;
   /** Tells guests who asked what became of the files that arrived. */
-  settle(open: OpenConnection, request: FileRequest, look: Look): Promise<void>;
+  tellOutcome(open: OpenConnection, request: FileRequest, look: Look): Promise<void>;
 }
 
 /** Each takes a request or two. */
@@ -222,7 +222,7 @@ export function createAnswerOffers(
       });
       return { announced, underWay: moved };
     },
-    async settle(open, request, { slots }) {
+    async tellOutcome(open, request, { slots }) {
       const arrivals = new Map<number, Arrival>(ledger.arrivals(request.id).map((one) => [one.slot, one]));
       for (const offer of ledger.offers(request.id)) {
         const arrival = arrivals.get(offer.slot);

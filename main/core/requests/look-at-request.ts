@@ -116,14 +116,14 @@ export function createLook(
     }
   };
 
-  /** Beats, answers guests who asked, and gives the last look. */
+  /** Writes the heartbeat, answers guests who asked, and gives the last look. */
   const answer = async (open: OpenConnection, request: FileRequest, seen: Look, stays: boolean): Promise<Look> => {
     const arrived = ledger.arrivals(request.id).filter(wasAccepted).length;
     const isOpen = fileRequestState(request, arrived, open.objects.serverNowMs()) === 'open';
     const isAsked = ledger.offers(request.id).some(({ state }) => state === 'open');
     if (stays && request.asks && (isOpen || isAsked)) await guests.writeHeartbeat(open, request);
     const last = (await guests.answerGuests(open, request, seen, stays)) ? await find(open, request) : seen;
-    await guests.settle(open, request, last);
+    await guests.tellOutcome(open, request, last);
     return last;
   };
 

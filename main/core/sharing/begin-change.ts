@@ -57,11 +57,11 @@ export async function beginChange(
 ): Promise<BegunChange> {
   const { ports, pages, queue, secrets } = context;
   const choice: ConnectionChoice = { kind: 'known', connectionId: share.connectionId };
-  const lent = share.encryption === undefined ? undefined : await secrets.lend(share);
+  const kept = share.encryption === undefined ? undefined : await secrets.forDraft(share);
   const { draft, uploads } = await planned(context, share, added, change, copy);
   ports.ledger.together(() => {
     ports.ledger.savePageDraft(draft);
-    lent?.adopt(draft.id);
+    kept?.adopt(draft.id);
     for (const upload of uploads) ports.ledger.saveUpload(upload);
   });
   pages.add(draft, choice, uploads, new Map());

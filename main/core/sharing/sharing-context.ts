@@ -26,7 +26,7 @@ export interface SharingNeeds {
   readonly announce: Announce;
   readonly refuseOwnLinks: RefuseOwnLinks;
   readonly tell: Tell;
-  readonly secrets: Pick<ShareSecretsStore, 'prepare' | 'lend' | 'manifestIn' | 'renewed'>;
+  readonly secrets: Pick<ShareSecretsStore, 'prepare' | 'forDraft' | 'manifestIn' | 'renewed'>;
   readonly given: GivenContext;
 }
 

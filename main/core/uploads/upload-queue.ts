@@ -127,10 +127,7 @@ export function createUploadQueue(
 
   const settleOrHold = (entry: Entry, failure: Failure) => {
     const waiting = closing ? undefined : conditions.after(failure, entry.choice, entry.upload.id);
-    if (waiting !== undefined) {
-      hold(entry, waiting);
-      return;
-    }
+    if (waiting !== undefined) return hold(entry, waiting);
     saveState(entry, 'failed');
     entry.status = 'failed';
     show(entry, { kind: 'failed', failure });

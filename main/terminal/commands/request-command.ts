@@ -12,7 +12,7 @@ import { isSignedByIntake } from '../../core/model/requests/request-way';
 import { reachOfUrl } from '../../core/model/host-reach';
 import type { Common } from '../arguments/every-command';
 import type { FileRequestCommand, RequestCommand } from '../arguments/file-request-command';
-import { requestMeant } from '../arguments/request-ids';
+import { requestMeant } from '../arguments/typed-ids';
 import { bytes, clockWords, table, timeLeft } from '../output/format';
 import { columnsForCode } from '../output/draw-code';
 import { failureLine, iso, jsonLine } from '../output/output';

@@ -1,4 +1,4 @@
-// Which way a recipient's page may write its mark, by what the doctor proved on the connection: a link to write goes to strangers only where the
+// Which way a recipient's page may write its mark, by what the doctor proved on the connection: a link to write goes to recipients only where the
 // server was seen to hold it to what was signed, as with file requests.
 import { describesObjects, formsAreLimited, showsPages, unsignedIsRefused } from '../capabilities';
 import type { Connection } from '../connection';

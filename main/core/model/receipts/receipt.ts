@@ -26,7 +26,7 @@ export interface ShareReceipts {
   readonly exactness: Exactness;
 }
 
-export const noReceipts: ShareReceipts = { opened: 0, saved: 0, exactness: 'exact' };
+const noReceipts: ShareReceipts = { opened: 0, saved: 0, exactness: 'exact' };
 
 /** By share, also of the `marked` ones that nobody was seen to open. One count that may be too low makes its share's so. */
 export function receiptsByShare(

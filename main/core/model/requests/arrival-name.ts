@@ -8,7 +8,7 @@ import { visibleLine } from '../visible-text';
 const acting = /^(?:desktop\.ini|thumbs\.db)$/i;
 
 /**
- * Types on which a file manager acts when it shows them: it fetches an icon from where they say, which sends a password's hash to a stranger's
+ * Types on which a file manager acts when it shows them: it fetches an icon from where they say, which sends a password's hash to that
  * server (CVE-2025-24054), or shows a name and an icon that they say. Source: Chromium, IsShellIntegratedExtension, which renames them
  * to `.download` too; a class id in braces hides the type.
  */

@@ -1,4 +1,4 @@
-// Which way a guest may write, by what the doctor proved on the connection. Only a proven way gives a link to write to a stranger: an unsigned
+// Which way a guest may write, by what the doctor proved on the connection. Only a proven way gives a guest a link to write: an unsigned
 // `x-amz-copy-source` turned a presigned PUT into a read of the whole bucket on servers of before 2026-09 (CVE-2026-54330). A PUT that an intake
 // key signs reads nothing, because that key may not read.
 import { formsAreLimited, hasProvenIntake, isIntakeUnseen, takesParts, unsignedIsRefused } from '../capabilities';

@@ -1,4 +1,4 @@
-// What a guest's page says of a file, in a small object beside it. All of it is a stranger's text: it is shown, and never believed.
+// What a guest's page says of a file, in a small object beside it. Anybody may have written it: it is shown, and never believed.
 import * as z from 'zod/mini';
 import { mostAskedBytes, mostManifestBytes } from '../../model/requests/file-request';
 import { visibleLine, visibleText } from '../../model/visible-text';

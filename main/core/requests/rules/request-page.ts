@@ -144,9 +144,9 @@ const askPlace = ({ on, folder }: AskLinks) => ({
 
 function askTable({ on, answers }: AskLinks) {
   const { query, links } = shareQuery(answers.map(({ url }) => url));
-  const beat = shareQuery([on.url]);
+  const heartbeat = shareQuery([on.url]);
   return {
-    on: { query: beat.query, signature: beat.links[0]?.signature },
+    on: { query: heartbeat.query, signature: heartbeat.links[0]?.signature },
     answers: {
       query,
       slots: answers.map(({ slot }) => slot),
