@@ -455,7 +455,7 @@ describe('habits', () => {
     'resources/words/en/failures/reasons.ts': 280,
     'resources/words/ko/failures/reasons.ts': 280,
     'main/core/providers/providers-table.ts': 445,
-    'main/core/uploads/upload-queue.ts': 264,
+    'main/core/uploads/upload-queue.ts': 262,
   };
   test('no file is longer than 250 lines', () => {
     const long = all.filter(({ path, lines }) => lines > (longer[path] ?? 250));

@@ -76,12 +76,11 @@ export function createViewSource(
 ): ViewSource {
   const listeners = new Set<(news: News) => void>();
   let keychain: KeychainState | 'unknown' = 'unknown';
-  let desktop: DesktopFacts & Pick<DesktopView, 'organisation'> = {
+  let desktop: DesktopFacts = {
     hasTray: false,
     shortcutState: 'off',
     canStandAtEdge: false,
     canJoinFileManagers: false,
-    ...organisationView(app.policy),
   };
   let update: UpdateState = { kind: 'off' };
   let shelfSinceMs: number | undefined;
@@ -135,7 +134,7 @@ export function createViewSource(
         openPages,
         speakerOf: (noticeId) => speakers.get(noticeId) ?? 'window',
         shelfIsOpen,
-        desktop,
+        desktop: { ...desktop, ...organisationView(app.policy()) },
         update,
         ...(visit !== undefined && { visit }),
         ...(proposal !== undefined && { proposal }),

@@ -79,7 +79,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
   const fake: FakeApp = {
     store,
     tell: createTell({ newId: () => 'n', clock: () => 5 }, store),
-    policy: { kind: 'none' },
+    policy: () => ({ kind: 'none' }),
     calls,
     keychainAnswer: 'ok',
     sessionOnly: false,

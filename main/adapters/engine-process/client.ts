@@ -91,7 +91,7 @@ export function createEngineClient(
         child.kill();
       }
     };
-    const started: Started = { child, send: createOutbox(post, () => runs.size > fewTransfers).send };
+    const started: Started = { child, send: createOutbox(post, () => runs.size + asks.size > fewTransfers).send };
     current = started;
     gone = new Promise((resolve) => {
       child.onGone(() => {

@@ -12,7 +12,7 @@ import { readAddress } from '../model/devices/plain-address';
  * pointed to. Raises `device-not-found` for a text that is no address, `device-unreachable`, `set-by-organisation`, `policy-unreadable`.
  */
 export async function findDeviceAt(context: DevicesContext, typed: string): Promise<Device> {
-  checkOffer(context.ports.policy, 'network');
+  checkOffer(context.ports.policy.now(), 'network');
   const place = readAddress(typed);
   if (place === undefined) throw new Failure('device-not-found', { deviceName: typed });
   const { connection, ...met } = await meet(context, place, await ownInfo(context));

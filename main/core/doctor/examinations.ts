@@ -35,7 +35,7 @@ export async function testConnection(
     ...connectionFromDraft(draft, draft.id ?? ports.newId()),
     ...drafted(draft, known),
   };
-  checkPlace(connection, ports.policy);
+  checkPlace(connection, ports.policy.now());
   checkAddresses(connection);
   const credentials = await draftKeys(context, draft, connection);
   const intakeKey = await draftIntake(context, draft, connection, known);

@@ -11,7 +11,6 @@ import {
   whileStored,
   type GivenContext,
   type GivingPorts,
-  type Limited,
   type MadeLink,
   type Until,
   type WriterPorts,
@@ -61,31 +60,21 @@ export function createSignAgain(
   const { ports, known } = context;
   const { ledger, clock } = ports;
 
-  const linkOfFile = (share: Share, open: OpenConnection) => {
-    const given = givenShare(share, [], open.connection);
-    return async (until: Until): Promise<Key & MadeLink> => ({
-      key: share.key,
-      ...(await linkToStored(ports, given, open, until, { mayBeUnproven: true })),
-    });
-  };
-
-  const linkOfPage =
-    (share: Share, open: OpenConnection) =>
-    async (until: Until): Promise<Key & MadeLink> => {
-      try {
-        // A page holds the links of its files, so new links need a new page.
-        const items = ledger.items(share.id);
-        const manifest = await secrets.stored(share);
-        return await writePage(open, ports, share, items, until, { mayBeUnproven: true, manifest });
-      } catch (error) {
-        const { code, detail } = asFailure(error);
-        // 404: the files of the page are gone.
-        if (code === 'link-unproven' && detail.status === 404) {
-          throw new Failure('object-missing', { fileName: share.name });
-        }
-        throw error;
+  const linkOfPage = async (share: Share, open: OpenConnection, until: Until): Promise<Key & MadeLink> => {
+    try {
+      // A page holds the links of its files, so new links need a new page.
+      const items = ledger.items(share.id);
+      const manifest = await secrets.stored(share);
+      return await writePage(open, ports, share, items, until, { mayBeUnproven: true, manifest });
+    } catch (error) {
+      const { code, detail } = asFailure(error);
+      // 404: the files of the page are gone.
+      if (code === 'link-unproven' && detail.status === 404) {
+        throw new Failure('object-missing', { fileName: share.name });
       }
-    };
+      throw error;
+    }
+  };
 
   const signAgain: SignAgain = async (shareId, wish) => {
     const row = known.get(shareId);
@@ -97,25 +86,29 @@ export function createSignAgain(
       const share = await withOthers({ ports, known, secrets }, row, open);
       const { missingAtMs: _found, ...rest } = share;
       const now = signedNow(rest, open.connection);
-      const link = share.kind === 'file' ? linkOfFile(now, open) : linkOfPage(share, open);
+      const file = share.kind === 'file' ? givenShare(now, [], open.connection) : undefined;
+      const link = async (until: Until): Promise<Key & MadeLink> => {
+        if (file === undefined) return linkOfPage(share, open, until);
+        return { key: share.key, ...(await linkToStored(ports, file, open, until, { mayBeUnproven: true })) };
+      };
       // A share lives as long as its last link: an earlier end is not saved.
       const isLater = ({ expiresAtMs }: MadeLink) => expiresAtMs >= share.expiresAtMs;
-      const signedBy = ({ key, expiresAtMs, verified, limitedBy, signedAtMs }: Key & MadeLink & Limited): Share => {
-        return { ...now, key, expiresAtMs, verified, limitedBy, signedAtMs };
-      };
+      let signed: Share = now;
       const { made, told } = await give<Share, Key & MadeLink>(ports, open, {
         seconds: typeof wish === 'number' ? wish : (nowMs) => wish(share, nowMs),
         fragment: () => secrets.fragmentOf(share),
         make: (until) => whileStored({ known, clock }, share, () => link(until)),
-        save(link) {
-          const saved = isLater(link) ? signedBy(link) : rest;
+        save(made) {
+          const { key, expiresAtMs, verified, limitedBy, signedAtMs } = made;
+          signed = { ...now, key, expiresAtMs, verified, limitedBy, signedAtMs };
+          const saved = isLater(made) ? signed : rest;
           known.save(saved);
           return saved;
         },
         isNew: isLater,
       });
       const livedOn = share.expiresAtMs > made.signedAtMs && share.missingAtMs === undefined;
-      return { share: signedBy(made), ...told, ...(livedOn && { oldEndMs: share.expiresAtMs }) };
+      return { share: signed, ...told, ...(livedOn && { oldEndMs: share.expiresAtMs }) };
     });
   };
   // Another process may change its files just now.

@@ -32,8 +32,9 @@ export async function collectFiles(
   mayFollow: MayFollow,
 ): Promise<Collection> {
   const roots: (Found | ItemResult)[] = [];
-  for (let from = 0; from < paths.length; from += lookedAtOnce) {
-    const some = paths.slice(from, from + lookedAtOnce);
+  while (roots.length < paths.length) {
+    // The first alone: once its folder has answered, its other files may be looked up without a wait for each.
+    const some = paths.slice(roots.length, roots.length === 0 ? 1 : roots.length + lookedAtOnce);
     // Settled together: a rejection before its turn in the loop would be unhandled.
     const found = await Promise.allSettled(some.map((path) => source.find(path)));
     for (const [index, one] of found.entries()) {

@@ -135,8 +135,11 @@ async function shareEach(
   const settled = queue.add(uploads.map((upload) => ({ upload, choice: batch.choice })));
   stopOnAbort(context, settled, batch);
   await announceGesture({ uploads: settled, refused, copy: batch.request.copy }, store, announce);
-  const ended = results(
-    await Promise.all(planned.map(async ({ id, name }) => (await settled.get(id)) ?? declined(name))),
+  const ended = await Promise.all(
+    planned.map(async ({ id, name }): Promise<ItemResult> => {
+      const one = await settled.get(id);
+      return one === undefined || 'pageId' in one ? declined(name) : one;
+    }),
   );
   let next = 0;
   const missing: ItemResult = { ok: false, name: '', failure: new Failure('unexpected') };

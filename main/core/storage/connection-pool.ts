@@ -91,7 +91,7 @@ export function createConnectionPool(
     if (ports.ledger.connectionsLost()) throw new Failure('connections-lost');
     return defaultAmong(connections, settings.defaultConnectionId) ?? embedded.ensureConnection();
   };
-  const chosen = (choice: ConnectionChoice | undefined) => ruled(found(choice), ports.policy);
+  const chosen = (choice: ConnectionChoice | undefined) => ruled(found(choice), ports.policy.now());
   const resolve = (choice: ConnectionChoice | undefined) => encryptedOnNetwork(chosen(choice), isOnNetwork);
 
   const credentialsOf = async (connection: Connection): Promise<Credentials> => {
@@ -153,7 +153,7 @@ export function createConnectionPool(
       return endpoints.get(id) ?? endpoint;
     },
     async withPlace(held, place, action) {
-      const connection = ruled(place, ports.policy);
+      const connection = ruled(place, ports.policy.now());
       const objects = await ports.openObjectStore(connection, held.credentials, { retries: true });
       try {
         return await action({ ...held, connection, objects });

@@ -72,7 +72,8 @@ export function holdOpen(
   { look, byItself, openIntake, onRenewed, clock, log }: Renewing,
 ): HeldConnection {
   let current = credentials;
-  let gotAtMs = clock();
+  const gotAtMs = clock();
+  let dueAtMs: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
   let intake: Promise<ObjectStore> | undefined;
@@ -81,12 +82,14 @@ export function holdOpen(
   const renewOnce = async () => {
     if (look === undefined) return;
     const next = await look();
-    gotAtMs = clock();
+    dueAtMs = refreshAtMs(next, clock());
     if (sameCredentials(current, next)) return;
     current = next;
     objects.renew(next);
     onRenewed(next);
   };
+  /** Unix ms: when the present credentials are to be renewed. */
+  const due = () => (dueAtMs ??= refreshAtMs(credentials, gotAtMs));
   /** Concurrent calls share one request. */
   const renew = () => {
     looking ??= renewOnce().finally(() => {
@@ -98,7 +101,7 @@ export function holdOpen(
   const plan = () => {
     clearTimeout(timer);
     if (!byItself || closed || current.expiresAtMs === undefined) return;
-    const leftMs = refreshAtMs(current, gotAtMs) - clock();
+    const leftMs = due() - clock();
     timer = setTimeout(
       () => {
         renew().catch((error: unknown) => {
@@ -129,7 +132,7 @@ export function holdOpen(
       }
     },
     async refreshCredentials() {
-      if (!byItself || clock() < refreshAtMs(current, gotAtMs)) return;
+      if (!byItself || clock() < due()) return;
       try {
         await renew();
       } catch (error) {

@@ -164,6 +164,7 @@ export function createLocalEngine({
   async function perform(job: TransferJob, hooks: TransferHooks, signal: AbortSignal, reason: () => StopReason) {
     let begun: TransferRecord | undefined = job.record;
     const objects = await storeOf(job);
+    const slotsOfJob = slots.of(job.connection.id, job.requestsAtOnce);
     const { stream, onWaiting = () => undefined, firstByte } = hooks;
     const encryption = job.encryptWith && (await encrypt(job.encryptWith));
     const smallBytes = stream === undefined ? smallSizeOf(job, encryption) : undefined;
@@ -180,7 +181,6 @@ export function createLocalEngine({
       if (signal.aborted) throw new Failure('cancelled');
       const sizeBytes = smallBytes ?? file?.snapshot.sizeBytes;
       if (sizeBytes !== undefined) bodies.expect(sizeBytes);
-      const slotsOfJob = slots.of(job.connection.id, job.requestsAtOnce);
       const context: Omit<TransferContext, 'file'> = {
         job,
         objects,

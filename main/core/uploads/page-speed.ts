@@ -41,9 +41,7 @@ export function measurePages(
     clearInterval(looking);
     looking = undefined;
     measured.clear();
-    if (pages.length === 0) return;
-    looking = setInterval(measure, everyMs).unref();
-    measure();
+    if (pages.length > 0) looking = setInterval(measure, everyMs).unref();
   });
   return () => {
     clearInterval(looking);

@@ -6,7 +6,7 @@ import { contentDisposition, linkAnswer, unknownType } from '../model/links/link
 import type { Share, ShareItem, ShareSource } from '../model/share';
 import type { Shared } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
-import { give, givenFile, uploadedFile, linkToStored, probeOfSender } from '../given/given';
+import { give, givenFile, uploadedFile, linkToStored, probeOfSender, type Proof } from '../given/given';
 import type { StoredItem, PagePlace } from '../pages/pages';
 import type { ObjectHeaders } from '../ports/object-store';
 import type { TransferDone } from '../ports/transfer-engine';
@@ -74,21 +74,19 @@ async function link(
   const draft = uploadedFile({ ...facts, ...kept, ...(source !== undefined && { source }) }, open.connection);
   const given = givenFile(draft, open.connection, 'unproven');
   const probe = copied ? ports.probe : probeOfSender(ports, open.connection);
+  /** What the transfer left to the link is asked now. */
+  const look = async ({ verdict }: Pick<Proof, 'verdict'>) => {
+    if (verdict === 'proven') return;
+    if ((await open.objects.describe(key))?.sizeBytes !== sizeBytes) {
+      throw new Failure('stored-differs', { fileName: name });
+    }
+  };
   const { row, told } = await give(ports, open, {
     // The engine learned the server's clock while it sent; this store may not have made a request yet.
     nowMs: () => (clockOffsetMs === undefined ? open.objects.serverNowMs() : ports.clock() + clockOffsetMs),
     seconds: (nowMs) => wishedSeconds(intent, nowMs),
     make: (until) =>
-      linkToStored({ probe }, given, open, until, {
-        mayBeUnproven: true,
-        async look({ verdict }) {
-          // What the transfer left to the link is asked now.
-          if (sizeUntold !== true || verdict === 'proven') return;
-          if ((await open.objects.describe(key))?.sizeBytes !== sizeBytes) {
-            throw new Failure('stored-differs', { fileName: name });
-          }
-        },
-      }),
+      linkToStored({ probe }, given, open, until, { mayBeUnproven: true, ...(sizeUntold === true && { look }) }),
     async save({ signedAtMs: createdAtMs, expiresAtMs, limitedBy, verified }, planDoor) {
       const share: Share = { ...draft, createdAtMs, expiresAtMs, limitedBy, verified };
       // No link after a cancel that came while the link was proven.

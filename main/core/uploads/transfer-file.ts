@@ -51,6 +51,7 @@ export async function transferFile(
   let progress = noProgress(ports.clock());
   // A new upload is shown as begun already.
   let shown = { sentBytes: 0, atMs: upload.record === undefined ? ports.clock() : 0 };
+  let hasSent = false;
   const limit = () => limitFor(store.get(), open.connection.id);
   const requestsAtOnce = open.ephemeral ? undefined : rows.requestsAtOnce.of(open.connection.id);
   const running = ports.engine.run(
@@ -72,7 +73,8 @@ export async function transferFile(
     },
     {
       onProgress(sentBytes) {
-        if (sentBytes > 0) onSent();
+        if (sentBytes > 0 && !hasSent) onSent();
+        hasSent ||= sentBytes > 0;
         const nowMs = ports.clock();
         // What was lost may be the last that a failing transfer tells.
         if (sentBytes >= shown.sentBytes && nowMs - shown.atMs < progressEveryMs) return;

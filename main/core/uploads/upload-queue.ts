@@ -37,7 +37,8 @@ export function createUploadQueue(
   pages: Pages,
   { tell, onServerClock, fileSecrets, stays, onFailed }: QueueOptions,
 ): UploadQueue {
-  let entries: readonly Entry[] = [];
+  /** Changed in its place: new lists of a thousand were a fifth of all that a command allocated. */
+  let entries: Entry[] = [];
   const byId = new Map<string, Entry>();
   let closing = false;
   let takenSlots = 0;
@@ -45,15 +46,15 @@ export function createUploadQueue(
   const rows = createUploadRows(ports, store);
   const { pendingCancel, goOn, saveState, save, show, giveAgain } = rows;
   const drop = (entry: Entry) => {
-    if (byId.delete(entry.upload.id)) entries = entries.toSpliced(entries.indexOf(entry), 1);
+    if (byId.delete(entry.upload.id)) entries.splice(entries.indexOf(entry), 1);
     store.apply(uploadEnded(entry.upload.id));
   };
 
   const pump = () => {
     if (closing) return;
-    for (const entry of entries) {
-      if (takenSlots >= mostAtOnce) return;
-      if (entry.status !== 'waiting' || entry.isHeldBack === true) continue;
+    for (let at = 0; at < entries.length && takenSlots < mostAtOnce; at += 1) {
+      const entry = entries[at];
+      if (entry?.status !== 'waiting' || entry.isHeldBack === true) continue;
       entry.status = 'running';
       let held = entry.slots;
       takenSlots += held;
@@ -126,10 +127,7 @@ export function createUploadQueue(
 
   const settleOrHold = (entry: Entry, failure: Failure) => {
     const waiting = closing ? undefined : conditions.after(failure, entry.choice, entry.upload.id);
-    if (waiting !== undefined) {
-      hold(entry, waiting);
-      return;
-    }
+    if (waiting !== undefined) return hold(entry, waiting);
     saveState(entry, 'failed');
     entry.status = 'failed';
     show(entry, { kind: 'failed', failure });
@@ -238,7 +236,7 @@ export function createUploadQueue(
     move(uploadIds, beforeId) {
       const moved = new Set(uploadIds);
       if (beforeId !== undefined && moved.has(beforeId)) return;
-      entries = reordered(entries, moved, beforeId);
+      entries = [...reordered(entries, moved, beforeId)];
       store.apply(uploadsOrdered(entries.map(({ upload }) => upload.id)));
     },
 

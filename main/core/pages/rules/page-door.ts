@@ -1,5 +1,4 @@
 // The short link that an open page asks for its present links: written into a page only where it lies at another origin, which the page's policy has to name.
-import { escapeHtml } from '../../wording/escape';
 
 /** A source of a policy has none of these (https://www.w3.org/TR/CSP3/#grammardef-host-source), and the address of a short link neither query nor fragment. */
 const unnameable = /[\s;,'"*?#]/;
@@ -13,6 +12,3 @@ export function askedDoor(address: string, pageUrl: string | undefined): string 
   const { href, origin } = new URL(address);
   return origin === new URL(pageUrl).origin || unnameable.test(href) ? undefined : href;
 }
-
-/** What stands behind `connect-src 'self'`: that object and nothing else of its origin. */
-export const doorSource = (door: string | undefined): string => (door === undefined ? '' : ` ${escapeHtml(door)}`);
