@@ -5,7 +5,7 @@ import type { ShareQuery } from '../core/model/share';
 import type { UpdateState } from '../core/model/update';
 import { isOffered, longestOf, type PolicyRead } from '../core/model/policy/policy';
 import type { App } from '../core/app/app';
-import type { Speaker } from '../core/desktop/rules/who-speaks';
+import type { Speaker } from '../core/model/desktop/who-speaks';
 import type { AppState } from '../core/state/rules/app-state';
 import type { KeychainState } from '../core/ports/secrets';
 import { language } from '../../resources/words/messages';

@@ -41,7 +41,7 @@ export function randomName(byteCount = 16): string {
     .replaceAll('=', '');
 }
 
-/** Whether the receiver saves the file in the folders of `path`: they are neither too long nor too deep (main/core/requests/rules/arrival-folder.ts). */
+/** Whether the receiver saves the file in the folders of `path`: they are neither too long nor too deep (main/core/model/requests/arrival-folder.ts). */
 export const keepsFolders = (path: string): boolean =>
   path.length <= mostName && path.split('/').length <= mostFolders + 1;
 

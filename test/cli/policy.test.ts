@@ -178,7 +178,7 @@ const ruleSets: readonly (readonly [what: string, rules: object, ways: readonly 
   ],
 ];
 const table = ruleSets.flatMap(([what, rules, ways]) =>
-  someOf(ways, 3).map((one) => [what, one.line, rules, one] as const),
+  someOf(ways, 6).map((one) => [what, one.line, rules, one] as const),
 );
 
 describe.skipIf(!hasMounts)('rules of the organisation', () => {

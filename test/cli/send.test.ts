@@ -139,7 +139,7 @@ describe.each(some)('sending to $name', ({ play, place }) => {
     expect(existsSync(join(home, '.local'))).toBe(false);
   });
 
-  test.runIf(isWhole && play.condition === undefined)(
+  test.runIf(isDeep && play.condition === undefined)(
     'the limits are told before the first byte, and nothing is sent',
     async () => {
       const made = await profile.request('--max-files', '2', '--max-size', '100KB', '--types', 'pictures');
@@ -200,7 +200,7 @@ describe.each(some)('sending to $name', ({ play, place }) => {
 
   const moments = ['before it is received', 'after it was received'] as const;
   const twice = kinds.flatMap(([how = '', ...options]) => moments.map((when) => [how, when, options] as const));
-  test.runIf(isWhole).each(twice)(
+  test.runIf(isDeep).each(twice)(
     'a file that was stored, %s, by a command that was killed before it knew, comes once where it is sent again %s',
     async (_how, when, options) => {
       const made = await profile.request('--max-files', '9', ...options);
@@ -227,7 +227,7 @@ describe.each(some)('sending to $name', ({ play, place }) => {
     },
   );
 
-  test.runIf(isWhole && play.condition === undefined)('a file that changes on its way does not come', async () => {
+  test.runIf(isDeep && play.condition === undefined)('a file that changes on its way does not come', async () => {
     const made = await profile.request('--max-files', '2', '--max-size', '10MB');
     const file = join(await filesIn({ 'log.txt': randomBytes(2_000_000) }), 'log.txt');
     cutAfter = (method, path) => {
@@ -240,16 +240,19 @@ describe.each(some)('sending to $name', ({ play, place }) => {
     expect((await receive(made.id)).arrivals).toEqual([]);
   });
 
-  test.runIf(isFirst)('scripts read what was sent in the form that they ask for, and how far it is', async () => {
-    const made = await profile.request('--max-files', '2');
-    const root = await filesIn({ 'a.txt': Buffer.from('abc') });
-    const list = join(root, 'sent.txt');
-    const shape = ['--format', '{{.name}} {{.sizeBytes}}', '--output', list, '--progress', 'json'];
-    const { code, stdout, stderr } = await send([made.url, join(root, 'a.txt'), ...shape]);
-    const progress = { files: 1, doneBytes: 3, sizeBytes: 3 };
-    expect([code, stdout, lines(stderr).at(-1)]).toEqual([0, '', { progress }]);
-    expect(await readFile(list, 'utf8')).toBe('a.txt 3\n');
-  });
+  test.runIf(isDeep && isFirst)(
+    'scripts read what was sent in the form that they ask for, and how far it is',
+    async () => {
+      const made = await profile.request('--max-files', '2');
+      const root = await filesIn({ 'a.txt': Buffer.from('abc') });
+      const list = join(root, 'sent.txt');
+      const shape = ['--format', '{{.name}} {{.sizeBytes}}', '--output', list, '--progress', 'json'];
+      const { code, stdout, stderr } = await send([made.url, join(root, 'a.txt'), ...shape]);
+      const progress = { files: 1, doneBytes: 3, sizeBytes: 3 };
+      expect([code, stdout, lines(stderr).at(-1)]).toEqual([0, '', { progress }]);
+      expect(await readFile(list, 'utf8')).toBe('a.txt 3\n');
+    },
+  );
 
   test.runIf(isFirst)('what no request gives is told, and why', async () => {
     const root = await filesIn({ 'a.txt': Buffer.from('a') });

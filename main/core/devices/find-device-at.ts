@@ -5,7 +5,7 @@ import { checkOffer } from '../model/policy/policy';
 import type { DevicesContext } from './devices-context';
 import { noteDevice } from './discovery';
 import { meet, ownInfo, remember } from './reach-device';
-import { readAddress } from './rules/plain-address';
+import { readAddress } from '../model/devices/plain-address';
 
 /**
  * Who answers at an address that somebody typed. It is in the state from then on, and trusted: its certificate is the one that the person at the device

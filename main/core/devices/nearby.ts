@@ -17,7 +17,7 @@ import { endReceiving } from './receiving';
 import { devicesNamed, withoutSilent } from './rules/known-devices';
 import { answerOf } from './rules/own-info';
 import { noTries } from './rules/pin';
-import { isPin } from './rules/pin-shape';
+import { isPin } from '../model/devices/pin-shape';
 
 function answerTo(
   context: DevicesContext,

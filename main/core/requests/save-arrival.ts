@@ -11,7 +11,7 @@ import type { ArrivalFiles, ArrivalWriter } from '../ports/arrival-files';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/storage';
 import { openFile, type OpenedFile } from './open-arrival';
-import { numberedName } from './rules/arrival-name';
+import { numberedName } from '../model/requests/arrival-name';
 import { folderBelow } from './saving/folder-below';
 import type { SavedBefore } from './saving/sent-again';
 
@@ -90,7 +90,7 @@ async function copyInto(
 }
 
 /** The same for every attempt at this file, and for no other file. */
-const temporaryId = ({ requestId, slot, etag }: Arrival): string =>
+export const temporaryId = ({ requestId, slot, etag }: Arrival): string =>
   createHash('sha256')
     .update(JSON.stringify([requestId, slot, etag]))
     .digest('hex')
@@ -163,11 +163,7 @@ export async function saveArrival(
 
   const before = current();
   if (before.state === 'saved') return before;
-  if (await isThere(before)) {
-    // The temporary name of the process that published it may still be there.
-    await (await arrivalFiles.begin(folder, temporaryId(arrival))).discard();
-    return change((row) => ({ ...row, state: 'saved' }));
-  }
+  if (await isThere(before)) return change((row) => ({ ...row, state: 'saved' }));
 
   const described = await open.objects.describe(arrival.key);
   if (described === undefined) change((row) => ({ ...row, state: 'deleted' }));

@@ -5,7 +5,7 @@ import type { RequestSecrets } from '../encryption/encryption';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state';
 import type { OpenConnection } from '../storage/storage';
-import { saveArrival } from './save-arrival';
+import { saveArrival, temporaryId } from './save-arrival';
 import { createSavedBefore } from './saving/sent-again';
 import { showSaving } from './show-saving';
 
@@ -70,7 +70,9 @@ export async function saveInFolder(
   const saved: Arrival[] = [];
   const wish = { onBytes: progress.bytes, signal, numbers: new Map(), tops: new Map(), savedBefore };
   let first: Failure | undefined;
+  const ids = new Set(waiting.map(temporaryId));
   try {
+    if (ids.size > 0) await ports.arrivalFiles.removeLeft(folder, ids);
     for (const arrival of waiting) {
       if (signal?.aborted === true) break;
       try {
@@ -91,6 +93,8 @@ export async function saveInFolder(
       }
       progress.fileEnded(arrival);
     }
+    // Another process that saves the same files may have ended meanwhile.
+    if (ids.size > 1) await ports.arrivalFiles.removeLeft(folder, ids);
   } finally {
     progress.end();
   }

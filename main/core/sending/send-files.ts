@@ -10,7 +10,7 @@ import type { Request } from '../../../renderer/guest/request';
 import { createSlots } from '../../../renderer/guest/slots';
 import { Failure } from '../model/failure';
 import { mostFiles } from '../model/requests/file-request';
-import { naturalOrder } from '../pages/rules/natural-order';
+import { naturalOrder } from '../model/file-name';
 import type { FoundFile } from '../ports/files';
 import { bodiesFor, FileToSend } from './file-to-send';
 import { openKeptSends, type KeptSends } from './kept-sends';

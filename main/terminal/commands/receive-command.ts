@@ -5,7 +5,7 @@ import type { App } from '../../core/app/app';
 import { Failure } from '../../core/model/failure';
 import { isDamaged, type Arrival, type AskedKind } from '../../core/model/requests/file-request';
 import type { ReceiveCommand } from '../arguments/file-request-command';
-import { requestMeant } from '../arguments/request-ids';
+import { requestMeant } from '../arguments/typed-ids';
 import { iso, jsonLine, type Terminal } from '../output/output';
 import { runPrograms } from '../scripts/run-program';
 import type { Serving } from './serve-links';

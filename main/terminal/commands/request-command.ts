@@ -8,11 +8,11 @@ import {
   type Arrival,
   type FoundFileRequest,
 } from '../../core/model/requests/file-request';
-import { isSignedByIntake } from '../../core/requests/rules/request-way';
+import { isSignedByIntake } from '../../core/model/requests/request-way';
 import { reachOfUrl } from '../../core/model/host-reach';
 import type { Common } from '../arguments/every-command';
 import type { FileRequestCommand, RequestCommand } from '../arguments/file-request-command';
-import { requestMeant } from '../arguments/request-ids';
+import { requestMeant } from '../arguments/typed-ids';
 import { bytes, clockWords, table, timeLeft } from '../output/format';
 import { columnsForCode } from '../output/draw-code';
 import { failureLine, iso, jsonLine } from '../output/output';

@@ -11,8 +11,8 @@ import {
   type Offer,
 } from '../../../main/core/model/requests/file-request';
 import { displayName } from '../../../main/core/model/file-name';
-import { arrivalFolder } from '../../../main/core/requests/rules/arrival-folder';
-import { arrivalName, numberedName } from '../../../main/core/requests/rules/arrival-name';
+import { arrivalFolder } from '../../../main/core/model/requests/arrival-folder';
+import { arrivalName, numberedName } from '../../../main/core/model/requests/arrival-name';
 import { nameOfKind } from '../../../main/core/requests/rules/file-kind';
 import { readManifest } from '../../../main/core/requests/rules/manifest';
 import { batchesToTell, isPageStale, isSettled, nextLookAtMs } from '../../../main/core/requests/rules/request-times';
@@ -24,7 +24,7 @@ import {
   offerRefusal,
 } from '../../../main/core/requests/rules/offer-times';
 import { freeSlots, leaseSeconds, renewLeaseAtMs } from '../../../main/core/requests/rules/slots';
-import { slotKey, slotOf } from '../../../main/core/storage/rules/object-key';
+import { slotKey, slotOf } from '../../../main/core/model/keys/object-key';
 import { keepsFolders, manifestOf } from '../../../renderer/guest/manifest';
 import { kindVector, latin, zip } from './kind-vector';
 

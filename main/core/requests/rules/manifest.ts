@@ -1,9 +1,9 @@
-// What a guest's page says of a file, in a small object beside it. All of it is a stranger's text: it is shown, and never believed.
+// What a guest's page says of a file, in a small object beside it. Anybody may have written it: it is shown, and never believed.
 import * as z from 'zod/mini';
 import { mostAskedBytes, mostManifestBytes } from '../../model/requests/file-request';
 import { visibleLine, visibleText } from '../../model/visible-text';
-import { arrivalFolder, saysFolder } from './arrival-folder';
-import { arrivalName } from './arrival-name';
+import { arrivalFolder, saysFolder } from '../../model/requests/arrival-folder';
+import { arrivalName } from '../../model/requests/arrival-name';
 
 export interface Manifest {
   /** A name that any disk can take. */
