@@ -69,9 +69,10 @@ async function link(
   const { key, intent } = upload;
   const name = displayName(upload.name);
   const { disposition } = linkAnswer(contentType, intent.disposition);
-  const facts = { id: ports.newId(), key, name, sizeBytes, contentType, disposition, storedCheck };
   const kept = intent.keepUntilMs === undefined ? {} : { keepUntilMs: intent.keepUntilMs };
-  const draft = uploadedFile({ ...facts, ...kept, ...(source !== undefined && { source }) }, open.connection);
+  const more = { ...kept, ...(source !== undefined && { source }) };
+  const facts = { id: ports.newId(), key, name, sizeBytes, contentType, disposition, storedCheck, ...more };
+  const draft = uploadedFile(facts, open.connection);
   const given = givenFile(draft, open.connection, 'unproven');
   const probe = copied ? ports.probe : probeOfSender(ports, open.connection);
   /** What the transfer left to the link is asked now. */
@@ -88,7 +89,7 @@ async function link(
     make: (until) =>
       linkToStored({ probe }, given, open, until, { mayBeUnproven: true, ...(sizeUntold === true && { look }) }),
     async save({ signedAtMs: createdAtMs, expiresAtMs, limitedBy, verified }, planDoor) {
-      const share: Share = { ...draft, createdAtMs, expiresAtMs, limitedBy, verified };
+      const share: Share = { createdAtMs, expiresAtMs, limitedBy, verified, ...draft };
       // No link after a cancel that came while the link was proven.
       if (open.ephemeral) {
         goOn();
@@ -166,10 +167,10 @@ export async function storeFile(upload: UnfinishedUpload, context: ItemContext):
   rows.update(upload.id, { sentBytes: sizeBytes, sizeBytes, bytesPerSecond: 0, phase: { kind: 'verifying' } });
   const { mtimeNs, ctimeNs, inode, device } = done.snapshot;
   return {
-    ...done,
     contentType,
-    ...(!streamed && { source: { path: upload.path, stamp: { mtimeNs, ctimeNs, inode, device } } }),
     copied: copied !== undefined,
+    ...done,
+    ...(!streamed && { source: { path: upload.path, stamp: { mtimeNs, ctimeNs, inode, device } } }),
   };
 }
 
