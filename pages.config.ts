@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { escapeHtml } from './main/core/wording/escape';
 import { licencesPlugin } from './licences.config';
+import { packedEnd } from './packed-pages.config';
 import { manifestCommand } from './renderer/encrypted-page/manifest-command';
 import { catalogues } from './resources/words/catalogues';
 
@@ -366,7 +367,7 @@ export const encryptedRequestPageTemplate = (): Promise<string> =>
     texts: { ...requestPage.texts, plain: inAllLanguages(({ unscripted }) => unscripted.sealed) },
   });
 
-/** Writes the template of each page below `folder` whenever the build this plugin is part of has ended. */
+/** Writes the template of each page below `folder`, and its end as it is compressed, whenever the build this plugin is part of has ended. */
 export const pagesPlugin = (folder: string): Plugin => ({
   name: 'mayfly-pages',
   apply: 'build',
@@ -378,7 +379,9 @@ export const pagesPlugin = (folder: string): Plugin => ({
       ['encrypted-request-page', encryptedRequestPageTemplate],
     ] as const) {
       await mkdir(join(folder, page), { recursive: true });
-      await writeFile(join(folder, page, 'index.html'), await template());
+      const text = await template();
+      await writeFile(join(folder, page, 'index.html'), text);
+      await writeFile(join(folder, page, 'end.deflate'), packedEnd(text));
     }
   },
 });

@@ -13,7 +13,8 @@ const written = join(folder, 'chacha-bytes.ts');
 
 const flags =
   '--target=wasm32 -Os -nostdlib -ffreestanding -fvisibility=hidden -mbulk-memory -msimd128 -Wall -Wextra -Werror';
-const linked = '--no-entry,--export=io,--export=seal,--export=open,--stack-first,-z,stack-size=4096,--strip-all';
+const linked =
+  '--no-entry,--export=state,--export=text,--export=seal,--export=open,--stack-first,-z,stack-size=4096,--strip-all';
 
 /** The bytes that chacha.c makes now. */
 function compile() {

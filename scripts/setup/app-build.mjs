@@ -19,6 +19,7 @@ const FILES = [
   'first-view.config.ts',
   'help-texts.config.ts',
   'licences.config.ts',
+  'packed-pages.config.ts',
   'pages.config.ts',
   'tsconfig.base.json',
 ];
@@ -28,10 +29,10 @@ const RESULTS = [
   'out/main/cli.cjs',
   'out/preload/index.cjs',
   'out/renderer/index.html',
-  'out/share-page/index.html',
-  'out/request-page/index.html',
-  'out/encrypted-page/index.html',
-  'out/encrypted-request-page/index.html',
+  ...['share-page', 'request-page', 'encrypted-page', 'encrypted-request-page'].flatMap((page) => [
+    `out/${page}/index.html`,
+    `out/${page}/end.deflate`,
+  ]),
   'out/licences.txt',
   'out/commit.json',
 ];

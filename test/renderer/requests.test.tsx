@@ -324,6 +324,7 @@ describe('what arrived', () => {
             arrival(nowMs, { slot: 2, name: '<img src=x onerror=alert(1)>.jpg', sender: '<b>Mina</b>', note: 'a\nb' }),
             arrival(nowMs, { slot: 1, name: 'big.iso', state: 'refused', refusal: 'too-large', canOpen: false }),
             arrival(nowMs, { slot: 3, name: 'torn.jpg', state: 'arrived', isDamaged: true, canOpen: false }),
+            arrival(nowMs, { slot: 4, name: 'up.txt', folderLost: true }),
           ]),
         ),
     });
@@ -345,6 +346,10 @@ describe('what arrived', () => {
     // Nothing can be done with it; a press opens its details.
     expect(within(big).getAllByRole('button')).toHaveLength(1);
     expect(screen.getByRole('listitem', { name: 'torn.jpg' }).textContent).toContain('not the bytes that were sent');
+    const up = screen.getByRole('listitem', { name: 'up.txt' });
+    expect(up.textContent).toContain('without its folders');
+    await fake.user.click(within(up).getByRole('button', { name: 'up.txt' }));
+    expect(up.textContent).toContain('It came in folders that could not be kept');
   });
 
   test('stands under its sender with the note once; the path and the checksum are in the details of a file', async () => {

@@ -14,8 +14,8 @@ import { pageAnswer } from '../../main/core/model/links/page-answer';
 import { createLook } from '../../main/core/requests/look-at-request';
 import { saveWritten } from '../../main/core/requests/save-written';
 import { writeRequestPage } from '../../main/core/requests/write-request-page';
-import { pageKey, requestFolder, slotKey } from '../../main/core/storage/rules/object-key';
-import { encryptedRequestPageTemplate, requestPageTemplate } from '../page-templates';
+import { pageKey, requestFolder, slotKey } from '../../main/core/model/keys/object-key';
+import { encryptedRequestPageTemplate, requestPageTemplate, withEnd } from '../page-templates';
 import { createMemoryLedgerFile } from '../fakes/memory-ledger';
 import { createSilentLog } from '../fakes/silent-log';
 import type { ConnectionLimits } from '../../main/local-bucket/server/http-server';
@@ -146,8 +146,8 @@ export async function startRequestBucket(
   const fixture = await serve({}, environment);
   await listenOnAll(fixture.bucket, network === undefined ? [] : [network]);
   const line = await startLine(fixture.bucket.port);
-  const template = await requestPageTemplate();
-  const encryptedTemplate = await encryptedRequestPageTemplate();
+  const template = withEnd(await requestPageTemplate());
+  const encryptedTemplate = withEnd(await encryptedRequestPageTemplate());
   const ageFiles = lazyAgeFiles();
   const own: Connection = {
     id: 'requests',

@@ -13,9 +13,10 @@ import type { RecordStore, SealedSecrets, SecretStore, AwsProfiles } from './sec
 import type { Ledger } from './ledger';
 import type { FileSource, KeptPictures, TempFiles } from './files';
 import type { AgeFiles } from './age-files';
+import type { PageTemplate } from './page-template';
 import type { ArrivalFiles } from './arrival-files';
 import type { Folders } from './folders';
-import type { PolicyRead } from '../model/policy/policy';
+import type { Rules } from '../model/policy/policy';
 import type { Transliterate } from '../model/file-name';
 import type { Clock, NewId, RandomBytes, Log, IsAlive } from '../model/system';
 
@@ -50,8 +51,8 @@ export interface Ports {
   readonly tempFiles: TempFiles;
   readonly keptPictures: KeptPictures;
   readonly ledger: Ledger;
-  /** The rules of the organisation, read at the start of the process. */
-  readonly policy: PolicyRead;
+  /** The rules of the organisation. */
+  readonly policy: Rules;
   readonly engine: TransferEngine;
   readonly proxies: Proxies;
   /** Whether something listens at the endpoint; never raises. */
@@ -63,13 +64,13 @@ export interface Ports {
   readonly screenshots: Screenshots;
   readonly notifier: Notifier;
   /** The built share page with its slots open, for `buildSharePage`. */
-  readonly sharePageTemplate: () => Promise<string>;
+  readonly sharePageTemplate: () => Promise<PageTemplate>;
   /** The built page for guests, for `buildRequestPage`. */
-  readonly requestPageTemplate: () => Promise<string>;
+  readonly requestPageTemplate: () => Promise<PageTemplate>;
   /** The same for guests whose files the page encrypts. */
-  readonly encryptedRequestPageTemplate: () => Promise<string>;
+  readonly encryptedRequestPageTemplate: () => Promise<PageTemplate>;
   /** The built page of encrypted shares, for `buildEncryptedPage`. */
-  readonly encryptedPageTemplate: () => Promise<string>;
+  readonly encryptedPageTemplate: () => Promise<PageTemplate>;
   readonly log: Log;
   /** How long the address of a short link is asked until it answers as it should; 5,000 ms where that is absent. */
   readonly doorPatienceMs?: number;

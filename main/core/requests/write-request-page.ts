@@ -15,7 +15,7 @@ import { pageAnswer } from '../model/links/page-answer';
 import type { GuestLinks } from '../ports/guest-links';
 import type { Ports } from '../ports/ports';
 import { lifetimeIn, type OpenConnection, putVerified } from '../storage/storage';
-import { heartbeatKey, slotKey, type SlotPart } from '../storage/rules/object-key';
+import { heartbeatKey, slotKey, type SlotPart } from '../model/keys/object-key';
 import {
   buildRequestPage,
   type AskLinks,
@@ -23,7 +23,7 @@ import {
   type SlotLinks,
   type SlotWrite,
 } from './rules/request-page';
-import { isSignedByIntake } from './rules/request-way';
+import { isSignedByIntake } from '../model/requests/request-way';
 import { freeSlots, leaseSeconds } from './rules/slots';
 import { mostInOne, storedBytes } from './rules/stored-size';
 
@@ -151,7 +151,8 @@ export async function writeRequestPage(
   const leaseEndsAtMs = slots.length === 0 ? request.leaseEndsAtMs : nowMs + lifetimeSeconds * 1_000;
   const { title, message, way, isOnce, recipient, createdAtMs, expiresAtMs } = request;
   const template = recipient === undefined ? ports.requestPageTemplate : ports.encryptedRequestPageTemplate;
-  const html = buildRequestPage(await template(), {
+  const { text, end } = await template();
+  const html = buildRequestPage(text, {
     title,
     ...(message !== undefined && { message }),
     asker: ports.ledger.settings().askerName,
@@ -169,7 +170,7 @@ export async function writeRequestPage(
   });
   const plain = Buffer.from(html, 'utf8');
   const zips = keepsGzip(open.connection);
-  const body = zips ? await compressPage(plain) : plain;
+  const body = zips ? await compressPage(plain, end) : plain;
   await putVerified(open.objects, request.key, body, {
     ...pageHeaders,
     ...(zips && { contentEncoding: 'gzip' }),

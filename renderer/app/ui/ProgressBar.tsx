@@ -1,5 +1,5 @@
-// How far something is. The compositor moves what is filled: the page's thread would lay out and paint each frame of a bar that grows.
-import type { ComponentProps, CSSProperties } from 'react';
+// How far something is.
+import type { ComponentProps } from 'react';
 import rowStyles from './row.module.css';
 
 interface ProgressBarProps extends Pick<ComponentProps<'progress'>, 'className' | 'aria-valuetext'> {
@@ -17,7 +17,6 @@ export const ProgressBar = ({ label, percent, isBusy, isStill, ...rest }: Progre
     aria-label={label}
     max={100}
     value={percent}
-    style={{ '--filled': `${percent}%` } as CSSProperties}
     data-busy={isBusy}
     data-still={isStill}
     {...rest}

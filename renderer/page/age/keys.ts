@@ -1,5 +1,4 @@
 // The keys of an age file, each derived under its label: https://c2sp.org/age, "Header MAC", "The X25519 recipient type" and "Payload".
-import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 
@@ -19,13 +18,16 @@ export function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer>
   return whole;
 }
 
+/** HKDF-SHA-256 (RFC 5869) of 32 bytes: one block, so that its counter is always 1. Without a salt it is a block of zeros. */
+const hkdf = (secret: Uint8Array, salt: Uint8Array, label: string): Uint8Array =>
+  hmac(sha256, hmac(sha256, salt, secret), joined(utf8(label), Uint8Array.of(1)));
+
 /** Wraps the file key; `secret` is what both sides of X25519 have, `share` the ephemeral public key. */
 export const wrapKeyOf = (secret: Uint8Array, share: Uint8Array, recipient: Uint8Array): Uint8Array =>
-  hkdf(sha256, secret, joined(share, recipient), utf8(`${version}/X25519`), 32);
+  hkdf(secret, joined(share, recipient), `${version}/X25519`);
 
 /** Of the header as far as `---`. */
 export const macOf = (fileKey: Uint8Array, signed: Uint8Array): Uint8Array =>
-  hmac(sha256, hkdf(sha256, fileKey, undefined, utf8('header'), 32), signed);
+  hmac(sha256, hkdf(fileKey, new Uint8Array(32), 'header'), signed);
 
-export const payloadKeyOf = (fileKey: Uint8Array, nonce: Uint8Array): Uint8Array =>
-  hkdf(sha256, fileKey, nonce, utf8('payload'), 32);
+export const payloadKeyOf = (fileKey: Uint8Array, nonce: Uint8Array): Uint8Array => hkdf(fileKey, nonce, 'payload');

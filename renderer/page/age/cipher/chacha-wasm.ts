@@ -11,7 +11,8 @@ export interface ChunkCipher {
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
-  readonly io: WebAssembly.Global;
+  readonly state: WebAssembly.Global;
+  readonly text: WebAssembly.Global;
   readonly seal: (plainBytes: number) => void;
   readonly open: (plainBytes: number) => number;
 }
@@ -26,12 +27,13 @@ export async function createChunkCipher(): Promise<ChunkCipher> {
   const { instance } = await WebAssembly.instantiate(await new Response(unpacked).arrayBuffer());
   const module = instance.exports as unknown as Exports;
   const memory = new Uint8Array(module.memory.buffer);
-  const keyAt = module.io.value as number;
-  const textAt = keyAt + 48;
+  const keyAt = (module.state.value as number) + 16;
+  const nonceAt = keyAt + 36;
+  const textAt = module.text.value as number;
   const put = (key: Uint8Array, nonce: Uint8Array, text: Uint8Array, plainBytes: number) => {
     if (key.length !== 32 || nonce.length !== 12 || plainBytes < 0 || plainBytes > chunkBytes) throw new RangeError();
     memory.set(key, keyAt);
-    memory.set(nonce, keyAt + 32);
+    memory.set(nonce, nonceAt);
     memory.set(text, textAt);
   };
   return {
