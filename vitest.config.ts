@@ -24,7 +24,7 @@ export default defineConfig({
     // In Wine the suites run in threads, which take no flags of V8.
     execArgv: process.platform === 'win32' ? [] : ['--max-semi-space-size=64'],
     // Two thirds of the time these suites wait for disks, sockets and other processes: with one worker a core those stood idle.
-    maxWorkers: Math.ceil(2 * availableParallelism()),
+    maxWorkers: Math.ceil((process.platform === 'win32' ? 2 : 2.5) * availableParallelism()),
     reporters: ['default'],
     projects: [
       { extends: true, test: { name: 'mocks', include: withMocks, exclude: elsewhere } },

@@ -19,6 +19,6 @@ export type BridgeRequests = {
 
 /** `window.mayfly`. */
 export interface Bridge extends BridgeRequests {
-  /** The view comes as JSON: an object would be copied into the page's world property by property. Returns the function that ends the subscription. */
-  readonly onState: (listener: (view: string) => void) => () => void;
+  /** `ViewNews` comes as JSON: an object would be copied into the page's world property by property. Returns the function that ends the subscription. */
+  readonly onState: (listener: (news: string) => void) => () => void;
 }

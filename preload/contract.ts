@@ -227,7 +227,13 @@ export type Channel = keyof typeof requests;
 export type Input<C extends Channel> = z.infer<(typeof requests)[C]['input']>;
 export type Output<C extends Channel> = ReturnType<(typeof requests)[C]['output']>;
 
-/** Event with the whole view as JSON, at most ten times a second. */
+/** The parts of the view that changed; `null`: it is gone. `isWhole`: all that there are. */
+export interface ViewNews {
+  readonly isWhole: boolean;
+  readonly parts: { readonly [P in keyof AppView]?: AppView[P] | null };
+}
+
+/** Event with `ViewNews` as JSON, at most ten times a second. */
 export const stateChanged = 'state:changed';
 
 /** Event to the preload script of a document, once: the token that `files:share` and `text:share` must carry. */

@@ -74,7 +74,7 @@ const shareText: BridgeRequests['text:share'] = async ({ wish }) => {
 
 const onState: Bridge['onState'] = (listener) => {
   // The event object stays here: it carries a sender that the page must not get hold of.
-  const forward = (_event: unknown, view: string) => listener(view);
+  const forward = (_event: unknown, news: string) => listener(news);
   ipcRenderer.on(stateEvent, forward);
   return () => {
     ipcRenderer.removeListener(stateEvent, forward);

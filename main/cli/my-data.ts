@@ -10,7 +10,7 @@ import { cacheDir, configHome, dataHome, defaultProfileDir, hasLedger } from '..
 import { isProfileInUse } from '../adapters/files/profile-in-use';
 import { keychainEntry, otherItems } from '../core/credentials/credentials';
 import { Failure } from '../core/model/failure';
-import { withoutDefault } from '../core/desktop/rules/mime-apps';
+import { withoutDefault } from '../core/model/desktop/mime-apps';
 import {
   autostartEntry,
   defaultsList,
@@ -18,7 +18,7 @@ import {
   linksEntry,
   linksType,
   quickAction,
-} from '../core/desktop/rules/user-entries';
+} from '../core/model/desktop/user-entries';
 import { ownCaches, ownFiles, type OwnData } from './own-files';
 import type { MyData } from '../terminal/commands/remove-my-data';
 

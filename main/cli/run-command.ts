@@ -4,7 +4,7 @@ import { words } from '../../resources/words/messages';
 import { defaultProfileDir, hasLedger } from '../adapters/files/profile-folder';
 import { openByteStream } from '../adapters/files/standard-input';
 import { createApp } from '../core/app/compose';
-import { engineLimits } from '../core/state/rules/transfer-limits';
+import { engineLimits } from '../core/state/state';
 import { assertNever } from '../core/model/failure';
 import type { App } from '../core/app/app';
 import type { Ports } from '../core/ports/ports';

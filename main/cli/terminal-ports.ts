@@ -20,7 +20,7 @@ import { createLog, noLog } from '../adapters/files/log';
 import { sayingLog } from './saying-log';
 import { asksForRequests, tellRequests } from '../adapters/network/request-log';
 import { createOwnNetwork } from '../adapters/reach/own-network';
-import { readPolicy } from '../adapters/policy/read-policy';
+import { openRules } from '../adapters/policy/read-policy';
 import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
 import { hasLedger } from '../adapters/files/profile-folder';
@@ -55,7 +55,7 @@ export async function createTerminalPorts(
   const fileHasRequests = asksForRequests(process.env);
   const log = verbose ? sayingLog(file, fileHasRequests, (line) => terminal.say(loggedLine(line, json))) : file;
   if (verbose || fileHasRequests) tellRequests((line) => log.debug(line));
-  const files = createFiles((name) => terminal.say(renamedHint(name)));
+  const files = createFiles((name) => terminal.say(renamedHint(name)), true);
   const secrets = lazySecrets();
   const owned = new Map<string, string>();
   const network = createNetwork(
@@ -106,7 +106,7 @@ export async function createTerminalPorts(
     // The window's: a terminal shows none, and removes those of what it forgets.
     keptPictures: createKeptPictures(join(profileDir, 'thumbnails'), async () => undefined),
     ledger,
-    policy: await readPolicy(),
+    policy: await openRules(),
     engine: createLocalEngine({
       clock,
       files,

@@ -21,7 +21,7 @@ import { systemProxyOf } from '../adapters/network/system-proxy';
 import { createLocalSend } from '../adapters/localsend/localsend';
 import { createLocalBucketProcess } from '../adapters/local-bucket/child-process';
 import { createOwnNetwork } from '../adapters/reach/own-network';
-import { readPolicy } from '../adapters/policy/read-policy';
+import { openRules } from '../adapters/policy/read-policy';
 import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
@@ -100,7 +100,7 @@ export async function createDesktopPorts(options: DesktopPortsOptions): Promise<
       (await import('../adapters/desktop/shrink-picture')).shrinkPicture(picture),
     ),
     ledger,
-    policy: await readPolicy(),
+    policy: await openRules(),
     engine: createEngineProcess(built('main', 'engine.cjs'), network.routeTo, onRequest),
     proxies: network.proxies,
     isReachable: network.reaches,

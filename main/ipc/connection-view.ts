@@ -24,13 +24,13 @@ import { providers } from '../core/providers/providers-table';
 import { providerLabel, providerWords } from '../core/providers/provider-words';
 import { lacks } from '../core/model/policy/organisation-rule';
 import { visibleLine } from '../core/model/visible-text';
-import type { FoundOnComputer } from '../core/connections/rules/found-storage';
+import type { App } from '../core/app/app';
 import { doorsStateOf } from '../core/model/door';
 import { reachOfUrl } from '../core/model/host-reach';
 import type { NewBucket } from '../core/model/place';
 import { newBucketText } from '../core/wording/new-bucket-words';
-import { markWay } from '../core/pages/rules/mark-way';
-import { encryptedOnNetwork } from '../core/storage/rules/encrypted-on-network';
+import { markWay } from '../core/model/receipts/mark-way';
+import { encryptedOnNetwork } from '../core/model/encryption';
 import { longestExpiry } from './longest-expiry';
 import { omitUndefined } from './omit-undefined';
 import { failureView } from './failure-view';
@@ -153,7 +153,7 @@ export function pastedView(pasteId: string, pasted: Pasted): PastedView {
 
 export const newBucketView = (made: NewBucket): NewBucketView => ({ bucket: made.bucket, said: newBucketText(made) });
 
-export const foundHereView = ({ storages, encrypted }: FoundOnComputer): FoundHereView => ({
+export const foundHereView = ({ storages, encrypted }: Awaited<ReturnType<App['findStorages']>>): FoundHereView => ({
   encrypted,
   storages: storages.map(({ id, storage: { program, name, endpoint } }) => ({
     id,

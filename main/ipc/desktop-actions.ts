@@ -1,6 +1,6 @@
 // The desktop as the handlers use it: a port, so that handlers are tested without Electron.
 import type { Proposed } from '../core/model/share-request';
-import type { LinkFile } from '../core/links/rules/link-file';
+import type { LinkFile } from '../core/wording/link-file';
 import type { DragLook } from '../core/ports/desktop';
 
 export interface RegionArea {

@@ -12,8 +12,8 @@ import {
   stateOfStep,
   wantsPolicy,
   type FindingWords,
-} from '../core/doctor/rules/finding-words';
-import { leastPrivilegePolicy, policyParts, policyText } from '../core/connections/rules/least-privilege';
+} from '../core/wording/finding-words';
+import { leastPrivilegePolicy, policyParts, policyText } from '../core/providers/policies/least-privilege';
 import { words } from '../../resources/words/messages';
 import { failureView } from './failure-view';
 

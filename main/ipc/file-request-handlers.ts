@@ -8,7 +8,7 @@ import type { Arrival } from '../core/model/requests/file-request';
 import type { Clock } from '../core/model/system';
 import { visibleLine } from '../core/model/visible-text';
 import { mayReceive } from '../core/requests/rules/request-times';
-import { isSafeToOpen } from '../core/requests/rules/safe-to-open';
+import { isSafeToOpen } from '../core/model/requests/safe-to-open';
 import { codeView } from './code-view';
 import { standingTitle } from '../core/wording/standing-words';
 import type { DesktopActions } from './desktop-actions';

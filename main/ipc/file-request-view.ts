@@ -21,8 +21,8 @@ import {
 } from '../core/model/requests/file-request';
 import { refusalFor } from '../core/model/policy/organisation-rule';
 import { visibleLine, visibleText } from '../core/model/visible-text';
-import { keptFor, wayOf } from '../core/requests/rules/request-way';
-import { isSafeToOpen } from '../core/requests/rules/safe-to-open';
+import { keptFor, wayOf } from '../core/model/requests/request-way';
+import { isSafeToOpen } from '../core/model/requests/safe-to-open';
 import type { AppState } from '../core/state/rules/app-state';
 import { reachOfRow } from '../core/model/nearby/row-reach';
 import { nearbyView } from './reach-view';
@@ -108,6 +108,7 @@ function arrivalView(arrival: Arrival, clockOffsetMs: number): ArrivalView {
   return {
     slot,
     name: visibleLine(arrivalPath(arrival)),
+    ...(arrival.folderLost === true && { folderLost: true }),
     sizeBytes,
     state,
     arrivedAtMs: arrival.arrivedAtMs - clockOffsetMs,

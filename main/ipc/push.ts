@@ -1,5 +1,5 @@
-// The one place that sends to the window: the whole view, at most ten times a second, in a burst of uploads once a second, the last one always; and
-// to each document's preload script, once, its document token.
+// The one place that sends to the window: what changed of the view, at most ten times a second, in a burst of uploads once a second, the last one
+// always; and to each document's preload script, once, its document token.
 import type { WebContents } from 'electron';
 import { documentTokenIssued, stateChanged } from '../../preload/contract';
 import { createThrottle } from '../core/async/throttle';
@@ -14,11 +14,41 @@ const beginningMs = 60;
 
 const everyMs: Readonly<Record<News, number>> = { change: intervalMs, upload: intervalMs, burst: burstMs };
 
+/**
+ * Remembers what a document was told of each part of the view. `news` gives the parts that differ from that as the JSON of a `ViewNews`, nothing
+ * where none does, and all of them the first time and after `forget`.
+ */
+export function createTeller(current: ViewSource['current']) {
+  let told = new Map<string, string>();
+  return {
+    forget: () => {
+      told = new Map();
+    },
+    news(): string | undefined {
+      const parts = new Map(
+        Object.entries(current())
+          .filter(([, part]) => part !== undefined)
+          .map(([name, part]) => [name, JSON.stringify(part)]),
+      );
+      const gone = [...told.keys()].filter((name) => !parts.has(name)).map((name) => [name, 'null'] as const);
+      const changed = [...[...parts].filter(([name, part]) => told.get(name) !== part), ...gone];
+      if (changed.length === 0) return undefined;
+      const isWhole = told.size === 0;
+      told = parts;
+      return `{"isWhole":${isWhole},"parts":{${changed.map(([name, part]) => `"${name}":${part}`).join(',')}}}`;
+    },
+  };
+}
+
 /** Pushes until the window is gone, the present view at once: a page that is waiting for it need not ask. */
 export function pushTo(contents: WebContents, source: ViewSource): void {
   let due: NodeJS.Immediate | undefined;
+  const teller = createTeller(source.current);
+  // A page that was loaded again knows nothing.
+  contents.on('did-start-navigation', teller.forget);
   const send = () => {
-    if (!contents.isDestroyed()) contents.send(stateChanged, JSON.stringify(source.current()));
+    const news = contents.isDestroyed() ? undefined : teller.news();
+    if (news !== undefined) contents.send(stateChanged, news);
   };
   // After the step that changed the state: what that has to send to the engine or to write to the clipboard goes first.
   const throttle = createThrottle(intervalMs, () => {

@@ -1,6 +1,6 @@
 // Which notices the window and the shelf leave out, because another place said them.
-import type { Speaker } from '../core/desktop/rules/who-speaks';
-import type { Notice } from '../core/state/rules/notice';
+import type { Speaker } from '../core/model/desktop/who-speaks';
+import type { Notice } from '../core/state/state';
 
 type Kind = Notice['content']['kind'];
 

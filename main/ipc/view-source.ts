@@ -5,7 +5,7 @@ import type { ShareQuery } from '../core/model/share';
 import type { UpdateState } from '../core/model/update';
 import { isOffered, longestOf, type PolicyRead } from '../core/model/policy/policy';
 import type { App } from '../core/app/app';
-import type { Speaker } from '../core/desktop/rules/who-speaks';
+import type { Speaker } from '../core/model/desktop/who-speaks';
 import type { AppState } from '../core/state/rules/app-state';
 import type { KeychainState } from '../core/ports/secrets';
 import { language } from '../../resources/words/messages';
@@ -76,12 +76,11 @@ export function createViewSource(
 ): ViewSource {
   const listeners = new Set<(news: News) => void>();
   let keychain: KeychainState | 'unknown' = 'unknown';
-  let desktop: DesktopFacts & Pick<DesktopView, 'organisation'> = {
+  let desktop: DesktopFacts = {
     hasTray: false,
     shortcutState: 'off',
     canStandAtEdge: false,
     canJoinFileManagers: false,
-    ...organisationView(app.policy),
   };
   let update: UpdateState = { kind: 'off' };
   let shelfSinceMs: number | undefined;
@@ -135,7 +134,7 @@ export function createViewSource(
         openPages,
         speakerOf: (noticeId) => speakers.get(noticeId) ?? 'window',
         shelfIsOpen,
-        desktop,
+        desktop: { ...desktop, ...organisationView(app.policy()) },
         update,
         ...(visit !== undefined && { visit }),
         ...(proposal !== undefined && { proposal }),

@@ -3,13 +3,12 @@ import type { AppView, ReceiptsView, ShareView } from '../../preload/views/views
 import type { DesktopView, ProposalView, ShelfView, VisitView } from '../../preload/views/desktop-views';
 import type { Language } from '../../resources/words/languages';
 import type { AppState } from '../core/state/rules/app-state';
-import type { Notice } from '../core/state/rules/notice';
+import type { Notice } from '../core/state/state';
 import type { Connection } from '../core/model/connection';
 import { assertNever, Failure } from '../core/model/failure';
-import { templateMeant } from '../core/links/rules/link-text';
+import { templateMeant } from '../core/wording/link-text';
 import { narrowest } from '../core/model/host-reach';
-import type { ShareReceipts } from '../core/model/receipts/receipt';
-import { receiptsIn } from '../core/receipts/rules/share-receipts';
+import { type ShareReceipts, receiptsIn } from '../core/model/receipts/receipt';
 import { shareState, type Share } from '../core/model/share';
 import type { UpdateState } from '../core/model/update';
 import type { KeychainState } from '../core/ports/secrets';
@@ -24,8 +23,8 @@ import { omitUndefined } from './omit-undefined';
 import { reachOfRow } from '../core/model/nearby/row-reach';
 import { nearbyView, reachView } from './reach-view';
 import { isSaidInWindow, isSaidOutsideWindow } from './said-elsewhere';
-import type { Speaker } from '../core/desktop/rules/who-speaks';
-import { nameOf, uploadView } from './upload-view';
+import type { Speaker } from '../core/model/desktop/who-speaks';
+import { givenPages, nameOf, sendingPages, uploadView } from './upload-view';
 import { updateView } from './update-view';
 import { uploadLines, type UploadLine } from '../core/uploads/rules/upload-lines';
 import type { NoticeView } from '../../preload/views/notice-view';
@@ -97,7 +96,7 @@ const lookups = (state: AppState) => ({
   connections: new Map(state.connections.map((connection) => [connection.id, connection])),
   doors: doorAddresses(state),
   /** A page that was given before its files has the id of its share. */
-  sending: new Set(state.pages.map(({ id }) => id)),
+  sending: sendingPages(state),
 });
 type Lookups = ReturnType<typeof lookups>;
 
@@ -111,9 +110,8 @@ export function shareViews(
   return shares.map((share) => {
     const connection = connections.get(share.connectionId);
     const view = shareView(share, connection, facts, state.reach, doors.get(share.id), receiptsIn(state, share));
-    const isSending = sending.has(share.id);
     const folder = view.state === 'live' ? folderStepView(share, state.followed) : undefined;
-    return { ...view, ...omitUndefined({ folder }), ...(isSending && { isSending }) };
+    return { ...view, ...omitUndefined({ folder }), ...sending.get(share.id) };
   });
 }
 
@@ -205,9 +203,10 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
   const known = lookups(state);
   const { connections, doors } = known;
   const lines = uploadLines(state.uploads, state.pages);
+  const given = givenPages(state.shares, known.sending);
   return {
     connections: state.connections.map((connection) => connectionView(connection, state)),
-    uploads: lines.map((upload) => uploadView(upload, connections, facts)),
+    uploads: lines.map((upload) => uploadView(upload, { connections, given }, facts)),
     shares: shareViews(state.shares, state, facts, known),
     shareChanges: state.shareChanges,
     fileRequests: state.fileRequests.map((row) => {

@@ -1,5 +1,5 @@
 // Knows which of Mayfly's windows the user looks at: it tells the news, and no other place does.
-import { whoSpeaks, type Speaker } from '../core/desktop/rules/who-speaks';
+import { whoSpeaks, type Speaker } from '../core/model/desktop/who-speaks';
 import type { Clock } from '../core/model/system';
 
 type Place = 'window' | 'shelf' | 'elsewhere';

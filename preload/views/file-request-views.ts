@@ -83,6 +83,8 @@ export interface ArrivalView {
   /** Its number in the request. */
   readonly slot: number;
   readonly name: string;
+  /** Its guest sent it in folders that could not be kept. */
+  readonly folderLost?: true;
   readonly sizeBytes: number;
   /** `arrived`: in the bucket. `saved`: in the folder too. `deleted`: from the bucket, by the owner. */
   readonly state: 'arrived' | 'saved' | 'refused' | 'deleted';

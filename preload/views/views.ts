@@ -47,6 +47,8 @@ export interface UploadingPageView {
   readonly storedCount: number;
   /** Its failed files: how many, and the first of them. */
   readonly failed?: { readonly count: number; readonly name: string; readonly failure: FailureView };
+  /** People have its link already. */
+  readonly isGiven?: true;
   /** Those that are not stored yet; only while the row is open, because there may be ten thousand. */
   readonly files?: readonly UploadView[];
 }
@@ -109,6 +111,8 @@ export interface ShareView {
   readonly isMoved?: true;
   /** Its files are still being sent; the link opens already. */
   readonly isSending?: true;
+  /** Nothing of them moves: failed, paused, or without network or credentials. */
+  readonly isHeld?: true;
   /** The link ends when Mayfly quits, because the bucket's keys live in memory. */
   readonly endsWithApp: boolean;
   /** Its files and their names are encrypted; `password`: a recipient needs one beside the link. Absent: they are not. */

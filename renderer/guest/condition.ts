@@ -1,4 +1,5 @@
 // Whether files can be sent now, and if not, why; with the page's own address as the source of news.
+import { isRefused } from './refused';
 import { readRequest, type Request } from './request';
 import type { Server } from './server';
 
@@ -83,7 +84,7 @@ export function createCondition(first: Request, server: Server, isOnline: () => 
     // Without an answer the server's clock is believed, once it is known.
     if (server.isOver(request.expiresAtMs)) return become('ended');
     if (status === 0) return become(unanswered());
-    return become([400, 401, 403, 404, 410].includes(status) ? 'gone' : 'silent');
+    return become(isRefused(status) ? 'gone' : 'silent');
   };
   const look = (): Promise<void> => (looking ??= ask().finally(() => (looking = undefined)));
 

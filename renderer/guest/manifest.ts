@@ -41,14 +41,14 @@ export function randomName(byteCount = 16): string {
     .replaceAll('=', '');
 }
 
-/** Whether the receiver saves the file in the folders of `path`: they are neither too long nor too deep (main/core/requests/rules/arrival-folder.ts). */
+/** Whether the receiver saves the file in the folders of `path`: they are neither too long nor too deep (main/core/model/requests/arrival-folder.ts). */
 export const keepsFolders = (path: string): boolean =>
   path.length <= mostName && path.split('/').length <= mostFolders + 1;
 
-/** The folders of a path that is too long are left out, and of a long name only its end is kept: it has the extension. Control characters go, which JSON would write in six bytes each. */
+/** The folders of a path that is too long are left out; the `/` that is left tells the receiver so. Of a long name only its end is kept: it has the extension. Control characters go, which JSON would write in six bytes each. */
 export function manifestOf({ name, type, batch, count, sender, note, ask }: About, nonce: string): string {
   const plain = (said: string) => said.replaceAll(/[\p{Cc}\p{Cs}]/gu, (mark) => (mark === '\n' ? mark : ' '));
-  const kept = name.length > mostName ? name.slice(name.lastIndexOf('/') + 1) : name;
+  const kept = name.length > mostName ? name.slice(Math.max(0, name.lastIndexOf('/'))) : name;
   const said = {
     name: plain(kept).slice(-mostName),
     type: plain(type).slice(0, mostType),

@@ -1,4 +1,5 @@
 // What a server's answer to one presigned URL says about the file behind it.
+import { isRefused } from '../guest/refused';
 
 /**
  * `gone`: deleted, or access was withdrawn before the end. `unsure`: the server is in trouble, which says nothing about the file. `damaged`: what
@@ -19,6 +20,6 @@ const blurMs = 2000;
  */
 export function answerOf(status: number, serverNowMs: number, expiresAtMs: number): Answer {
   if ((status >= 200 && status < 300) || status === 416) return 'there';
-  if (![400, 401, 403, 404, 410].includes(status)) return 'unsure';
+  if (!isRefused(status)) return 'unsure';
   return serverNowMs >= expiresAtMs - blurMs ? 'expired' : 'gone';
 }

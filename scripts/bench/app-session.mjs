@@ -9,13 +9,21 @@ import { _electron } from 'playwright';
 import { projectFolder } from '../setup/project-folder.mjs';
 import { cliPath, importFrom } from './build.mjs';
 import { touch } from './peers/contenders.mjs';
+import { measureBlankDrops } from './blank-drop.mjs';
+import { drop, nowMs } from './drop.mjs';
 import { watchFrames } from './frames.mjs';
 
 const giveUpMs = 120_000;
 /** About the time of an upload of 1 GiB, ms. */
 const idleMs = 1_500;
 const orders = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const nowMs = () => performance.timeOrigin + performance.now();
+
+/** Runs `work`, which may run twice, in the main process. While that allocates much, the inspector may lose an answer: it is asked again. */
+const ask = (app, work, input) =>
+  app.evaluate(work, input).catch((error) => {
+    if (!String(error).includes('promise was garbage collected')) throw error;
+    return ask(app, work, input);
+  });
 
 /** Starts the app on a profile; `copied` resolves to the time and the text of the next copy to the clipboard. */
 async function launch(profileDir) {
@@ -28,7 +36,8 @@ async function launch(profileDir) {
   });
   const page = await app.firstWindow();
   await page.getByRole('navigation').waitFor();
-  await app.evaluate(({ clipboard, BrowserWindow }) => {
+  await ask(app, ({ clipboard, BrowserWindow }) => {
+    if (globalThis.copies !== undefined) return;
     globalThis.views = { count: 0, bytes: 0 };
     for (const { webContents } of BrowserWindow.getAllWindows()) {
       const send = webContents.send.bind(webContents);
@@ -56,13 +65,7 @@ async function launch(profileDir) {
   /** `everyMs`: each question takes processor time of the main process, which notes the time of a copy by itself. */
   const copied = async (everyMs = 20) => {
     for (const endMs = nowMs() + giveUpMs; nowMs() < endMs; await sleep(everyMs)) {
-      const copies = await app
-        .evaluate((_electron, from) => globalThis.copies.slice(from), seen)
-        .catch((error) => {
-          // While the main process allocates much, the inspector may lose an answer: it is asked again.
-          if (!String(error).includes('promise was garbage collected')) throw error;
-          return [];
-        });
+      const copies = await ask(app, (_electron, from) => globalThis.copies.slice(from), seen);
       if (copies.length === 0) continue;
       seen += 1;
       return copies[0];
@@ -72,34 +75,12 @@ async function launch(profileDir) {
   return { app, page, copied };
 }
 
-/** A drag takes at least as long over the window that it ends on, ms. */
-const hoverMs = 150;
-
-/** Drops files as the operating system does; returns the time of the mouse button's release. */
-async function drop(page, files) {
-  const devtools = await page.context().newCDPSession(page);
-  const zone = page.getByTestId('drop-zone');
-  let box = null;
-  // None while the first view gives way to the page.
-  while (box === null) {
-    await zone.waitFor();
-    box = await zone.boundingBox();
-  }
-  const data = { items: [], files, dragOperationsMask: 1 };
-  const event = (type) => ({ type, x: box.x + box.width / 2, y: box.y + box.height / 2, data });
-  await devtools.send('Input.dispatchDragEvent', event('dragEnter'));
-  await devtools.send('Input.dispatchDragEvent', event('dragOver'));
-  await sleep(hoverMs);
-  const atMs = nowMs();
-  await devtools.send('Input.dispatchDragEvent', event('drop'));
-  await devtools.detach();
-  return atMs;
-}
+const dropOn = (page, files) => drop(page, page.getByTestId('drop-zone'), files);
 
 async function measureDrops() {
   const { app, page, copied } = await launch(join(orders.folder, 'drop-profile'));
   const dropOnce = async () => {
-    const fromMs = await drop(page, [orders.small]);
+    const fromMs = await dropOn(page, [orders.small]);
     const { atMs, text } = await copied();
     return { tookMs: atMs - fromMs, link: text };
   };
@@ -157,7 +138,7 @@ async function measureDropsOnLine() {
   const dropMs = [];
   for (let index = 0; index <= orders.drops; index += 1) {
     touch([orders.small]);
-    const fromMs = await drop(session.page, [orders.small]);
+    const fromMs = await dropOn(session.page, [orders.small]);
     const { atMs } = await session.copied();
     if (index > 0) dropMs.push(atMs - fromMs);
   }
@@ -171,7 +152,7 @@ async function measureLinkFirstOnLine() {
   const firstMs = [];
   for (let index = 0; index <= orders.uploads; index += 1) {
     touch([orders.large]);
-    const fromMs = await drop(page, [orders.large]);
+    const fromMs = await dropOn(page, [orders.large]);
     const { atMs } = await copied();
     if (index > 0) firstMs.push(atMs - fromMs);
     const isSending = () => page.evaluate(async () => (await window.mayfly['state:get']()).value.uploads.length > 0);
@@ -191,14 +172,17 @@ async function launchWith(profile, endpoint) {
   return launch(profileDir);
 }
 
-/** Uploads to the sink, of a large file and of a thousand small ones: their time, the main process's event loop and the window's frames. */
+/**
+ * Uploads to the sink, of a large file and of a thousand small ones: the main process's event loop and the window's frames, and each again for its
+ * time alone: the clock of the event loop wakes main a thousand times a second, and the page draws frames to be counted.
+ */
 async function measureUploads() {
   const session = await launchWith('delay-profile', orders.sink);
   const { app, page, copied } = session;
   await page.evaluate(() => window.mayfly['settings:save']({ pages: 'never' }));
-  await drop(page, [orders.small]); // the engine's process starts with the first one
+  await dropOn(page, [orders.small]); // the engine's process starts with the first one
   await copied();
-  await measureUpload(session, orders.thousand); // and compiles what it repeats
+  await timeUpload(session, orders.thousand); // and compiles what it repeats
   const result = { large: [], thousand: [], rcloneSeconds: [] };
   for (let index = 0; index < orders.uploads; index += 1) {
     result.large.push(await measureUpload(session, [orders.large]));
@@ -209,22 +193,20 @@ async function measureUploads() {
   return result;
 }
 
-async function measureUpload({ app, page, copied }, files) {
-  touch(files);
+async function measureUpload(session, files) {
+  const { app, page } = session;
   const endIdle = await watchFrames(page);
   await sleep(idleMs);
   const idle = await endIdle();
-  await app.evaluate(() => {
+  await ask(app, () => {
     globalThis.delay = process.getBuiltinModule('node:perf_hooks').monitorEventLoopDelay({ resolution: 1 });
     globalThis.delay.enable();
     globalThis.views = { count: 0, bytes: 0 };
   });
   const endBusy = await watchFrames(page);
-  const fromMs = await drop(page, files);
-  const { atMs, text } = await copied(100);
+  const watchedSeconds = await timeUpload(session, files);
   const busy = await endBusy();
-  const links = text.split('\n').length;
-  const told = await app.evaluate(() => {
+  const told = await ask(app, () => {
     globalThis.delay.disable();
     const ms = (nanoseconds) => nanoseconds / 1e6;
     return {
@@ -234,8 +216,18 @@ async function measureUpload({ app, page, copied }, files) {
       views: globalThis.views,
     };
   });
+  await sleep(idleMs);
+  return { seconds: await timeUpload(session, files), watchedSeconds, ...told, frames: { idle, busy } };
+}
+
+/** From the drop to the links on the clipboard, seconds. */
+async function timeUpload({ page, copied }, files) {
+  touch(files);
+  const fromMs = await dropOn(page, files);
+  const { atMs, text } = await copied(100);
+  const links = text.split('\n').length;
   if (links !== files.length) throw new Error(`${links} links were copied of ${files.length}`);
-  return { seconds: (atMs - fromMs) / 1_000, ...told, frames: { idle, busy } };
+  return (atMs - fromMs) / 1_000;
 }
 
 /** The whole process, as the other cases measure it. */
@@ -251,5 +243,6 @@ const result = {
   lineMs: await measureDropsOnLine(),
   firstMs: await measureLinkFirstOnLine(),
   ...(await measureUploads()),
+  blank: await measureBlankDrops({ ...orders, files: orders.thousand, times: orders.uploads }),
 };
 writeFileSync(process.argv[3], JSON.stringify(result));

@@ -1,7 +1,7 @@
 // Seals and opens chunks of age files by the app's own code, in the runtime that runs it: node sealing.mjs; bundled before it runs.
 import { randomBytes } from 'node:crypto';
 import { usualCipher } from '../../main/adapters/encryption/usual-cipher';
-import { chunkBytes, tagBytes } from '../../main/core/encryption/rules/age-layout';
+import { chunkBytes, tagBytes } from '../../main/core/model/age/age-layout';
 
 const warmUp = 300;
 const chunks = 4_000;

@@ -12,6 +12,7 @@ import { countFromReport, failuresFromReport } from '../testing/counts.mjs';
 import { registryNode } from './registry-node.mjs';
 import { copyForWindows } from './windows-copy.mjs';
 import { installInWine } from './windows-installer.mjs';
+import { readRulesInWine } from './windows-policy.mjs';
 import { openWine } from './wine.mjs';
 
 export const title = "Windows' Node, in Wine";
@@ -50,6 +51,7 @@ export async function run({ reportFolder }) {
       const results = [
         await installInWine(wine, prefix, reportFolder),
         await shareAFile(wine, node, project, reportFolder),
+        await readRulesInWine(wine, node, project, reportFolder),
       ];
       const others = ['--testTimeout=90000', ...SUITES];
       const inTurn = ['--testTimeout=240000', '--no-file-parallelism', ...DURABILITY];

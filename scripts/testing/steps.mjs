@@ -96,21 +96,13 @@ export async function planStages(groups, runnerArgs, suites = {}) {
       run: playwright(toolInNetwork, suites['network-page'], '--config', 'playwright.network.config.ts'),
     },
   ];
-  const isDeep = suites.marked !== undefined;
 
   const stages = [
     [[{ group: 'build', name: 'Build', run: () => attempt(ensureBuild) }]],
-    // Two tracks of about the same time, each of which waits for much of it. In the deep run the suites of Node take longer than all windows.
+    // The suites of Node and the windows take about the same time, each waits for much of it; what is short goes beside them.
     [
+      [{ group: 'unit', name: 'Suites that need only Node', run: vitest(tool, suites.unit) }],
       [
-        { group: 'unit', name: 'Suites that need only Node', run: vitest(tool, suites.unit) },
-        ...(isDeep ? [] : others),
-      ],
-      [
-        check('Types', 'typescript', 'tsc', ['-b']),
-        check('Lint', 'oxlint', 'oxlint', ['--type-aware', '--deny-warnings']),
-        check('Format', 'oxfmt', 'oxfmt', ['--check']),
-        ...(isDeep ? others : []),
         {
           group: 'e2e',
           name: 'Package for the tests',
@@ -127,6 +119,12 @@ export async function planStages(groups, runnerArgs, suites = {}) {
         { group: 'e2e', name: 'The app, end to end', run: playwright(tool, suites.e2e) },
         ...marked('e2e', 'Of the app what only the deep run looks at'),
         ...pages,
+      ],
+      [
+        check('Types', 'typescript', 'tsc', ['-b']),
+        check('Lint', 'oxlint', 'oxlint', ['--type-aware', '--deny-warnings']),
+        check('Format', 'oxfmt', 'oxfmt', ['--check']),
+        ...others,
       ],
     ],
   ];

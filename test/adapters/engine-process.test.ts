@@ -7,6 +7,7 @@ import { createOutbox } from '../../main/adapters/engine-process/outbox';
 import { serveEngine } from '../../main/adapters/engine-process/server';
 import { observed } from '../../main/adapters/network/request-log';
 import type { TransferEngine } from '../../main/core/ports/transfer-engine';
+import { rejected } from '../fakes/failing';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 
 const idle: TransferEngine = {
@@ -68,6 +69,30 @@ test('one that is asked tells a line of each, until it ends', async () => {
   await close();
   await ask();
   expect(lines).toHaveLength(1);
+});
+
+test('a message that the process does not take ends it, and by that what it ran', async () => {
+  const line = new EventEmitter();
+  const engine = createEngineClient(() => ({
+    send(messages) {
+      structuredClone(messages);
+    },
+    onMessages: () => undefined,
+    onGone: (listener) => void line.on('gone', listener),
+    kill: () => void line.emit('gone'),
+  }));
+  const job = {
+    id: 'u',
+    path: (() => 'no text') as unknown as string,
+    fileName: 'a.txt',
+    connection: sampleConnection,
+    credentials: sampleCredentials,
+    key: 'k',
+    headers: { contentType: 'text/plain', contentDisposition: 'inline', cacheControl: 'no-store' },
+    resumable: false,
+  };
+  const { done } = engine.run(job, { onProgress: () => undefined, save: async () => undefined });
+  expect((await rejected(done)).code).toBe('engine-stopped');
 });
 
 test('messages of a few transfers go at once, those of many together and in their order', () => {

@@ -145,7 +145,7 @@ describe.runIf(onPosix('the age command and a terminal of its own'))('a folder w
   });
 });
 
-test.runIf(onPosix('the age command and a terminal of its own'))(
+test.runIf(isDeep && onPosix('the age command and a terminal of its own'))(
   'what a Node without the cipher shares is opened by the age command all the same',
   async () => {
     const env = { NODE_OPTIONS: `--require ${JSON.stringify(resolve('test/cli/no-cipher.cjs'))}` };

@@ -13,7 +13,7 @@ import { startCuttingBucket, type Asked, type CuttingBucket, type Fate } from '.
 import { openDoorProfile, type DoorProfile } from './door-profile';
 import { lines } from './request-profile';
 import { interrupt, runCli, startCli, type RunOptions } from './run-cli';
-import { isDeep } from '../volume';
+import { isDeep, someOf } from '../volume';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
 const mebibyte = 1_048_576;
@@ -96,11 +96,12 @@ describe('what every kind of link gives', () => {
     expect(await all(home)).toEqual((await all(home)).filter((name) => name.includes('cache')));
   });
 
-  test.each([
+  const trees = [
     ['a page', [], undefined, []],
     ['an encrypted page', ['--encrypt'], undefined, []],
     ['one with a password', ['--encrypt', '--password-stdin'], 'correct horse\n', ['--password-stdin']],
-  ] as const)(
+  ] as const;
+  test.each(someOf(trees, 2))(
     '%s, with its folders; what is there already is left',
     async (what, options, stdin, asked) => {
       const source = await filesIn(`tree of ${what}`, contents);
@@ -126,7 +127,7 @@ describe('what every kind of link gives', () => {
       'pw\n',
     );
     const plain = await share([join(folder, 'sealed', 'a.txt'), '--expires', '1s', '--no-page']);
-    await sleep(1_500);
+    front.pass(2_000);
     const cases: readonly (readonly [readonly string[], string, number])[] = [
       [[link], 'password-needed', 2],
       [[link.split('#')[0] ?? ''], 'link-incomplete', 2],
@@ -141,6 +142,7 @@ describe('what every kind of link gives', () => {
       expect([codeIn(ended.stderr), ended.code, ended.stdout]).toEqual([code, exit, '']);
       expect(ended.stderr).not.toMatch(/X-Amz|Signature/);
     }
+    front.pass(-2_000);
     expect(existsSync(join(folder, 'never'))).toBe(false);
     const page = Buffer.from('<!doctype html><title>Mayfly</title><a id=b href="https://example.com">x</a>');
     front.decide(() => ({ kind: 'answer', status: 200, headers: { 'content-type': 'text/html' }, body: page }));
@@ -222,10 +224,11 @@ describe('what breaks off goes on', () => {
 describe('what is not as it was sent is not saved', () => {
   const isFile = ({ path }: { readonly path: string }) => path.endsWith('.bin');
 
-  test.each([
+  const pages = [
     ['of a page', []],
     ['of an encrypted page', ['--encrypt']],
-  ] as const)('other bytes %s', async (what, options) => {
+  ] as const;
+  test.each(someOf(pages, 2))('other bytes %s', async (what, options) => {
     const link = await share([
       await filesIn(`other ${what}`, { 'a.bin': randomBytes(900), 'b.txt': Buffer.from('b') }),
       ...options,
@@ -328,7 +331,7 @@ describe('short links', () => {
   afterAll(() => doors.close());
 
   test('lead to files and pages, carry the secret along, and end', async () => {
-    for (const options of [[], ['--encrypt']]) {
+    for (const options of someOf([['--encrypt'], []], 2)) {
       const { url, door } = await doors.json('share', 'trip', '--door', ...options);
       const to = out();
       expect(await get([url, '--to', to])).toMatchObject({ code: 0, stderr: '' });

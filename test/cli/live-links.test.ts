@@ -5,7 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
-import { markWay } from '../../main/core/pages/rules/mark-way';
+import { markWay } from '../../main/core/model/receipts/mark-way';
 import type { PageMark } from '../../main/core/pages/rules/page-mark';
 import { readLive, watchLive, type Contents } from '../faults/live-reader';
 import { namedPlaces } from '../named-places';

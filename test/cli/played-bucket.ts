@@ -21,6 +21,8 @@ export interface Play {
   readonly lateMs?: number;
   /** Asked for each request: after how many bytes of its body the connection is cut, if it is. */
   readonly cutAfter?: (method: string, path: string, query: URLSearchParams) => number | undefined;
+  /** Asked for each request that the server has answered: whether nobody hears it. */
+  readonly holds?: (method: string, path: string) => boolean;
 }
 
 export interface Place {
@@ -43,7 +45,7 @@ const refusal = (code: string) => `<Error><Code>${code}</Code><Message>Played.</
 
 /** Forwards to `to`, with the host that the client named: it is part of what is signed. */
 async function startFront(
-  { forms, condition, match, writeEveryMs = 0, lateMs = 0, cutAfter = () => undefined }: Play,
+  { forms, condition, match, writeEveryMs = 0, lateMs = 0, cutAfter = () => undefined, holds = () => false }: Play,
   target: () => URL,
   forget: (path: string) => Promise<void>,
 ) {
@@ -117,6 +119,10 @@ async function startFront(
     }
     const forward = () => {
       const far = send().on('response', (came) => {
+        if (holds(method, pathname)) {
+          came.resume();
+          return;
+        }
         answer.writeHead(came.statusCode ?? 502, came.rawHeaders);
         came.pipe(answer);
       });

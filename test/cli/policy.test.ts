@@ -1,5 +1,5 @@
 // Rules of the organisation by the built command: each rule, and each way around it that a person would try.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -178,7 +178,7 @@ const ruleSets: readonly (readonly [what: string, rules: object, ways: readonly 
   ],
 ];
 const table = ruleSets.flatMap(([what, rules, ways]) =>
-  someOf(ways, 3).map((one) => [what, one.line, rules, one] as const),
+  someOf(ways, 6).map((one) => [what, one.line, rules, one] as const),
 );
 
 describe.skipIf(!hasMounts)('rules of the organisation', () => {
@@ -234,25 +234,69 @@ describe.skipIf(!hasMounts)('rules of the organisation', () => {
     },
   );
 
+  /** Serves agents where rules hold; gives the client, and what a call of its answers. */
+  async function agentUnder(rules: object) {
+    const [command = '', ...before] = await computer.under(rules);
+    const client = new Client({ name: 'Test agent', version: '1' });
+    const args = [...before, process.execPath, cliPath, 'mcp', '--profile-dir', join(home, 'other')];
+    await client.connect(new StdioClientTransport({ command, args, env: { PATH: process.env['PATH'] ?? '' } }));
+    const call = async () => {
+      const { isError, content } = await client.callTool({ name: 'list_shares', arguments: {} });
+      return isError === true ? JSON.stringify(content) : 'listed';
+    };
+    return { client, call };
+  }
+
+  test('agents are served, and no call of theirs does anything', async () => {
+    const { client, call } = await agentUnder({ agents: false });
+    expect(await call()).toContain('set-by-organisation');
+    await client.close();
+  });
+
+  const within = { timeout: 20_000 };
+  test('a command that runs takes rules that are changed, damaged and mended meanwhile', async () => {
+    const { client, call } = await agentUnder({});
+    expect(await call()).toBe('listed');
+    for (const [rules, told] of [
+      [{ agents: false }, 'set-by-organisation'],
+      ['{', 'policy-unreadable'],
+      [{}, 'listed'],
+    ] as const) {
+      await computer.change(rules);
+      await expect.poll(call, within).toContain(told);
+    }
+    await client.close();
+  }, 90_000);
+
+  test('a watched folder is shared by the rules of the moment', async () => {
+    const runner = await computer.under({});
+    const folder = join(home, 'watched');
+    await mkdir(folder);
+    const args = ['watch', folder, '--json', '--verbose', '--profile-dir', join(home, 'profile')];
+    const watching = startCli(args, { env, runner });
+    const isWatched = () => {
+      const { ledger } = openLedger(join(home, 'profile'));
+      const { length } = ledger.watchedFolders();
+      ledger.close();
+      return length;
+    };
+    await expect.poll(isWatched, within).toBe(1);
+    await writeFile(join(folder, 'one.txt'), 'one');
+    expect(await watching.firstLine()).toContain('one.txt');
+    await computer.change(elsewhere);
+    await expect.poll(() => watching.said(), within).toContain('the rules of the organisation are others now');
+    await writeFile(join(folder, 'two.txt'), 'two');
+    await expect.poll(() => watching.said(), within).toContain('"set-by-organisation"');
+    const { code, stdout } = await interrupt(watching);
+    expect([code, stdout.includes('two.txt')]).toEqual([130, false]);
+  }, 90_000);
+
   test('at a place that is not allowed any more, shares are listed and taken back', async () => {
     const { id, url } = await shared('share a.txt --no-page');
     const runner = await computer.under(elsewhere);
     expect((await run(runner, 'list')).stdout).toContain(id);
     expect((await run(runner, `revoke ${id}`)).code).toBe(0);
     expect((await fetch(url)).status).toBe(404);
-  });
-
-  test('agents are served, and no call of theirs does anything', async () => {
-    const [command = '', ...before] = await computer.under({ agents: false });
-    const client = new Client({ name: 'Test agent', version: '1' });
-    const args = [...before, process.execPath, cliPath, 'mcp', '--profile-dir', join(home, 'other')];
-    await client.connect(new StdioClientTransport({ command, args, env: { PATH: process.env['PATH'] ?? '' } }));
-    const answer = await client.callTool({ name: 'list_shares', arguments: {} });
-    await client.close();
-    expect([answer.isError, JSON.stringify(answer.content)]).toEqual([
-      true,
-      expect.stringContaining('set-by-organisation'),
-    ]);
   });
 
   test('mayfly policy says what holds and where it is from', async () => {

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openAnswer } from '../fakes/open-answer';
-import { slotKey } from '../../main/core/storage/rules/object-key';
+import { slotKey } from '../../main/core/model/keys/object-key';
 import { createScanner, toldOf, type Canary } from '../canary/scan';
 import { aboutOf, answerOf, partOf, writeOf, type PageData } from '../core/requests/guest';
 import { isDeep } from '../volume';

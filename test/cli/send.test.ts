@@ -65,6 +65,7 @@ describe.each(some)('sending to $name', ({ play, place }) => {
   let home: string;
   let folders = 0;
   let cutAfter: NonNullable<Play['cutAfter']> = () => undefined;
+  let holds: NonNullable<Play['holds']> = () => false;
   const folder = async () => {
     const path = join(profile.home, `folder-${(folders += 1)}`);
     await mkdir(path);
@@ -83,8 +84,8 @@ describe.each(some)('sending to $name', ({ play, place }) => {
     runCli(['send', ...args], { ...options, env: { HOME: home, XDG_CACHE_HOME: join(home, 'cache'), ...options.env } });
   const start = (args: readonly string[]) =>
     startCli(['send', ...args], { env: { HOME: home, XDG_CACHE_HOME: join(home, 'cache') } });
-  const receive = async (id: string) => {
-    const to = await folder();
+  const receive = async (id: string, to?: string) => {
+    to ??= await folder();
     const { code, stdout } = await profile.mayfly('receive', id, '--to', to, '--json');
     expect(code).toBe(0);
     return {
@@ -94,7 +95,10 @@ describe.each(some)('sending to $name', ({ play, place }) => {
   };
 
   beforeAll(async () => {
-    played = await playBucket({ ...play, cutAfter: (...request) => cutAfter(...request) }, place);
+    played = await playBucket(
+      { ...play, cutAfter: (...request) => cutAfter(...request), holds: (...request) => holds(...request) },
+      place,
+    );
     profile = await openSealedProfile(played);
     home = await folder();
   });
@@ -105,6 +109,7 @@ describe.each(some)('sending to $name', ({ play, place }) => {
 
   afterEach(() => {
     cutAfter = () => undefined;
+    holds = () => false;
   });
 
   const kinds = [['as they are'], ['encrypted', '--encrypt']];
@@ -134,7 +139,7 @@ describe.each(some)('sending to $name', ({ play, place }) => {
     expect(existsSync(join(home, '.local'))).toBe(false);
   });
 
-  test.runIf(isWhole && play.condition === undefined)(
+  test.runIf(isDeep && play.condition === undefined)(
     'the limits are told before the first byte, and nothing is sent',
     async () => {
       const made = await profile.request('--max-files', '2', '--max-size', '100KB', '--types', 'pictures');
@@ -193,7 +198,36 @@ describe.each(some)('sending to $name', ({ play, place }) => {
     expect(await readdir(join(to, basename(root)))).toEqual(expect.arrayContaining(['a', 'b', 'c', 'd']));
   });
 
-  test.runIf(isWhole && play.condition === undefined)('a file that changes on its way does not come', async () => {
+  const moments = ['before it is received', 'after it was received'] as const;
+  const twice = kinds.flatMap(([how = '', ...options]) => moments.map((when) => [how, when, options] as const));
+  test.runIf(isDeep).each(twice)(
+    'a file that was stored, %s, by a command that was killed before it knew, comes once where it is sent again %s',
+    async (_how, when, options) => {
+      const made = await profile.request('--max-files', '9', ...options);
+      const root = await filesIn({ 'a.txt': Buffer.from('once') });
+      const to = await folder();
+      let forms = 0;
+      let first: ReturnType<typeof start> | undefined;
+      holds = (method, path) => {
+        // The first form carries what is said of the file.
+        const isStored = (method === 'POST' && (forms += 1) === 2) || (method === 'PUT' && path.endsWith('/data'));
+        if (isStored) first?.child.kill('SIGKILL');
+        return isStored;
+      };
+      first = start([made.url, root, '--json']);
+      expect(await first.ended).toMatchObject({ code: null, stdout: '' });
+      holds = () => false;
+      if (when === moments[1]) expect((await receive(made.id, to)).arrivals).toHaveLength(1);
+      expect(await send([made.url, root])).toMatchObject({ code: 0, stdout: `${basename(root)}/a.txt\n` });
+      expect((await receive(made.id, to)).arrivals).toHaveLength(when === moments[1] ? 0 : 1);
+      expect((await readdir(to, { recursive: true })).toSorted()).toEqual([
+        basename(root),
+        join(basename(root), 'a.txt'),
+      ]);
+    },
+  );
+
+  test.runIf(isDeep && play.condition === undefined)('a file that changes on its way does not come', async () => {
     const made = await profile.request('--max-files', '2', '--max-size', '10MB');
     const file = join(await filesIn({ 'log.txt': randomBytes(2_000_000) }), 'log.txt');
     cutAfter = (method, path) => {
@@ -206,16 +240,19 @@ describe.each(some)('sending to $name', ({ play, place }) => {
     expect((await receive(made.id)).arrivals).toEqual([]);
   });
 
-  test.runIf(isFirst)('scripts read what was sent in the form that they ask for, and how far it is', async () => {
-    const made = await profile.request('--max-files', '2');
-    const root = await filesIn({ 'a.txt': Buffer.from('abc') });
-    const list = join(root, 'sent.txt');
-    const shape = ['--format', '{{.name}} {{.sizeBytes}}', '--output', list, '--progress', 'json'];
-    const { code, stdout, stderr } = await send([made.url, join(root, 'a.txt'), ...shape]);
-    const progress = { files: 1, doneBytes: 3, sizeBytes: 3 };
-    expect([code, stdout, lines(stderr).at(-1)]).toEqual([0, '', { progress }]);
-    expect(await readFile(list, 'utf8')).toBe('a.txt 3\n');
-  });
+  test.runIf(isDeep && isFirst)(
+    'scripts read what was sent in the form that they ask for, and how far it is',
+    async () => {
+      const made = await profile.request('--max-files', '2');
+      const root = await filesIn({ 'a.txt': Buffer.from('abc') });
+      const list = join(root, 'sent.txt');
+      const shape = ['--format', '{{.name}} {{.sizeBytes}}', '--output', list, '--progress', 'json'];
+      const { code, stdout, stderr } = await send([made.url, join(root, 'a.txt'), ...shape]);
+      const progress = { files: 1, doneBytes: 3, sizeBytes: 3 };
+      expect([code, stdout, lines(stderr).at(-1)]).toEqual([0, '', { progress }]);
+      expect(await readFile(list, 'utf8')).toBe('a.txt 3\n');
+    },
+  );
 
   test.runIf(isFirst)('what no request gives is told, and why', async () => {
     const root = await filesIn({ 'a.txt': Buffer.from('a') });

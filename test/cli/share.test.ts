@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { storedBytes } from '../e2e/stored-bytes';
 import { startProxy } from '../ports/proxy-server';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
-import { someOf } from '../volume';
+import { isDeep, someOf } from '../volume';
 import { parseLine } from '../schema-version';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
@@ -116,7 +116,7 @@ describe('share', () => {
     expect(answer.headers.get('etag')).toMatch(/-\d+"$/);
   });
 
-  test('an empty file works', async () => {
+  test.runIf(isDeep)('an empty file works', async () => {
     const { code, stdout } = await share([await file('empty.txt', '')], ['--json']);
     expect(code).toBe(0);
     const answer = await fetch((JSON.parse(stdout) as { url: string }).url);
@@ -170,7 +170,7 @@ describe('share', () => {
     );
   });
 
-  test.each(someOf(['0', '-1', '1.5', '604801', 'abc', '8d', ''], 3))(
+  test.each(someOf(['0', '-1', '1.5', '604801', 'abc', '8d', '']))(
     '--expires %j is refused before anything is sent',
     async (text) => {
       const { code, stdout, stderr } = await share([await file('e.txt')], ['--expires', text, '--json']);
@@ -179,7 +179,7 @@ describe('share', () => {
     },
   );
 
-  test.each<[string, string[], NodeJS.ProcessEnv, number, string]>([
+  const failures: readonly [string, readonly string[], NodeJS.ProcessEnv, number, string][] = [
     ['wrong secret', [], { AWS_SECRET_ACCESS_KEY: 'wrong' }, 3, 'signature-rejected'],
     ['unknown key', [], { AWS_ACCESS_KEY_ID: 'NOBODY' }, 3, 'access-key-unknown'],
     ['missing bucket', ['--bucket', 'nothing-here'], {}, 3, 'bucket-missing'],
@@ -194,7 +194,8 @@ describe('share', () => {
     ],
     ['user information', ['--endpoint', 'http://me:pw@127.0.0.1:1'], {}, 3, 'endpoint-invalid'],
     ['no keys', [], { AWS_ACCESS_KEY_ID: '' }, 2, 'bad-request'],
-  ])('%s: exit code and words', async (_name, more, env, exitCode, code) => {
+  ];
+  test.each(someOf(failures, 3))('%s: exit code and words', async (_name, more, env, exitCode, code) => {
     const args = ['share', await file('f.txt'), ...there(), ...more, '--profile-dir', profile('client'), '--json'];
     const { code: got, stdout, stderr } = await runCli(args, { env: { ...keys, ...env } });
     expect([got, stdout]).toEqual([exitCode, '']);
@@ -318,7 +319,7 @@ describe('the rest', () => {
   });
 
   test('usage errors end with 2', async () => {
-    for (const args of [
+    const wrong = [
       [],
       ['frob'],
       ['share'],
@@ -327,7 +328,8 @@ describe('the rest', () => {
       ['bucket'],
       ['list', 'x'],
       ['connections', 'add', 'x'],
-    ]) {
+    ];
+    for (const args of someOf(wrong, 3)) {
       expect(await runCli([...args, '--profile-dir', profile('usage')])).toMatchObject({ code: 2, stdout: '' });
     }
   });

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { autostartEntry, defaultsList, linksEntry } from '../../main/core/desktop/rules/user-entries';
+import { autostartEntry, defaultsList, linksEntry } from '../../main/core/model/desktop/user-entries';
 import { createFileManagers } from '../../main/shell/integration/file-manager-entries';
 import { interrupt, runCli, startCli } from '../cli/run-cli';
 import './own-session';

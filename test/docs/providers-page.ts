@@ -2,7 +2,7 @@
 // anything else.
 import { providerLabel, providerWords } from '../../main/core/providers/provider-words';
 import { usualPartLimits, type PartLimits } from '../../main/core/providers/multipart-limits';
-import { doorsPlaceAt } from '../../main/core/doctor/rules/finding-words';
+import { doorsPlaceAt } from '../../main/core/wording/finding-words';
 import type { IntakeKeys, Known, Provider, PublicUnit } from '../../main/core/providers/provider';
 
 const heading = `# Storage providers

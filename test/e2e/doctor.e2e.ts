@@ -69,7 +69,7 @@ for (const [where, serve] of [['', foreign] as const, ...named]) {
   });
 }
 
-test('a wrong region is corrected, in the form and in what was saved', async ({ page, folder }) => {
+test('a wrong region is corrected, in the form and in what was saved @deep', async ({ page, folder }) => {
   server = await foreign(folder);
   await fillConnection(page, server);
   const region = page.getByLabel('Region');

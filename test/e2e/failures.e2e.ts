@@ -8,7 +8,11 @@ import { fillConnection, saveConnection, shareRow, uploadRow } from './window';
 
 const keys = { accessKeyId: 'FOREIGNKEY', secretAccessKey: 'the-right-secret' };
 
-test('a wrong secret: the test of the connection says it, and so does the upload', async ({ page, file, folder }) => {
+test('a wrong secret: the test of the connection says it, and so does the upload @deep', async ({
+  page,
+  file,
+  folder,
+}) => {
   const server = await serveForeignBucket(join(folder, 'server'), keys);
   try {
     await fillConnection(page, { ...server, secretAccessKey: 'a-wrong-secret' });
@@ -27,7 +31,12 @@ test('a wrong secret: the test of the connection says it, and so does the upload
   }
 });
 
-test('what is no ordinary file is refused by name, and the rest is shared', async ({ app, page, file, folder }) => {
+test('what is no ordinary file is refused by name, and the rest is shared @deep', async ({
+  app,
+  page,
+  file,
+  folder,
+}) => {
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
   await drop(page, [pipe, await file('fine.txt', 'fine')]);

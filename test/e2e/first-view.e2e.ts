@@ -21,7 +21,7 @@ const places = (page: Page) =>
 
 for (const used of [false, true])
   for (const language of ['en', 'ko'] as const)
-    test(`the first view is the window without what it does not know (${used ? 'used' : 'first run'}, ${language})${used || language === 'ko' ? ' @deep' : ''}`, async ({
+    test(`the first view is the window without what it does not know (${used ? 'used' : 'first run'}, ${language}) @deep`, async ({
       app,
       page,
       file,

@@ -15,7 +15,7 @@ test.afterEach(async () => {
 });
 
 withOwnApp(
-  'a remote of rclone is a tested connection by one press, and its file stays as it is',
+  'a remote of rclone is a tested connection by one press, and its file stays as it is @deep',
   async ({ folder, profileDir }) => {
     const keys = { accessKeyId: 'RCLONEPLAIN', secretAccessKey: 'CANARY/plain+secret==' };
     server = await serveForeignBucket(join(folder, 'server'), keys);

@@ -50,7 +50,7 @@ test('a dropped folder is one link; a recipient’s browser shows it and downloa
   }
 });
 
-test('a new link lives longer than the old one, which keeps its end', async ({ app, page, file }) => {
+test('a new link lives longer than the old one, which keeps its end @deep', async ({ app, page, file }) => {
   await drop(page, [await file('longer.txt', 'longer')]);
   const first = await copiedLink(app);
   await fromMenu(page, 'longer.txt', 'Change end…');

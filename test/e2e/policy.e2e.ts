@@ -13,7 +13,7 @@ const rules = {
   fileRequests: false,
 };
 
-test('locked settings say by whom, and their channels refuse', async ({ profileDir, file }) => {
+test('locked settings say by whom, and their channels refuse @deep', async ({ profileDir, file }) => {
   const computer = await openRuledComputer();
   const through = (program: string) => computer.scriptUnder(rules, program);
   const { app, page } = await launch({ profileDir, through });

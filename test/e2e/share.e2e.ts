@@ -184,7 +184,7 @@ test('a dropped text, a link of a browser and a file’s URL are shared, a link 
   expect(refused).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
 });
 
-test('a copied link replaces the clipboard, and not what another program has selected @x11', async ({
+test('a copied link replaces the clipboard, and not what another program has selected @x11 @deep', async ({
   app,
   page,
   file,

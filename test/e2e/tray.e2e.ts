@@ -153,7 +153,7 @@ inOwnApp(
   },
 );
 
-test('the icon says what is uploaded', async ({ desktop, app, page, file }) => {
+test('the icon says what is uploaded @deep', async ({ desktop, app, page, file }) => {
   const icon = await desktop.icon();
   await drop(page, [await file('large.bin', Buffer.alloc(400 * 1_048_576))]);
   await expect.poll(() => icon.tooltip(), { intervals: [50] }).toMatch(/^Mayfly: uploading large\.bin/);
@@ -183,7 +183,7 @@ test('an upload is paused, resumed and cancelled from the tray', async ({ deskto
   await expect.poll(() => icon.tooltip()).toBe('Mayfly');
 });
 
-test('the menu is not rebuilt by the progress of an upload, nor at all while it is open', async ({
+test('the menu is not rebuilt by the progress of an upload, nor at all while it is open @deep', async ({
   desktop,
   app,
   page,

@@ -150,7 +150,7 @@ test('a full disk leaves nothing, and is told @deep', async ({ bucket, open }) =
   expect(await pickedNames(page)).toEqual([]);
 });
 
-test('a file that is stopped leaves nothing', async ({ bucket, open }) => {
+test('a file that is stopped leaves nothing @deep', async ({ bucket, open }) => {
   const slowFile: GivenFile = { path: 'slow.bin', body: randomBytes(3_000_000) };
   const { page } = await open(await publishSealed(bucket, [slowFile, large], { told: toldLarge }));
   await pickIn(page);

@@ -148,7 +148,7 @@ test('a part of the link opens nothing, and the whole one pasted over it does @d
   await expect(page).toHaveTitle(options.title);
 });
 
-test('an ended and a withdrawn share say so before anybody enters a password', async ({ bucket, open }) => {
+test('an ended and a withdrawn share say so before anybody enters a password @deep', async ({ bucket, open }) => {
   const share = await publishSealed(bucket, mixed, { ...options, password: 'x' });
   const { page } = await open(share);
   await expect(page.getByRole('textbox', { name: 'Password' })).toBeVisible();
@@ -158,7 +158,7 @@ test('an ended and a withdrawn share say so before anybody enters a password', a
   await expect(page.getByRole('textbox')).toHaveCount(0);
 });
 
-test('Korean, when the browser is', async ({ bucket, open }) => {
+test('Korean, when the browser is @deep', async ({ bucket, open }) => {
   const { page } = await open(await publishSealed(bucket, mixed, { ...options, password: '비밀' }), {
     locale: 'ko-KR',
   });

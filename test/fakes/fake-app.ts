@@ -10,7 +10,7 @@ import type { App } from '../../main/core/app/app';
 import type { DoorsWish } from '../../main/core/doctor/doctor';
 import { finding, type DoorsTest } from '../../main/core/model/examination';
 import type { KeychainState } from '../../main/core/ports/secrets';
-import { receiptsIn } from '../../main/core/receipts/rules/share-receipts';
+import { receiptsIn } from '../../main/core/model/receipts/receipt';
 import { createTell } from '../../main/core/state/notices';
 import { createStore } from '../../main/core/state/state-store';
 import { sampleCode, sampleDoor, sampleExamination, sampleFileRequest, sampleShare, sampleConnection } from './samples';
@@ -79,7 +79,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
   const fake: FakeApp = {
     store,
     tell: createTell({ newId: () => 'n', clock: () => 5 }, store),
-    policy: { kind: 'none' },
+    policy: () => ({ kind: 'none' }),
     calls,
     keychainAnswer: 'ok',
     sessionOnly: false,

@@ -56,6 +56,7 @@ export function createMemoryArrivalFiles(): MemoryArrivalFiles {
         discard: async () => undefined,
       };
     },
+    removeLeft: async () => undefined,
     async inspect(folder, name) {
       const found = there(folder).get(name);
       return found && written(found);

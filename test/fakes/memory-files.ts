@@ -1,6 +1,6 @@
 // The FileSource port's twin: files that change, shrink, grow or break between two reads, exactly when a test says so.
 import { Failure } from '../../main/core/model/failure';
-import { naturalOrder } from '../../main/core/pages/rules/natural-order';
+import { naturalOrder } from '../../main/core/model/file-name';
 import { isGiven, type FileSnapshot } from '../../main/core/model/given-file';
 import type { FileSource, FoundFile } from '../../main/core/ports/files';
 

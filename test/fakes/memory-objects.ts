@@ -1,6 +1,6 @@
 // The ObjectStore port's twin over a server in memory; it can fail any call, lose an answer, or wait until it may go on.
 import { asFailure, Failure } from '../../main/core/model/failure';
-import { threeAttempts } from '../../main/core/async/three-attempts';
+import { threeAttempts } from '../../main/core/async/repeat';
 import { objectTarget } from '../../main/adapters/s3/object-url';
 import type { Connection, Credentials } from '../../main/core/model/connection';
 import { unquotedEtag, type StoredAnswer } from '../../main/core/model/stored-check';

@@ -117,7 +117,7 @@ export function createTestPorts(
     otherPrograms: { read: async () => ({ rclone: [], mc: [], cyberduck: [] }) },
     openObjectStore: objects.open,
     openServerProbe: serverProbe.open,
-    policy: { kind: 'none' },
+    policy: { now: () => ({ kind: 'none' }), look: async () => false },
     probe: server.probe,
     reader: server.probe,
     files,

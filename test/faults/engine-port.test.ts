@@ -54,6 +54,9 @@ const kinds: readonly (readonly [string, () => TransferEngine])[] = [
   ['in a process of its own', () => createEngineClient(forked)],
 ];
 
+/** What the engine does alike in either process: the other suites of faults and those of test/core/transfer hold it in this one. */
+const itsOwn = it.runIf(isDeep);
+
 // The other suites of faults drive the one in this process.
 describe.each(isDeep ? kinds : kinds.slice(1))('the engine %s', (_kind, create) => {
   let server: FaultServer;
@@ -163,14 +166,14 @@ describe.each(isDeep ? kinds : kinds.slice(1))('the engine %s', (_kind, create) 
     expect(server.receivedBytes()).toBe(largeBytes);
   });
 
-  it('tells progress that ends at the size', async () => {
+  itsOwn('tells progress that ends at the size', async () => {
     const told: number[] = [];
     await engine.run(job(large), hooks({ onProgress: (bytes) => void told.push(bytes) })).done;
     expect(told.at(-1)).toBe(largeBytes);
     expect(Math.max(...told)).toBe(largeBytes);
   });
 
-  it.each([
+  itsOwn.each([
     ['small', small],
     ['large', large],
   ])('counts no byte of a %s file while the server is down', async (_size, path) => {
@@ -217,7 +220,7 @@ describe.each(isDeep ? kinds : kinds.slice(1))('the engine %s', (_kind, create) 
     expect(server.requests().filter(({ operation }) => operation === 'create').length).toBe(1);
   });
 
-  it('keeps what arrived when its credentials end, and goes on in the same upload with others', async () => {
+  itsOwn('keeps what arrived when its credentials end, and goes on in the same upload with others', async () => {
     let admitted = 'first';
     await server.close();
     server = await startFaultServer({ admits: (token) => token === admitted });
@@ -269,7 +272,7 @@ describe.each(isDeep ? kinds : kinds.slice(1))('the engine %s', (_kind, create) 
     expect(server.bucket.objects.size).toBe(0);
   });
 
-  it('leaves nothing behind of an upload whose id it never learned', async () => {
+  itsOwn('leaves nothing behind of an upload whose id it never learned', async () => {
     server.plan([{ match: { operation: 'create' }, act: { kind: 'reset', at: 'stored' } }]);
     const failure = await rejected(engine.run({ ...job(large), resumable: false }, hooks()).done);
     expect(failure.code).toBe('connection-lost');
@@ -287,7 +290,7 @@ describe.each(isDeep ? kinds : kinds.slice(1))('the engine %s', (_kind, create) 
     expect(server.bucket.objects.get(keyOf(large))?.bytes.length).toBe(largeBytes);
   });
 
-  it('under a bandwidth limit sends few parts at once, so that an interruption loses little', async () => {
+  itsOwn('under a bandwidth limit sends few parts at once, so that an interruption loses little', async () => {
     engine.setLimits({ bytesPerSecond: 7 * mebibyte, parallel: 4 });
     let begun = 0;
     const running = engine.run(
@@ -302,7 +305,7 @@ describe.each(isDeep ? kinds : kinds.slice(1))('the engine %s', (_kind, create) 
     expect([1, 2]).toContain(begun);
   });
 
-  it('sends one body at a time when told so', async () => {
+  itsOwn('sends one body at a time when told so', async () => {
     engine.setLimits({ bytesPerSecond: 0, parallel: 1 });
     let now = 0;
     let most = 0;
@@ -319,7 +322,7 @@ describe.each(isDeep ? kinds : kinds.slice(1))('the engine %s', (_kind, create) 
     expect(server.requests().filter(({ operation }) => operation === 'part')).toHaveLength(3);
   });
 
-  it('fails with the code of what could not be saved, and goes on later', async () => {
+  itsOwn('fails with the code of what could not be saved, and goes on later', async () => {
     const full = hooks({
       save(fact) {
         if (fact.kind === 'part') throw new Failure('disk-full');

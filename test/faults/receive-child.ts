@@ -16,7 +16,7 @@ import type { ObjectStore } from '../../main/core/ports/object-store';
 import { openAnswer } from '../fakes/open-answer';
 import { createRequestUpkeep } from '../../main/core/requests/request-upkeep';
 import { emptyState } from '../../main/core/state/rules/app-state';
-import { slotKey } from '../../main/core/storage/rules/object-key';
+import { slotKey } from '../../main/core/model/keys/object-key';
 import { createStore } from '../../main/core/state/state-store';
 import { partOf } from '../core/requests/guest';
 import { memoryRequestPage } from '../fakes/memory-share-page';

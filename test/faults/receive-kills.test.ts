@@ -10,7 +10,7 @@ import { openLedger } from '../../main/adapters/ledger/ledger';
 import type { FileRequest } from '../../main/core/model/requests/file-request';
 import { placeOf } from '../../main/core/model/connection';
 import { openAnswer } from '../fakes/open-answer';
-import { slotKey } from '../../main/core/storage/rules/object-key';
+import { slotKey } from '../../main/core/model/keys/object-key';
 import { aboutOf } from '../core/requests/guest';
 import { startEmbedded } from '../ports/real-servers';
 import type { Subject } from '../ports/object-store-subject';

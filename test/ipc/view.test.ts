@@ -145,6 +145,27 @@ describe('the view', () => {
     expect(failed).not.toHaveProperty('secondsLeft');
   });
 
+  const failed = { kind: 'failed', failure: new Failure('file-changed', { sent: true }) } as const;
+  test.each([
+    ['live', { kind: 'uploading' }, { isSending: true }, { isGiven: true }],
+    ['paused', { kind: 'paused' }, { isSending: true, isHeld: true }, { isGiven: true }],
+    ['failed', failed, { isSending: true, isHeld: true }, { isGiven: true, failed: { count: 1 } }],
+  ] as const)('a page given before its files, whose file is %s, says so at both rows', (_, phase, told, page) => {
+    const id = share.id;
+    const [upload] = state.uploads;
+    const uploads = upload === undefined ? [] : [{ ...upload, pageId: id, phase }];
+    const pages = [
+      { id, title: 'a', connectionId: 'c2', startedAtMs: 0, storedCount: 0, storedBytes: 0, bytesPerSecond: 0 },
+    ];
+    const view = appView({ ...state, uploads, pages }, facts);
+    const { isSending, isHeld } = view.shares[0] ?? {};
+    expect({ isSending, isHeld }).toEqual({ isHeld: undefined, ...told });
+    expect(view.uploads[0]).toMatchObject({ id, page });
+    // No failure of it says that there is no link.
+    if (phase.kind === 'failed') expect(view.uploads[0]?.page?.failed?.failure.safety).toContain('the link was given');
+    expect(appView({ ...state, uploads, pages, shares: [] }, facts).uploads[0]?.page).not.toHaveProperty('isGiven');
+  });
+
   test.each([
     ['live', { nowMs: 19_999 }, {}],
     ['expired', { nowMs: 20_000 }, {}],

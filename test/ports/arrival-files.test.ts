@@ -79,6 +79,7 @@ describe.each<[string, () => ArrivalFiles]>([
   test('fail where the folder is gone', async () => {
     const files = open();
     expect((await rejected(files.begin(join(home, 'gone'), 'one'))).code).toBe('folder-missing');
+    await files.removeLeft(join(home, 'gone'), new Set(['one']));
     expect((await rejected(files.has(join(home, 'gone'), 'a'))).code).toBe('folder-missing');
   });
 });
@@ -98,7 +99,7 @@ describe('on a disk', () => {
     await writeFile(join(home, '.mayfly-one-999999999.part'), 'left');
     await writeFile(join(home, '.mayfly-other-999999999.part'), 'of another file');
     await store(files, home, 'a.txt', 'abc');
-    await (await files.begin(home, 'one')).discard();
+    await files.removeLeft(home, new Set(['one', 'two']));
     expect(filesAmong(await readdir(home)).sort()).toEqual(['.mayfly-other-999999999.part', 'a.txt']);
   });
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { CreateBucketCommand, DeleteBucketCommand, DeleteBucketPolicyCommand, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createLinkProbe } from '../../main/adapters/network/link-probe';
-import { doorsPolicy } from '../../main/core/connections/rules/doors-policy';
+import { doorsPolicy } from '../../main/core/providers/policies/doors-policy';
 import { proveDoors, type ProofOptions } from '../../main/core/doctor/prove-doors';
 import { provesDoors } from '../../main/core/doctor/rules/door-answers';
 import type { Connection } from '../../main/core/model/connection';

@@ -1,7 +1,7 @@
 // The doctor finds on real servers what is there, never asks more than 23 times, and leaves nothing behind.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { doorsPolicy } from '../../main/core/connections/rules/doors-policy';
+import { doorsPolicy } from '../../main/core/providers/policies/doors-policy';
 import type { CapabilityFacts } from '../../main/core/model/capabilities';
 import { verdictOf, type Examination } from '../../main/core/model/examination';
 import { examinationSteps } from '../../main/core/model/examination-steps';

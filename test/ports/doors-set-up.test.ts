@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { createLinkProbe } from '../../main/adapters/network/link-probe';
 import { directNetwork } from '../../main/adapters/network/network';
 import { createServerProbeFactory } from '../../main/adapters/s3/probe/s3-probe';
-import { doorsPolicy } from '../../main/core/connections/rules/doors-policy';
+import { doorsPolicy } from '../../main/core/providers/policies/doors-policy';
 import { credentialsText } from '../../main/core/credentials/rules/keychain-entry';
 import { Failure, type FailureCode } from '../../main/core/model/failure';
 import { doorsAllowed, doorsStateOf } from '../../main/core/model/door';

@@ -74,6 +74,22 @@ filesSuite('a real disk', () => {
   };
 });
 
+test('whatever is named in a folder that has just answered is found as if it had not', async () => {
+  const folder = newFolder();
+  const at = (name: string) => join(folder, name);
+  writeFileSync(at('file'), 'x');
+  writeFileSync(at('empty'), '');
+  mkdirSync(at('inside'));
+  writeFileSync(at('inside/file'), 'y');
+  if (process.platform !== 'win32') symlinkSync(at('file'), at('link'));
+  const quick = createFiles(undefined, true);
+  await quick.find(at('file'));
+  for (const name of ['file', 'empty', 'inside', 'inside/file', 'link', 'none', 'file/none', '']) {
+    const [asked, waited] = await Promise.allSettled([files.find(at(name)), quick.find(at(name))]);
+    expect(waited).toEqual(asked);
+  }
+});
+
 describe.runIf(onPosix('FIFOs, sockets and devices in a folder'))('what is no ordinary file', () => {
   let folder = '';
   let socket: net.Server;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contentDisposition } from '../../main/core/model/links/link-headers';
 import { failureWords } from '../../main/core/wording/failure-words';
-import { checkLinkableKey, objectKey } from '../../main/core/storage/rules/object-key';
+import { checkLinkableKey, objectKey } from '../../main/core/model/keys/object-key';
 import type { ObjectStore } from '../../main/core/ports/object-store';
 import { caught, rejected } from '../fakes/failing';
 import { hostileNames } from '../hostile-names';

@@ -865,6 +865,7 @@ export function ledgerSuite(
       const refused: Arrival = {
         ...arrival,
         slot: 1,
+        folderLost: true,
         sha256: 'ab'.repeat(32),
         sender: 'Kim',
         note: 'two\nlines',

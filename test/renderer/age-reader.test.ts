@@ -114,14 +114,8 @@ test('X25519 is that of noble’s Edwards curve, for any key and any point', () 
     expect(x25519.getSharedSecret(key, point)).toEqual(noble.getSharedSecret(key, point));
     expect(x25519.getPublicKey(key)).toEqual(noble.getPublicKey(key));
   }
-  // Points of low order give zeros: RFC 7748, section 6.1. Of P and P + 1, which are 0 and 1, as well.
-  const ends = (first: number, between: number, last: number) =>
-    Uint8Array.of(first, ...Buffer.alloc(30, between), last);
-  const eighth = Buffer.from('e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800', 'hex');
-  const low = [ends(0, 0, 0), ends(1, 0, 0), ends(0xec, 255, 127), ends(0xed, 255, 127), ends(0xee, 255, 127), eighth];
-  for (const point of low) expect(() => x25519.getSharedSecret(randomBytes(32), point)).toThrow(RangeError);
-  for (const length of [0, 31, 33]) {
-    expect(() => x25519.getSharedSecret(randomBytes(32), randomBytes(length))).toThrow(RangeError);
-    expect(() => x25519.getPublicKey(randomBytes(length))).toThrow(RangeError);
+  // Points of low order: RFC 7748, section 6.1.
+  for (const point of [new Uint8Array(32), Uint8Array.of(1, ...new Uint8Array(31))]) {
+    expect(() => x25519.getSharedSecret(randomBytes(32), point)).toThrow('invalid private or public key received');
   }
 });

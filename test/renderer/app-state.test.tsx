@@ -22,6 +22,29 @@ test('an event that came before the first answer is not overwritten by it', asyn
   expect(screen.getByRole('listitem', { name: 'new.txt' })).toBeDefined();
 });
 
+test('what changed before the first answer came is shown with it', async () => {
+  const fake = createFakeBridge(emptyView());
+  let answerFirst: (outcome: Outcome<AppView>) => void = () => {};
+  const slow = new Promise<Outcome<AppView>>((resolve) => {
+    answerFirst = resolve;
+  });
+  Object.defineProperty(window, 'mayfly', { value: { ...fake.bridge, 'state:get': () => slow }, configurable: true });
+  render(<App />);
+  act(() => fake.tell({ shares: [share(Date.now(), { name: 'new.txt' })] }));
+  expect(screen.queryByRole('navigation')).toBeNull();
+  await act(async () => answerFirst({ ok: true, value: emptyView() }));
+  expect(screen.getByRole('listitem', { name: 'new.txt' })).toBeDefined();
+});
+
+test('what did not change stays', async () => {
+  const fake = createFakeBridge(emptyView());
+  const shares = [share(Date.now(), { name: 'old.txt' })];
+  await openWindow(emptyView({ shares }), { before: (one) => Object.assign(fake, one) });
+  act(() => fake.tell({ uploads: [upload({ name: 'on-its-way.txt' })] }));
+  expect(screen.getByRole('listitem', { name: 'on-its-way.txt' })).toBeDefined();
+  expect(screen.getByRole('listitem', { name: 'old.txt' })).toBeDefined();
+});
+
 test('of views of many uploads that come quickly the last one is drawn', async () => {
   const fake = createFakeBridge(emptyView());
   await openWindow(emptyView(), { before: (one) => Object.assign(fake, one) });

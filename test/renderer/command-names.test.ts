@@ -1,6 +1,6 @@
 // The names in the commands of “Open with other programs” are as harmless as those of guests' files: hidden files configure programs.
 import { describe, expect, test } from 'vitest';
-import { arrivalName } from '../../main/core/requests/rules/arrival-name';
+import { arrivalName } from '../../main/core/model/requests/arrival-name';
 import { commandName, fileCommands, quoted } from '../../renderer/encrypted-page/commands';
 import { savedPaths } from '../../renderer/share-page/saved-paths';
 import { hostileNames } from '../hostile-names';

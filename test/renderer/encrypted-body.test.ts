@@ -4,7 +4,7 @@ import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encr
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openAgeHead } from '../../main/adapters/encryption/age-head';
-import { encryptedBytes } from '../../main/core/encryption/rules/age-layout';
+import { encryptedBytes } from '../../main/core/model/age/age-layout';
 import { mostManifestBytes } from '../../main/core/model/requests/file-request';
 import { encryptingBody } from '../../renderer/encrypted-request-page/body';
 import { manifestOf, mostNote, mostSender } from '../../renderer/guest/manifest';

@@ -1,6 +1,6 @@
 // The window's other side for its tests and for the gallery: it records what was asked and answers as told.
 import type { Bridge, BridgeRequests } from '../../preload/bridge';
-import { requests, type Channel, type Outcome } from '../../preload/contract';
+import { requests, type Channel, type Outcome, type ViewNews } from '../../preload/contract';
 import { providerViews } from '../../main/ipc/connection-view';
 import type { AppView } from '../../preload/views/views';
 import type { FailureView } from '../../preload/views/failure-view';
@@ -15,6 +15,8 @@ export interface FakeBridge {
   readonly calls: readonly Call[];
   /** Says a new state, as main does. */
   readonly push: (view: AppView) => void;
+  /** Says only what changed. */
+  readonly tell: (parts: ViewNews['parts']) => void;
   /** What the next calls of this name answer; without it they succeed with nothing. */
   readonly answer: (name: Channel, outcome: Outcome<unknown> | (() => Promise<Outcome<unknown>>)) => void;
 }
@@ -22,7 +24,10 @@ export interface FakeBridge {
 /** A bridge over one view; typed by the border's own interface, so it cannot drift from it. */
 export function createFakeBridge(first: AppView): FakeBridge {
   let view = first;
-  const listeners = new Set<(view: string) => void>();
+  const listeners = new Set<(news: string) => void>();
+  const say = (news: ViewNews) => {
+    for (const listener of listeners) listener(JSON.stringify(news));
+  };
   const calls: Call[] = [];
   const answers = new Map<Channel, () => Promise<Outcome<unknown>>>([
     ['files:choose', async () => ({ ok: true, value: { chosen: true } })],
@@ -60,8 +65,9 @@ export function createFakeBridge(first: AppView): FakeBridge {
     calls,
     push(next) {
       view = next;
-      for (const listener of listeners) listener(JSON.stringify(next));
+      say({ isWhole: true, parts: next });
     },
+    tell: (parts) => say({ isWhole: false, parts }),
     answer(name, outcome) {
       answers.set(name, typeof outcome === 'function' ? outcome : async () => outcome);
     },

@@ -7,7 +7,7 @@ import { createAlikeSigner } from '../../main/adapters/s3/signing/signer';
 import { mostManifestBytes } from '../../main/core/model/requests/file-request';
 import { readManifest } from '../../main/core/requests/rules/manifest';
 import { buildRequestPage, type SlotLinks } from '../../main/core/requests/rules/request-page';
-import { slotKey } from '../../main/core/storage/rules/object-key';
+import { slotKey } from '../../main/core/model/keys/object-key';
 import { refusalOf } from '../../renderer/guest/choosing/allowed';
 import { answerOf, etagOf, slotAnswer } from '../../renderer/guest/answer';
 import { answeredAt, fateOf, type Fate } from '../../renderer/guest/closing';

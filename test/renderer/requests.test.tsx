@@ -245,7 +245,7 @@ describe('the list', () => {
     const saving = { files: 4, savedFiles: 1, bytes: 4_000, savedBytes: 1_500 };
     const { folder: _none, ...kept } = fileRequest(nowMs, { waiting: 3, saving });
     const { user, asked, push } = await openList(emptyView({ fileRequests: [kept] }));
-    expect(screen.getByRole('progressbar', { name: 'Saving Photos of the party' })).toHaveProperty('value', 1_500);
+    expect(screen.getByRole('progressbar', { name: 'Saving Photos of the party' })).toHaveProperty('value', 37);
     await user.click(screen.getByRole('button', { name: 'Stop saving' }));
     expect(asked('file-requests:stop-saving')).toEqual([[{ requestId: 'r-1' }]]);
     // With a folder of its own it would begin again by itself.
@@ -324,6 +324,7 @@ describe('what arrived', () => {
             arrival(nowMs, { slot: 2, name: '<img src=x onerror=alert(1)>.jpg', sender: '<b>Mina</b>', note: 'a\nb' }),
             arrival(nowMs, { slot: 1, name: 'big.iso', state: 'refused', refusal: 'too-large', canOpen: false }),
             arrival(nowMs, { slot: 3, name: 'torn.jpg', state: 'arrived', isDamaged: true, canOpen: false }),
+            arrival(nowMs, { slot: 4, name: 'up.txt', folderLost: true }),
           ]),
         ),
     });
@@ -345,6 +346,10 @@ describe('what arrived', () => {
     // Nothing can be done with it; a press opens its details.
     expect(within(big).getAllByRole('button')).toHaveLength(1);
     expect(screen.getByRole('listitem', { name: 'torn.jpg' }).textContent).toContain('not the bytes that were sent');
+    const up = screen.getByRole('listitem', { name: 'up.txt' });
+    expect(up.textContent).toContain('without its folders');
+    await fake.user.click(within(up).getByRole('button', { name: 'up.txt' }));
+    expect(up.textContent).toContain('It came in folders that could not be kept');
   });
 
   test('stands under its sender with the note once; the path and the checksum are in the details of a file', async () => {

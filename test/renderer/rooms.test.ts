@@ -10,7 +10,7 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
 
 const packages = ['react', 'react-dom', '@base-ui/react', 'lucide-react', '@tanstack/react-virtual'];
 /** The reader of age files works without WebCrypto, which pages have over HTTPS only. */
-const ciphers = ['@noble/ciphers', '@noble/hashes'];
+const ciphers = ['@noble/ciphers', '@noble/curves', '@noble/hashes'];
 const packagesOf = (path: string) => (path.startsWith('page/age/') ? ciphers : packages);
 
 const pageRooms = ['page', 'guest', 'share-page', 'encrypted-page', 'request-page', 'encrypted-request-page'];

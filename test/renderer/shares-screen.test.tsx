@@ -168,6 +168,19 @@ describe('an upload', () => {
     ]);
   });
 
+  test.each([
+    [{}, 'Dismiss'],
+    [{ isGiven: true }, 'Take the link back'],
+  ] as const)('of a page of which nothing is left but what failed %o ends with “%s”', async (given, name) => {
+    const failed = { count: 1, name: 'report.pdf', failure: failure() };
+    const page = { fileCount: 1, storedCount: 0, failed, ...given };
+    const { user, asked } = await openWindow(emptyView({ uploads: [upload({ id: 'p-1', page, phase: 'failed' })] }));
+    const line = item('Uploads', 'report.pdf');
+    expect(line.textContent).not.toContain('Not shared');
+    await user.click(within(line).getByRole('button', { name }));
+    expect(asked('uploads:dismiss')).toEqual([[{ uploadId: 'p-1' }]]);
+  });
+
   test('whose credentials ended says so, and leads to where new ones are entered', async () => {
     const ended = failure({
       code: 'token-expired',

@@ -177,7 +177,7 @@ test('ended: to the second, without a reload', async ({ bucket, open }) => {
   await expect(page.getByRole('button', { name: 'Choose files' })).toBeHidden();
 });
 
-test('slots that end before the request: the page says so, keeps the files, and renews by itself', async ({
+test('slots that end before the request: the page says so, keeps the files, and renews by itself @deep', async ({
   bucket,
   open,
 }) => {

@@ -14,7 +14,7 @@ import { pageAnswer } from '../../main/core/model/links/page-answer';
 import { createLook } from '../../main/core/requests/look-at-request';
 import { saveWritten } from '../../main/core/requests/save-written';
 import { writeRequestPage } from '../../main/core/requests/write-request-page';
-import { pageKey, requestFolder, slotKey } from '../../main/core/storage/rules/object-key';
+import { pageKey, requestFolder, slotKey } from '../../main/core/model/keys/object-key';
 import { encryptedRequestPageTemplate, requestPageTemplate, withEnd } from '../page-templates';
 import { createMemoryLedgerFile } from '../fakes/memory-ledger';
 import { createSilentLog } from '../fakes/silent-log';

@@ -16,8 +16,8 @@ import type { FileRequest } from '../../main/core/model/requests/file-request';
 import type { ObjectStore } from '../../main/core/ports/object-store';
 import { readManifest, type AskedUpload } from '../../main/core/requests/rules/manifest';
 import { haveBits, partTable, sealAnswer, type OfferAnswer } from '../../main/core/requests/rules/offer-answer';
-import { heartbeatKey, slotKey } from '../../main/core/storage/rules/object-key';
-import { cut } from '../../main/core/transfer/rules/part-plan';
+import { heartbeatKey, slotKey } from '../../main/core/model/keys/object-key';
+import { cut } from '../../main/core/providers/part-plan';
 
 export interface ReceiverOptions {
   readonly partBytes?: number;

@@ -92,7 +92,7 @@ test('too large, of another kind, and one too many are refused before anything i
   expect(paths.filter((path) => path.endsWith('/about'))).not.toHaveLength(0);
 });
 
-test('a text that is called fake.png is refused by its first bytes before it is sent, and the line counts it', async ({
+test('a text that is called fake.png is refused by its first bytes before it is sent, and the line counts it @deep', async ({
   bucket,
   open,
 }) => {
@@ -113,7 +113,7 @@ test('a text that is called fake.png is refused by its first bytes before it is 
   await expect(status(page)).toHaveText('1 file received. You can close this page.');
 });
 
-test('a guest whose page is passed over is held to the size by the storage', async ({ bucket, open }) => {
+test('a guest whose page is passed over is held to the size by the storage @deep', async ({ bucket, open }) => {
   const asked = await bucket.ask({ bytes: 10 });
   const { page } = await open(asked);
   await page.evaluate(() => {

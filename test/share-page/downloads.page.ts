@@ -93,7 +93,10 @@ test('an archive that is cut in the middle of a file goes on where it was, once 
   expect(ranges.filter((range) => /^bytes=[1-9]\d*-$/.test(range))).not.toEqual([]);
 });
 
-test('what the browser cannot hold at once goes in several downloads, one press for each', async ({ bucket, open }) => {
+test('what the browser cannot hold at once goes in several downloads, one press for each @deep', async ({
+  bucket,
+  open,
+}) => {
   // The large one is not stored: it would go as it is, and is missed.
   const files = [...photos(2), { path: 'film.bin', body: Buffer.alloc(256_000_001) }, ...photos(4).slice(2)];
   const published = await bucket.publish(files, { storedFiles: 2 });
@@ -135,7 +138,7 @@ test('little is one plain download: nobody is asked for a place, the page names 
   expect(await pickedNames(page)).toEqual([]);
 });
 
-test('“One by one” waits for the reader before each', async ({ bucket, open }) => {
+test('“One by one” waits for the reader before each @deep', async ({ bucket, open }) => {
   const { page, leaks } = await open(await bucket.publish(photos(3)));
   const received: Promise<Saved>[] = [];
   page.on('download', (download) => received.push(saved(download)));

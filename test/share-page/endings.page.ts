@@ -29,7 +29,7 @@ test('expired: to the second, without a reload', async ({ bucket, open }) => {
   expect(leaks.filter((leak) => !leak.includes('403'))).toEqual([]);
 });
 
-test("the server's clock counts: the reader's is an hour ahead or behind", async ({ bucket, open }) => {
+test("the server's clock counts: the reader's is an hour ahead or behind @deep", async ({ bucket, open }) => {
   for (const clockAheadMs of [3_600_000, -3_600_000]) {
     const { page, wind } = await open(await bucket.publish(mixed, { lifetimeSeconds: 1800 }), { clockAheadMs });
     await expect(page.getByText(/^(30|29) min.* left$/)).toBeVisible();
@@ -39,7 +39,10 @@ test("the server's clock counts: the reader's is an hour ahead or behind", async
   }
 });
 
-test('the end comes before the tidying: a file that is gone by then was not taken back', async ({ bucket, open }) => {
+test('the end comes before the tidying: a file that is gone by then was not taken back @deep', async ({
+  bucket,
+  open,
+}) => {
   const published = await bucket.publish(mixed, { lifetimeSeconds: 1800 });
   const { page, wind } = await open(published);
   await expect(page.getByText(/^(30|29) min.* left$/)).toBeVisible();

@@ -40,7 +40,7 @@ for (const [form, width, height, colorScheme] of someOf(looks, 3)) {
   });
 }
 
-test('a long title keeps its ending in two lines, whatever its room', async ({ bucket, open }) => {
+test('a long title keeps its ending in two lines, whatever its room @deep', async ({ bucket, open }) => {
   const title = `${'한국어와 English 이름이 아주 긴 보고서 '.repeat(5)}final.docx`;
   const { page } = await open(await bucket.publish(mixed, { title }));
   const heading = page.getByRole('heading', { level: 1, name: title });
@@ -157,7 +157,7 @@ test('everything can be reached by keyboard, in the order in which it is read', 
   await expect(page.getByRole('link', { name: 'Download 읽어 보세요.txt' })).toBeHidden();
 });
 
-test('at twice the letter size nothing is cut off', async ({ bucket, open }) => {
+test('at twice the letter size nothing is cut off @deep', async ({ bucket, open }) => {
   const { page } = await open(await bucket.publish(mixed, options), { viewport: { width: 360, height: 740 } });
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);

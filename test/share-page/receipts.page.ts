@@ -92,7 +92,7 @@ test('who declines is not told of, whatever he presses, and not after a reload @
   expect([await bucket.sizeOf(share.markKey), leaks]).toEqual([undefined, []]);
 });
 
-test('what fetches the page, or opens it without script or unseen, tells nothing', async ({
+test('what fetches the page, or opens it without script or unseen, tells nothing @deep', async ({
   bucket,
   browser,
   open,

@@ -15,6 +15,7 @@ import { openIdle } from '../network/idle-connection';
 import type { Agents } from '../network/http-client';
 import { createOutbox } from './outbox';
 import { createSentReports } from './sent-reports';
+import { Stopping } from './stopping';
 import type { AnswerMessage, FromThread, Job, OpenedFile, Results, ThreadData, ToThread } from './messages';
 
 const port = parentPort;
@@ -29,7 +30,7 @@ interface Sender {
 }
 
 const senders = new Map<number, Sender>();
-const stopping = new Map<number, AbortController>();
+const stopping = new Map<number, Stopping>();
 const pacing = new Map<number, () => void>();
 
 const sentReports = createSentReports((sent) => tell({ type: 'sent', sent }));
@@ -147,13 +148,13 @@ async function send(
 ): Promise<AnswerMessage> {
   const sender = senders.get(senderId);
   if (sender === undefined) throw new Failure('connection-lost');
-  const stop = new AbortController();
+  const stop = new Stopping();
   stopping.set(id, stop);
   try {
     const { limits, detail } = sender.to;
     const { status, headers, bytes } = await senderHere(await sender.agents, limits, detail).send({
       ...outgoing,
-      signal: stop.signal,
+      signal: stop,
       onSent: (sentBytes) => sentReports.report(id, sentBytes),
       // A small body without a limit leaves in one piece.
       ...((isPaced() || (outgoing.body?.length ?? 0) > smallBytes) && { pace: (slice: number) => pace(id, slice) }),

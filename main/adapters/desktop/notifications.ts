@@ -1,6 +1,6 @@
 // The system's notifications, for events while no window of Mayfly has the focus.
 import { Notification } from 'electron';
-import { desktopId } from '../../core/desktop/rules/desktop-id';
+import { desktopId } from '../../core/model/desktop/desktop-id';
 import type { NotificationAction, Notified, Notifier } from '../../core/ports/desktop';
 
 export interface NotifierOptions {

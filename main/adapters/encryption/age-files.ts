@@ -1,7 +1,7 @@
 // Age files by the library `age-encryption`, with Node's scrypt and this runtime's ChaCha20-Poly1305: the library's own scrypt would hold the main thread.
 import { randomBytes } from 'node:crypto';
 import { generateX25519Identity, identityToRecipient, Stanza, type Recipient } from 'age-encryption';
-import { encryptedBytes, tagBytes } from '../../core/encryption/rules/age-layout';
+import { encryptedBytes, tagBytes } from '../../core/model/age/age-layout';
 import type { AgeFiles } from '../../core/ports/age-files';
 import { createAgeHead, createAgeLock, headOf, openAgeHead } from './age-head';
 import { unlockFile, unsealFile } from './passphrase-file';

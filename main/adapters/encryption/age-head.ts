@@ -1,7 +1,7 @@
 // The head of an age file and the key of its payload; header and recipients are the library's.
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { Decrypter, Encrypter, type Identity, type Recipient } from 'age-encryption';
-import { tagBytes } from '../../core/encryption/rules/age-layout';
+import { tagBytes } from '../../core/model/age/age-layout';
 import type { AgeLock, FileSecrets } from '../../core/model/encryption';
 
 const nonceBytes = 16;

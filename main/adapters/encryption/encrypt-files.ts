@@ -1,5 +1,5 @@
 // Files and streams as age files; their bytes are made where they are read.
-import { chunkBytes, chunkNonce, encryptedBytes, plainBytesOf, tagBytes } from '../../core/encryption/rules/age-layout';
+import { chunkBytes, chunkNonce, encryptedBytes, plainBytesOf, tagBytes } from '../../core/model/age/age-layout';
 import type { FileSecrets } from '../../core/model/encryption';
 import { Failure } from '../../core/model/failure';
 import type { FileSnapshot } from '../../core/model/given-file';

@@ -1,6 +1,6 @@
 // ChaCha20-Poly1305 by Node itself.
 import { createCipheriv, createDecipheriv, getCiphers } from 'node:crypto';
-import { tagBytes } from '../../core/encryption/rules/age-layout';
+import { tagBytes } from '../../core/model/age/age-layout';
 import type { ChunkCipher } from './chunk-cipher';
 
 const cipherName = 'chacha20-poly1305';

@@ -1,5 +1,5 @@
 // Decrypts the payload of an age file that comes in pieces of any length: it gives a chunk's bytes out once their tag was right.
-import { chunkBytes, chunkCount, chunkNonce, tagBytes } from '../../core/encryption/rules/age-layout';
+import { chunkBytes, chunkCount, chunkNonce, tagBytes } from '../../core/model/age/age-layout';
 import type { AgePayload } from '../../core/ports/age-files';
 import type { ChunkCipher } from './chunk-cipher';
 

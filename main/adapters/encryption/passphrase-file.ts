@@ -1,6 +1,6 @@
 // Opens a small age file that a passphrase locks: the manifest of an encrypted share.
 import type { Identity } from 'age-encryption';
-import { layoutIn, tagBytes } from '../../core/encryption/rules/age-layout';
+import { layoutIn, tagBytes } from '../../core/model/age/age-layout';
 import { scryptCost } from '../../core/encryption/rules/passphrase';
 import type { AgeLock, FileSecrets } from '../../core/model/encryption';
 import { headBy, openAgeHead } from './age-head';

@@ -1,15 +1,9 @@
 // Any range of bytes of an age file, made from the plain file: the same bytes whenever it is made, so that parts of a resumed upload are made again.
 import { createHash } from 'node:crypto';
-import {
-  chunkNonce,
-  chunksBetween,
-  tagBytes,
-  type AgeLayout,
-  type Chunk,
-} from '../../core/encryption/rules/age-layout';
+import { chunkNonce, chunksBetween, tagBytes, type AgeLayout, type Chunk } from '../../core/model/age/age-layout';
 import type { FileSecrets } from '../../core/model/encryption';
 import type { SealedBytes } from '../../core/ports/files';
-import { partTags } from '../../core/transfer/rules/part-tags';
+import { partTags } from '../../core/model/age/part-tags';
 import type { ChunkCipher } from './chunk-cipher';
 import { usualCipher } from './usual-cipher';
 

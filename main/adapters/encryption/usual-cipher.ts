@@ -1,5 +1,5 @@
 // The cipher of this runtime.
-import { chunkBytes } from '../../core/encryption/rules/age-layout';
+import { chunkBytes } from '../../core/model/age/age-layout';
 import type { ChunkCipher } from './chunk-cipher';
 import { nodeCipher, nodeHasCipher } from './node-cipher';
 

@@ -87,10 +87,11 @@ export function createEngineClient(
         // A process that died meanwhile takes no message, and its end fails what it ran.
         if (current === started) child.send(messages);
       } catch {
-        // It died at this moment.
+        // It died at this moment, or cannot be told that. Its end fails what it ran, which would wait for ever otherwise.
+        child.kill();
       }
     };
-    const started: Started = { child, send: createOutbox(post, () => runs.size > fewTransfers).send };
+    const started: Started = { child, send: createOutbox(post, () => runs.size + asks.size > fewTransfers).send };
     current = started;
     gone = new Promise((resolve) => {
       child.onGone(() => {

@@ -56,7 +56,7 @@ export interface Channel<Out, In> {
   onMessages(listener: (messages: readonly In[]) => void): void;
 }
 
-/** With more transfers at once, messages wait for others. */
+/** With more transfers and questions at once, messages wait for others. */
 export const fewTransfers = 4;
 
 export const toMessage = ({ code, detail }: Failure): FailureMessage => ({ code, detail });

@@ -39,10 +39,11 @@ export function serveEngine(
   /** Lets the first byte go, by the id of the transfer. */
   const held = new Map<string, () => void>();
   let lastSave = 0;
+  let asking = 0;
   let endTelling: () => void = () => undefined;
   const { send, flush } = createOutbox<FromEngine>(
     (messages) => channel.send(messages),
-    () => running.size > fewTransfers,
+    () => running.size + asking > fewTransfers,
   );
 
   const run = ({ job, isHeld }: Extract<ToEngine, { readonly type: 'run' }>) => {
@@ -71,10 +72,16 @@ export function serveEngine(
   };
 
   const ask = ({ askId, url, connection, route }: Extract<ToEngine, { readonly type: 'ask' }>) => {
-    void engine.ask(url, connection, route).then(
-      (answer) => send({ type: 'asked', askId, ...(answer !== undefined && { answer }) }),
-      (error: unknown) => send({ type: 'asked', askId, failure: toMessage(asFailure(error)) }),
-    );
+    asking += 1;
+    void engine
+      .ask(url, connection, route)
+      .then(
+        (answer) => send({ type: 'asked', askId, ...(answer !== undefined && { answer }) }),
+        (error: unknown) => send({ type: 'asked', askId, failure: toMessage(asFailure(error)) }),
+      )
+      .finally(() => {
+        asking -= 1;
+      });
   };
 
   const receive = (message: ToEngine) => {

@@ -35,14 +35,7 @@ async function readWhole(path: string): Promise<WrittenFile | undefined> {
 /** `.mayfly-<id>-<process id>.part`: hidden, and of one process. */
 const temporaryName = (id: string, pid: number): string => `.mayfly-${id}-${pid}.part`;
 
-async function removeLeft(folder: string, id: string, pid: number, isAlive: IsAlive): Promise<void> {
-  const left = new RegExp(`^\\.mayfly-${id}-(\\d+)\\.part$`);
-  for (const name of await readdir(folder)) {
-    const [, owner = ''] = left.exec(name) ?? [];
-    if (owner === '' || (Number(owner) !== pid && isAlive(Number(owner)))) continue;
-    await unlink(join(folder, name)).catch(() => undefined);
-  }
-}
+const temporary = /^\.mayfly-([0-9A-Za-z-]+)-(\d+)\.part$/;
 
 export function createArrivalFiles(pid: number, isAlive: IsAlive): ArrivalFiles {
   const inFolder = async <T>(folder: string, action: () => Promise<T>): Promise<T> => {
@@ -54,10 +47,10 @@ export function createArrivalFiles(pid: number, isAlive: IsAlive): ArrivalFiles 
     }
   };
 
-  const writerTo = (folder: string, identity: string, temporary: string, handle: FileHandle): ArrivalWriter => {
+  const writerTo = (folder: string, identity: string, path: string, handle: FileHandle): ArrivalWriter => {
     const hash = createHash('sha256');
     let sizeBytes = 0;
-    const { guarded, finish, publish, discard } = createHiddenFile(folder, identity, temporary, handle);
+    const { guarded, finish, publish, discard } = createHiddenFile(folder, identity, path, handle);
     return {
       write: (bytes) =>
         guarded(async () => {
@@ -96,10 +89,17 @@ export function createArrivalFiles(pid: number, isAlive: IsAlive): ArrivalFiles 
     begin: (folder, id) =>
       inFolder(folder, async () => {
         const identity = await checkFolder(folder);
-        await removeLeft(folder, id, pid, isAlive);
-        const temporary = join(folder, temporaryName(id, pid));
-        return writerTo(folder, identity, temporary, await open(temporary, 'wx'));
+        const path = join(folder, temporaryName(id, pid));
+        return writerTo(folder, identity, path, await open(path, 'wx'));
       }),
+    removeLeft: (folder, ids) =>
+      inFolder(folder, async () => {
+        for (const name of await readdir(folder)) {
+          const [, id = '', owner = ''] = temporary.exec(name) ?? [];
+          if (!ids.has(id) || (Number(owner) !== pid && isAlive(Number(owner)))) continue;
+          await unlink(join(folder, name)).catch(() => undefined);
+        }
+      }).catch(() => undefined),
     inspect: (folder, name) => inFolder(folder, () => readWhole(join(folder, name))),
     has: (folder, name) =>
       inFolder(folder, () =>

@@ -5,9 +5,10 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Failure } from '../../core/model/failure';
-import { naturalOrder } from '../../core/pages/rules/natural-order';
+import { naturalOrder } from '../../core/model/file-name';
 import type { FileSnapshot } from '../../core/model/given-file';
 import { isStillGiven, openFlags, snapshotOf } from './given-files';
+import { createLookUp } from './look-up';
 import { hasRawBytes, pathOfText, textOfPath, writableName } from './raw-path';
 import type { FileSource, Found, FoundFile, OpenFile } from '../../core/ports/files';
 
@@ -21,8 +22,11 @@ const deepestFolder = 64;
 /** Elsewhere the real path of a file has the letters and the long name that are stored, whatever was typed. */
 const onLinux = process.platform === 'linux';
 
-/** `onRenamed`: a file whose name is no UTF-8 is shared under another, which is given. */
-export function createFiles(onRenamed: (name: string) => void = () => undefined): FileSource {
+/**
+ * `onRenamed`: a file whose name is no UTF-8 is shared under another, which is given. `mayWait`: as of `createLookUp`.
+ */
+export function createFiles(onRenamed: (name: string) => void = () => undefined, mayWait = false): FileSource {
+  const look = createLookUp(mayWait);
   /** Of lookups that run: a thousand files of one folder ask for its real path a few times. */
   const resolving = new Map<string, Promise<string>>();
   const realFolder = (path: string): Promise<string> => {
@@ -37,7 +41,7 @@ export function createFiles(onRenamed: (name: string) => void = () => undefined)
     async find(path) {
       const fileName = writableName(basename(path));
       if (hasRawBytes(basename(path))) onRenamed(fileName);
-      const named = await guarded(fileName, () => lstat(pathOfText(path), { bigint: true }));
+      const named = await guarded(fileName, () => look(path));
       const isLink = named.isSymbolicLink();
       if (onLinux && named.isFile()) {
         await refuseUntold(path, named, fileName);

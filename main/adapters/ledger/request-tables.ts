@@ -53,6 +53,7 @@ CREATE TABLE arrivals (
   is_again INTEGER CHECK (is_again IN (0, 1)),
   failed_saves INTEGER,
   folder TEXT,
+  folder_lost INTEGER,
   PRIMARY KEY (request_id, slot)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX arrivals_by_path ON arrivals (request_id, path) WHERE path IS NOT NULL;

@@ -49,6 +49,7 @@ const arrivalColumns = columns({
   etag: text,
   name: text,
   folder: maybeText,
+  folderLost: maybe(flag),
   sizeBytes: number,
   sha256: maybeText,
   batch: text,

@@ -225,4 +225,5 @@ export const laterTables: Readonly<Record<string, string>> = {
 /** Columns that tables of an earlier Mayfly lack. */
 export const laterColumns: readonly { readonly table: string; readonly column: string; readonly type: string }[] = [
   { table: 'arrivals', column: 'folder', type: 'TEXT' },
+  { table: 'arrivals', column: 'folder_lost', type: 'INTEGER' },
 ];

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import type { DeviceRequest } from '../../core/ports/localsend';
-import { plainAddress } from '../../core/devices/rules/plain-address';
+import { plainAddress } from '../../core/model/devices/plain-address';
 import { shownBy } from './pinned-tls';
 
 const textMs = 10_000;

@@ -1,7 +1,7 @@
 // Announcements by UDP multicast on given addresses. Source: localsend/protocol, README, "Defaults".
 import { createSocket, type Socket } from 'node:dgram';
 import { isIPv4 } from 'node:net';
-import { plainAddress } from '../../core/devices/rules/plain-address';
+import { plainAddress } from '../../core/model/devices/plain-address';
 import { localSendPort } from '../../core/model/devices/device';
 
 /** Some Android devices take no group outside of 224.0.0.0/24. */

@@ -95,7 +95,10 @@ const services: readonly (readonly [header: string, value: RegExp, name: string]
 
 /** RFC 9110 section 7.6.3: `1.1 name`, or `1.1 host (product)`; RFC 9111 section 5.1: every answer out of a cache has an `Age`. */
 function cacheIn(headers: Answer['headers']): string | undefined {
-  const text = (name: string) => [headers[name] ?? ''].flat().join(', ');
+  const text = (name: string) => {
+    const value = headers[name] ?? '';
+    return typeof value === 'string' ? value : value.join(', ');
+  };
   const [, , known] = services.find(([header, value]) => value.test(text(header))) ?? [];
   if (known !== undefined) return known;
   const [, host, product] = /^\S+ ([A-Za-z0-9._:-]{1,40})(?: \(([A-Za-z0-9 ._/-]{1,40})\))?/.exec(text('via')) ?? [];

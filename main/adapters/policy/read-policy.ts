@@ -1,6 +1,8 @@
 // Reads the rules that an administrator put on this computer, from a place that users cannot write and no option or variable moves.
+import { lstatSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { ParsedPolicy } from '../../core/policy/rules/read-policy';
-import type { PolicyRead } from '../../core/model/policy/policy';
+import type { PolicyRead, Rules } from '../../core/model/policy/policy';
 
 /** What a place answers: nothing is there, or rules, or why they cannot be read. */
 export type Answer = ParsedPolicy | undefined;
@@ -12,7 +14,7 @@ const places: Readonly<Record<string, string>> = {
 };
 
 /**
- * Once for a process. Where nobody set rules nothing is loaded for it. Never raises: what cannot be read is `unreadable`. The place is no
+ * Where nobody set rules nothing is loaded for it. Never raises: what cannot be read is `unreadable`. The place is no
  * parameter and stands in no variable of the environment: whoever starts Mayfly must not choose it.
  */
 export async function readPolicy(): Promise<PolicyRead> {
@@ -42,4 +44,45 @@ async function ask(from: string): Promise<Answer> {
   if (process.platform !== 'darwin') return (await schema()).policyOfJson(owned.text);
   const text = await (await import('./mac')).readPreferences(from);
   return (await schema()).policyOfPreferences(text);
+}
+
+/** The registry tells no time of its own, and each question to it is a process. */
+const askEveryMs = 600_000;
+
+/** Of a file and its folder what changes with the rules, or with who may write them; on Windows the time. */
+function mark(from: string): string {
+  if (process.platform === 'win32') return String(Math.floor(performance.now() / askEveryMs));
+  const facts = [from, dirname(from)].map((path) => {
+    try {
+      return lstatSync(path, { bigint: true });
+    } catch {
+      return undefined;
+    }
+  });
+  return facts.map((one) => one && [one.dev, one.ino, one.size, one.mtimeNs, one.ctimeNs].join(' ')).join();
+}
+
+/** The rules of a process: read now, and again when their place was changed. */
+export async function openRules(): Promise<Rules> {
+  const from = places[process.platform] ?? '';
+  // Before they are read: what is written meanwhile is read again.
+  let seen = mark(from);
+  let read = await readPolicy();
+  let looking: Promise<boolean> | undefined;
+  const readAgain = async (): Promise<boolean> => {
+    const next = await readPolicy();
+    const isOther = JSON.stringify(next) !== JSON.stringify(read);
+    if (isOther) read = next;
+    return isOther;
+  };
+  return {
+    now: () => read,
+    async look() {
+      const found = mark(from);
+      if (looking !== undefined || found === seen) return false;
+      seen = found;
+      looking = readAgain().finally(() => (looking = undefined));
+      return looking;
+    },
+  };
 }

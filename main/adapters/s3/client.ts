@@ -52,7 +52,7 @@ export function createClient(
     credentials: async () => identityOf(credentials()),
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    // No retries here: the callers retry (core/async/three-attempts, core/transfer/with-retries), and nested loops would multiply their delays.
+    // No retries here: the callers retry (core/async/repeat, core/transfer/with-retries), and nested loops would multiply their delays.
     maxAttempts: 1,
     requestHandler: {
       httpAgent: agents.http,

@@ -1,6 +1,6 @@
 // The parts of a server-side copy. A file of its own, because the copy loads the SDK.
 import type { Connection } from '../../core/model/connection';
-import { cut, type Part } from '../../core/transfer/rules/part-plan';
+import { cut, type Part } from '../../core/providers/part-plan';
 import { providerOf } from '../../core/providers/providers';
 import { usualPartLimits } from '../../core/providers/multipart-limits';
 

@@ -3,7 +3,7 @@ import { keepsVersions, takesChecksums } from '../../core/model/capabilities';
 import type { Connection, Credentials } from '../../core/model/connection';
 import type { LinkRequest, ObjectStore, OpenObjectStore, OpenOptions } from '../../core/ports/object-store';
 import type { FailureDetail } from '../../core/model/failure';
-import { threeAttempts } from '../../core/async/three-attempts';
+import { threeAttempts } from '../../core/async/repeat';
 import { mostAtOnce } from '../../core/model/upload';
 import { direct, isAnonymous, sameRoute } from '../../core/model/proxy-route';
 import { askAnonymously } from '../network/link-probe';

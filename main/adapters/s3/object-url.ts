@@ -56,7 +56,7 @@ function foldersOf({ endpoint, addressing, bucket }: Place): Omit<ObjectTarget, 
 /** The key as part of a path or of a copy source. Raises `bad-request` as `objectTarget` does. */
 export function encodeKey(key: string): string {
   // The quick path, as of `encodeComponent`: every key that Mayfly makes up itself.
-  if (/^[A-Za-z0-9_/-]{1,1024}$/.test(key)) return key;
+  if (/^[A-Za-z0-9_./-]{1,1024}$/.test(key) && !/(?:^|\/)\.\.?(?:\/|$)/.test(key)) return key;
   if (!key.isWellFormed() || Buffer.byteLength(key) > 1_024 || key === '') {
     throw new Failure('bad-request', { reason: 'the key cannot be part of a link' });
   }

@@ -1,7 +1,7 @@
 // Deletes an object with all of its versions, so that a revoked link leaves nothing stored.
 import { DeleteObjectCommand, GetBucketVersioningCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
-import { mostPages } from '../../core/storage/rules/list-progress';
+import { mostPages } from '../../core/async/list-progress';
 import { encodeKey } from './object-url';
 import type { ObjectStore } from '../../core/ports/object-store';
 import { forEachLimited } from '../../core/async/for-each-limited';

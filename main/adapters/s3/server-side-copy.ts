@@ -2,7 +2,7 @@
 import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import { encodeKey } from './object-url';
-import type { Part } from '../../core/transfer/rules/part-plan';
+import type { Part } from '../../core/providers/part-plan';
 import { unquotedEtag, type StoredAnswer } from '../../core/model/stored-check';
 import type { ObjectHeaders, ObjectStore, UploadedPart } from '../../core/ports/object-store';
 import { forEachLimited } from '../../core/async/for-each-limited';

@@ -1,7 +1,7 @@
 // Lists multipart uploads and their parts through the SDK.
 import { ListMultipartUploadsCommand, ListPartsCommand } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
-import { mostPages, watchList } from '../../core/storage/rules/list-progress';
+import { mostPages, watchList } from '../../core/async/list-progress';
 import type { ListedPart, ListedUpload, ObjectStore } from '../../core/ports/object-store';
 import { longestPage } from './wire/size-limited-body';
 import type { Sdk } from './sdk';

@@ -68,6 +68,7 @@ function ownRequest(context: AgentContext, id: string, call: Call): { readonly f
 const arrivalFacts = (arrival: Arrival) => ({
   name: arrival.name,
   ...(arrival.folder !== undefined && { folder: arrival.folder }),
+  ...(arrival.folderLost === true && { folder_lost: true }),
   size_bytes: arrival.sizeBytes,
   ...(arrival.sender !== undefined && { sender: arrival.sender }),
   ...(arrival.note !== undefined && { note: arrival.note }),

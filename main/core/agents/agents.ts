@@ -59,7 +59,7 @@ export function createAgentVerbs(context: AgentContext): AgentVerbs {
       });
     };
     try {
-      checkOffer(policy, 'agents');
+      checkOffer(policy.now(), 'agents');
       const made = await run({ agent, signal, takeTurn });
       ledger.saveAgentCall({ ...call, isCounted, outcome: 'done' });
       log.info(`agent: ${tool} done`);

@@ -5,7 +5,7 @@ import type { Doctor } from '../doctor/doctor';
 import type { Doors } from '../doors/doors';
 import type { History } from '../history/history';
 import type { Linking } from '../linking/linking';
-import type { PolicyRead } from '../model/policy/policy';
+import type { Rules } from '../model/policy/policy';
 import type { ConnectionChoice } from '../model/share-request';
 import type { KeychainState } from '../ports/secrets';
 import type { LookForMark, Receipts } from '../receipts/receipts';
@@ -38,7 +38,7 @@ export interface App
   /** Shows the user a notice. */
   readonly tell: Tell;
   /** The rules of the organisation that hold in this process. */
-  readonly policy: PolicyRead;
+  readonly policy: Rules['now'];
   /** Loads the ledger; a process that stays resumes the uploads that no process works on. */
   start(): Promise<void>;
   /** What the clock of the server that answered last is ahead of this computer's, ms; 0 while it is less than a minute. */

@@ -161,13 +161,17 @@ export function createApp(
     ...createLookForMark(ofMarks),
     store,
     tell,
-    policy,
+    policy: policy.now,
     async start() {
       fromLedger.load();
       beginLog();
-      if (stays && policy.kind === 'unreadable') tell({ kind: 'failure', failure: unreadable(policy) });
+      const sayUnreadable = () => {
+        const read = policy.now();
+        if (stays && read.kind === 'unreadable') tell({ kind: 'failure', failure: unreadable(read) });
+      };
+      sayUnreadable();
       for (const share of endSessionShares(ports)) store.apply(shareChanged(share));
-      fromLedger.start();
+      fromLedger.start(sayUnreadable);
       followLimits(store, engine);
       void tidyTemporary();
       if (maintains) {

@@ -11,7 +11,7 @@ export function endSessionShares(ports: Ports): readonly Share[] {
   try {
     return markEnded(ports);
   } catch (error) {
-    // Whoever only reads the history can do so; the next start marks them.
+    // On a full disk the history can still be read; the next start marks them.
     const failure = asFailure(error);
     if (failure.code !== 'disk-full') throw failure;
     return [];

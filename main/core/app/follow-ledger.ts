@@ -1,4 +1,4 @@
-// Loads the state from the ledger, and again whenever another process has written there.
+// Loads the state from the ledger, and again whenever another process has written there, or the rules of the organisation are others.
 import { placeOfSecret, type ConnectionCredentials, type Vault } from '../credentials/credentials';
 import type { Connection, SecretPlace } from '../model/connection';
 import type { Ports } from '../ports/ports';
@@ -20,15 +20,15 @@ interface Secrets {
 export interface LedgerFollow {
   /** Takes what the ledger has now into the state. */
   readonly load: () => void;
-  /** Loads at every write of another process from now on, until `stop`. */
-  readonly start: () => void;
+  /** Loads at every write of another process, and with other rules, from now on until `stop`. `onRules`: called once those hold. */
+  readonly start: (onRules: () => void) => void;
   readonly stop: () => void;
   /** Tells the other processes that credentials were saved. */
   readonly tellCredentials: () => void;
 }
 
 export function followLedger(
-  { ledger, newId }: Pick<Ports, 'ledger' | 'newId'>,
+  { ledger, log, newId, policy }: Pick<Ports, 'ledger' | 'log' | 'newId' | 'policy'>,
   store: Store,
   { vault, credentials, renewed }: Secrets,
   /** Loaded each time too. */
@@ -66,16 +66,26 @@ export function followLedger(
   };
   return {
     load,
-    start() {
+    start(onRules) {
       let revision = ledger.revision();
+      const lookAtRules = async () => {
+        if (!(await policy.look()) || looking === undefined) return;
+        log.info('the rules of the organisation are others now');
+        load();
+        onRules();
+      };
       looking = setInterval(() => {
         const now = ledger.revision();
         if (now !== revision) load();
         revision = now;
+        void lookAtRules();
       }, lookEveryMs);
       looking.unref();
     },
-    stop: () => clearInterval(looking),
+    stop() {
+      clearInterval(looking);
+      looking = undefined;
+    },
     tellCredentials: () => ledger.saveValue(credentialsValue, newId()),
   };
 }

@@ -2,8 +2,7 @@
 
 import type { TransferEngine } from '../ports/transfer-engine';
 import { type AppState } from '../state/rules/app-state';
-import { engineLimits } from '../state/rules/transfer-limits';
-import type { Store } from '../state/state';
+import { engineLimits, type Store } from '../state/state';
 
 /** Gives the engine the limits of the settings, now and after each change of them. */
 export function followLimits(store: Store, engine: Pick<TransferEngine, 'setLimits'>): void {

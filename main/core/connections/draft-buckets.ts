@@ -37,7 +37,7 @@ async function openDraft<T>(
   const { ports, store } = context;
   const known = store.get().connections.find(({ id }) => id === draft.id);
   const connection = { ...connectionFromDraft(draft, draft.id ?? ports.newId()), ...drafted(draft, known) };
-  checkPlace(connection, ports.policy, connection.bucket === anyBucket);
+  checkPlace(connection, ports.policy.now(), connection.bucket === anyBucket);
   const objects = await ports.openObjectStore(connection, await draftKeys(context, draft, connection), {
     retries: true,
   });

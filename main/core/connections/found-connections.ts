@@ -1,16 +1,16 @@
 // Storage that other programs of this computer know, for the form of a new connection. The secret goes from their file into the paste buffer, and
 // from there into the vault.
-import type { PasteBuffer } from '../credentials/credentials';
-import { Failure } from '../model/failure';
-import type { ConnectionsContext } from './connections-context';
 import {
+  type PasteBuffer,
   cyberduckBookmark,
   isEncryptedRclone,
   mcAliases,
   rcloneRemotes,
   type FoundOnComputer,
   type FoundStorage,
-} from './rules/found-storage';
+} from '../credentials/credentials';
+import { Failure } from '../model/failure';
+import type { ConnectionsContext } from './connections-context';
 
 /** Stays the same from one look to the next. */
 const idOf = ({ program, name, endpoint = '' }: FoundStorage) => `${program} ${name} ${endpoint}`;

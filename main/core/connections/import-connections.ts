@@ -30,7 +30,7 @@ export async function importConnections(
   const skipped: string[] = [];
   for (const { draft, profile, doors } of entries) {
     const read = connectionFromDraft(draft, ports.newId());
-    checkPlace(read, ports.policy);
+    checkPlace(read, ports.policy.now());
     if (here.some((one) => samePlace(one, read) && one.prefix === read.prefix)) {
       skipped.push(read.name);
       continue;

@@ -32,7 +32,7 @@ export async function saveConnection(
   if (draft.id !== undefined && known?.kind !== 's3') throw new Failure('connection-unknown');
   const others = ports.ledger.connections().filter(({ id }) => id !== draft.id);
   const wanted = wantedOf(context, draft, known, others, forSessionOnly);
-  checkPlace(wanted, ports.policy);
+  checkPlace(wanted, ports.policy.now());
   checkIntake(draft, known);
   checkBesideDoors(wanted, others);
   // The secret first: a connection without its secret must not appear.

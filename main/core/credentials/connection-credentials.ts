@@ -87,27 +87,31 @@ export interface ProfileCredentials {
   forget(profile?: string): void;
 }
 
+interface Resolved {
+  readonly found: Promise<Credentials>;
+  /** Once they are there, at that time (Unix ms). */
+  got?: { readonly credentials: Credentials; readonly atMs: number };
+}
+
 export function createProfileCredentials(profiles: Pick<AwsProfiles, 'resolve'>, clock: Clock): ProfileCredentials {
-  const kept = new Map<string, { readonly found: Promise<Credentials>; untilMs: number; isFound: boolean }>();
+  const kept = new Map<string, Resolved>();
+  const isDue = ({ got }: Resolved) => got !== undefined && clock() >= refreshAtMs(got.credentials, got.atMs);
   return {
     get(profile) {
       const known = kept.get(profile);
-      if (known !== undefined && clock() < known.untilMs) return known.found;
+      if (known !== undefined && !isDue(known)) return known.found;
       // Calls during a resolution share its promise: a credential process may be asking a person.
-      const entry = { found: profiles.resolve(profile), untilMs: Number.POSITIVE_INFINITY, isFound: false };
+      const entry: Resolved = { found: profiles.resolve(profile) };
       kept.set(profile, entry);
       const forget = () => {
         if (kept.get(profile) === entry) kept.delete(profile);
       };
-      entry.found.then((credentials) => {
-        entry.untilMs = refreshAtMs(credentials, clock());
-        entry.isFound = true;
-      }, forget);
+      entry.found.then((credentials) => (entry.got = { credentials, atMs: clock() }), forget);
       return entry.found;
     },
     atHand(profile) {
       const known = kept.get(profile);
-      return known?.isFound === true && clock() < known.untilMs;
+      return known?.got !== undefined && !isDue(known);
     },
     forget(profile) {
       if (profile === undefined) kept.clear();

@@ -11,6 +11,14 @@ import { createVault, type Vault } from './vault';
 
 export { checkConfirmed, placeOfSecret } from './connection-credentials';
 export { refreshAtMs } from './rules/credential-refresh';
+export {
+  cyberduckBookmark,
+  isEncryptedRclone,
+  mcAliases,
+  rcloneRemotes,
+  type FoundOnComputer,
+  type FoundStorage,
+} from './rules/found-storage';
 export { keychainEntry } from './keychain-entries';
 export { intakeItem, otherItems, sharesItem, sharesKeyValue } from './vault';
 export type { ConnectionCredentials, PasteBuffer, ProfileCredentials, Vault };

@@ -4,7 +4,6 @@ import { credentialsText, parseCredentials } from './rules/keychain-entry';
 import { keyStoreOf, type Credentials, type KeyStore } from '../model/connection';
 import type { Ledger } from '../ports/ledger';
 import type { Ports } from '../ports/ports';
-import { createRecentSecrets } from './secret-cache';
 
 export type VaultPlace = KeyStore | 'session';
 
@@ -140,6 +139,62 @@ export function createVault(
         const hasKey = keyId === undefined || ledger.value(sharesKeyValue(owner)) !== undefined;
         if (!hasKey) ledger.saveValue(sharesKeyValue(owner), keyId);
       }
+    },
+  };
+}
+
+const idleMs = 300_000;
+
+/**
+ * Keeps entries of the keychain for five idle minutes, so that not every share asks it. A secret in use is in this process's memory anyway. It is
+ * dropped when it changes, when a server refuses it, and when the screen is locked or the computer sleeps.
+ */
+function createRecentSecrets() {
+  const recent = new Map<string, { readonly secret: Credentials; readonly timer: NodeJS.Timeout }>();
+  /** Calls during a read share it: a warm-up, and the share that comes meanwhile. */
+  const reading = new Map<string, Promise<Credentials | undefined>>();
+  /** Grows with every `forget`: a read that began before must not be cached after it. */
+  let generation = 0;
+
+  const readOnce = async (id: string, read: () => Promise<Credentials | undefined>) => {
+    const began = generation;
+    try {
+      const secret = await read();
+      if (secret !== undefined && began === generation) {
+        const timer = setTimeout(() => recent.delete(id), idleMs);
+        timer.unref();
+        recent.set(id, { secret, timer });
+      }
+      return secret;
+    } finally {
+      if (began === generation) reading.delete(id);
+    }
+  };
+
+  const forget = (id?: string) => {
+    generation += 1;
+    reading.clear();
+    for (const [known, { timer }] of recent) {
+      if (id !== undefined && known !== id) continue;
+      clearTimeout(timer);
+      recent.delete(known);
+    }
+  };
+
+  return {
+    /** One of them, or all. */
+    forget,
+    has: (id: string) => recent.has(id),
+    /** The kept secret, or what `read` gives. */
+    get(id: string, read: () => Promise<Credentials | undefined>): Promise<Credentials | undefined> {
+      const known = recent.get(id);
+      if (known !== undefined) {
+        known.timer.refresh();
+        return Promise.resolve(known.secret);
+      }
+      const running = reading.get(id) ?? readOnce(id, read);
+      reading.set(id, running);
+      return running;
     },
   };
 }

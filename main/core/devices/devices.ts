@@ -54,7 +54,7 @@ export function createDevices(needs: Parameters<typeof devicesContext>[0]): Devi
   return {
     /** Loads nothing while the network is off. */
     async followNetwork(folder) {
-      if (!isOffered(needs.ports.policy, 'network')) return;
+      if (!isOffered(needs.ports.policy.now(), 'network')) return;
       await untilState(needs.store, ['settings'], ({ settings }) => settings.opensOnNetwork);
       await ofNetwork.followNetwork(folder);
     },

@@ -6,7 +6,7 @@ import { nearbyIs } from '../state/state';
 import type { DevicesContext, Running } from './devices-context';
 import { heard, withoutSilent } from './rules/known-devices';
 import { announceAtMs, announcementOf, answerOf, registrationOf } from './rules/own-info';
-import { isNear } from './rules/plain-address';
+import { isNear } from '../model/devices/plain-address';
 
 export const paths = {
   register: '/api/localsend/v2/register',

@@ -5,14 +5,14 @@ import { checkOffer } from '../model/policy/policy';
 import type { DevicesContext } from './devices-context';
 import { noteDevice } from './discovery';
 import { meet, ownInfo, remember } from './reach-device';
-import { readAddress } from './rules/plain-address';
+import { readAddress } from '../model/devices/plain-address';
 
 /**
  * Who answers at an address that somebody typed. It is in the state from then on, and trusted: its certificate is the one that the person at the device
  * pointed to. Raises `device-not-found` for a text that is no address, `device-unreachable`, `set-by-organisation`, `policy-unreadable`.
  */
 export async function findDeviceAt(context: DevicesContext, typed: string): Promise<Device> {
-  checkOffer(context.ports.policy, 'network');
+  checkOffer(context.ports.policy.now(), 'network');
   const place = readAddress(typed);
   if (place === undefined) throw new Failure('device-not-found', { deviceName: typed });
   const { connection, ...met } = await meet(context, place, await ownInfo(context));

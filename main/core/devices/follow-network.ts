@@ -1,5 +1,6 @@
 // Devices find this computer at the addresses at which it is open to its network, and at no other time.
 import { asFailure } from '../model/failure';
+import { isOffered } from '../model/policy/policy';
 import { chosenAddresses } from './chosen-addresses';
 import type { DevicesContext } from './devices-context';
 
@@ -13,7 +14,9 @@ export function followNetwork(context: DevicesContext, folder: string): void {
   let turn = Promise.resolve();
   const look = async () => {
     const { opensOnNetwork, asksDevicePin } = store.get().settings;
-    const addresses = opensOnNetwork ? chosenAddresses(context) : [];
+    // The rules may forbid it since.
+    const isOpen = opensOnNetwork && isOffered(ports.policy.now(), 'network');
+    const addresses = isOpen ? chosenAddresses(context) : [];
     const wanted = addresses.join(' ');
     if (wanted === '' && seen === '') return;
     const pin = wanted !== '' && asksDevicePin ? (await (await import('./own-pin')).ownPin(context)).pin : undefined;

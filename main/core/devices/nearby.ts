@@ -17,7 +17,7 @@ import { endReceiving } from './receiving';
 import { devicesNamed, withoutSilent } from './rules/known-devices';
 import { answerOf } from './rules/own-info';
 import { noTries } from './rules/pin';
-import { isPin } from './rules/pin-shape';
+import { isPin } from '../model/devices/pin-shape';
 
 function answerTo(
   context: DevicesContext,
@@ -54,7 +54,7 @@ function checkWish({ pin, folder }: StartWish): void {
  * `nearby-unavailable`, `set-by-organisation`, `policy-unreadable`, `bad-request` for a PIN that senders cannot type.
  */
 export async function startDevices(context: DevicesContext, wish: StartWish): Promise<void> {
-  checkOffer(context.ports.policy, 'network');
+  checkOffer(context.ports.policy.now(), 'network');
   checkWish(wish);
   await stopDevices(context);
   const starting = begin(context, wish);

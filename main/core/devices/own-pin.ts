@@ -2,7 +2,7 @@
 import { asFailure } from '../model/failure';
 import type { DevicesContext } from './devices-context';
 import { pinBytes, pinOf, type OwnPin } from './rules/own-pin';
-import { isPin } from './rules/pin-shape';
+import { isPin } from '../model/devices/pin-shape';
 
 /** In the vault. */
 const item = 'nearby-pin';

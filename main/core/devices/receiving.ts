@@ -8,7 +8,7 @@ import { Failure } from '../model/failure';
 import { nearbyIs, receivedFromDevice } from '../state/state';
 import type { DevicesContext, Receiving, Running } from './devices-context';
 import { listMissing, listReceived } from './list-received';
-import { numberedName } from '../requests/rules/arrival-name';
+import { numberedName } from '../model/requests/arrival-name';
 import { isSessionOver, type Session } from './rules/session';
 
 /** A sender that sends nothing for so long has gone. */

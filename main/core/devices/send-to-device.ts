@@ -70,7 +70,7 @@ async function tellCancelled(connection: DeviceConnection, sessionId: string | u
  */
 export async function sendToDevice(context: DevicesContext, wish: SendWish): Promise<SentToDevice> {
   const { store, ports } = context;
-  checkOffer(ports.policy, 'network');
+  checkOffer(ports.policy.now(), 'network');
   const id = ports.newId();
   const end = new AbortController();
   const given = wish.signal;

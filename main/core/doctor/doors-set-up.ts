@@ -1,11 +1,11 @@
 // Where the doors of a connection are: proven before it is saved. Every verb raises `connection-unknown`, what opening the connection raises, and for
 // a place that cannot be `bad-request` and `bucket-name-invalid`.
-import { checkDoorPlace, checkNoOpenDoors, type DoorsDraft } from '../connections/rules/door-place';
-import { doorsPolicy } from '../connections/rules/doors-policy';
-import { policyText } from '../connections/rules/least-privilege';
-import { doorsAddressAt, doorsBucketFor, doorsFolderFor, mayHaveDoors } from '../connections/rules/proposed-doors';
+import { checkDoorPlace, checkNoOpenDoors } from '../connections/connections';
+import { doorsPolicy } from '../providers/policies/doors-policy';
+import { policyText } from '../providers/policies/least-privilege';
+import { doorsAddressAt, doorsBucketFor, doorsFolderFor, mayHaveDoors } from './rules/proposed-doors';
 import type { Connection } from '../model/connection';
-import type { DoorPlace, LeftDoors } from '../model/door';
+import type { DoorPlace, DoorsDraft, LeftDoors } from '../model/door';
 import type { DoorsSetUp, DoorsTest } from '../model/examination';
 import { Failure } from '../model/failure';
 import { checkOffersOf } from '../model/policy/organisation-rule';
@@ -14,7 +14,7 @@ import { isSameFolder, rowOf, type DoctorContext } from './doctor-context';
 import { placeDoors, testPlace } from './doors-upkeep';
 import type { ProofOptions } from './prove-doors';
 import { doorsAfter } from './rules/door-answers';
-import { doorsPlace } from './rules/finding-words';
+import { doorsPlace } from '../wording/finding-words';
 
 /** Where doors may be, before there is an address. An empty bucket is the one that Mayfly would make. */
 export type DoorsAt = Pick<DoorsDraft, 'bucket' | 'prefix'>;

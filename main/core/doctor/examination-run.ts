@@ -6,7 +6,7 @@ import type { Judged } from './rules/interpret-answers';
 import { emptyExamination, unanswered, withFinding, type Examination, type Finding } from '../model/examination';
 import type { ExaminationStep } from '../model/examination-steps';
 import { asFailure, Failure } from '../model/failure';
-import { objectKey, requestFolder, slotKey } from '../storage/rules/object-key';
+import { objectKey, requestFolder, slotKey } from '../model/keys/object-key';
 import type { ServerProbe, OpenServerProbe } from '../ports/server-probe';
 import type { Clock, RandomBytes } from '../model/system';
 import type { Place } from '../model/place';

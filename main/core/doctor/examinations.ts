@@ -1,7 +1,7 @@
 // Examines connections after they are saved, on demand and after a surprising failure, and keeps the findings with them.
 import { draftIntake, draftKeys } from '../connections/connections';
 import { connectionFromDraft, drafted, type ConnectionDraft } from '../connections/rules/connection-draft';
-import { leastPrivilegePolicy, policyParts, policyText } from '../connections/rules/least-privilege';
+import { leastPrivilegePolicy, policyParts, policyText } from '../providers/policies/least-privilege';
 import { withoutIntake } from '../model/capabilities';
 import { checkAddresses, placeOf, samePlace, type Connection, type Credentials } from '../model/connection';
 import { draftExamination, verdictOf, withFinding, withFindings, type Examination } from '../model/examination';
@@ -35,7 +35,7 @@ export async function testConnection(
     ...connectionFromDraft(draft, draft.id ?? ports.newId()),
     ...drafted(draft, known),
   };
-  checkPlace(connection, ports.policy);
+  checkPlace(connection, ports.policy.now());
   checkAddresses(connection);
   const credentials = await draftKeys(context, draft, connection);
   const intakeKey = await draftIntake(context, draft, connection, known);

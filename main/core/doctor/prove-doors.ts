@@ -8,7 +8,7 @@ import { doorSteps, type ExaminationStep } from '../model/examination-steps';
 import { asFailure, Failure, failureRules } from '../model/failure';
 import type { ObjectStore, ReadAnswer } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
-import { itemKey, objectKey, pageFolder } from '../storage/rules/object-key';
+import { itemKey, objectKey, pageFolder } from '../model/keys/object-key';
 import { doorPage, gives, judgeDeleted, judgeRead, judgeRewritten, showsShares } from './rules/door-answers';
 import { publicWays } from './rules/public-ways';
 import { readAcross, whereListed, whereOpen } from './look-at-doors';

@@ -24,7 +24,7 @@ const shares = {
   finish: true,
   stored: true,
   relock: true,
-  lend: true,
+  forDraft: true,
   renewed: true,
   manifestIn: true,
   fragmentOf: true,

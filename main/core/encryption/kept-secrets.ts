@@ -4,10 +4,10 @@ import { encryptionOf, type AgeLock, type Encryption, type ShareSecrets } from '
 import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import { passphraseOf, scryptCost } from './rules/passphrase';
-import { keyIdOf, parseSecrets, sealText, secretsText, unsealText } from './rules/sealed-text';
+import { keyIdOf, sealSecrets, unsealSecrets } from './rules/sealed-text';
 import { manifestText, type ManifestItem } from './rules/share-manifest';
 import { findKey } from './seal-keys';
-import type { OpenedSecrets, SealKey, SecretsContext } from './secrets-context';
+import type { OpenedSecrets, SecretsContext } from './secrets-context';
 
 /** The manifest of a page, ready to be stored. */
 export interface SealedManifest {
@@ -23,11 +23,7 @@ export interface SealedManifest {
 type About = Pick<Share, 'id' | 'name' | 'message'>;
 export type Known = About & Pick<Share, 'connectionId' | 'encryption'>;
 
-const ofShare = (shareId: string): string => `share:${shareId}`;
 export const missing = (fileName: string) => new Failure('share-secret-missing', { fileName });
-
-export const seal = ({ ports }: SecretsContext, text: string, boundTo: string, key: SealKey): string =>
-  sealText(text, boundTo, key, ports.randomBytes(sealNonceBytes));
 
 export async function load(
   context: SecretsContext,
@@ -38,21 +34,21 @@ export async function load(
   const sealed = context.ports.ledger.shareSecrets(shareId)?.sealed;
   const key = sealed === undefined ? undefined : await findKey(context, connectionId, keyIdOf(sealed));
   if (sealed === undefined || key === undefined) throw missing(name);
-  const secrets = parseSecrets(unsealText(sealed, ofShare(shareId), key) ?? '');
+  const secrets = unsealSecrets(sealed, shareId, key);
   if (secrets === undefined) throw missing(name);
   return { secrets, key };
 }
 
 export function save(
-  context: SecretsContext,
+  { ports: { ledger, randomBytes } }: SecretsContext,
   shareId: string,
   { secrets, key }: OpenedSecrets,
   manifest?: Uint8Array,
 ): void {
   if (key === undefined) return;
-  const sealed = seal(context, secretsText(secrets), ofShare(shareId), key);
+  const sealed = sealSecrets(secrets, shareId, key, randomBytes(sealNonceBytes));
   const bytes = manifest === undefined ? {} : { manifest: Buffer.from(manifest).toString('base64') };
-  context.ports.ledger.saveShareSecrets({ shareId, sealed, ...bytes });
+  ledger.saveShareSecrets({ shareId, sealed, ...bytes });
 }
 
 export const lockBy = ({ ports }: SecretsContext, secret: string, password: string | undefined) =>

@@ -1,21 +1,12 @@
 // The secrets of encrypted shares: made before the first byte is sent, sealed in the ledger, and taken from there for every link. Those of a
 // connection for once are in this process's memory and end with their page.
+import { sealNonceBytes } from '../credentials/rules/encrypted-record';
 import { encryptionOf, type Encryption, type FileSecrets, type ShareSecrets } from '../model/encryption';
 import { asFailure, Failure } from '../model/failure';
 import type { PageDraft } from '../model/share';
-import {
-  load,
-  lockBy,
-  lockOf,
-  missing,
-  save,
-  seal,
-  sealManifest,
-  type Known,
-  type SealedManifest,
-} from './kept-secrets';
+import { load, lockBy, lockOf, missing, save, sealManifest, type Known, type SealedManifest } from './kept-secrets';
 import { passphraseOf, secretText } from './rules/passphrase';
-import { fileSecretsText, parseFileSecrets, unsealText } from './rules/sealed-text';
+import { sealFileSecrets, unsealFileSecrets } from './rules/sealed-text';
 import type { ManifestItem } from './rules/share-manifest';
 import { presentKey } from './seal-keys';
 import type { OpenedSecrets, SecretsContext } from './secrets-context';
@@ -103,16 +94,16 @@ export async function stored(
 }
 
 /** For files that come to an encrypted share: its draft gets the secrets of the share. Raises as `renewed`, before anything is sent. */
-export async function lend(context: SecretsContext, share: Known): Promise<{ adopt(draftId: string): void }> {
+export async function forDraft(context: SecretsContext, share: Known): Promise<{ adopt(draftId: string): void }> {
   const { secrets, key } = await load(context, share.id, share.connectionId, share.name);
   await lockOf(context, share, secrets);
   const { identity, secret } = secrets;
-  const lent: OpenedSecrets = { secrets: { identity, secret }, ...(key !== undefined && { key }) };
+  const own: OpenedSecrets = { secrets: { identity, secret }, ...(key !== undefined && { key }) };
   return {
     /** In the transaction that saves the draft. */
     adopt(draftId) {
-      context.drafts.set(draftId, Promise.resolve(lent));
-      save(context, draftId, lent);
+      context.drafts.set(draftId, Promise.resolve(own));
+      save(context, draftId, own);
     },
   };
 }
@@ -168,16 +159,17 @@ export async function fragmentOf(
 
 /** A new head and payload key of a file, to the identity of the share. Raises as `finish`. */
 export async function create(context: SecretsContext, shareId: string): Promise<NewFileSecrets> {
+  const { ageFiles, randomBytes } = context.ports;
   const { secrets, key } = await ofDraft(context, shareId);
-  const made = await context.ports.ageFiles.createHead(secrets.identity);
-  return { secrets: made, sealed: key === undefined ? '' : seal(context, fileSecretsText(made), ofFile(shareId), key) };
+  const made = await ageFiles.createHead(secrets.identity);
+  const sealed = key === undefined ? '' : sealFileSecrets(made, shareId, key, randomBytes(sealNonceBytes));
+  return { secrets: made, sealed };
 }
 
 /** Those of a file as `create` sealed them. Raises as `finish`. */
 export async function open(context: SecretsContext, shareId: string, text: string): Promise<FileSecrets> {
   const { key } = await ofDraft(context, shareId);
-  const opened = key === undefined ? undefined : unsealText(text, ofFile(shareId), key);
-  const secrets = parseFileSecrets(opened ?? '');
+  const secrets = key === undefined ? undefined : unsealFileSecrets(text, shareId, key);
   if (secrets === undefined) throw missing('');
   return secrets;
 }
@@ -186,8 +178,6 @@ export async function open(context: SecretsContext, shareId: string, text: strin
 function unlessMissing(error: unknown): undefined {
   if (asFailure(error).code !== 'share-secret-missing') throw error;
 }
-
-const ofFile = (shareId: string): string => `file:${shareId}`;
 
 async function secretOf(context: SecretsContext, shareId: string): Promise<string> {
   const share = context.ports.ledger.share(shareId);

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { retryDelayMs } from '../async/retry-delay';
 import { asFailure, Failure } from '../model/failure';
+import { isRefused } from '../../../renderer/guest/refused';
 import type { Web, WebAnswer, WebRequest } from '../ports/web';
 
 /** In a row, without a byte between them. With the pauses between them they take some forty seconds. */
@@ -9,15 +10,12 @@ const mostAttempts = 8;
 const longestWaitMs = 10_000;
 const firstWaitMs = 300;
 
-/** The answer to a bad signature, to one that has ended, to an object that is gone, or that nobody may know of. */
-export const refusals: ReadonlySet<number> = new Set([400, 401, 403, 404, 410]);
-
 /** Gives the answer back, of a status that has one. Raises `link-over`, `got-replaced`, `throttled`, `server-failed`, `not-s3`. */
 export function checkedAnswer(answer: WebAnswer, url: string): WebAnswer {
   const { status } = answer;
   const detail = { host: new URL(url).host, status };
   if (status === 200 || status === 206 || status === 416) return answer;
-  if (refusals.has(status)) throw new Failure('link-over');
+  if (isRefused(status)) throw new Failure('link-over');
   if (status === 412) throw new Failure('got-replaced');
   if (status === 429 || status === 503) throw new Failure('throttled', detail);
   throw new Failure(status >= 500 ? 'server-failed' : 'not-s3', detail);

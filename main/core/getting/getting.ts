@@ -5,7 +5,6 @@ import { openLink } from './open-link';
 import { saveComing } from './save-coming';
 export type { OfferedFile, OpenedLink } from './opened-link';
 export type { SavedFile } from './save-file';
-export { refusals } from './ask-server';
 export { noPage } from './fetch-page';
 export { requestPageAt } from './request-page-at';
 export { atOrigin, placeIn } from './rules/read-link';

@@ -1,11 +1,11 @@
 // Saves one file that a link offers: whole, under a name that nothing has; what an ended process left of it is gone on with.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { chunkBytes, layoutIn, tagBytes } from '../encryption/rules/age-layout';
+import { chunkBytes, layoutIn, tagBytes } from '../model/age/age-layout';
 import { Failure, type FailureCode } from '../model/failure';
 import type { AgePayload } from '../ports/age-files';
 import type { PartFile } from '../ports/part-files';
-import { numberedName } from '../requests/rules/arrival-name';
+import { numberedName } from '../model/requests/arrival-name';
 import type { GettingContext } from './getting-context';
 import type { OfferedFile } from './opened-link';
 import { readRange, type Range, type Source } from './read-range';

@@ -112,11 +112,10 @@ export interface WishedDoor {
 
 /** A page is written with the address of its short link. `wish`: as an upload keeps it (`rules/door-wish`). Raises nothing, as `planDoor`. */
 export function wishedDoor(
-  { connection, ephemeral }: Pick<OpenConnection, 'connection' | 'ephemeral'>,
-  wish: string | undefined,
+  { connection }: Pick<OpenConnection, 'connection'>,
+  wish: string,
   ports: Pick<Ports, 'ledger' | 'newId' | 'randomBytes' | 'clock'>,
 ): WishedDoor {
-  if (wish === undefined || ephemeral) return {};
   try {
     const pointedId = pointedDoorId(wish);
     const there = pointedId === undefined ? undefined : ports.ledger.door(pointedId);

@@ -23,9 +23,9 @@ export type Limited = Until & Lifetime;
 
 export interface Giving<Saved extends Row, Link extends MadeLink> {
   /** Unix ms on the server's clock. Default: as the store knows it. */
-  readonly nowMs?: () => number | Promise<number>;
-  /** The wished lifetime at that time (Unix ms): an integer, cut like every lifetime. */
-  readonly seconds: (nowMs: number) => number;
+  readonly nowMs?: number | (() => number | Promise<number>);
+  /** The wished lifetime, which may depend on that time (Unix ms): an integer, cut like every lifetime. */
+  readonly seconds: number | ((nowMs: number) => number);
   /** The secret of an encrypted share. Read before anything is made or saved. */
   readonly fragment?: () => string | undefined | Promise<string | undefined>;
   /** Makes the link and proves it. `door`: the address of the short link that is wished for it. */
@@ -62,18 +62,21 @@ export async function give<Saved extends Row, Link extends MadeLink>(
 ): Promise<GivenAway<Saved, Link>> {
   checkUsable(open.connection);
   await open.refreshCredentials();
-  const signedAtMs = (await nowMs?.()) ?? open.objects.serverNowMs();
-  const until = { signedAtMs, ...lifetimeIn(open, seconds(signedAtMs), signedAtMs) };
+  const signedAtMs = (typeof nowMs === 'function' ? await nowMs() : nowMs) ?? open.objects.serverNowMs();
+  const wantedSeconds = typeof seconds === 'number' ? seconds : seconds(signedAtMs);
+  const until = { signedAtMs, ...lifetimeIn(open, wantedSeconds, signedAtMs) };
   const secret = await fragment?.();
-  const wished = wishedDoor(open, wish, ports);
-  const made = { ...(await make(until, wished.address)), ...until };
+  const wished = wish === undefined || open.ephemeral ? undefined : wishedDoor(open, wish, ports);
+  const made = { ...(await make(until, wished?.address)), ...until };
+  const isAnother = isNew?.(made) === true;
   let planned: PlannedDoor = {};
   const row = await save(made, (of) => {
+    if (wished === undefined) return;
     planned = planDoor(open, { targetKind: 'origin' in of ? 'share' : 'request', targetId: of.id }, wished, ports);
     if (planned.door !== undefined) ports.ledger.saveDoor(planned.door);
   });
   const led = isFirst !== true || planned.door !== undefined;
-  const { door, ...told } = led ? await followDoors(ports, open, row, made, isNew?.(made) === true, doorId) : {};
+  const { door, ...told } = led ? await followDoors(ports, open, row, made, isAnother, doorId) : {};
   const { doorFailure, isPointed } = planned;
   return {
     row,

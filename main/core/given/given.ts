@@ -11,6 +11,7 @@ export { asOnlyWriter, type WriterPorts } from './only-writer';
 export { judged, probeOfSender, prove, type Proof } from './prove';
 export { linkToStored, whileStored, type MadeLink, secondsLeft, sign, type Until } from './link-to-stored';
 export { doorState, isDoorDue, isDoorOver, renewByMs } from './rules/door-times';
+export { fileAnswer } from './rules/file-link';
 export { isForOne, ownNameOf, pointWish } from './rules/door-wish';
 export {
   createRound,
@@ -24,4 +25,4 @@ export {
 } from './round';
 export { due, type Due } from './rules/due';
 export { givenFile, givenShare, signedNow, uploadedFile, type GivenNow } from './rules/what-is-given';
-export { createShareAccess, isStillSent, keysOf, orphanOf, ownKeys, type ShareAccess } from './share-rows';
+export { createShareAccess, isStillSent, keysOf, learnClock, orphanOf, ownKeys, type ShareAccess } from './share-rows';

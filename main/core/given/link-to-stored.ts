@@ -4,7 +4,7 @@ import type { Share } from '../model/share';
 import type { Clock } from '../model/system';
 import type { SignedLink, LinkProbe, ProbeAnswer } from '../ports/object-store';
 import { longestLifetimeOf } from '../providers/providers';
-import { signedFor } from '../storage/rules/file-link';
+import { signedFor } from './rules/file-link';
 import type { OpenConnection } from '../storage/storage';
 import { checkShort, judged, prove, type Proof } from './prove';
 import type { Given, GivenNow } from './rules/what-is-given';

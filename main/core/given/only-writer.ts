@@ -10,8 +10,11 @@ export type WriterPorts = Pick<Ports, 'ledger' | 'pid' | 'isAlive' | 'clock'>;
 
 /** Runs `action` while no other process that lives does so for this share, which has a row. Of this process its caller has the mutex of the share. */
 export async function asOnlyWriter<T>(ports: WriterPorts, shareId: string, action: () => Promise<T>): Promise<T> {
-  const startedAtMs = ports.clock();
-  while (!takes(ports, shareId, Math.abs(ports.clock() - startedAtMs) > longestMs)) await wait(againAfterMs);
+  if (!takes(ports, shareId, false)) {
+    const startedAtMs = ports.clock();
+    do await wait(againAfterMs);
+    while (!takes(ports, shareId, Math.abs(ports.clock() - startedAtMs) > longestMs));
+  }
   try {
     return await action();
   } finally {

@@ -1,20 +1,23 @@
-// Access to a share: its row, the store at its place, the keys of its objects.
+// Access to a share: its row, the store at its place wherever its connection points by now, the keys of its objects.
 import { refuseUnencrypted } from '../model/encryption';
 import { Failure } from '../model/failure';
 import type { StoredAt } from '../model/place';
 import type { FileRequest } from '../model/requests/file-request';
-import { placeOf } from '../model/connection';
-import type { Orphan, Share, ShareItem } from '../model/share';
+import { placeOf, samePlace } from '../model/connection';
+import { sessionPid, type Orphan, type Share, type ShareItem } from '../model/share';
+import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { shareChanged } from '../state/rules/app-state';
 import type { Store } from '../state/state';
 import type { ConnectionPool, OpenConnection } from '../storage/storage';
-import { openAt } from './open-at';
 
 export interface ShareAccess {
   /** Raises `share-not-found`. */
   get(shareId: string): Share;
-  /** `openAt` of everything that is stored, not of shares alone. */
+  /**
+   * Runs `action` with the store at the place of what is stored, not of shares alone, even if its connection points elsewhere now; the store knows the
+   * server's clock, if the server answers. Raises what opening a connection raises.
+   */
   with<T>(at: StoredAt, action: (open: OpenConnection) => Promise<T>): Promise<T>;
   /** Before a link or more time is given: raises `encryption-demanded`, `set-by-organisation` and `policy-unreadable` for a share or file request that its connection would not make any more. */
   checkEncrypted(
@@ -57,6 +60,45 @@ export function createShareAccess(
       store.apply(shareChanged(share));
     },
   };
+}
+
+const openAt = <T>(
+  access: Pick<ConnectionPool, 'withConnection' | 'withPlace'>,
+  at: StoredAt,
+  action: (open: OpenConnection) => Promise<T>,
+): Promise<T> =>
+  access.withConnection({ kind: 'known', connectionId: at.connectionId }, async (open) => {
+    if (open.connection.kind === 'embedded') checkOwner(at.key, open.connection.prefix);
+    const act = async (place: OpenConnection) => {
+      await learnClock(place.objects, at.key);
+      return action(place);
+    };
+    // The embedded bucket is where it serves now.
+    if (open.connection.kind === 'embedded' || samePlace(at, open.connection)) return act(open);
+    // The connection points to another place now, but the object and its link are at the old one; nobody examined that for it.
+    const { shareEndpoint: _now, capabilities: _ofThere, ...rest } = open.connection;
+    const { linkEndpoint: shareEndpoint } = at;
+    const connection = { ...rest, ...placeOf(at), ...(shareEndpoint !== undefined && { shareEndpoint }) };
+    return access.withPlace(open, connection, act);
+  });
+
+/**
+ * Raises `keys-elsewhere` or `keychain-unavailable` for an object of another embedded bucket. Without the keychain every process has a bucket of
+ * its own, and an object of another one would look deleted here. `prefix` is that of the bucket that serves here.
+ */
+function checkOwner(key: string, prefix: string): void {
+  const owner = sessionPid(key);
+  if (owner === sessionPid(prefix)) return;
+  if (owner !== undefined) throw new Failure('keys-elsewhere');
+  throw new Failure('keychain-unavailable', { reason: 'the keys of this link are in it' });
+}
+
+/**
+ * Reads one byte of the object where no answer told the time yet; a refusal tells it too. Never raises: without an answer this computer's clock
+ * is used.
+ */
+export async function learnClock(objects: ObjectStore, key: string): Promise<void> {
+  if (objects.clockOffsetMs() === undefined) await objects.readBack(key, 0, 1).catch(() => undefined);
 }
 
 /** Whether its link was given before its files, and some are still to come. */

@@ -6,7 +6,7 @@ import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import type { OpenConnection } from '../storage/storage';
-import { pageFacts, withOthers, writePage, type PagePorts, type TakingIn } from '../pages/pages';
+import { withOthers, writePage, type PagePorts, type TakingIn } from '../pages/pages';
 import {
   asOnlyWriter,
   give,
@@ -59,10 +59,10 @@ export function createChangePassword(
             seconds: (nowMs) => secondsLeft({ endsAtMs: share.expiresAtMs }, open, nowMs),
             fragment: () => manifest.secret,
             make: (until) => writePage(open, ports, share, items, until, { manifest }),
-            save({ signedAtMs, limitedBy, ...written }) {
+            save({ signedAtMs, limitedBy, facts }) {
               const changed: Share = {
                 ...signedNow(rest, open.connection),
-                ...pageFacts(written, files),
+                ...facts,
                 signedAtMs,
                 limitedBy: limitedBy === 'requested' ? share.limitedBy : limitedBy,
                 encryption: manifest.encryption,

@@ -11,7 +11,6 @@ import {
   whileStored,
   type GivenContext,
   type GivingPorts,
-  type Limited,
   type MadeLink,
   type Until,
   type WriterPorts,
@@ -28,8 +27,7 @@ import type { Clock } from '../model/system';
 import { withOthers, writePage, type PagePorts, type TakingIn } from '../pages/pages';
 import { longestLifetimeOf } from '../providers/providers';
 import { noticeDismissed } from '../state/rules/app-state';
-import type { Notice } from '../state/rules/notice';
-import type { Tell, Store } from '../state/state';
+import type { Notice, Tell, Store } from '../state/state';
 import type { OpenConnection } from '../storage/storage';
 
 export interface Extended extends Shared {
@@ -38,12 +36,15 @@ export interface Extended extends Shared {
 }
 
 /**
- * Signs a share's link again, of a page also the links of its files, for the seconds that `wish` gives at the server's time (Unix ms). Proves
+ * Signs a share's link again, of a page also the links of its files, for the seconds of `wish`, or that it gives at the server's time (Unix ms). Proves
  * the link and saves the later end. Its caller has the mutex of the share. Raises `share-not-found`, `encryption-demanded`, `bad-request` for a
  * revoked share, `object-missing` (and saves that), `link-unproven`, `token-expired`, `share-unchangeable`
  * for a page of another computer that cannot be read, and what writing a page raises.
  */
-export type SignAgain = (shareId: string, wish: (share: Share, nowMs: number) => number) => Promise<Extended>;
+export type SignAgain = (
+  shareId: string,
+  wish: number | ((share: Share, nowMs: number) => number),
+) => Promise<Extended>;
 
 /** Signs the link of a share of the bucket on this computer for the address that it has now, with the same end. Raises what `SignAgain` raises. */
 export const signForNow = (signAgain: SignAgain, shareId: string): Promise<Extended> =>
@@ -58,11 +59,6 @@ export function createSignAgain(
 ): SignAgain {
   const { ports, known } = context;
   const { ledger, clock } = ports;
-
-  const linkOfFile = async (share: Share, open: OpenConnection, until: Until): Promise<Key & MadeLink> => {
-    const given = givenShare(signedNow(share, open.connection), [], open.connection);
-    return { key: share.key, ...(await linkToStored(ports, given, open, until, { mayBeUnproven: true })) };
-  };
 
   const linkOfPage = async (share: Share, open: OpenConnection, until: Until): Promise<Key & MadeLink> => {
     try {
@@ -89,26 +85,30 @@ export function createSignAgain(
     return known.with(row, async (open): Promise<Extended> => {
       const share = await withOthers({ ports, known, secrets }, row, open);
       const { missingAtMs: _found, ...rest } = share;
-      const link = share.kind === 'file' ? linkOfFile : linkOfPage;
+      const now = signedNow(rest, open.connection);
+      const file = share.kind === 'file' ? givenShare(now, [], open.connection) : undefined;
+      const link = async (until: Until): Promise<Key & MadeLink> => {
+        if (file === undefined) return linkOfPage(share, open, until);
+        return { key: share.key, ...(await linkToStored(ports, file, open, until, { mayBeUnproven: true })) };
+      };
       // A share lives as long as its last link: an earlier end is not saved.
       const isLater = ({ expiresAtMs }: MadeLink) => expiresAtMs >= share.expiresAtMs;
-      const now = signedNow(rest, open.connection);
-      const signedBy = ({ key, expiresAtMs, verified, limitedBy, signedAtMs }: Key & MadeLink & Limited): Share => {
-        return { ...now, key, expiresAtMs, verified, limitedBy, signedAtMs };
-      };
+      let signed: Share = now;
       const { made, told } = await give<Share, Key & MadeLink>(ports, open, {
-        seconds: (nowMs) => wish(share, nowMs),
+        seconds: typeof wish === 'number' ? wish : (nowMs) => wish(share, nowMs),
         fragment: () => secrets.fragmentOf(share),
-        make: (until) => whileStored({ known, clock }, share, () => link(share, open, until)),
-        save(link) {
-          const saved = isLater(link) ? signedBy(link) : rest;
+        make: (until) => whileStored({ known, clock }, share, () => link(until)),
+        save(made) {
+          const { key, expiresAtMs, verified, limitedBy, signedAtMs } = made;
+          signed = { ...now, key, expiresAtMs, verified, limitedBy, signedAtMs };
+          const saved = isLater(made) ? signed : rest;
           known.save(saved);
           return saved;
         },
         isNew: isLater,
       });
       const livedOn = share.expiresAtMs > made.signedAtMs && share.missingAtMs === undefined;
-      return { share: signedBy(made), ...told, ...(livedOn && { oldEndMs: share.expiresAtMs }) };
+      return { share: signed, ...told, ...(livedOn && { oldEndMs: share.expiresAtMs }) };
     });
   };
   // Another process may change its files just now.
@@ -137,10 +137,8 @@ export function createExtend(
   tell: Tell,
   clock: Clock,
 ): Extend {
-  const connectionOfShare = (shareId: string): Pick<Connection, 'organisation'> => {
-    const { connectionId } = known.get(shareId);
-    return store.get().connections.find(({ id }) => id === connectionId) ?? {};
-  };
+  const connectionOf = ({ connectionId }: Share): Pick<Connection, 'organisation'> =>
+    store.get().connections.find(({ id }) => id === connectionId) ?? {};
 
   /** Takes back the news that the link was copied: one notice tells both. */
   const takeCopied = (shareId: string, before: readonly Notice[]): number | undefined => {
@@ -156,15 +154,16 @@ export function createExtend(
 
   return {
     async extend(shareId, lifetimeSeconds, { copy }) {
-      checkWished(connectionOfShare(shareId), lifetimeSeconds);
-      const asked = checkLifetime(lifetimeSeconds, longestLifetimeOf(known.get(shareId)));
-      const extended = await mutex(shareId, () => signAgain(shareId, () => asked));
+      const row = known.get(shareId);
+      checkWished(connectionOf(row), lifetimeSeconds);
+      const asked = checkLifetime(lifetimeSeconds, longestLifetimeOf(row));
+      const extended = await mutex(shareId, () => signAgain(shareId, asked));
       const { share, doorId } = extended;
       // The link that people have is the same one.
       const oldEndMs = doorId === undefined ? extended.oldEndMs : undefined;
       const { notices: before } = store.get();
       await announce([{ ok: true, shared: extended }], copy);
-      const copiedUntilMs = takeCopied(shareId, before);
+      const copiedUntilMs = copy ? takeCopied(shareId, before) : undefined;
       tell({
         kind: 'extended',
         shareId,
@@ -183,7 +182,7 @@ export function createExtend(
         return;
       }
       known.checkEncrypted(share);
-      checkKept(connectionOfShare(shareId), untilMs, clock());
+      checkKept(connectionOf(share), untilMs, clock());
       if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
       if (share.removedAtMs !== undefined) throw new Failure('object-missing', { fileName: share.name });
       known.save({ ...share, keepUntilMs: checkKeepUntil(untilMs, clock()) });

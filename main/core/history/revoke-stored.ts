@@ -1,10 +1,10 @@
 // Revokes a share of a one-off connection by the address of its object: the ledger has no row of it.
-import { removeAndProve } from '../given/given';
+import { learnClock, removeAndProve } from '../given/given';
 import { signedPlaceOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
-import type { ObjectAddress } from '../storage/rules/object-address';
-import { isPageFolder, looksOurs } from '../storage/rules/object-key';
-import { type ConnectionPool, learnClock } from '../storage/storage';
+import type { ObjectAddress } from '../model/keys/object-address';
+import { isPageFolder, looksOurs } from '../model/keys/object-key';
+import type { ConnectionPool } from '../storage/storage';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { Revoked } from './revoke';

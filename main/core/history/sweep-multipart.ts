@@ -1,6 +1,6 @@
 // Finds and aborts unfinished multipart uploads of Mayfly: they cost money and no listing of objects shows them.
 import { asFailure } from '../model/failure';
-import { looksOurs } from '../storage/rules/object-key';
+import { looksOurs } from '../model/keys/object-key';
 import type { ConnectionPool } from '../storage/storage';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state';

@@ -2,18 +2,17 @@
 import { showsPages } from '../model/capabilities';
 import { endpointHost, placeOf } from '../model/connection';
 import { Failure } from '../model/failure';
-import { watchList } from '../storage/rules/list-progress';
-import { checkLinkableKey, isGuestsFile } from '../storage/rules/object-key';
+import { watchList } from '../async/list-progress';
+import { checkLinkableKey, isGuestsFile } from '../model/keys/object-key';
 import { checkMessage, checkTitle, pageNames } from '../pages/rules/page-plan';
 import type { Share, ShareItem } from '../model/share';
 import type { OpenConnection } from '../storage/storage';
 import { doorWish, give } from '../given/given';
 import { linkedShare, orphanMs, typeOf, type ExistingWish, type LinkingContext } from './linked-share';
 import type { ListedObject } from '../ports/object-store';
-import { pageFacts, writePage } from '../pages/pages';
+import { writePage } from '../pages/pages';
 import type { Shared } from '../model/share-request';
-import { displayName } from '../model/file-name';
-import { naturalOrder } from '../pages/rules/natural-order';
+import { displayName, naturalOrder } from '../model/file-name';
 
 /** A longer page is slow to open. */
 const mostFiles = 10_000;
@@ -60,15 +59,15 @@ export async function linkFolder(
   const { id: shareId } = about;
   const left = { shareId, connectionId: connection.id, ...placeOf(connection) };
   const { row, told } = await give(ports, open, {
-    seconds: () => wish.lifetimeSeconds,
+    seconds: wish.lifetimeSeconds,
     make: (until, door) =>
       writePage(open, ports, { ...about, createdAtMs: until.signedAtMs }, items, until, {
         // Whatever happens before the share is saved, the clean-up finds the page.
         reserve: (key) => ledger.saveOrphan({ ...left, keys: [key], expiresAtMs: until.signedAtMs + orphanMs }),
         door,
       }),
-    save({ signedAtMs: createdAtMs, limitedBy, ...written }, planDoor) {
-      const share: Share = { ...about, createdAtMs, ...pageFacts(written, items), limitedBy };
+    save({ signedAtMs: createdAtMs, limitedBy, facts }, planDoor) {
+      const share: Share = { ...about, createdAtMs, ...facts, limitedBy };
       known.save(share, () => {
         for (const [position, item] of items.entries()) ledger.saveItem(item, position);
         ledger.forgetOrphan(shareId);

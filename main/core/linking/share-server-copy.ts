@@ -11,7 +11,7 @@ import type { Ports } from '../ports/ports';
 import { orphanMs, type LinkingContext } from './linked-share';
 import { equalBlocks, type OpenConnection } from '../storage/storage';
 import { contentDisposition, unknownType } from '../model/links/link-headers';
-import { objectKey } from '../storage/rules/object-key';
+import { objectKey } from '../model/keys/object-key';
 
 export interface GuestObject {
   readonly key: string;

@@ -56,7 +56,13 @@ export function createAnnounce(
     const failed = results.flatMap((result) =>
       result.ok || silent.has(result.failure.code)
         ? []
-        : [{ name: result.name, message: failureWords(result.failure, 'window').message }],
+        : [
+            {
+              name: result.name,
+              message: failureWords(result.failure, 'window').message,
+              isGiven: result.failure.detail.linkGiven === true,
+            },
+          ],
     );
     if (copy && failed.length > 0) {
       const words = failedWords(failed);

@@ -1,7 +1,7 @@
 // Copies links to the clipboard in the form of the settings, and warns of one that is too long for mail programs.
 import { Failure } from '../model/failure';
 import type { LinkForm } from '../model/settings';
-import { linkText, templateMeant } from './rules/link-text';
+import { linkText, templateMeant } from '../wording/link-text';
 import { longLink } from '../model/links/link-length';
 import { noticesEnded } from '../state/rules/app-state';
 import type { Written } from '../ports/desktop';

@@ -30,6 +30,14 @@ export interface DoorPlace {
   readonly publicAtMs?: number;
 }
 
+/** A place of doors as a form, a command line or a file gives it. */
+export interface DoorsDraft {
+  readonly bucket: string;
+  readonly prefix?: string | undefined;
+  readonly address: string;
+  readonly isUsual?: boolean | undefined;
+}
+
 /** A place that the doors of a connection have left, and that is public until the last of them is gone. */
 export type LeftPlace = Pick<DoorPlace, 'bucket' | 'prefix' | 'address'>;
 

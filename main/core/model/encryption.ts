@@ -85,3 +85,14 @@ export function refuseUnencrypted(connection: Ruled, isEncrypted = false): void 
   checkUsable(connection);
   if (connection.encryption === 'demanded' && !isEncrypted) throw demanded(connection);
 }
+
+/**
+ * The connection with the rule that holds for it now, not to be saved: plain http can be read along in a network, so what the bucket on this computer
+ * gives away there is encrypted unless somebody asks for less. `isOnNetwork` may read the ledger: it is asked of that bucket alone.
+ */
+export const encryptedOnNetwork = <
+  C extends { readonly kind: 's3' | 'embedded'; readonly encryption?: EncryptionRule },
+>(
+  connection: C,
+  isOnNetwork: () => boolean,
+): C => (connection.kind === 'embedded' && isOnNetwork() ? { encryption: 'usual', ...connection } : connection);

@@ -1,4 +1,4 @@
-// An examination as data: one finding per step, each with a stable code. `doctor/rules/finding-words.ts` has the words.
+// An examination as data: one finding per step, each with a stable code. `wording/finding-words.ts` has the words.
 import type { CapabilityFacts } from './capabilities';
 import type { Connection } from './connection';
 import type { DoorPlace, LeftDoors } from './door';

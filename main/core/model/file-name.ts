@@ -47,3 +47,14 @@ export function renamed(original: string, wanted: string): string {
   // `.2` of `v1.2` is no extension: one has a letter.
   return /.\.(?=[^.\s]*\p{L})[^.\s]{1,10}$/u.test(trimmed) ? trimmed : trimmed + ending;
 }
+
+let collator: Intl.Collator | undefined;
+
+/**
+ * The order in which people look for names: `file 2` before `file 10`. The same on every computer, whatever its language. Names that are equal in it
+ * are ordered by their code units.
+ */
+export function naturalOrder(one: string, other: string): number {
+  collator ??= new Intl.Collator('en', { numeric: true });
+  return collator.compare(one, other) || (one < other ? -1 : Number(one > other));
+}

@@ -49,6 +49,10 @@ export type UploadPhase =
   | { readonly kind: 'awaiting-credentials'; readonly failure: Failure }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
+/** On its way, or in the queue for it. */
+export const isMoving = ({ kind }: UploadPhase): boolean =>
+  kind === 'waiting' || kind === 'uploading' || kind === 'verifying';
+
 /** A row of the ledger: an upload that has begun and has no link yet. */
 export interface UnfinishedUpload {
   readonly id: string;
@@ -109,7 +113,7 @@ export interface TransferRecord {
  */
 export interface PartTags {
   readonly number: number;
-  /** `partTags` of core/transfer/rules/part-tags. */
+  /** `partTags` of core/model/age/part-tags. */
   readonly tags: string;
 }
 

@@ -20,7 +20,7 @@ import { changedFiles, checkChangeable, checkPlace, onlyFile, type ChangedFiles 
 import { withLaterPage } from './later-page';
 import { takeIn, type TakingIn } from './take-in';
 import type { PagePorts } from './page-text';
-import { pageFacts, writePage } from './write-page';
+import { writePage } from './write-page';
 
 export interface ChangeContext {
   readonly ports: PagePorts & GivingPorts & Pick<Ports, 'pid' | 'isAlive' | 'keptPictures' | 'log'>;
@@ -87,8 +87,7 @@ async function change(
       seconds: (nowMs) => secondsToEnd(share, nowMs),
       fragment: () => secrets.fragmentOf(share),
       make: (until) => writePage(open, ports, renamed, files, until, { manifest, ...(at && { at }) }),
-      async save({ signedAtMs, limitedBy, ...written }) {
-        const { key, expiresAtMs, ...facts } = pageFacts(written, files);
+      async save({ signedAtMs, limitedBy, facts: { key, expiresAtMs, ...facts } }) {
         const after = (present: Share): Share => ({
           ...(wasFile ? asPage(present, { key, expiresAtMs, signedAtMs, limitedBy }, open) : present),
           ...facts,

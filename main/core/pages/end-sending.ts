@@ -2,7 +2,8 @@
 import { orphanOf, removeAndProve } from '../given/given';
 import type { Share } from '../model/share';
 import type { Ports } from '../ports/ports';
-import { whileBusy, type ConnectionPool } from '../storage/storage';
+import { whileBusy } from '../async/repeat';
+import type { ConnectionPool } from '../storage/storage';
 import { markOf } from './sign-mark';
 import { readStatus, writeStatus } from './status-object';
 

@@ -44,8 +44,8 @@ export async function finishFile(
     return link;
   };
   const { row, told } = await give(ports, open, {
-    nowMs: () => kept?.signedAtMs ?? nowMs,
-    seconds: () => kept?.lifetimeSeconds ?? wishedSeconds(draft, nowMs),
+    nowMs: kept?.signedAtMs ?? nowMs,
+    seconds: kept?.lifetimeSeconds ?? wishedSeconds(draft, nowMs),
     make,
     save({ signedAtMs, expiresAtMs, verified, limitedBy }, planDoor) {
       const share: Share = {

@@ -8,7 +8,7 @@ import { weakest } from '../model/stored-check';
 import type { OpenConnection } from '../storage/storage';
 import type { Ports } from '../ports/ports';
 import type { Page } from './page-entry';
-import { pageFacts, writePage } from './write-page';
+import { writePage } from './write-page';
 import type { Shared } from '../model/share-request';
 
 /**
@@ -35,8 +35,8 @@ export async function finishPage(
   const nowMs = await serverNow(open, ports, clockOffsetMs, items[0]);
   const kept = before && keptEnd(before, draft, nowMs);
   const { row, told } = await give(ports, open, {
-    nowMs: () => kept?.signedAtMs ?? nowMs,
-    seconds: () => kept?.lifetimeSeconds ?? wishedSeconds(draft, nowMs),
+    nowMs: kept?.signedAtMs ?? nowMs,
+    seconds: kept?.lifetimeSeconds ?? wishedSeconds(draft, nowMs),
     fragment: () => manifest?.secret,
     make: (until, door) =>
       writePage(open, ports, { ...about, createdAtMs: before?.createdAtMs ?? until.signedAtMs }, items, until, {
@@ -44,14 +44,14 @@ export async function finishPage(
         door,
         ...(before && { at: { key: before.key, revision: nextRevision(ports, id) } }),
       }),
-    save({ signedAtMs, limitedBy, ...written }, planDoor) {
+    save({ signedAtMs, limitedBy, facts }, planDoor) {
       const share: Share = {
         ...about,
         createdAtMs: before?.createdAtMs ?? signedAtMs,
         ...(before && kept === undefined && { signedAtMs }),
         connectionId: connection.id,
         ...signedPlaceOf(connection),
-        ...pageFacts(written, items),
+        ...facts,
         origin: 'uploaded',
         limitedBy: kept && before ? before.limitedBy : limitedBy,
         storedCheck: weakest(items.map(({ storedCheck }) => storedCheck)),
@@ -72,6 +72,7 @@ export async function finishPage(
     // One that was given before its files has it already.
     door: before === undefined ? draft.door : undefined,
     isNew: () => before !== undefined && kept === undefined,
+    isFirst: before === undefined,
   });
   return { share: row, ...told, items };
 }

@@ -12,14 +12,14 @@ import type { Shared } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 import type { Ports } from '../ports/ports';
 import { shareChanged } from '../state/rules/app-state';
-import { statusKey } from '../storage/rules/object-key';
+import { statusKey } from '../model/keys/object-key';
 import type { OpenConnection } from '../storage/storage';
 import { nextRevision, sameEnd } from './finish-page';
 import type { LinkFirst, Page } from './page-entry';
 import type { PageStatus } from './rules/live-page';
 import { beginSending, type SendingNeeds } from './sending';
 import { readStatus, statusItem, writeStatus } from './status-object';
-import { pageFacts, writePage } from './write-page';
+import { writePage } from './write-page';
 
 export interface FirstNeeds extends SendingNeeds {
   readonly ports: Ports;
@@ -152,13 +152,13 @@ async function giveFirst(
         statusKey: key,
         door: address,
       }),
-    save({ signedAtMs, limitedBy, ...written }, planDoor) {
+    save({ signedAtMs, limitedBy, facts }, planDoor) {
       const share: Share = {
         ...about,
         createdAtMs: signedAtMs,
         connectionId: connection.id,
         ...signedPlaceOf(connection),
-        ...pageFacts(written, entries),
+        ...facts,
         origin: 'uploaded',
         limitedBy,
         storedCheck: 'sample',

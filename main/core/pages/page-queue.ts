@@ -157,7 +157,7 @@ export function createPages(
     add(draft, choice, uploads, stored) {
       const page = newPage(draft, choice, uploads, stored);
       pages.set(draft.id, page);
-      store.apply(pageChanged(shown(page)));
+      store.apply(pageChanged(shownPage(page, 0)));
     },
 
     begin(draftId, uploads, first) {

@@ -1,7 +1,6 @@
 // The HTML of a page: what it says of its files, and links that are signed now.
 import { mapInSlices } from '../async/map-in-slices';
 import type { SealedManifest } from '../encryption/encryption';
-import { storedBytes } from '../encryption/rules/share-manifest';
 import type { GivenNow, Until } from '../given/given';
 import { itemAnswer } from '../model/links/page-answer';
 import type { Share, ShareItem } from '../model/share';
@@ -53,6 +52,8 @@ export interface Writing {
   readonly ports: PagePorts;
   readonly share: Written;
   readonly files: readonly ShareItem[];
+  /** Of their objects. */
+  readonly sizes: readonly number[];
   readonly rows: readonly ShareItem[];
   readonly until: Until;
   readonly page: GivenNow;
@@ -60,7 +61,7 @@ export interface Writing {
 }
 
 /** The page with links that are signed now. */
-export async function pageText({ open, ports, share, files, rows, until, wish }: Writing, gzipKept: boolean) {
+export async function pageText({ open, ports, share, files, sizes, rows, until, wish }: Writing, gzipKept: boolean) {
   const { manifest, at, statusKey, forwardsTo, door } = wish;
   // A plain page works without script.
   const isPlain = gzipKept || share.plainPage === true;
@@ -73,6 +74,7 @@ export async function pageText({ open, ports, share, files, rows, until, wish }:
   // Of a one-off connection nothing is kept by which a page could be found again.
   const grows = share.origin !== 'linked' && !open.ephemeral;
   const print = grows ? { print: filesPrint(files.map((file) => file.key)) } : {};
+  const address = door ?? (open.ephemeral ? undefined : ports.ledger.doorsTo(share.id)[0]?.address);
   const times = {
     createdAtMs: share.createdAtMs,
     expiresAtMs,
@@ -82,7 +84,7 @@ export async function pageText({ open, ports, share, files, rows, until, wish }:
     ...status,
     ...forward,
     mark: await signMark(open, rows, until),
-    door: askedDoor(door ?? (open.ephemeral ? undefined : ports.ledger.doorsTo(share.id)[0]?.address), urls[0]),
+    door: address && askedDoor(address, urls[0]),
   };
   const { text, end } = await (manifest === undefined ? ports.sharePageTemplate() : ports.encryptedPageTemplate());
   const html =
@@ -90,7 +92,7 @@ export async function pageText({ open, ports, share, files, rows, until, wish }:
       ? buildSharePage(text, { title: share.name, ...times, files: fileList(files, urls), ...said(share) }, form)
       : buildEncryptedPage(text, {
           ...times,
-          files: files.map((file, index) => ({ storedBytes: storedBytes(file), url: urls[index] ?? '' })),
+          files: urls.map((url, index) => ({ storedBytes: sizes[index] ?? 0, url })),
           manifest: manifest.bytes,
           needsPassword: manifest.encryption === 'password',
         });

@@ -12,8 +12,8 @@ const settleTimes = 4;
 
 export interface PutOver {
   readonly storedCheck: StoredCheck;
-  /** Raises `page-changed` where another computer wrote at the same time, whose page is the one that is stored. */
-  readonly settled: () => Promise<void>;
+  /** Raises `page-changed` where another computer wrote at the same time, whose page is the one that is stored. Absent: none can have. */
+  readonly settled?: () => Promise<void>;
 }
 
 /**
@@ -29,10 +29,7 @@ export async function putOver(
 ): Promise<PutOver> {
   if (etag === undefined || !describesObjects(connection) || keepsConditions(connection)) {
     const condition = etag !== undefined && keepsConditions(connection) ? { ifMatch: etag } : {};
-    return {
-      storedCheck: await putVerified(objects, key, body, headers, condition),
-      settled: () => Promise.resolve(),
-    };
+    return { storedCheck: await putVerified(objects, key, body, headers, condition) };
   }
   const beganMs = performance.now();
   if ((await objects.describe(key))?.etag !== etag) throw new Failure('page-changed');

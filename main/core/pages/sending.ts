@@ -1,7 +1,8 @@
 // A page that is given before its files are stored: its entries, its status while they are sent, and which of them may be offered.
 import { storedBytes } from '../encryption/rules/share-manifest';
 import type { Store } from '../state/state';
-import { whileBusy, type ConnectionPool } from '../storage/storage';
+import { whileBusy } from '../async/repeat';
+import type { ConnectionPool } from '../storage/storage';
 import type { Log } from '../model/system';
 import type { ShareItem } from '../model/share';
 import type { ConnectionChoice } from '../model/share-request';

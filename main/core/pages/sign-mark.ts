@@ -4,9 +4,9 @@ import { usualLongestSeconds } from '../model/expiry';
 import { markPosition, type ShareItem } from '../model/share';
 import type { GuestLinks } from '../ports/guest-links';
 import type { Ports } from '../ports/ports';
-import { markKey } from '../storage/rules/object-key';
+import { markKey } from '../model/keys/object-key';
 import type { OpenConnection } from '../storage/storage';
-import { markWay } from './rules/mark-way';
+import { markWay } from '../model/receipts/mark-way';
 import { markBytes, pageMark, type PageMark } from './rules/page-mark';
 
 /** No browser runs it. */
@@ -48,7 +48,7 @@ export async function signMark(
   { signedAtMs, lifetimeSeconds }: Until,
 ): Promise<PageMark | undefined> {
   const mark = markOf(items);
-  const way = markWay(connection);
+  const way = mark && markWay(connection);
   if (mark === undefined || way === undefined) return undefined;
   const { key } = mark;
   const pageEndsAtMs = Math.floor(signedAtMs / 1_000) * 1_000 + lifetimeSeconds * 1_000;

@@ -5,9 +5,9 @@ import { keepsGzip } from '../model/capabilities';
 import { signedPlaceOf } from '../model/connection';
 import { Failure } from '../model/failure';
 import { judged, prove, sign, type GivenNow, type Until } from '../given/given';
-import { pageKey } from '../storage/rules/object-key';
+import { pageKey } from '../model/keys/object-key';
 import { pageAnswer } from '../model/links/page-answer';
-import { firstPagePosition, type ShareItem } from '../model/share';
+import { firstPagePosition, type Share, type ShareItem } from '../model/share';
 import { lastKey, laterPageKey, pageItem, pageNumber } from './rules/later-page';
 import type { OpenConnection } from '../storage/storage';
 import { pageText, type PagePorts, type Writing, type WritingPage, type Written } from './page-text';
@@ -22,9 +22,14 @@ export interface WrittenPage {
   readonly expiresAtMs: number;
   /** An anonymous request opened it; false only with `mayBeUnproven`. */
   readonly verified: boolean;
-  /** Saved before the object was stored, so that revoking finds the object after any crash. */
-  readonly item: ShareItem;
+  /** The facts of a share that come from its page: key and end of the page, size and number of the files. */
+  readonly facts: PageFacts;
 }
+
+type PageFacts = Pick<
+  Share,
+  'kind' | 'key' | 'sizeBytes' | 'fileCount' | 'contentType' | 'disposition' | 'expiresAtMs' | 'verified'
+>;
 
 /**
  * Writes a page of its own for the files among `items`, or with `at` the same page anew, and proves its link and the first file's anonymously.
@@ -62,7 +67,8 @@ export async function writePage(
     opens: { sizeBytes: undefined, headers: pageAnswer, shows: 'page' },
     ifGone: 'unproven',
   };
-  const writing: Writing = { open, ports, share, files, rows, until, page, wish };
+  const sizes = files.map(storedBytes);
+  const writing: Writing = { open, ports, share, files, sizes, rows, until, page, wish };
   try {
     const first = await writeOnce(writing, share.plainPage !== true && keepsGzip(open.connection), at?.etag);
     const { answer } = first.proof;
@@ -74,8 +80,20 @@ export async function writePage(
     const { verified: opens } = judged(written.given, written.proof, mayBeUnproven);
     const verified = opens && (await written.first);
     const { url, expiresAtMs } = written;
-    await first.settled();
-    return { key, url, expiresAtMs, verified, item: save(pageItem(share, key, written)) };
+    await first.settled?.();
+    // Saved before the object was stored too, so that revoking finds it after any crash.
+    const { contentType } = save(pageItem(share, key, written));
+    const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+    const link = { key, expiresAtMs, verified };
+    const facts = {
+      kind: 'page',
+      ...link,
+      sizeBytes,
+      fileCount: files.length,
+      contentType,
+      disposition: 'inline',
+    } as const;
+    return { ...link, url, facts };
   } catch (error) {
     // Without a network nothing can be removed now: the saved item says where the object is.
     if (at === undefined && !(error instanceof Failure && error.retryable))
@@ -110,29 +128,20 @@ async function writeOnce(writing: Writing, gzipKept: boolean, over: string | und
 }
 
 /** A page is worth nothing when its files do not open, so the link of the first one is proven too. */
-async function opensFirst({ open, ports, files, page, wish }: Writing, url: string | undefined): Promise<boolean> {
+async function opensFirst(
+  { open, ports, files, sizes, page, wish }: Writing,
+  url: string | undefined,
+): Promise<boolean> {
   const [first] = files;
   if (url === undefined || first === undefined || (wish.statusKey ?? wish.forwardsTo) !== undefined) return true;
   const given: GivenNow = {
     ...page,
     name: first.path,
-    opens: { sizeBytes: storedBytes(first), headers: {}, shows: 'anything' },
+    opens: { sizeBytes: sizes[0], headers: {}, shows: 'anything' },
   };
   return judged(given, await prove(ports.probe, url, given.opens, open.connection), wish.mayBeUnproven === true)
     .verified;
 }
-
-/** The facts of a share that come from its page: key and end of the page, size and number of the files. */
-export const pageFacts = ({ key, item, expiresAtMs, verified }: WrittenPage, files: readonly ShareItem[]) => ({
-  kind: 'page' as const,
-  key,
-  sizeBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-  fileCount: files.length,
-  contentType: item.contentType,
-  disposition: 'inline' as const,
-  expiresAtMs,
-  verified,
-});
 
 const zippedHeaders: ObjectHeaders = {
   contentType: pageAnswer.responseContentType,

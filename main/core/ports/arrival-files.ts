@@ -26,11 +26,12 @@ export interface ArrivalFiles {
   /** Whether nothing is there, or a folder with nothing in it. Never raises. */
   isFree(folder: string): Promise<boolean>;
   /**
-   * Begins a temporary file in the folder, and removes what ended processes left there under the same id. `id`: letters, digits and hyphens.
-   * Raises `folder-missing`; `folder-unusable` for one that is no folder, that a symbolic link has replaced, or that nobody may write to;
+   * Begins a temporary file in the folder. `id`: letters, digits and hyphens. Raises `folder-missing`; `folder-unusable` for one that is no folder, that a symbolic link has replaced, or that nobody may write to;
    * `disk-full`.
    */
   begin(folder: string, id: string): Promise<ArrivalWriter>;
+  /** Removes what ended processes left in the folder under these ids. It lists the folder once, however many they are. Never raises. */
+  removeLeft(folder: string, ids: ReadonlySet<string>): Promise<void>;
   /** The regular file with this name, read whole; `undefined` for anything else. Raises as `begin`. */
   inspect(folder: string, name: string): Promise<WrittenFile | undefined>;
   /** Whether anything has this name. Raises as `begin`. */

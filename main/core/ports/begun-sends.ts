@@ -6,8 +6,10 @@ export interface BegunSend {
   readonly sizeBytes: number;
   /** Of the file's state: another one is another file. */
   readonly stamp: string;
-  /** Absent once it was received. */
+  /** Absent once it was received, and before anything of it was written. */
   readonly slot?: number;
+  /** Nothing of it was written: kept for the batch of all files. */
+  readonly isMeant?: true;
   /** Of a file that goes in parts: the secret that opens the answers to it, base64url; empty where it begins anew. */
   readonly key: string;
   readonly batch: string;

@@ -6,7 +6,7 @@ import type { FileSnapshot, GivenFile } from '../model/given-file';
 export interface SealedBytes {
   /** Fewer than the target holds only at the end of the age file, or where the plain file has become shorter. */
   readonly readBytes: number;
-  /** Of the chunks that any of these bytes are of: `partTags` of core/transfer/rules/part-tags. */
+  /** Of the chunks that any of these bytes are of: `partTags` of core/model/age/part-tags. */
   readonly tags: string;
   /** Of the plain bytes, hex, where wanted and the whole file was read. */
   readonly sha256?: string;

@@ -199,7 +199,7 @@ export interface OpenOptions {
   /** The route to the server, where another process has found it. */
   readonly route?: Route;
   /**
-   * Makes up to three attempts of every request but `createUpload`, `putPart` and `completeUpload` (core/async/three-attempts). Not for a
+   * Makes up to three attempts of every request but `createUpload`, `putPart` and `completeUpload` (core/async/repeat). Not for a
    * transfer: that has retries of its own (core/transfer/with-retries).
    */
   readonly retries?: boolean;

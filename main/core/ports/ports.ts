@@ -16,7 +16,7 @@ import type { AgeFiles } from './age-files';
 import type { PageTemplate } from './page-template';
 import type { ArrivalFiles } from './arrival-files';
 import type { Folders } from './folders';
-import type { PolicyRead } from '../model/policy/policy';
+import type { Rules } from '../model/policy/policy';
 import type { Transliterate } from '../model/file-name';
 import type { Clock, NewId, RandomBytes, Log, IsAlive } from '../model/system';
 
@@ -51,8 +51,8 @@ export interface Ports {
   readonly tempFiles: TempFiles;
   readonly keptPictures: KeptPictures;
   readonly ledger: Ledger;
-  /** The rules of the organisation, read at the start of the process. */
-  readonly policy: PolicyRead;
+  /** The rules of the organisation. */
+  readonly policy: Rules;
   readonly engine: TransferEngine;
   readonly proxies: Proxies;
   /** Whether something listens at the endpoint; never raises. */

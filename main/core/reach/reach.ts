@@ -33,8 +33,8 @@ function processes({ ledger, isAlive }: Pick<ReachPorts, 'isAlive' | 'ledger'>):
 
 export function createReach(ports: ReachPorts, store: Store): Reach {
   const { ledger, pid } = ports;
-  const isAllowed = isOffered(ports.policy, 'network');
-  const isWanted = () => isAllowed && (store.get().settings.opensOnNetwork || processes(ports).length > 0);
+  const isWanted = () =>
+    isOffered(ports.policy.now(), 'network') && (store.get().settings.opensOnNetwork || processes(ports).length > 0);
   const context: ReachContext = { ports, store, isWanted, run: { isOpened: false, turn: Promise.resolve() } };
   const { run } = context;
   const late = whenUsed(() => import('./open-reach'), context, { applyReach: true, endReach: true });

@@ -1,12 +1,11 @@
 // What other rooms use of this one: receipts of shares, counted by the embedded bucket where this process serves it.
 import { asFailure } from '../model/failure';
-import type { ServedObject, ShareReceipts } from '../model/receipts/receipt';
+import { type ServedObject, type ShareReceipts, receiptsIn } from '../model/receipts/receipt';
 import type { Share } from '../model/share';
 import type { Ports } from '../ports/ports';
 import { receiptsAre, type Store } from '../state/state';
 import { receiptsOfServed } from './rules/count-served';
 export { createLookForMark, markWork, type LookForMark } from './look-for-marks';
-import { receiptsIn } from './rules/share-receipts';
 
 export interface Receipts {
   /** `undefined` for a share whose storage counts nothing, and where nothing is to be counted. */

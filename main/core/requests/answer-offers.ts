@@ -9,7 +9,7 @@ import type { RequestSecrets } from '../encryption/encryption';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/storage';
-import { heartbeatKey, slotKey } from '../storage/rules/object-key';
+import { heartbeatKey, slotKey } from '../model/keys/object-key';
 import type { Look, SlotObjects } from './find-arrivals';
 import { askedBy, createManifestMemory, type Wish } from './manifest-memory';
 import { createOfferTurns } from './offer-turns';
@@ -17,7 +17,7 @@ import { refusalTold, sealAnswer, type OfferAnswer } from './rules/offer-answer'
 import { isAbandoned, isAnswerDue, isHeartbeatDue, offerRefusal, type RequestContents } from './rules/offer-times';
 import { isListingDue } from './rules/offer-turns';
 import type { Expected } from './rules/request-times';
-import { wayOf } from './rules/request-way';
+import { wayOf } from '../model/requests/request-way';
 import { storedBytes } from './rules/stored-size';
 import { answerWith, askedHeaders, beginUpload, completeOnce, partsOf, signParts } from './upload-of-guest';
 
@@ -34,7 +34,7 @@ export interface AnswerOffers {
   /** What the manifests of files on their way say, of guests who asked and of others. Raises what the store raises. */
   expected(objects: ObjectStore, request: FileRequest, look: Look): Promise<Expected>;
   /** Tells guests who asked what became of the files that arrived. */
-  settle(open: OpenConnection, request: FileRequest, look: Look): Promise<void>;
+  tellOutcome(open: OpenConnection, request: FileRequest, look: Look): Promise<void>;
 }
 
 /** Each takes a request or two. */
@@ -222,7 +222,7 @@ export function createAnswerOffers(
       });
       return { announced, underWay: moved };
     },
-    async settle(open, request, { slots }) {
+    async tellOutcome(open, request, { slots }) {
       const arrivals = new Map<number, Arrival>(ledger.arrivals(request.id).map((one) => [one.slot, one]));
       for (const offer of ledger.offers(request.id)) {
         const arrival = arrivals.get(offer.slot);

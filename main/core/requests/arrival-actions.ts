@@ -9,7 +9,7 @@ import type { Arrival, FileRequest } from '../model/requests/file-request';
 import type { Shared } from '../model/share-request';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state';
-import { slotKey } from '../storage/rules/object-key';
+import { slotKey } from '../model/keys/object-key';
 import type { FoundRequests } from './found-requests';
 
 export interface ArrivalActions {

@@ -13,7 +13,7 @@ import type { OpenConnection } from '../storage/storage';
 import type { FileRequestsContext, MadeFileRequest } from './file-requests';
 import { listFolder } from './list-folder';
 import { changedRequest, type FileRequestChange } from './rules/request-change';
-import { keptFor, provenWayOf } from './rules/request-way';
+import { keptFor, provenWayOf } from '../model/requests/request-way';
 import { savedRow, saveWritten, slotsLeft } from './save-written';
 import { refuseUnsaved } from './session-requests';
 import { writeRequestPage } from './write-request-page';

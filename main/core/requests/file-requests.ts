@@ -6,6 +6,7 @@ import {
   doorWish,
   give,
   giveRequestAgain,
+  learnClock,
   linkToRequest,
   ownNameOf,
   type GivenContext,
@@ -21,9 +22,9 @@ import { standingValue } from '../model/requests/standing-request';
 import type { Shared } from '../model/share-request';
 import type { Ports } from '../ports/ports';
 import { longestLifetimeOf, partLimitsOf } from '../providers/providers';
-import { learnClock, type OpenConnection } from '../storage/storage';
-import { pageKey, requestFolder } from '../storage/rules/object-key';
-import { planParts } from '../transfer/rules/part-plan';
+import type { OpenConnection } from '../storage/storage';
+import { pageKey, requestFolder } from '../model/keys/object-key';
+import { planParts } from '../providers/part-plan';
 import { encryptionWanted } from '../model/encryption';
 import { checkKept, checkOffersOf, checkWished } from '../model/policy/organisation-rule';
 import type { RequestSecrets } from '../encryption/encryption';
@@ -32,7 +33,7 @@ import { refuseUnsaved } from './session-requests';
 import { isClosingDue } from './rules/request-times';
 import { askedBytes, checkedWish, type FileRequestWish } from './rules/request-wish';
 import { storedBytes } from './rules/stored-size';
-import { keptFor, provenWayOf, wayOf, type KeptLimit, type ProvenWay } from './rules/request-way';
+import { keptFor, provenWayOf, wayOf, type KeptLimit, type ProvenWay } from '../model/requests/request-way';
 import { savedRow, saveWritten } from './save-written';
 import { formersOf, takeOver } from './standing/standing-row';
 import { writeRequestPage } from './write-request-page';

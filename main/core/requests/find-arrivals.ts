@@ -1,14 +1,14 @@
 // Looks at what guests of one file request stored: records what came, and removes what the request does not take.
 import { createHash } from 'node:crypto';
 import { forEachLimited } from '../async/for-each-limited';
-import { chunkBytes, tagBytes } from '../encryption/rules/age-layout';
+import { chunkBytes, tagBytes } from '../model/age/age-layout';
 import type { RequestSecrets } from '../encryption/encryption';
 import { mostManifestBytes, type Arrival, type FileRequest, type Refusal } from '../model/requests/file-request';
 import { asFailure, Failure } from '../model/failure';
 import { unquotedEtag } from '../model/stored-check';
 import type { ListedObject, ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
-import { slotOf, type SlotPart } from '../storage/rules/object-key';
+import { slotOf, type SlotPart } from '../model/keys/object-key';
 import { kindBytes, nameOfKind } from './rules/file-kind';
 import { listFolder } from './list-folder';
 import { openFile, mostHeadBytes, openWhole, type OpenedFile } from './open-arrival';
@@ -183,6 +183,7 @@ export async function findArrivals(
       ...described,
       ...(sealed !== undefined && { sizeBytes: sealed.plainBytes }),
       ...(said?.folder !== undefined && { folder: said.folder }),
+      ...(said?.folderLost === true && { folderLost: true }),
       batch: said?.batch ?? `slot-${slot}`,
       ...(said?.sender !== undefined && { sender: said.sender }),
       ...(said?.note !== undefined && { note: said.note }),

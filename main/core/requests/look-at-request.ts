@@ -7,11 +7,11 @@ import type { BackOff } from '../async/backoff';
 import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/state';
 import type { OpenConnection } from '../storage/storage';
-import { slotKey } from '../storage/rules/object-key';
+import { slotKey } from '../model/keys/object-key';
 import { createAnswerOffers } from './answer-offers';
 import { findArrivals, type Look } from './find-arrivals';
 import { areBatchesOver, isPageStale, isSettled, mayReceive, nextLookAtMs, type Expected } from './rules/request-times';
-import { provenWayOf, wayOf } from './rules/request-way';
+import { provenWayOf, wayOf } from '../model/requests/request-way';
 import { saveWritten } from './save-written';
 import { writeRequestPage } from './write-request-page';
 
@@ -116,14 +116,14 @@ export function createLook(
     }
   };
 
-  /** Beats, answers guests who asked, and gives the last look. */
+  /** Writes the heartbeat, answers guests who asked, and gives the last look. */
   const answer = async (open: OpenConnection, request: FileRequest, seen: Look, stays: boolean): Promise<Look> => {
     const arrived = ledger.arrivals(request.id).filter(wasAccepted).length;
     const isOpen = fileRequestState(request, arrived, open.objects.serverNowMs()) === 'open';
     const isAsked = ledger.offers(request.id).some(({ state }) => state === 'open');
     if (stays && request.asks && (isOpen || isAsked)) await guests.writeHeartbeat(open, request);
     const last = (await guests.answerGuests(open, request, seen, stays)) ? await find(open, request) : seen;
-    await guests.settle(open, request, last);
+    await guests.tellOutcome(open, request, last);
     return last;
   };
 

@@ -1,5 +1,5 @@
 // Reads what a guest's page encrypted to this computer.
-import { layoutIn } from '../encryption/rules/age-layout';
+import { layoutIn } from '../model/age/age-layout';
 import type { RequestSecrets } from '../encryption/encryption';
 import type { FileRequest } from '../model/requests/file-request';
 import type { AgePayload } from '../ports/age-files';

@@ -2,7 +2,7 @@
 import { Failure } from '../model/failure';
 import type { FileRequest, Offer } from '../model/requests/file-request';
 import type { ListedUpload, ObjectStore } from '../ports/object-store';
-import { heartbeatKey, slotKey } from '../storage/rules/object-key';
+import { heartbeatKey, slotKey } from '../model/keys/object-key';
 
 /** The unfinished uploads under `prefix`; none where the server does not list them for these credentials. */
 async function uploadsUnder(objects: ObjectStore, prefix: string): Promise<readonly ListedUpload[]> {

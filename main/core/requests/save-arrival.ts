@@ -11,8 +11,9 @@ import type { ArrivalFiles, ArrivalWriter } from '../ports/arrival-files';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/storage';
 import { openFile, type OpenedFile } from './open-arrival';
-import { numberedName } from './rules/arrival-name';
+import { numberedName } from '../model/requests/arrival-name';
 import { folderBelow } from './saving/folder-below';
+import type { SavedBefore } from './saving/sent-again';
 
 /** The longest answer of `readBack`. */
 const pieceBytes = 1_048_576;
@@ -89,7 +90,7 @@ async function copyInto(
 }
 
 /** The same for every attempt at this file, and for no other file. */
-const temporaryId = ({ requestId, slot, etag }: Arrival): string =>
+export const temporaryId = ({ requestId, slot, etag }: Arrival): string =>
   createHash('sha256')
     .update(JSON.stringify([requestId, slot, etag]))
     .digest('hex')
@@ -108,18 +109,20 @@ export interface SavingFile {
   readonly numbers?: Map<string, number>;
   /** As `folderBelow` has them. */
   readonly tops?: Map<string, string>;
+  readonly savedBefore?: SavedBefore;
 }
 
 /** One that could not have its folder has a bare name. */
 function inFolder({ folder, ...row }: Arrival, below: string): Arrival {
-  return folder === undefined || below === '' ? row : { ...row, folder };
+  if (folder === undefined) return row;
+  return below === '' ? { ...row, folderLost: true } : { ...row, folder };
 }
 
 const isGone = () => new Failure('object-missing');
 
 /**
  * Saves `arrival` in `folder`, an absolute path that exists; gives its row, `saved`. A file that another process saved meanwhile is not saved
- * again. Raises `stored-differs` where the bytes are not those that the server described, `arrival-undecipherable` where they are not as the guest encrypted them, `object-missing` where the guest replaced or somebody
+ * again, and one that was sent once more has the path of the first, while that is there. Raises `stored-differs` where the bytes are not those that the server described, `arrival-undecipherable` where they are not as the guest encrypted them, `object-missing` where the guest replaced or somebody
  * deleted them, `folder-missing`, `folder-unusable`, `disk-full`, `cancelled`, and what the store raises.
  */
 export async function saveArrival(
@@ -127,7 +130,7 @@ export async function saveArrival(
   { ledger, arrivalFiles, secrets }: Saving,
   arrival: Arrival,
   folder: string,
-  { signal, onBytes, numbers = new Map(), tops = new Map() }: SavingFile = {},
+  { signal, onBytes, numbers = new Map(), tops = new Map(), savedBefore }: SavingFile = {},
 ): Promise<Arrival> {
   /** Raises `object-missing` once the slot holds another file. */
   const current = (): Arrival => {
@@ -160,11 +163,7 @@ export async function saveArrival(
 
   const before = current();
   if (before.state === 'saved') return before;
-  if (await isThere(before)) {
-    // The temporary name of the process that published it may still be there.
-    await (await arrivalFiles.begin(folder, temporaryId(arrival))).discard();
-    return change((row) => ({ ...row, state: 'saved' }));
-  }
+  if (await isThere(before)) return change((row) => ({ ...row, state: 'saved' }));
 
   const described = await open.objects.describe(arrival.key);
   if (described === undefined) change((row) => ({ ...row, state: 'deleted' }));
@@ -181,6 +180,11 @@ export async function saveArrival(
     const isShort = !isEncrypted && sizeBytes !== described.sizeBytes;
     if (isShort || !reading.isWhole() || sizeBytes !== arrival.sizeBytes || sumDiffers) {
       throw new Failure('stored-differs', { fileName: arrival.name });
+    }
+    const twin = savedBefore?.twinOf(arrival, sha256);
+    if (twin?.path !== undefined && (await isThere(twin))) {
+      const { path } = twin;
+      return change((row) => (row.state === 'saved' ? row : { ...row, path, sha256, state: 'saved' }));
     }
     const below = await folderBelow({ ledger, arrivalFiles }, arrival, folder, tops);
     const place = join(folder, below);

@@ -5,7 +5,8 @@ import type { RequestSecrets } from '../encryption/encryption';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state';
 import type { OpenConnection } from '../storage/storage';
-import { saveArrival } from './save-arrival';
+import { saveArrival, temporaryId } from './save-arrival';
+import { createSavedBefore } from './saving/sent-again';
 import { showSaving } from './show-saving';
 
 export interface SaveWish {
@@ -13,7 +14,7 @@ export interface SaveWish {
   readonly folder: string;
   /** Default: all of them, without those that are damaged. */
   readonly slots?: readonly number[];
-  /** Called for each file once it is in the folder. */
+  /** Called for each file once it is in the folder; once for a file that was sent twice in one batch. */
   readonly onSaved?: (arrival: Arrival) => void;
   /** Called for each file that alone could not be saved; its row says how often. */
   readonly onFailed?: (arrival: Arrival, failure: Failure) => void;
@@ -62,18 +63,25 @@ export async function saveInFolder(
 ): Promise<readonly Arrival[]> {
   const isMeant = (arrival: Arrival) =>
     isWanted(arrival) && (slots === undefined ? !isDamaged(arrival) : slots.includes(arrival.slot));
-  const waiting = ports.ledger.arrivals(requestId).filter(isMeant);
+  const arrivals = ports.ledger.arrivals(requestId);
+  const waiting = arrivals.filter(isMeant);
+  const savedBefore = createSavedBefore(arrivals);
   const progress = showSaving(store, requestId, waiting);
   const saved: Arrival[] = [];
-  const wish = { onBytes: progress.bytes, signal, numbers: new Map(), tops: new Map() };
+  const wish = { onBytes: progress.bytes, signal, numbers: new Map(), tops: new Map(), savedBefore };
   let first: Failure | undefined;
+  const ids = new Set(waiting.map(temporaryId));
   try {
+    if (ids.size > 0) await ports.arrivalFiles.removeLeft(folder, ids);
     for (const arrival of waiting) {
       if (signal?.aborted === true) break;
       try {
         const done = await saveArrival(open, ports, arrival, folder, wish);
-        saved.push(done);
-        onSaved?.(done);
+        // One that was sent once more is told once.
+        if (savedBefore.note(arrival, done)) {
+          saved.push(done);
+          onSaved?.(done);
+        }
       } catch (error) {
         const failure = asFailure(error);
         // The guest replaced it, and the next look finds what is there now; or the caller stopped it.
@@ -85,6 +93,8 @@ export async function saveInFolder(
       }
       progress.fileEnded(arrival);
     }
+    // Another process that saves the same files may have ended meanwhile.
+    if (ids.size > 1) await ports.arrivalFiles.removeLeft(folder, ids);
   } finally {
     progress.end();
   }

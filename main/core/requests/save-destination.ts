@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { Failure } from '../model/failure';
 import type { Arrival, FileRequest } from '../model/requests/file-request';
 import type { Ports } from '../ports/ports';
-import { folderName, isSameName } from './rules/arrival-folder';
+import { folderName, isSameName } from '../model/requests/arrival-folder';
 
 export interface UsualFolders {
   /**

@@ -5,7 +5,7 @@ import type { Store } from '../state/state';
 import { isOwnSession } from './session-requests';
 
 /**
- * Whoever ends the process waits for it. Called with false when there may be something to save, and with true each time that a file of a guest gets
+ * The process waits for it before it ends. Called with false when there may be something to save, and with true each time that a file of a guest gets
  * on.
  */
 export type OnLast = (isSaving: boolean) => void;

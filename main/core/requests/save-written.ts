@@ -5,7 +5,7 @@ import type { Arrival, FileRequest } from '../model/requests/file-request';
 import type { Orphan } from '../model/share';
 import type { Ledger } from '../ports/ledger';
 import type { ObjectStore } from '../ports/object-store';
-import { slotKey } from '../storage/rules/object-key';
+import { slotKey } from '../model/keys/object-key';
 import { mergedRequest } from './rules/request-change';
 import { lastSlotOffered } from './rules/slots';
 

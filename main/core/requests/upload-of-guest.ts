@@ -8,8 +8,8 @@ import type { ListedPart, ObjectStore, UploadedPart } from '../ports/object-stor
 import type { Ports } from '../ports/ports';
 import { partLimitsOf } from '../providers/providers';
 import { lifetimeIn, type OpenConnection } from '../storage/storage';
-import { slotKey } from '../storage/rules/object-key';
-import { cut, planParts, type Part } from '../transfer/rules/part-plan';
+import { slotKey } from '../model/keys/object-key';
+import { cut, planParts, type Part } from '../providers/part-plan';
 import { haveBits, partTable, type OfferAnswer } from './rules/offer-answer';
 import { isSigningDue, type PartsLease } from './rules/offer-times';
 import { leaseSeconds } from './rules/slots';

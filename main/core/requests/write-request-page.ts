@@ -15,7 +15,7 @@ import { pageAnswer } from '../model/links/page-answer';
 import type { GuestLinks } from '../ports/guest-links';
 import type { Ports } from '../ports/ports';
 import { lifetimeIn, type OpenConnection, putVerified } from '../storage/storage';
-import { heartbeatKey, slotKey, type SlotPart } from '../storage/rules/object-key';
+import { heartbeatKey, slotKey, type SlotPart } from '../model/keys/object-key';
 import {
   buildRequestPage,
   type AskLinks,
@@ -23,7 +23,7 @@ import {
   type SlotLinks,
   type SlotWrite,
 } from './rules/request-page';
-import { isSignedByIntake } from './rules/request-way';
+import { isSignedByIntake } from '../model/requests/request-way';
 import { freeSlots, leaseSeconds } from './rules/slots';
 import { mostInOne, storedBytes } from './rules/stored-size';
 

@@ -1,7 +1,7 @@
 // A file of this computer as the guest's rules know files: its bytes are read when they are sent, and only while it is the file that was chosen.
 import { basename } from 'node:path';
 import type { Body, BodyOf } from '../../../renderer/guest/body';
-import { chunkBytes, encryptedBytes, tagBytes } from '../encryption/rules/age-layout';
+import { chunkBytes, encryptedBytes, tagBytes } from '../model/age/age-layout';
 import type { FileSecrets } from '../model/encryption';
 import { asFailure, Failure } from '../model/failure';
 import { compareOpen, type FileSnapshot } from '../model/given-file';

@@ -11,6 +11,8 @@ export interface KeptSends {
   readonly remembered: Remembered;
   /** That of the files which were begun before; another one where there are none. What comes in one batch comes to lie in one folder. */
   readonly batch: string;
+  /** Keeps the batch, before anything of a file is written: what is sent after a kill comes to lie with what came before. */
+  readonly begin: (first: ChosenFile & { readonly file: FileToSend }) => void;
   /** Whether the storage had all of the file before. */
   readonly wasReceived: (file: FileToSend, path: string) => boolean;
   readonly received: (file: FileToSend, path: string) => void;
@@ -51,7 +53,8 @@ export async function openKeptSends(
   const isOf = ({ path: own, stamp, sizeBytes }: BegunSend, file: FileToSend, path: string) =>
     own === path && stamp === file.stamp && sizeBytes === file.size;
   const meant = list.left.filter((send) => chosen.some(({ file, path }) => isOf(send, file, path)));
-  const batch = meant.find((send) => send.batch !== '')?.batch ?? randomName();
+  const before = meant.find((send) => send.batch !== '')?.batch;
+  const batch = before ?? randomName();
   const known: BegunSend[] = [];
   for (const send of meant) if (await isStillOwn(request, server, send)) known.push(send);
   let begun = known.flatMap((send) => (send.slot === undefined ? [] : [begunOf(send)]));
@@ -61,6 +64,13 @@ export async function openKeptSends(
     const whole = isWhole === true ? { isWhole, ...(etag !== undefined && { etag }) } : {};
     return { path, sizeBytes: file.size, stamp: file.stamp, slot, key, batch, ...whole };
   };
+  const described = (file: FileToSend, path: string): BegunSend => ({
+    path,
+    sizeBytes: file.size,
+    stamp: file.stamp,
+    key: '',
+    batch,
+  });
   return {
     batch,
     remembered: {
@@ -78,11 +88,17 @@ export async function openKeptSends(
         const one = begun.find((each) => each.slot === slot);
         begun = begun.filter((each) => each !== one);
         const send = one && sendOf(one);
-        if (send !== undefined) list.forget(send);
+        // What is kept of the file is that of another slot by now.
+        const isElsewhere = begun.some(({ path }) => path === one?.path);
+        if (send !== undefined && !isElsewhere) list.forget(send);
       },
     },
-    wasReceived: (file, path) => known.some((send) => send.slot === undefined && isOf(send, file, path)),
-    received: (file, path) => list.keep({ path, sizeBytes: file.size, stamp: file.stamp, key: '', batch }),
+    begin({ file, path }) {
+      if (before === undefined) list.keep({ ...described(file, path), isMeant: true });
+    },
+    wasReceived: (file, path) =>
+      known.some((send) => send.slot === undefined && send.isMeant !== true && isOf(send, file, path)),
+    received: (file, path) => list.keep(described(file, path)),
     remove: () => list.remove(),
   };
 }

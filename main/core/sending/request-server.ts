@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { etagOf, isOver } from '../../../renderer/guest/answer';
 import { createServerClock, type Server, type Sending as Write } from '../../../renderer/guest/server';
-import { atOrigin, refusals } from '../getting/getting';
+import { isRefused } from '../../../renderer/guest/refused';
+import { atOrigin } from '../getting/getting';
 import { asFailure, type Failure } from '../model/failure';
 import { mostPageBytes, pageHtml } from '../pages/rules/page-html';
 import type { WebAnswer, WebRequest } from '../ports/web';
@@ -94,7 +95,7 @@ export function createRequestServer(
     },
     async page() {
       let answer = await fetchPage();
-      if (answer !== undefined && refusals.has(answer.status) && renewed !== undefined) {
+      if (answer !== undefined && isRefused(answer.status) && renewed !== undefined) {
         const url = await renewed().catch(() => page);
         if (url !== page) {
           page = url;

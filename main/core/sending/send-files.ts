@@ -10,7 +10,7 @@ import type { Request } from '../../../renderer/guest/request';
 import { createSlots } from '../../../renderer/guest/slots';
 import { Failure } from '../model/failure';
 import { mostFiles } from '../model/requests/file-request';
-import { naturalOrder } from '../pages/rules/natural-order';
+import { naturalOrder } from '../model/file-name';
 import type { FoundFile } from '../ports/files';
 import { bodiesFor, FileToSend } from './file-to-send';
 import { openKeptSends, type KeptSends } from './kept-sends';
@@ -103,6 +103,7 @@ export async function sendFiles(context: SendingContext, opened: OpenedRequest, 
     if (refused.length > 0) return;
   }
 
+  if (left[0] !== undefined) kept.begin(left[0]);
   const parts = {
     bodyOf: bodiesFor(context, first.recipient),
     server,

@@ -3,8 +3,8 @@ import { Failure } from '../model/failure';
 import type { PageChange, PageDraft, Share } from '../model/share';
 import type { ConnectionChoice, ItemResult, ShareOptions } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
-import { checkChangeable, checkPlace } from '../pages/rules/page-change';
-import { encryptedKey, itemKey, pageFolder } from '../storage/rules/object-key';
+import { checkChangeable, checkPlace } from '../pages/pages';
+import { encryptedKey, itemKey, pageFolder } from '../model/keys/object-key';
 import type { Ended } from '../uploads/uploads';
 import type { CollectedFile } from './collect-files';
 import { newUpload } from './plan-uploads';
@@ -57,11 +57,11 @@ export async function beginChange(
 ): Promise<BegunChange> {
   const { ports, pages, queue, secrets } = context;
   const choice: ConnectionChoice = { kind: 'known', connectionId: share.connectionId };
-  const lent = share.encryption === undefined ? undefined : await secrets.lend(share);
+  const kept = share.encryption === undefined ? undefined : await secrets.forDraft(share);
   const { draft, uploads } = await planned(context, share, added, change, copy);
   ports.ledger.together(() => {
     ports.ledger.savePageDraft(draft);
-    lent?.adopt(draft.id);
+    kept?.adopt(draft.id);
     for (const upload of uploads) ports.ledger.saveUpload(upload);
   });
   pages.add(draft, choice, uploads, new Map());

@@ -4,12 +4,10 @@ import { Failure } from '../model/failure';
 import type { PageChange, Share, ShareItem } from '../model/share';
 import type { ItemResult } from '../model/share-request';
 import { asOnlyWriter } from '../given/given';
-import { withOthers } from '../pages/pages';
-import { replacedName } from '../pages/rules/page-change';
+import { withOthers, replacedName } from '../pages/pages';
 import { addedNames } from '../pages/rules/page-plan';
 import { beginChange, changeable, unchangeable, type AddedFiles, type ChangeOptions } from './begin-change';
-import type { Collected } from './collect-files';
-import { collected, filesIn, refusedIn, type SharingContext } from './sharing-context';
+import { collected, type SharingContext } from './sharing-context';
 
 export interface AddOptions extends ChangeOptions {
   /** A share of one file becomes a page, which has a link of its own; the former link opens the file until its end. */
@@ -32,9 +30,8 @@ export async function addFiles(
   const share = changeable(context, shareId);
   if (share.kind === 'file' && options.newLink !== true)
     throw new Failure('link-would-change', { fileName: share.name });
-  const entries = await collected(context, paths);
-  const files = filesIn(entries);
-  return changeBy(context, share, { entries, files, names: addedNames(files) }, { removes: [] }, options);
+  const { files, refused } = await collected(context, paths);
+  return changeBy(context, share, { files, refused, names: addedNames(files) }, { removes: [] }, options);
 }
 
 /**
@@ -50,14 +47,13 @@ export async function replaceFile(
 ): Promise<readonly ItemResult[]> {
   const share = changeable(context, shareId);
   const [replaced] = await itemsNamed(context, share, [name]);
-  const entries = await collected(context, [path]);
-  const files = filesIn(entries);
+  const { files, refused } = await collected(context, [path]);
   const [file] = files;
   if (files.length > 1 || file?.name.includes('/') === true)
     throw unchangeable(share, 'one file takes the place of one file');
   const names = file === undefined || replaced === undefined ? [] : [replacedName(replaced.path, basename(file.name))];
   const change = { removes: [], ...(replaced !== undefined && { replaces: replaced.key }) };
-  return changeBy(context, share, { entries, files, names }, change, options);
+  return changeBy(context, share, { files, refused, names }, change, options);
 }
 
 /** Takes the files of these names, with their folders, out of the share and deletes them. Result and failures as of `replaceFile`. */
@@ -73,7 +69,7 @@ export async function removeFiles(
   const [result] = await changeBy(
     context,
     share,
-    { entries: [], files: [], names: [] },
+    { files: [], refused: [], names: [] },
     { removes: removed.map(({ key }) => key) },
     {},
   );
@@ -102,17 +98,16 @@ async function itemsNamed(
 }
 
 interface Added extends AddedFiles {
-  readonly entries: readonly Collected[];
+  readonly refused: readonly ItemResult[];
 }
 
 async function changeBy(
   context: SharingContext,
   share: Share,
-  { entries, files, names }: Added,
+  { files, refused, names }: Added,
   change: Omit<PageChange, 'shareId'>,
   options: AddOptions,
 ): Promise<readonly ItemResult[]> {
-  const refused = refusedIn(entries);
   if (files.length === 0 && change.removes.length === 0) {
     if (refused.length > 0) return refused;
     throw unchangeable(share, 'there is no file to add');

@@ -14,6 +14,10 @@ export type Collected = { readonly file: CollectedFile } | { readonly refused: I
 
 export interface Collection {
   readonly entries: readonly Collected[];
+  /** Of the entries, those that can be shared. */
+  readonly files: readonly CollectedFile[];
+  /** Of the entries, the others. */
+  readonly refused: readonly ItemResult[];
   /** Symbolic links that were not followed. */
   readonly skippedLinks: number;
 }
@@ -28,8 +32,9 @@ export async function collectFiles(
   mayFollow: MayFollow,
 ): Promise<Collection> {
   const roots: (Found | ItemResult)[] = [];
-  for (let from = 0; from < paths.length; from += lookedAtOnce) {
-    const some = paths.slice(from, from + lookedAtOnce);
+  while (roots.length < paths.length) {
+    // The first alone: once its folder has answered, its other files may be looked up without a wait for each.
+    const some = paths.slice(roots.length, roots.length === 0 ? 1 : roots.length + lookedAtOnce);
     // Settled together: a rejection before its turn in the loop would be unhandled.
     const found = await Promise.allSettled(some.map((path) => source.find(path)));
     for (const [index, one] of found.entries()) {
@@ -55,7 +60,9 @@ export async function collectFiles(
       for (const { name, failure } of found.refused) entries.push({ refused: { ok: false, name, failure } });
     }
   }
-  return { entries, skippedLinks };
+  const files = entries.flatMap((entry) => ('file' in entry ? [entry.file] : []));
+  const refused = entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
+  return { entries, files, refused, skippedLinks };
 }
 
 const nameOf = (path: string): string => basename(path) || path;

@@ -1,6 +1,6 @@
 // Plans a page: a draft and an upload per file. An interrupted draft of the same files is resumed.
 import type { PreparedSecrets } from '../encryption/encryption';
-import { encryptedKey, itemKey, pageFolder } from '../storage/rules/object-key';
+import { encryptedKey, itemKey, pageFolder } from '../model/keys/object-key';
 import { isOneFolder, pageNames, pageTitle } from '../pages/rules/page-plan';
 import type { PageDraft, ShareItem, ShareSource } from '../model/share';
 import { keyOf, newUpload, planStream, type PlanPorts, type UploadWish } from './plan-uploads';
@@ -33,10 +33,13 @@ export interface PlannedPage {
 
 /** Writes nothing. */
 export function planPage(files: readonly CollectedFile[], wish: PageWish, ports: PlanPorts): PlannedPage {
+  const { secrets } = wish;
+  const source = folderOf(files);
   const named = wish.name === undefined ? files : files.map((file) => ({ ...file, name: wish.name ?? file.name }));
   const names = pageNames(named);
-  const { secrets } = wish;
-  const found = wish.goesOn ? interruptedPage(files, wish, secrets !== undefined, ports) : undefined;
+  const title = wish.title ?? pageTitle(named);
+  const mayGoOn = wish.goesOn && (secrets === undefined || secrets.earlierId !== undefined);
+  const found = mayGoOn ? interruptedPage(files, wish, secrets !== undefined, ports) : undefined;
   // Only that one has secrets that can go on.
   const earlier = secrets !== undefined && found?.draft.id !== secrets.earlierId ? undefined : found;
   const draft: PageDraft = {
@@ -44,14 +47,14 @@ export function planPage(files: readonly CollectedFile[], wish: PageWish, ports:
     connectionId: wish.connectionId,
     bucket: wish.bucket,
     folder: earlier?.draft.folder ?? pageFolder(wish.prefix, ports.randomBytes(16)),
-    title: wish.title ?? pageTitle(named),
+    title,
     ...(wish.message !== undefined && { message: wish.message }),
     ...(wish.plainPage && { plainPage: true }),
     lifetimeSeconds: wish.intent.lifetimeSeconds,
     ...(wish.intent.keepUntilMs !== undefined && { keepUntilMs: wish.intent.keepUntilMs }),
     ...(wish.intent.door !== undefined && { door: wish.intent.door }),
     ...(secrets !== undefined && { encryption: secrets.encryption }),
-    ...folderOf(files),
+    ...source,
     ...(wish.forwards && { forwards: wish.intent.disposition }),
     copy: wish.intent.copy,
     startedAtMs: earlier?.draft.startedAtMs ?? ports.clock(),

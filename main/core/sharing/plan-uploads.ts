@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { Transliterate } from '../model/file-name';
 import { givenOf } from '../model/given-file';
-import { objectKey } from '../storage/rules/object-key';
+import { objectKey } from '../model/keys/object-key';
 import type { CollectedFile } from './collect-files';
 import type { Ports } from '../ports/ports';
 import type { UnfinishedUpload, UploadIntent } from '../model/upload';
@@ -14,7 +14,8 @@ export interface UploadWish {
   readonly prefix: string;
   /** The connection's own template of object keys, if it has one. */
   readonly keyTemplate: string | undefined;
-  readonly toAscii: Transliterate;
+  /** `undefined`: the names are of ASCII alone. */
+  readonly toAscii: Transliterate | undefined;
   readonly intent: UploadIntent;
   /** Resume interrupted uploads of the same files. */
   readonly goesOn: boolean;

@@ -7,7 +7,7 @@ import type { ItemResult, ShareOptions } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 import { collectFiles } from './collect-files';
 import { shareItems } from './share-items';
-import { filesIn, type SharingContext } from './sharing-context';
+import type { SharingContext } from './sharing-context';
 
 export type SharedByKey =
   /** By an earlier run, or by another process meanwhile: their links are to be given again. */
@@ -34,14 +34,9 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 
 /** The files as they are now, without their contents: paths, names, sizes and times of the last change. */
 async function printOf({ ports }: SharingContext, paths: readonly string[]): Promise<string> {
-  const { entries } = await collectFiles(ports.files, paths, () => Promise.resolve(true));
-  const files = filesIn(entries).map(({ path, name, snapshot }) => [
-    path,
-    name,
-    snapshot.sizeBytes,
-    String(snapshot.mtimeNs),
-  ]);
-  return hash(JSON.stringify([paths.map((path) => resolve(path)), files]));
+  const { files } = await collectFiles(ports.files, paths, () => Promise.resolve(true));
+  const facts = files.map(({ path, name, snapshot }) => [path, name, snapshot.sizeBytes, String(snapshot.mtimeNs)]);
+  return hash(JSON.stringify([paths.map((path) => resolve(path)), facts]));
 }
 
 type Stage = 'made' | 'by-another' | 'open';

@@ -8,7 +8,7 @@ import type { ItemResult, ShareOptions, StreamOptions } from '../model/share-req
 import { wantsPage } from '../pages/rules/page-plan';
 import type { ByteStream } from '../ports/files';
 import { announceGesture, results } from '../uploads/uploads';
-import type { Collected } from './collect-files';
+import type { Collection } from './collect-files';
 import { isGivenByPage } from './link-first';
 import { planStream, planUploads } from './plan-uploads';
 import { checkOptions, type CheckedOptions } from './share-options';
@@ -17,9 +17,7 @@ import {
   asciiFor,
   collected,
   declined,
-  filesIn,
   prefixOf,
-  refusedIn,
   stopOnAbort,
   type Batch,
   type SharingContext,
@@ -41,8 +39,8 @@ export async function shareItems(
 ): Promise<readonly ItemResult[]> {
   const { tell } = context;
   const { connection, options } = checked(context, request);
-  const entries = await collected(context, paths);
-  const files = filesIn(entries);
+  const collection = await collected(context, paths);
+  const { entries, files } = collection;
   await request.agrees?.(files);
   const names = files.map(({ name }) => name);
   await checkOwnName(context, connection, options);
@@ -52,12 +50,12 @@ export async function shareItems(
     if (options.encryption !== undefined) return shareEachPage(context, entries, batch);
     const [only] = files;
     const forwards = only !== undefined && entries.length === 1 && isGivenByPage(context, connection, batch, only);
-    return forwards ? shareEachPage(context, entries, { ...batch, forwards }) : shareEach(context, entries, batch);
+    return forwards ? shareEachPage(context, entries, { ...batch, forwards }) : shareEach(context, collection, batch);
   }
-  if (showsPages(connection)) return sharePage(context, entries, batch);
+  if (showsPages(connection)) return sharePage(context, collection, batch);
   // Before any byte is sent: a user who wanted a page may stop here.
   tell({ kind: 'separate-links', connectionName: connection.name });
-  return shareEach(context, entries, batch);
+  return shareEach(context, collection, batch);
 }
 
 /** Shares the bytes of a stream by a link of its own, encrypted by a page of one file. A signal cancels it. Rejects as `shareItems` does. */
@@ -87,7 +85,7 @@ function checked({ access, store, ports }: SharingContext, request: ShareOptions
 }
 
 async function checkOwnName({ given }: SharingContext, { id }: Connection, { door }: CheckedOptions): Promise<void> {
-  const name = ownNameOf(door);
+  const name = door === undefined ? undefined : ownNameOf(door);
   if (name !== undefined) await checkNameFree(given, id, name);
 }
 
@@ -119,14 +117,14 @@ async function batchOf(
 
 async function shareEach(
   context: SharingContext,
-  entries: readonly Collected[],
+  { entries, files, refused }: Collection,
   batch: Batch,
 ): Promise<readonly ItemResult[]> {
   const { ports, queue, store, announce } = context;
-  if (isForOne(batch.options.door) && filesIn(entries).length > 1) {
+  if (files.length > 1 && isForOne(batch.options.door)) {
     throw new Failure('bad-request', { reason: 'a name of a short link can be given to one link only' });
   }
-  const planned = planUploads(filesIn(entries), batch.options.name, batch.wish, ports);
+  const planned = planUploads(files, batch.options.name, batch.wish, ports);
   let uploads = planned;
   if (batch.choice.kind === 'known' && planned.length > 0) {
     ports.ledger.together(() => {
@@ -136,10 +134,12 @@ async function shareEach(
   }
   const settled = queue.add(uploads.map((upload) => ({ upload, choice: batch.choice })));
   stopOnAbort(context, settled, batch);
-  const refused = refusedIn(entries);
   await announceGesture({ uploads: settled, refused, copy: batch.request.copy }, store, announce);
-  const ended = results(
-    await Promise.all(planned.map(async ({ id, name }) => (await settled.get(id)) ?? declined(name))),
+  const ended = await Promise.all(
+    planned.map(async ({ id, name }): Promise<ItemResult> => {
+      const one = await settled.get(id);
+      return one === undefined || 'pageId' in one ? declined(name) : one;
+    }),
   );
   let next = 0;
   const missing: ItemResult = { ok: false, name: '', failure: new Failure('unexpected') };

@@ -3,24 +3,22 @@ import type { PreparedSecrets } from '../encryption/encryption';
 import type { ItemResult } from '../model/share-request';
 import type { ByteStream } from '../ports/files';
 import { markOf, saveMark } from '../pages/pages';
-import type { Collected, CollectedFile } from './collect-files';
+import type { Collected, CollectedFile, Collection } from './collect-files';
 import { linkFirst } from './link-first';
 import { interruptedPage, planPage, planStreamPage, type PlannedPage } from './plan-page';
-import { declined, filesIn, refusedIn, stopOnAbort, type Batch, type SharingContext } from './sharing-context';
+import { declined, stopOnAbort, type Batch, type SharingContext } from './sharing-context';
 
 /** The result of the page, then the items that could not be taken. */
 export async function sharePage(
   context: SharingContext,
-  entries: readonly Collected[],
+  { files, refused }: Pick<Collection, 'files' | 'refused'>,
   batch: Batch,
 ): Promise<readonly ItemResult[]> {
   const { pages, queue } = context;
   const { choice } = batch;
-  const files = filesIn(entries);
   const planned = saveNewPage(context, files, batch, await secretsFor(context, batch, files));
   if (planned === undefined) return files.map(({ name }) => declined(name));
   const { draft, uploads, stored } = planned;
-  const refused = refusedIn(entries);
   pages.add(draft, choice, uploads, stored);
   const after = pages.begin(draft.id, uploads, linkFirst(context, batch, uploads));
   const settled = queue.add(uploads.map((upload) => ({ upload, choice, after })));
@@ -43,7 +41,7 @@ export async function shareEachPage(
     : { ...batch, wish: { ...batch.wish, intent: { ...batch.wish.intent, copy: false } } };
   const shareOne = async (entry: Collected): Promise<ItemResult> => {
     if ('refused' in entry) return entry.refused;
-    const [result = declined(entry.file.name)] = await sharePage(context, [entry], own);
+    const [result = declined(entry.file.name)] = await sharePage(context, { files: [entry.file], refused: [] }, own);
     const [cause, ...others] = result.ok ? [] : (result.causes ?? []);
     // The page has no other file.
     return result.ok || cause === undefined || others.length > 0

@@ -4,13 +4,14 @@ import type { GivenContext } from '../given/given';
 import type { Announce, RefuseOwnLinks } from '../links/links';
 import type { Connection } from '../model/connection';
 import { Failure } from '../model/failure';
+import type { Transliterate } from '../model/file-name';
 import type { ConnectionChoice, ItemResult, ShareOptions } from '../model/share-request';
 import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
 import type { Store, Tell } from '../state/state';
 import type { ConnectionPool } from '../storage/storage';
 import type { Ended, UploadQueue } from '../uploads/uploads';
-import { collectFiles, type Collected, type CollectedFile } from './collect-files';
+import { collectFiles, type Collection } from './collect-files';
 import type { UploadWish } from './plan-uploads';
 import type { CheckedOptions } from './share-options';
 
@@ -25,7 +26,7 @@ export interface SharingNeeds {
   readonly announce: Announce;
   readonly refuseOwnLinks: RefuseOwnLinks;
   readonly tell: Tell;
-  readonly secrets: Pick<ShareSecretsStore, 'prepare' | 'lend' | 'manifestIn' | 'renewed'>;
+  readonly secrets: Pick<ShareSecretsStore, 'prepare' | 'forDraft' | 'manifestIn' | 'renewed'>;
   readonly given: GivenContext;
 }
 
@@ -79,26 +80,18 @@ export async function prefixOf(
 }
 
 /** What lies at these paths; links that are not followed are told. */
-export async function collected(
-  { ports, tell }: SharingContext,
-  paths: readonly string[],
-): Promise<readonly Collected[]> {
-  const { entries, skippedLinks } = await collectFiles(ports.files, paths, ports.mayFollow);
-  if (skippedLinks > 0) tell({ kind: 'skipped', count: skippedLinks });
-  return entries;
+export async function collected({ ports, tell }: SharingContext, paths: readonly string[]): Promise<Collection> {
+  const collection = await collectFiles(ports.files, paths, ports.mayFollow);
+  const { skippedLinks: count } = collection;
+  if (count > 0) tell({ kind: 'skipped', count });
+  return collection;
 }
 
-/** Makes names of ASCII alone for keys; what it needs is loaded only where one of `names` has other characters. */
+/** Makes names of ASCII alone for keys; `undefined`, and nothing is loaded for it, where `names` have no other characters. */
 export const asciiFor = async (
   { ports }: Pick<SharingContext, 'ports'>,
   names: readonly string[],
-): Promise<(name: string) => string> =>
-  names.every((name) => /^\p{ASCII}*$/u.test(name)) ? (name) => name : ports.transliteration();
-
-export const refusedIn = (entries: readonly Collected[]): readonly ItemResult[] =>
-  entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
-
-export const filesIn = (entries: readonly Collected[]): readonly CollectedFile[] =>
-  entries.flatMap((entry) => ('file' in entry ? [entry.file] : []));
+): Promise<Transliterate | undefined> =>
+  names.every((name) => /^\p{ASCII}*$/u.test(name)) ? undefined : ports.transliteration();
 
 export const declined = (name: string): ItemResult => ({ ok: false, name, failure: new Failure('cancelled') });

@@ -6,15 +6,14 @@ import { assertNever, Failure } from '../model/failure';
 import { displayName } from '../model/file-name';
 import type { GuestRequest, GuestWish } from '../model/requests/guest-request';
 import type { ConnectionChoice } from '../model/share-request';
-import { linkToStored, type GivenNow } from '../given/given';
+import { fileAnswer, learnClock, linkToStored, type GivenNow } from '../given/given';
 import type { Ports } from '../ports/ports';
 import { longestLifetimeOf, partLimitsOf } from '../providers/providers';
 import type { Store } from '../state/state';
-import { type ConnectionPool, learnClock, lifetimeIn, type OpenConnection } from '../storage/storage';
+import { type ConnectionPool, lifetimeIn, type OpenConnection } from '../storage/storage';
 import { contentDisposition, unknownType } from '../model/links/link-headers';
 import { checkOffersOf, checkWished } from '../model/policy/organisation-rule';
-import { fileAnswer } from '../storage/rules/file-link';
-import { cut, planParts } from '../transfer/rules/part-plan';
+import { cut, planParts } from '../providers/part-plan';
 import { checkKeyIsFree } from './rules/reserved-keys';
 import { checkProven } from './rules/way-proven';
 

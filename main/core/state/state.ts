@@ -10,9 +10,11 @@ export {
   sendingForgotten,
   sendingIs,
 } from './rules/nearby-rows';
+export type { Notice } from './rules/notice';
 export { reachIs } from './rules/reach';
 export { folderWatchesAre, followedAre } from './rules/folder-watches';
 export { receiptsAre } from './rules/receipts';
+export { engineLimits, limitFor } from './rules/transfer-limits';
 export { fileStored, pageChanged, pageEnded } from './rules/uploading-pages';
 export { createStore, untilState, type Store } from './state-store';
 export { watchState } from './watch-expiry';

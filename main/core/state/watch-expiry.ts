@@ -13,17 +13,24 @@ const lookAgainMs = 1_000;
 /** Calls `listener` after every change of the state and whenever a live link expires; gives the function that ends it. */
 export function watchState(store: Store, clock: Clock, listener: () => void): () => void {
   let nextExpiry: NodeJS.Timeout | undefined;
-  let awaited: { readonly shares: AppState['shares']; readonly atMs: number } | undefined;
+  let awaited: { readonly shares: AppState['shares']; readonly atMs: number; readonly soonestMs: number } | undefined;
   const waitForNextExpiry = () => {
     const nowMs = clock();
     const { shares } = store.get();
     // A thousand uploads change the state thousands of times, and no share. The clock may have gone on meanwhile: the computer slept.
-    if (awaited?.shares === shares && Math.abs(nowMs - awaited.atMs) < lookAgainMs) return;
-    awaited = { shares, atMs: nowMs };
+    const isFresh = awaited !== undefined && Math.abs(nowMs - awaited.atMs) < lookAgainMs;
+    if (isFresh && awaited?.shares === shares) return;
+    let soonestMs = Number.POSITIVE_INFINITY;
+    for (const share of shares) {
+      if (share.expiresAtMs < soonestMs && shareState(share, nowMs) === 'live') soonestMs = share.expiresAtMs;
+    }
+    // Their thousand links end later than one that is awaited.
+    if (isFresh && awaited?.soonestMs === soonestMs) {
+      awaited = { ...awaited, shares };
+      return;
+    }
+    awaited = { shares, atMs: nowMs, soonestMs };
     clearTimeout(nextExpiry);
-    const soonestMs = shares
-      .filter((share) => shareState(share, nowMs) === 'live')
-      .reduce((soonest, share) => Math.min(soonest, share.expiresAtMs), Number.POSITIVE_INFINITY);
     if (soonestMs === Number.POSITIVE_INFINITY) return;
     nextExpiry = setTimeout(expired, Math.min(soonestMs - nowMs, longestWaitMs));
     nextExpiry.unref();

@@ -7,7 +7,7 @@ import { ruled } from '../model/policy/policy';
 import type { ConnectionCredentials } from '../credentials/credentials';
 import type { Embedded } from './embedded-bucket';
 import type { Ports } from '../ports/ports';
-import { encryptedOnNetwork } from './rules/encrypted-on-network';
+import { encryptedOnNetwork } from '../model/encryption';
 import { holdOpen, type HeldConnection, type OpenConnection } from './open-connection';
 import type { OnServerClock } from '../model/system';
 import type { Store } from '../state/state';
@@ -34,20 +34,16 @@ export interface JudgedPool extends ConnectionPool {
   readonly toEnd: ConnectionPool;
 }
 
-export function judgedPool(pool: ConnectionPool): JudgedPool {
-  const judged = (choice: ConnectionChoice | undefined): Connection => {
-    const connection = pool.resolve(choice);
-    checkUsable(connection);
-    return connection;
-  };
+export function judgedPool(pool: OwnedPool): JudgedPool {
   return {
     ...pool,
     toEnd: pool,
-    resolve: judged,
-    async withConnection(choice, action) {
-      judged(choice);
-      return pool.withConnection(choice, action);
+    resolve(choice) {
+      const connection = pool.resolve(choice);
+      checkUsable(connection);
+      return connection;
     },
+    withConnection: (choice, action) => pool.withConnection(choice, action, checkUsable),
     withPlace: (open, connection, action) =>
       pool.withPlace(open, connection, async (there) => {
         checkUsable(there.connection);
@@ -57,6 +53,12 @@ export function judgedPool(pool: ConnectionPool): JudgedPool {
 }
 
 export interface OwnedPool extends ConnectionPool {
+  /** `check` raises what keeps the chosen connection from being opened. */
+  withConnection<T>(
+    choice: ConnectionChoice | undefined,
+    action: (open: OpenConnection) => Promise<T>,
+    check?: (connection: Connection) => void,
+  ): Promise<T>;
   /** Calls `listener` each time a server refuses credentials, so that nobody holds a connection open with them. */
   onRefused(listener: () => void): void;
 }
@@ -68,7 +70,7 @@ const isRefusal = ({ code }: Failure) =>
 interface InUse {
   users: number;
   readonly opening: Promise<HeldConnection>;
-  /** Of its links, once it is open. */
+  /** Of the links of the bucket on this computer, once it is open. */
   origin?: string;
 }
 
@@ -89,7 +91,7 @@ export function createConnectionPool(
     if (ports.ledger.connectionsLost()) throw new Failure('connections-lost');
     return defaultAmong(connections, settings.defaultConnectionId) ?? embedded.ensureConnection();
   };
-  const chosen = (choice: ConnectionChoice | undefined) => ruled(found(choice), ports.policy);
+  const chosen = (choice: ConnectionChoice | undefined) => ruled(found(choice), ports.policy.now());
   const resolve = (choice: ConnectionChoice | undefined) => encryptedOnNetwork(chosen(choice), isOnNetwork);
 
   const credentialsOf = async (connection: Connection): Promise<Credentials> => {
@@ -131,15 +133,15 @@ export function createConnectionPool(
   const inUse = new Map<unknown, InUse>();
   const opened = (choice: ConnectionChoice | undefined, connection: Connection): InUse => {
     const one: InUse = { users: 0, opening: open(choice, connection) };
-    one.opening.then(
-      ({ connection: { endpoint, shareEndpoint = endpoint } }) => (one.origin = shareEndpoint),
-      () => undefined,
-    );
+    if (connection.kind === 'embedded')
+      one.opening.then(
+        ({ connection: { endpoint, shareEndpoint = endpoint } }) => (one.origin = shareEndpoint),
+        () => undefined,
+      );
     return one;
   };
   /** A connection that is held open for long, as by a warm-up, keeps no other user at an address that this computer has no more. */
-  const isLeft = ({ kind }: Connection, { origin }: { readonly origin?: string }) =>
-    kind === 'embedded' && origin !== undefined && origin !== store.get().reach.origin;
+  const isLeft = ({ origin }: InUse) => origin !== undefined && origin !== store.get().reach.origin;
 
   return {
     onRefused(listener) {
@@ -151,7 +153,7 @@ export function createConnectionPool(
       return endpoints.get(id) ?? endpoint;
     },
     async withPlace(held, place, action) {
-      const connection = ruled(place, ports.policy);
+      const connection = ruled(place, ports.policy.now());
       const objects = await ports.openObjectStore(connection, held.credentials, { retries: true });
       try {
         return await action({ ...held, connection, objects });
@@ -164,11 +166,12 @@ export function createConnectionPool(
       const held = await inUse.get(connectionId)?.opening;
       await held?.renew();
     },
-    async withConnection(choice, action) {
+    async withConnection(choice, action, check) {
       const connection = chosen(choice);
+      check?.(connection);
       const identity = choice?.kind === 'ephemeral' ? choice : connection.id;
       const there = inUse.get(identity);
-      const shared = there === undefined || isLeft(connection, there) ? opened(choice, connection) : there;
+      const shared = there === undefined || isLeft(there) ? opened(choice, connection) : there;
       inUse.set(identity, shared);
       shared.users += 1;
       try {

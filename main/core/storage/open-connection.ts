@@ -72,7 +72,8 @@ export function holdOpen(
   { look, byItself, openIntake, onRenewed, clock, log }: Renewing,
 ): HeldConnection {
   let current = credentials;
-  let dueAtMs = refreshAtMs(credentials, clock());
+  const gotAtMs = clock();
+  let dueAtMs: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
   let intake: Promise<ObjectStore> | undefined;
@@ -87,6 +88,8 @@ export function holdOpen(
     objects.renew(next);
     onRenewed(next);
   };
+  /** Unix ms: when the present credentials are to be renewed. */
+  const due = () => (dueAtMs ??= refreshAtMs(credentials, gotAtMs));
   /** Concurrent calls share one request. */
   const renew = () => {
     looking ??= renewOnce().finally(() => {
@@ -98,7 +101,7 @@ export function holdOpen(
   const plan = () => {
     clearTimeout(timer);
     if (!byItself || closed || current.expiresAtMs === undefined) return;
-    const leftMs = dueAtMs - clock();
+    const leftMs = due() - clock();
     timer = setTimeout(
       () => {
         renew().catch((error: unknown) => {
@@ -129,7 +132,7 @@ export function holdOpen(
       }
     },
     async refreshCredentials() {
-      if (!byItself || clock() < dueAtMs) return;
+      if (!byItself || clock() < due()) return;
       try {
         await renew();
       } catch (error) {

@@ -1,23 +1,9 @@
 // Stores a small object of Mayfly's own and verifies it, as files are verified.
-import { isBusy, retryDelayMs } from '../async/retry-delay';
-import { asFailure, Failure } from '../model/failure';
+import { whileBusy } from '../async/repeat';
+import { Failure } from '../model/failure';
 import { crc32Of, judge, type StoredCheck } from '../model/stored-check';
 import type { ObjectHeaders, ObjectStore, SendOptions } from '../ports/object-store';
 import { readWhole } from './read-whole';
-
-/** Repeats a request for what is stored already: a server that is busy is waited for, as it is for files, some twenty seconds. */
-export async function whileBusy<T>(request: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await request();
-    } catch (error) {
-      const failure = asFailure(error);
-      const delayMs = isBusy(failure) ? retryDelayMs(failure, attempt, Math.random()) : undefined;
-      if (delayMs === undefined) throw error;
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
-    }
-  }
-}
 
 /**
  * Stores `body`, with `ifMatch` only over the object with this ETag, and says how that was compared: by what the server tells, else by reading all

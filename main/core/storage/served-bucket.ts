@@ -49,7 +49,7 @@ export async function openOnNetwork(
   isOn: boolean,
   choice: AddressChoice = store.get().settings.networkChoice,
 ): Promise<void> {
-  if (isOn) checkOffer(policy, 'network');
+  if (isOn) checkOffer(policy.now(), 'network');
   store.apply(settingsChanged({ opensOnNetwork: isOn, networkChoice: choice }));
   ledger.saveSettings(store.get().settings);
   if (!isOn && store.get().reach.origin === undefined) return;
@@ -69,7 +69,7 @@ export function followReach({ ports: { log }, store, embedded, reach }: ServedBu
 
 /** Opens it for the time of this process, whatever the setting says; gives the ID of its connection. Raises `bucket-*`, `set-by-organisation`, `policy-unreadable`. */
 export async function openOnNetworkForNow({ ports, embedded, reach }: ServedBucketContext): Promise<string> {
-  checkOffer(ports.policy, 'network');
+  checkOffer(ports.policy.now(), 'network');
   reach.wantForNow();
   const { connection } = await embedded.open(embedded.ensureConnection());
   return connection.id;

@@ -15,9 +15,8 @@ import { createNetworkWatch } from './wait-for-network';
 import { createWarmUp, type WarmUp } from './warm-up';
 
 export { equalBlocks } from './equal-blocks';
-export { learnClock } from './learn-server-clock';
 export { lifetimeIn, type OpenConnection } from './open-connection';
-export { putVerified, whileBusy } from './put-verified';
+export { putVerified } from './put-verified';
 export { readWhole } from './read-whole';
 export type { ConnectionPool, JudgedPool, CredentialsWatch, Embedded, RetryCondition, RetryConditions, WarmUp };
 

@@ -164,6 +164,7 @@ export function createLocalEngine({
   async function perform(job: TransferJob, hooks: TransferHooks, signal: AbortSignal, reason: () => StopReason) {
     let begun: TransferRecord | undefined = job.record;
     const objects = await storeOf(job);
+    const slotsOfJob = slots.of(job.connection.id, job.requestsAtOnce);
     const { stream, onWaiting = () => undefined, firstByte } = hooks;
     const encryption = job.encryptWith && (await encrypt(job.encryptWith));
     const smallBytes = stream === undefined ? smallSizeOf(job, encryption) : undefined;
@@ -180,7 +181,6 @@ export function createLocalEngine({
       if (signal.aborted) throw new Failure('cancelled');
       const sizeBytes = smallBytes ?? file?.snapshot.sizeBytes;
       if (sizeBytes !== undefined) bodies.expect(sizeBytes);
-      const slotsOfJob = slots.of(job.connection.id, job.requestsAtOnce);
       const context: Omit<TransferContext, 'file'> = {
         job,
         objects,
@@ -196,17 +196,15 @@ export function createLocalEngine({
           return hooks.save(fact);
         },
       };
-      const run = (): Promise<TransferDone> => {
-        if (stream !== undefined) {
-          if (encryption === undefined) return transferStream({ ...context, stream, onWaiting });
-          // The hash of an age file is of no use.
-          const own = { ...context, job: { ...job, wantSha256: false } };
-          return transferStream({ ...own, stream: encryption.ofStream(stream), onWaiting });
-        }
-        if (file !== undefined) return transfer({ ...context, file });
-        return transferSmall(context, smallBytes ?? 0, openSmall);
-      };
-      const done = await run();
+      let done: TransferDone;
+      if (file !== undefined) done = await transfer({ ...context, file });
+      else if (stream === undefined) done = await transferSmall(context, smallBytes ?? 0, openSmall);
+      else if (encryption === undefined) done = await transferStream({ ...context, stream, onWaiting });
+      else {
+        // The hash of an age file is of no use.
+        const own = { ...context, job: { ...job, wantSha256: false } };
+        done = await transferStream({ ...own, stream: encryption.ofStream(stream), onWaiting });
+      }
       const { snapshot } = done;
       const plain = encryption && { ...snapshot, sizeBytes: encryption.plainSizeOf(snapshot.sizeBytes) };
       return {

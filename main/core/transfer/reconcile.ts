@@ -1,6 +1,6 @@
 // Reconciles an interrupted upload: the record of the ledger against the parts on the server.
 import { Failure } from '../model/failure';
-import { cut } from './rules/part-plan';
+import { cut } from '../providers/part-plan';
 import type { StoredCheck } from '../model/stored-check';
 import { verifyStored } from './verify-stored';
 import type { TransferDone } from '../ports/transfer-engine';

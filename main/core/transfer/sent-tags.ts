@@ -1,7 +1,7 @@
 // Lets no part of an encrypted file leave that holds other plain bytes than an earlier one under the same key and nonces.
 import { Failure } from '../model/failure';
 import type { TransferRecord } from '../model/upload';
-import { tagsMeet } from './rules/part-tags';
+import { tagsMeet } from '../model/age/part-tags';
 import type { TransferContext } from './transfer-context';
 
 /** Saves the tags of a part before it is sent. Raises `file-changed` for a part that differs from what may have been sent before. */

@@ -1,6 +1,6 @@
 // Whether the file still holds the bytes that were sent; its times alone do not tell.
 import { Failure } from '../model/failure';
-import type { Part } from './rules/part-plan';
+import type { Part } from '../providers/part-plan';
 import type { TransferContext } from './transfer-context';
 import { compareFiles, compareOpen } from '../model/given-file';
 

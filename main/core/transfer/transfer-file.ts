@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { takesParts } from '../model/capabilities';
 import { Failure } from '../model/failure';
-import { cut, planParts, type Part, type PartPlan } from './rules/part-plan';
+import { cut, planParts, type Part, type PartPlan } from '../providers/part-plan';
 import { provenByAnswer, verifyStored, sampleEquals } from './verify-stored';
 import type { TransferDone, TransferJob } from '../ports/transfer-engine';
 import { beginUpload, complete } from './multipart-upload';

@@ -1,6 +1,6 @@
 // Checks for updates, and installs one when the user says so, never during uploads.
 import { asFailure, Failure } from '../model/failure';
-import { checkOffer, isOffered, type PolicyRead } from '../model/policy/policy';
+import { checkOffer, isOffered, type Rules } from '../model/policy/policy';
 import type { OfferedUpdate, UpdateState } from '../model/update';
 import { judgeVersion, stalenessOf, updateWaits } from './rules/judge-update';
 import type { Tell, Store } from '../state/state';
@@ -20,7 +20,7 @@ export interface Updates {
 export interface UpdatesOptions {
   /** Absent: something else updates this Mayfly. */
   readonly source: UpdateSource | undefined;
-  readonly policy: PolicyRead;
+  readonly policy: Rules['now'];
   readonly version: string;
   readonly store: Pick<Store, 'get'>;
   readonly tell: Tell;
@@ -42,7 +42,7 @@ const newestFeed = 'update-feed-signed-at';
 
 export function createUpdates(options: UpdatesOptions): Updates {
   const { version, store, tell, log, onState, ledger, clock, policy } = options;
-  const isAllowed = isOffered(policy, 'updates');
+  const isAllowed = isOffered(policy(), 'updates');
   const source = isAllowed ? options.source : undefined;
   const { firstAfterMs = usualFirstMs, everyMs = dayMs } = options;
   let state: UpdateState = { kind: isAllowed ? (source === undefined ? 'off' : 'unknown') : 'forbidden' };
@@ -80,8 +80,9 @@ export function createUpdates(options: UpdatesOptions): Updates {
     }
   }
 
-  /** Not while a check, a download or an installation runs. */
-  const mayLook = () => ['unknown', 'current', 'stale', 'offered', 'failed'].includes(state.kind);
+  /** Not while a check, a download or an installation runs, nor where the rules forbid it since. */
+  const mayLook = () =>
+    isOffered(policy(), 'updates') && ['unknown', 'current', 'stale', 'offered', 'failed'].includes(state.kind);
 
   async function checkByItself(): Promise<void> {
     if (source === undefined || !mayLook()) return;
@@ -108,7 +109,7 @@ export function createUpdates(options: UpdatesOptions): Updates {
     },
     async install() {
       const offer = offerOf(state);
-      checkOffer(policy, 'updates');
+      checkOffer(policy(), 'updates');
       if (source === undefined || offer === undefined || state.kind === 'fetching') throw new Failure('bad-request');
       refuseWhileBusy();
       try {

@@ -1,11 +1,10 @@
 // Measures how fast all files of a page go together: small files are gone before they have a speed of their own.
-import { pageChanged, type Store } from '../state/state';
+import { pageChanged, type Store, limitFor } from '../state/state';
 import type { Clock } from '../model/system';
-import { limitFor } from '../state/rules/transfer-limits';
 import { advance, noProgress, quieted, type Progress } from './rules/progress';
 import { uploadLines } from './rules/upload-lines';
 
-/** Adding up ten thousand files takes a millisecond: five times a second is enough. */
+/** Adding up ten thousand files takes a millisecond: four times a second is enough. */
 const everyMs = 250;
 
 /** Keeps the speed of each page in the state, and tells it to `note` where no limit holds it back; gives the function that ends it. */
@@ -15,12 +14,11 @@ export function measurePages(
   note: (connectionId: string, bytesPerSecond: number) => void = () => undefined,
 ): () => void {
   const measured = new Map<string, Progress>();
-  let lookedAtMs = 0;
-  const measure = (state: ReturnType<Store['get']>) => {
+  let looking: NodeJS.Timeout | undefined;
+  const measure = () => {
+    const state = store.get();
     const { uploads, pages } = state;
     const nowMs = clock();
-    if (Math.abs(nowMs - lookedAtMs) < everyMs) return;
-    lookedAtMs = nowMs;
     const lines = new Map(uploadLines(uploads, pages).map((line) => [line.id, line]));
     for (const page of pages) {
       const { sentBytes = page.storedBytes, phase } = lines.get(page.id) ?? {};
@@ -38,19 +36,15 @@ export function measurePages(
       }
     }
   };
-  let endOfUploads: (() => void) | undefined;
-  const endOfPages = store.subscribe(['pages'], (state) => {
-    if (state.pages.length > 0) {
-      endOfUploads ??= store.subscribe(['uploads'], measure);
-      measure(state);
-      return;
-    }
+  const unsubscribe = store.subscribe(['pages'], ({ pages }) => {
+    if (pages.length > 0 && looking !== undefined) return;
+    clearInterval(looking);
+    looking = undefined;
     measured.clear();
-    endOfUploads?.();
-    endOfUploads = undefined;
+    if (pages.length > 0) looking = setInterval(measure, everyMs).unref();
   });
   return () => {
-    endOfUploads?.();
-    endOfPages();
+    clearInterval(looking);
+    unsubscribe();
   };
 }

@@ -28,6 +28,8 @@ export interface Entry extends Omit<Queued, 'upload'> {
   stopping?: StopReason;
   /** `after` has not resolved yet. */
   isHeldBack?: boolean;
+  /** How much of `mostAtOnce` it counts while it runs. */
+  readonly slots: number;
   /** Resume as soon as it has paused. */
   resumeRequested?: boolean;
   settle: (ended: Ended) => void;
@@ -35,45 +37,32 @@ export interface Entry extends Omit<Queued, 'upload'> {
 
 const smallBytes = 1_048_576;
 
-/**
- * How much of `mostAtOnce` an upload counts while it runs. Request slots decide how many requests run, and small files need many uploads at once to
- * fill them; large ones have many parts, and the first should have its link before the last begins.
- */
-export const slotsOf = ({ upload }: Entry): number => (upload.sizeBytes <= smallBytes ? 1 : 4);
-
-/** Counts the slots of running uploads. What `take` gives releases them, once, and calls `onReleased` each time. */
-export function createUploadSlots(onReleased: () => void) {
-  let taken = 0;
-  return {
-    taken: () => taken,
-    take(slots: number) {
-      let held = slots;
-      taken += held;
-      return () => {
-        taken -= held;
-        held = 0;
-        onReleased();
-      };
-    },
-  };
+/** An upload that comes to the queue: its entry, its row in the window, and the promise of its end. */
+export interface Added {
+  readonly entry: Entry;
+  readonly row: Upload;
+  readonly settled: Promise<Ended>;
 }
 
-/** The entry, and the promise of its end. */
-export function newEntry({ upload, choice, stream, after }: Queued): [Entry, Promise<Ended>] {
+export function newEntry({ upload, choice, stream, after }: Queued): Added {
   let settle: Entry['settle'] = () => undefined;
   const settled = new Promise<Ended>((resolve) => {
     settle = resolve;
   });
   const status = upload.state === 'paused' || upload.state === 'failed' ? 'paused' : 'waiting';
   const held = after !== undefined && { after, isHeldBack: true };
-  return [{ upload, choice, status, settle, ...(stream !== undefined && { stream }), ...held }, settled];
+  // Request slots decide how many requests run, and small files need many uploads at once to fill them; large ones have many parts, and the first
+  // should have its link before the last begins.
+  const slots = upload.sizeBytes <= smallBytes ? 1 : 4;
+  const entry: Entry = { upload, choice, status, slots, settle, ...(stream !== undefined && { stream }), ...held };
+  return { entry, row: shownUpload(entry), settled };
 }
 
 /** The entries that wait, by what they wait for. */
 export function heldBack(
-  added: readonly (readonly [Entry, unknown])[],
+  added: readonly Pick<Added, 'entry'>[],
 ): readonly { readonly after: Promise<void>; readonly entries: readonly Entry[] }[] {
-  const entries = added.map(([entry]) => entry);
+  const entries = added.map(({ entry }) => entry);
   const afters = new Set(entries.flatMap(({ after }) => (after === undefined ? [] : [after])));
   return [...afters].map((after) => ({ after, entries: entries.filter((entry) => entry.after === after) }));
 }
@@ -113,7 +102,7 @@ export const pausedResult = (entry: Entry): ItemResult =>
   failedResult(entry, new Failure('paused', { fileName: entry.upload.name }));
 
 /** The row before it runs, with the parts that an earlier process sent. */
-export function shownUpload({ upload, status }: Entry): Upload {
+function shownUpload({ upload, status }: Entry): Upload {
   const { id, name, sizeBytes, connectionId, startedAtMs, record, intent } = upload;
   const sent = (record?.parts.length ?? 0) * (record?.partBytes ?? 0);
   const phase: UploadPhase = { kind: status === 'paused' ? 'paused' : 'waiting' };

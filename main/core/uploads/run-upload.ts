@@ -6,13 +6,13 @@ import { contentDisposition, linkAnswer, unknownType } from '../model/links/link
 import type { Share, ShareItem, ShareSource } from '../model/share';
 import type { Shared } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
-import { give, givenFile, uploadedFile, linkToStored, probeOfSender } from '../given/given';
+import { give, givenFile, uploadedFile, linkToStored, probeOfSender, type Proof } from '../given/given';
 import type { StoredItem, PagePlace } from '../pages/pages';
 import type { ObjectHeaders } from '../ports/object-store';
 import type { TransferDone } from '../ports/transfer-engine';
 import { shareChanged } from '../state/rules/app-state';
 import { copyStored } from './server-side-copy';
-import { goOn, transferFile, type ItemContext } from './transfer-file';
+import { transferFile, type ItemContext } from './transfer-file';
 
 export type Finished =
   | { readonly kind: 'shared'; readonly shared: Shared }
@@ -65,7 +65,7 @@ async function link(
   { sizeBytes, sizeUntold, contentType, check: storedCheck, clockOffsetMs, source, copied }: StoredFile,
   context: ItemContext,
 ): Promise<Shared> {
-  const { ports, store, open, rows, onDone } = context;
+  const { ports, store, open, rows, onDone, goOn } = context;
   const { key, intent } = upload;
   const name = displayName(upload.name);
   const { disposition } = linkAnswer(contentType, intent.disposition);
@@ -74,29 +74,29 @@ async function link(
   const draft = uploadedFile({ ...facts, ...kept, ...(source !== undefined && { source }) }, open.connection);
   const given = givenFile(draft, open.connection, 'unproven');
   const probe = copied ? ports.probe : probeOfSender(ports, open.connection);
+  /** What the transfer left to the link is asked now. */
+  const look = async ({ verdict }: Pick<Proof, 'verdict'>) => {
+    if (verdict === 'proven') return;
+    if ((await open.objects.describe(key))?.sizeBytes !== sizeBytes) {
+      throw new Failure('stored-differs', { fileName: name });
+    }
+  };
   const { row, told } = await give(ports, open, {
     // The engine learned the server's clock while it sent; this store may not have made a request yet.
     nowMs: () => (clockOffsetMs === undefined ? open.objects.serverNowMs() : ports.clock() + clockOffsetMs),
     seconds: (nowMs) => wishedSeconds(intent, nowMs),
     make: (until) =>
-      linkToStored({ probe }, given, open, until, {
-        mayBeUnproven: true,
-        async look({ verdict }) {
-          // What the transfer left to the link is asked now.
-          if (sizeUntold !== true || verdict === 'proven') return;
-          if ((await open.objects.describe(key))?.sizeBytes !== sizeBytes) {
-            throw new Failure('stored-differs', { fileName: name });
-          }
-        },
-      }),
+      linkToStored({ probe }, given, open, until, { mayBeUnproven: true, ...(sizeUntold === true && { look }) }),
     async save({ signedAtMs: createdAtMs, expiresAtMs, limitedBy, verified }, planDoor) {
-      // No link after a cancel that came while the link was proven.
-      goOn(context);
       const share: Share = { ...draft, createdAtMs, expiresAtMs, limitedBy, verified };
-      if (open.ephemeral) return share;
+      // No link after a cancel that came while the link was proven.
+      if (open.ephemeral) {
+        goOn();
+        return share;
+      }
       // One transaction: after a crash there is either the upload or its share, never both and never neither.
       const saving = rows.commit(() => {
-        goOn(context);
+        goOn();
         ports.ledger.saveShare(share);
         planDoor(share);
         ports.ledger.forgetUpload(upload.id);
@@ -114,12 +114,11 @@ async function link(
 
 /** Uploads a file of a page (or resumes that). Raises what the engine and the ledger raise, and `cancelled`. */
 async function storeItem(upload: UnfinishedUpload, page: PagePlace, context: ItemContext): Promise<StoredItem> {
-  const { ports, open, rows, onDone } = context;
+  const { ports, open, rows, onDone, goOn } = context;
   const stored = await storeFile(upload, context);
   // An earlier run had sent it all.
   await context.firstByte;
   const { snapshot, contentType, check, sha256, headSha256, source, copied, clockOffsetMs } = stored;
-  goOn(context);
   const item: ShareItem = {
     shareId: page.id,
     role: 'file',
@@ -133,10 +132,11 @@ async function storeItem(upload: UnfinishedUpload, page: PagePlace, context: Ite
     storedCheck: check,
     ...(source !== undefined && { source }),
   };
-  if (!open.ephemeral) {
+  if (open.ephemeral) goOn();
+  else {
     // One transaction: after a crash there is either the upload or the item, never both and never neither.
     const saving = rows.commit(() => {
-      goOn(context);
+      goOn();
       ports.ledger.saveItem(item, page.position);
       ports.ledger.forgetUpload(upload.id);
     });

@@ -1,12 +1,12 @@
 // Runs the transfer of a file of an encrypted share: which secrets it is encrypted with, and when it gets others.
 import { createHash } from 'node:crypto';
-import { encryptedBytes } from '../encryption/rules/age-layout';
+import { encryptedBytes } from '../model/age/age-layout';
 import type { FileSecrets } from '../model/encryption';
 import { asFailure, Failure } from '../model/failure';
 import type { UnfinishedUpload } from '../model/upload';
 import type { ObjectHeaders } from '../ports/object-store';
 import type { TransferDone } from '../ports/transfer-engine';
-import { goOn, transferFile, type ItemContext } from './transfer-file';
+import { transferFile, type ItemContext } from './transfer-file';
 
 export interface EncryptedDone extends TransferDone {
   /** Base64url of SHA-256 over the head of the age file. */
@@ -24,7 +24,7 @@ export async function transferEncrypted(
   headers: ObjectHeaders,
   context: ItemContext,
 ): Promise<EncryptedDone> {
-  const { tell, rows, stream, fileSecrets, hasUnusedSecrets } = context;
+  const { tell, rows, stream, fileSecrets, hasUnusedSecrets, goOn } = context;
   const { encryptWith = '', record, intent } = upload;
   const shareId = intent.page?.id;
   // An encrypted share is a page.
@@ -44,7 +44,7 @@ export async function transferEncrypted(
       const { code } = asFailure(error);
       if (code !== 'file-changed' && code !== 'upload-lost') throw error;
       restarted = code;
-      goOn(context);
+      goOn();
     }
   }
   const { secrets, sealed } = await fileSecrets.create(shareId);

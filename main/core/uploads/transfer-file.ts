@@ -1,14 +1,12 @@
 // Runs the transfer of one file: shows its progress, and saves every fact to the ledger before the next step.
 import type { FileSecretsKeeper } from '../encryption/encryption';
 import type { FileSecrets } from '../model/encryption';
-import { Failure } from '../model/failure';
 import { advance, noProgress, quieted } from './rules/progress';
 import type { UploadWays } from '../pages/pages';
 import type { OpenConnection } from '../storage/storage';
 import type { ByteStream } from '../ports/files';
 import type { RunningTransfer, Save, TransferDone } from '../ports/transfer-engine';
-import { limitFor } from '../state/rules/transfer-limits';
-import type { Tell, Store } from '../state/state';
+import { limitFor, type Tell, type Store } from '../state/state';
 import type { ObjectHeaders } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { OnServerClock } from '../model/system';
@@ -32,12 +30,8 @@ export interface ItemContext extends UploadWays {
   readonly onSent: () => void;
   /** The server has no more to do: what is left is to save the row, which waits for the disk. */
   readonly onDone: () => void;
-  readonly isStopped: () => boolean;
-}
-
-/** Raises `cancelled` when the upload was stopped: before its row is made, and again in the row's transaction, which may wait for others. */
-export function goOn({ isStopped }: Pick<ItemContext, 'isStopped'>): void {
-  if (isStopped()) throw new Failure('cancelled');
+  /** Raises `cancelled` when the upload was stopped. Called in the transaction that makes its row, which may wait for others. */
+  readonly goOn: () => void;
 }
 
 const uploading = { kind: 'uploading' } as const;
@@ -57,6 +51,7 @@ export async function transferFile(
   let progress = noProgress(ports.clock());
   // A new upload is shown as begun already.
   let shown = { sentBytes: 0, atMs: upload.record === undefined ? ports.clock() : 0 };
+  let hasSent = false;
   const limit = () => limitFor(store.get(), open.connection.id);
   const requestsAtOnce = open.ephemeral ? undefined : rows.requestsAtOnce.of(open.connection.id);
   const running = ports.engine.run(
@@ -78,7 +73,8 @@ export async function transferFile(
     },
     {
       onProgress(sentBytes) {
-        if (sentBytes > 0) onSent();
+        if (sentBytes > 0 && !hasSent) onSent();
+        hasSent ||= sentBytes > 0;
         const nowMs = ports.clock();
         // What was lost may be the last that a failing transfer tells.
         if (sentBytes >= shown.sentBytes && nowMs - shown.atMs < progressEveryMs) return;

@@ -1,5 +1,5 @@
 // The rows of uploads: the shown one in the state, the one in the ledger that a crash leaves, and with how many requests at once each connection ended.
-import { asFailure } from '../model/failure';
+import { asFailure, Failure } from '../model/failure';
 import { givenOf } from '../model/given-file';
 import { type UnfinishedState, type UnfinishedUpload, type Upload, type UploadPhase } from '../model/upload';
 import type { Ledger } from '../ports/ledger';
@@ -20,6 +20,8 @@ export interface UploadRows {
   readonly requestsAtOnce: KeptNumbers;
   /** Hidden by an undoable cancel. */
   readonly pendingCancel: (entry: Entry) => boolean;
+  /** Raises `cancelled` where the upload was stopped: no link is made of one under an undoable cancel either. */
+  readonly goOn: (entry: Entry) => void;
   /** Raises what the ledger raises. */
   readonly save: (entry: Entry, state: UnfinishedState) => void;
   /** As `save`, but logs a failure: the upload has one of its own to tell, and the older row is still right to resume from. */
@@ -43,13 +45,17 @@ export function createUploadRows(
     if (isStored(entry)) ledger.saveUpload(entry.upload);
   };
   const save: UploadRows['save'] = (entry, state) => alter(entry, { state });
+  const pendingCancel: UploadRows['pendingCancel'] = ({ upload }) => isPendingCancel(store.get(), upload.id);
   return {
     update,
     ...createRowBatch(ledger),
     requestsAtOnce: createRequestsAtOnce({ ledger, log }, store),
     save,
     show: (entry, phase) => update(entry.upload.id, { phase, bytesPerSecond: 0 }),
-    pendingCancel: ({ upload }) => isPendingCancel(store.get(), upload.id),
+    pendingCancel,
+    goOn(entry) {
+      if (entry.stopping === 'cancel' || pendingCancel(entry)) throw new Failure('cancelled');
+    },
     saveState(entry, state) {
       if (!isStored(entry)) return;
       try {

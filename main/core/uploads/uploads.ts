@@ -2,9 +2,8 @@
 import type { Announce } from '../links/links';
 import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
-import type { Store, TellWithId } from '../state/state';
+import { type Store, type TellWithId, limitFor } from '../state/state';
 import type { JudgedPool, RetryConditions } from '../storage/storage';
-import { limitFor } from '../state/rules/transfer-limits';
 import { createSpeeds } from './kept-numbers';
 import { measurePages } from './page-speed';
 import { createResumeUnfinished } from './resume-unfinished';

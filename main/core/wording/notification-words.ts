@@ -108,9 +108,18 @@ export const revokedWords = (name: string): NotificationWords => ({
   body: w.revokedText({ name }),
 });
 
+interface FailedItem {
+  readonly name: string;
+  readonly message: string;
+  /** People have its link already. */
+  readonly isGiven: boolean;
+}
+
 /** One notification for all failed files; `failed` is never empty. */
-export function failedWords(failed: readonly { readonly name: string; readonly message: string }[]): NotificationWords {
+export function failedWords(failed: readonly FailedItem[]): NotificationWords {
   const [first] = failed;
-  const title = failed.length === 1 ? w.failed({ name: first?.name ?? '' }) : w.failedMany({ count: failed.length });
+  const name = first?.name ?? '';
+  const one = first?.isGiven === true ? w.unsent({ name }) : w.failed({ name });
+  const title = failed.length === 1 ? one : w.failedMany({ count: failed.length });
   return { title, body: first?.message ?? '' };
 }

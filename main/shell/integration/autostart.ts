@@ -2,7 +2,7 @@
 // Source: freedesktop.org Desktop Application Autostart Specification.
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { autostartEntry } from '../../core/desktop/rules/user-entries';
+import { autostartEntry } from '../../core/model/desktop/user-entries';
 import { autostartFile } from './desktop-entry';
 import { configHome } from './xdg-folders';
 

@@ -1,6 +1,6 @@
 // Sets the desktop file name of the package, by which a desktop knows the program of windows and notifications.
 import { app } from 'electron';
-import { desktopId } from '../../core/desktop/rules/desktop-id';
+import { desktopId } from '../../core/model/desktop/desktop-id';
 
 /** Call before the app is ready. */
 export function nameOnDesktop(): void {

@@ -2,7 +2,7 @@
 // folders. The packages of Linux install the same files for everybody.
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileManagerEntries, quickAction } from '../../core/desktop/rules/user-entries';
+import { fileManagerEntries, quickAction } from '../../core/model/desktop/user-entries';
 import { execLine } from './desktop-entry';
 import { dataHome, servicesHome } from './xdg-folders';
 

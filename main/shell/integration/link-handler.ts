@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { app } from 'electron';
-import { withDefault, withoutDefault } from '../../core/desktop/rules/mime-apps';
-import { defaultsList, linksEntry, linksType } from '../../core/desktop/rules/user-entries';
+import { withDefault, withoutDefault } from '../../core/model/desktop/mime-apps';
+import { defaultsList, linksEntry, linksType } from '../../core/model/desktop/user-entries';
 import { desktopEntry, execLine, tryExec } from './desktop-entry';
 import { configHome, dataHome } from './xdg-folders';
 

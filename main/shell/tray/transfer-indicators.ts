@@ -1,7 +1,7 @@
 // The state of the desktop's transfer indicators, from the uploads: progress bar, badge, sleep block, quit question. Pure.
 import type { AppState } from '../../core/state/rules/app-state';
 import { secondsLeft } from '../../core/uploads/rules/progress';
-import type { Upload } from '../../core/model/upload';
+import { isMoving, type Upload } from '../../core/model/upload';
 import { uploadLines } from '../../core/uploads/rules/upload-lines';
 
 export interface TransferSigns {
@@ -15,8 +15,6 @@ export interface TransferSigns {
   readonly keepAwake: boolean;
 }
 
-const isMoving = ({ phase }: Upload) =>
-  phase.kind === 'uploading' || phase.kind === 'verifying' || phase.kind === 'waiting';
 const isUnfinished = ({ phase }: Upload) => phase.kind !== 'failed';
 
 /** Sums over a list of uploads. */
@@ -39,7 +37,7 @@ export function totals(uploads: readonly Upload[]): Totals {
 
 export function transferSigns({ uploads, pages }: Pick<AppState, 'uploads' | 'pages'>): TransferSigns {
   const unfinished = uploadLines(uploads, pages).filter(isUnfinished);
-  const moving = unfinished.filter(isMoving);
+  const moving = unfinished.filter(({ phase }) => isMoving(phase));
   if (unfinished.length === 0) return { mode: 'normal', count: 0, keepAwake: false };
   const { sizeBytes, sentBytes } = totals(unfinished);
   return {
@@ -53,5 +51,5 @@ export function transferSigns({ uploads, pages }: Pick<AppState, 'uploads' | 'pa
 /** The uploads that a quit would interrupt; paused ones are none, and a page is one. */
 export const interruptedByQuit = ({ uploads, pages }: Pick<AppState, 'uploads' | 'pages'>): readonly Upload[] =>
   uploadLines(uploads, pages).filter(
-    (upload) => isMoving(upload) || ['offline', 'awaiting-credentials'].includes(upload.phase.kind),
+    ({ phase }) => isMoving(phase) || ['offline', 'awaiting-credentials'].includes(phase.kind),
   );

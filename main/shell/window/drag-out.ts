@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { app, nativeImage, type BrowserWindow, type NativeImage } from 'electron';
-import type { LinkFile } from '../../core/links/rules/link-file';
+import type { LinkFile } from '../../core/wording/link-file';
 import type { DragLook } from '../../core/ports/desktop';
 import { dragImage } from './drag-image';
 import { thumbnail } from './thumbnail';

@@ -1,6 +1,6 @@
 // `mayfly nearby` and `mayfly share --to`: their arguments.
 import { isIP } from 'node:net';
-import { isPin } from '../../core/devices/rules/pin-shape';
+import { isPin } from '../../core/model/devices/pin-shape';
 import type { ShareCommand } from './command';
 import type { CommandRule } from './command-rule';
 import type { Common } from './every-command';

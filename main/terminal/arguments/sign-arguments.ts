@@ -3,7 +3,7 @@ import { readSize } from '../../../resources/words/typed-units';
 import { parseLifetime } from '../../core/model/expiry';
 import { usualPartLimits } from '../../core/providers/multipart-limits';
 import type { GuestWish } from '../../core/model/requests/guest-request';
-import { parseObjectAddress } from '../../core/storage/rules/object-address';
+import { parseObjectAddress } from '../../core/model/keys/object-address';
 import type { Common, SignCommand } from './command';
 import type { CommandRule, Operand } from './command-rule';
 import { usage, type Option, type Values } from './options';

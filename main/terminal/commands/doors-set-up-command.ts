@@ -1,12 +1,11 @@
 // `mayfly connections doors`: shows, proves, saves and ends where the short links of a connection are.
 import { words } from '../../../resources/words/messages';
 import type { App } from '../../core/app/app';
-import type { DoorsDraft } from '../../core/connections/rules/door-place';
-import { doorsPolicy } from '../../core/connections/rules/doors-policy';
-import { policyText } from '../../core/connections/rules/least-privilege';
-import { doorsPlace, doorsStepWords, type FindingWords } from '../../core/doctor/rules/finding-words';
+import { type DoorsDraft, doorsStateOf, type DoorPlace, type LeftDoors } from '../../core/model/door';
+import { doorsPolicy } from '../../core/providers/policies/doors-policy';
+import { policyText } from '../../core/providers/policies/least-privilege';
+import { doorsPlace, doorsStepWords, type FindingWords } from '../../core/wording/finding-words';
 import { endpointHost, type Connection } from '../../core/model/connection';
-import { doorsStateOf, type DoorPlace, type LeftDoors } from '../../core/model/door';
 import type { DoorsSetUpCommand } from '../arguments/doors-set-up-arguments';
 import type { DoorsSetUp } from '../../core/model/examination';
 import { usage } from '../arguments/options';

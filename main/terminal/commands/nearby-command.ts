@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { words } from '../../../resources/words/messages';
-import { hostOf } from '../../core/devices/rules/plain-address';
+import { hostOf } from '../../core/model/devices/plain-address';
 import type { Device, Offer } from '../../core/model/devices/device';
 import type { ReceivedFile, ReceivedFromDevice } from '../../core/model/devices/nearby';
 import { Failure } from '../../core/model/failure';

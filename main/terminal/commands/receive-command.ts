@@ -5,7 +5,7 @@ import type { App } from '../../core/app/app';
 import { Failure } from '../../core/model/failure';
 import { isDamaged, type Arrival, type AskedKind } from '../../core/model/requests/file-request';
 import type { ReceiveCommand } from '../arguments/file-request-command';
-import { requestMeant } from '../arguments/request-ids';
+import { requestMeant } from '../arguments/typed-ids';
 import { iso, jsonLine, type Terminal } from '../output/output';
 import { runPrograms } from '../scripts/run-program';
 import type { Serving } from './serve-links';
@@ -18,13 +18,14 @@ const { hints, requests: w } = words.terminal;
 
 /** `fate`: what stands in the place of `path` for a file that is in no folder. */
 const fileJson = (
-  { requestId, name, folder, sizeBytes, sha256, sender, note, arrivedAtMs, path }: Arrival,
+  { requestId, name, folder, folderLost, sizeBytes, sha256, sender, note, arrivedAtMs, path }: Arrival,
   fate?: { readonly refusal: string | undefined } | { readonly damaged: true },
 ): string =>
   jsonLine({
     request: requestId,
     name,
     ...(folder !== undefined && { folder }),
+    ...(folderLost === true && { folderLost }),
     sizeBytes,
     sha256,
     ...(sender !== undefined && { sender }),
@@ -69,6 +70,13 @@ function tellsOfOthers(
   };
 }
 
+/** Says which of the saved files lost the folders that they came in. */
+function sayBare(saved: readonly Arrival[], { json }: ReceiveCommand, terminal: Terminal): void {
+  const bare = saved.filter(({ folderLost }) => folderLost === true);
+  if (bare.length === 0 || json) return;
+  terminal.say(`mayfly: ${w.bare({ count: bare.length, files: bare.map(({ name }) => name).join(', ') })}`);
+}
+
 /**
  * Prints a line for each file once it is in the folder. Raises as `requestMeant`, and what looking and saving raise; with `--wait`
  * `request-over` where nothing can come any more.
@@ -106,6 +114,7 @@ export async function receiveFiles(
   for (;;) {
     if (signal.aborted) return 130;
     const { saved, isOver } = await look();
+    sayBare(saved, command, terminal);
     if (signal.aborted) return 130;
     if (saved.length > 0) return programs.ended();
     if (command.wait && isOver) throw new Failure('request-over');

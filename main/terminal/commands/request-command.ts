@@ -8,11 +8,11 @@ import {
   type Arrival,
   type FoundFileRequest,
 } from '../../core/model/requests/file-request';
-import { isSignedByIntake } from '../../core/requests/rules/request-way';
+import { isSignedByIntake } from '../../core/model/requests/request-way';
 import { reachOfUrl } from '../../core/model/host-reach';
 import type { Common } from '../arguments/every-command';
 import type { FileRequestCommand, RequestCommand } from '../arguments/file-request-command';
-import { requestMeant } from '../arguments/request-ids';
+import { requestMeant } from '../arguments/typed-ids';
 import { bytes, clockWords, table, timeLeft } from '../output/format';
 import { columnsForCode } from '../output/draw-code';
 import { failureLine, iso, jsonLine } from '../output/output';
@@ -127,10 +127,11 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
 }
 
 const arrivalJson = (arrival: Arrival) => {
-  const { name, folder, sizeBytes, sha256, sender, note, arrivedAtMs, state, refusal, path } = arrival;
+  const { name, folder, folderLost, sizeBytes, sha256, sender, note, arrivedAtMs, state, refusal, path } = arrival;
   return {
     name,
     ...(folder !== undefined && { folder }),
+    ...(folderLost === true && { folderLost }),
     sizeBytes,
     ...(sha256 !== undefined && { sha256 }),
     ...(sender !== undefined && { sender }),
@@ -191,8 +192,10 @@ export function listRequests(
   const files = id === undefined ? [] : found.flatMap(({ arrivals }) => arrivals);
   if (files.length > 0) {
     const lines = files.map((arrival) => {
-      const { state, sizeBytes, sender = '' } = arrival;
-      return [w.files[isDamaged(arrival) ? 'damaged' : state], bytes(sizeBytes), sender, arrivalPath(arrival)];
+      const { state, sizeBytes, sender = '', folderLost } = arrival;
+      const name = arrivalPath(arrival);
+      const shown = folderLost === true ? w.bareFile({ name }) : name;
+      return [w.files[isDamaged(arrival) ? 'damaged' : state], bytes(sizeBytes), sender, shown];
     });
     terminal.print(['', ...table([[c.state, c.size, w.from, c.file], ...lines])]);
   }

@@ -1,8 +1,8 @@
 // `mayfly revoke s3://B/KEY --endpoint ...` deletes the object of a link that is in no history.
 import { words } from '../../../resources/words/messages';
 import { asFailure } from '../../core/model/failure';
-import { isPageKey } from '../../core/storage/rules/object-key';
-import { parseObjectAddress } from '../../core/storage/rules/object-address';
+import { isPageKey } from '../../core/model/keys/object-key';
+import { parseObjectAddress } from '../../core/model/keys/object-address';
 import type { RevokeStoredCommand } from '../arguments/command';
 import { ephemeralChoice } from './one-off-connection';
 import { exitCodeOf, failureLine, jsonLine } from '../output/output';

@@ -74,7 +74,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
   let exitCode = printResults(results, command, run, first.isTold);
   if (!silent) first.sayEnd(results);
   if (command.nearby && !command.quiet && shared.length > 0) sayNearby(command, app, terminal);
-  // Whoever opens it to a network wants it on another device.
+  // A link for the network is for another device, which reads it from the screen.
   const drawsCode = command.qr || (command.nearby && terminal.interactive && !silent);
   if (drawsCode)
     exitCode ||= await drawCodes(

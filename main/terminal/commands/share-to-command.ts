@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { words } from '../../../resources/words/messages';
 import { createThrottle } from '../../core/async/throttle';
-import { readAddress } from '../../core/devices/rules/plain-address';
+import { readAddress } from '../../core/model/devices/plain-address';
 import { asFailure, type Failure } from '../../core/model/failure';
 import type { SendingFiles } from '../../core/model/devices/nearby';
 import { secondsLeft } from '../../core/uploads/rules/progress';

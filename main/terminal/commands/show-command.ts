@@ -2,7 +2,7 @@
 import { words } from '../../../resources/words/messages';
 import { shownConnectionName } from '../../core/model/connection-name';
 import { endpointHost } from '../../core/model/connection';
-import { cutWords } from '../../core/links/rules/link-text';
+import { cutWords } from '../../core/wording/link-text';
 import type { ShareReceipts } from '../../core/model/receipts/receipt';
 import { asFailure } from '../../core/model/failure';
 import { reachOfShare, type Share, type ShareItem } from '../../core/model/share';

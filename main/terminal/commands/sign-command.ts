@@ -3,7 +3,7 @@ import { words } from '../../../resources/words/messages';
 import { assertNever, Failure } from '../../core/model/failure';
 import { reachOfUrl } from '../../core/model/host-reach';
 import type { GuestRequest } from '../../core/model/requests/guest-request';
-import { cutWords } from '../../core/links/rules/link-text';
+import { cutWords } from '../../core/wording/link-text';
 import type { SignCommand } from '../arguments/command';
 import { clockWords } from '../output/format';
 import { reachHint } from '../output/hints';

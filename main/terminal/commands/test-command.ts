@@ -1,12 +1,12 @@
 // `mayfly connections test` and `policy`: the doctor's findings as they come, as JSON, or as a report for others.
 import type { Connection } from '../../core/model/connection';
 import { verdictOf, type Examination, type ExaminationVerdict, type Finding } from '../../core/model/examination';
-import { examinationReport } from '../../core/doctor/rules/report';
+import { examinationReport } from '../../core/wording/examination-report';
 import { asFailure, Failure } from '../../core/model/failure';
 import { failureWords } from '../../core/wording/failure-words';
-import { correctedWords, findingWords, intakePlace, wantsPolicy } from '../../core/doctor/rules/finding-words';
-import { intakeKeysOf, intakePolicy } from '../../core/connections/rules/intake-policy';
-import { leastPrivilegePolicy, policyParts, policyText } from '../../core/connections/rules/least-privilege';
+import { correctedWords, findingWords, intakePlace, wantsPolicy } from '../../core/wording/finding-words';
+import { intakeKeysOf, intakePolicy } from '../../core/providers/policies/intake-policy';
+import { leastPrivilegePolicy, policyParts, policyText } from '../../core/providers/policies/least-privilege';
 import type { App } from '../../core/app/app';
 import { words } from '../../../resources/words/messages';
 import type { TestCommand } from '../arguments/connection-command';

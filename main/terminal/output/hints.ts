@@ -1,5 +1,5 @@
 // Notices of the services as lines of hints on standard error.
-import type { Notice } from '../../core/state/rules/notice';
+import type { Notice } from '../../core/state/state';
 import { assertNever } from '../../core/model/failure';
 import { longestMailLine, longLink, type LongLink } from '../../core/model/links/link-length';
 import { narrowest, reachOfUrl, type Reach } from '../../core/model/host-reach';

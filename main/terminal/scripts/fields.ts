@@ -57,7 +57,7 @@ export const fields: { readonly [Name in CommandName]?: readonly string[] } = {
   ],
   receive: [
     ...(['request', 'name', 'folder', 'sizeBytes', 'sha256', 'sender', 'note', 'arrivedAt', 'path'] as const),
-    ...(['refusal', 'damaged'] as const),
+    ...(['folderLost', 'refusal', 'damaged'] as const),
   ],
   get: ['name', 'sizeBytes', 'sha256', 'path', 'there'],
   send: ['name', 'sizeBytes', 'there'],

@@ -52,11 +52,11 @@ export function ShareFacts({ share, nowMs, live }: ShareFactsProps) {
 /** Nothing at all for an ordinary share. */
 function Limits({ share }: Pick<ShareFactsProps, 'share'>) {
   const w = words.shares;
-  const { isSending, verified, limitedBy, keepUntilMs, reach, nearby, isMoved, endsWithApp, folder } = share;
+  const { isSending, isHeld, verified, limitedBy, keepUntilMs, reach, nearby, isMoved, endsWithApp, folder } = share;
   const obstacle = nearby?.obstacle;
   const held = obstacle?.kind === 'firewall' || obstacle?.kind === 'vpn' ? w.behind[obstacle.kind] : undefined;
   const limits: readonly (false | readonly [text: string, why: string])[] = [
-    isSending === true && [w.sending, w.sendingHint],
+    isSending === true && (isHeld === true ? [w.unsent, w.unsentHint] : [w.sending, w.sendingHint]),
     !verified && [w.unproven, w.unprovenHint],
     limitedBy !== 'requested' && keepUntilMs === undefined && [w.endsSooner, limitWords(share)],
     folder?.failure !== undefined && [w.folder.outOfStep, folder.failure.message],

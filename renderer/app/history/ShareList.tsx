@@ -1,9 +1,10 @@
 // The list of shares, newest first; a long one can be searched, filtered and sorted.
-import { useId, type ReactNode } from 'react';
+import { memo, useId, type ReactNode } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { isWhole, wholeHistory, type HistorySearch } from './history-search';
 import { useHistory } from './use-history';
 import { formats } from '../state/format';
+import { useRedrawnInLanguage } from '../state/use-language';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import emptyStyles from '../ui/empty.module.css';
@@ -14,7 +15,8 @@ import { Section } from '../ui/Section';
 import { ShareRow } from './ShareRow';
 
 interface ShareListProps {
-  readonly view: AppView;
+  readonly shares: AppView['shares'];
+  readonly shareChanges: number;
   readonly search: HistorySearch;
   readonly onSearch: (search: HistorySearch) => void;
   /** The share whose details are shown. */
@@ -25,11 +27,15 @@ interface ShareListProps {
 /** Longest list without a search box. */
 const aHandful = 5;
 
-export function ShareList({ view, search, onSearch, detailsOf, onDetails }: ShareListProps) {
+/** Memoised, because uploads change the view ten times a second, and not the shares. */
+export const ShareList = memo(Shares);
+
+function Shares({ shares, shareChanges, search, onSearch, detailsOf, onDetails }: ShareListProps) {
   const titleId = useId();
-  const { rows, onShown, found } = useHistory(view, search);
+  useRedrawnInLanguage();
+  const { rows, onShown, found } = useHistory({ shares, shareChanges }, search);
   const whole = isWhole(search);
-  const ended = whole ? view.shares.filter(({ state }) => state !== 'live') : [];
+  const ended = whole ? shares.filter(({ state }) => state !== 'live') : [];
   const isLong = rows.count > aHandful || !whole;
   const told = isWhole(found) ? '' : words.history.found({ count: rows.count });
   const body: ReactNode =

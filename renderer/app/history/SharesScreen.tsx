@@ -52,7 +52,14 @@ export function SharesScreen(props: SharesScreenProps) {
       {told.network.nearby === undefined ? null : <NearbyList nearby={told.network.nearby} />}
       {shares.length === 0 ? null : (
         <ShareDialogs shares={shares} expirySeconds={view.expirySeconds}>
-          <ShareList view={view} search={search} onSearch={onSearch} detailsOf={detailsOf} onDetails={onDetails} />
+          <ShareList
+            shares={shares}
+            shareChanges={view.shareChanges}
+            search={search}
+            onSearch={onSearch}
+            detailsOf={detailsOf}
+            onDetails={onDetails}
+          />
         </ShareDialogs>
       )}
       {shares.length > 0 && view.pointsToStorage ? <StorageLine onConnect={dropZone.onConnect} isLast /> : null}

@@ -11,6 +11,7 @@ import { shownName } from '../ui/display-name';
 import { FailureText } from '../ui/FailureText';
 import { FileMark } from '../ui/FileMark';
 import { FileName } from '../ui/FileName';
+import { ProgressBar } from '../ui/ProgressBar';
 import rowStyles from '../ui/row.module.css';
 import { Section } from '../ui/Section';
 import { TextField } from '../ui/TextField';
@@ -43,12 +44,7 @@ interface BarProps {
 }
 
 const Bar = ({ label, done, all }: BarProps) => (
-  <progress
-    aria-label={label}
-    max={100}
-    value={all === 0 ? 0 : Math.floor((100 * done) / all)}
-    className={rowStyles['progress']}
-  />
+  <ProgressBar label={label} percent={all === 0 ? 0 : Math.floor((100 * done) / all)} />
 );
 
 const amount = (done: number, all: number): string =>

@@ -29,7 +29,7 @@ interface ArrivalRowProps {
 export function ArrivalRow({ requestId, arrival, place, nowMs }: ArrivalRowProps) {
   const [isOpen, setOpen] = useState(false);
   const detailsId = useId();
-  const { name, sizeBytes, state } = arrival;
+  const { name, sizeBytes, state, folderLost } = arrival;
   const isOver = state === 'refused' || state === 'deleted';
   return (
     <li {...place} className={styles['arrival']} aria-label={shownName(name)} data-state={isOver ? 'ended' : 'live'}>
@@ -50,6 +50,7 @@ export function ArrivalRow({ requestId, arrival, place, nowMs }: ArrivalRowProps
             <span className={styles['fact']} data-state={state}>
               {fateWords(arrival)}
             </span>
+            {folderLost === true ? <span>{words.requests.folderLost.short}</span> : null}
           </p>
           <ArrivalActions requestId={requestId} arrival={arrival} />
         </div>
@@ -61,11 +62,12 @@ export function ArrivalRow({ requestId, arrival, place, nowMs }: ArrivalRowProps
 
 function ArrivalDetails({ id, arrival, nowMs }: Pick<ArrivalRowProps, 'arrival' | 'nowMs'> & { readonly id: string }) {
   const w = words.requests.file;
-  const { arrivedAtMs, path, sha256 } = arrival;
+  const { arrivedAtMs, path, sha256, folderLost } = arrival;
   return (
     <dl id={id} className={`selectable ${dialogStyles['facts']} ${styles['arrivalFacts']}`}>
       <Fact term={w.arrived}>{formats.clock(arrivedAtMs, nowMs)}</Fact>
       <Fact term={w.saved}>{path}</Fact>
+      <Fact term={w.folders}>{folderLost && words.requests.folderLost.why}</Fact>
       <Fact term={w.hash}>{sha256 && <code>{sha256}</code>}</Fact>
     </dl>
   );

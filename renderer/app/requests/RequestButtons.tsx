@@ -10,6 +10,7 @@ import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { Confirm } from '../ui/Confirm';
 import { CopyLinkButton } from '../ui/CopyLinkButton';
+import { ProgressBar } from '../ui/ProgressBar';
 import rowStyles from '../ui/row.module.css';
 import styles from './requests.module.css';
 
@@ -75,11 +76,9 @@ export function SavingProgress({ request: { title, saving } }: { readonly reques
   const { bytes, savedBytes, files, savedFiles } = saving;
   return (
     <div className={styles['saving']}>
-      <progress
-        className={rowStyles['progress']}
-        aria-label={w.savingName({ title })}
-        max={Math.max(1, bytes)}
-        value={bytes === 0 ? 1 : savedBytes}
+      <ProgressBar
+        label={w.savingName({ title })}
+        percent={bytes === 0 ? 100 : Math.floor((100 * savedBytes) / bytes)}
       />
       <p className={rowStyles['status']}>
         {w.saving({

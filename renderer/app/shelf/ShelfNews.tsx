@@ -9,6 +9,7 @@ import { useOverflow } from '../ui/use-overflow';
 import { words } from '../state/words';
 import { FailureText } from '../ui/FailureText';
 import { FileName } from '../ui/FileName';
+import { ProgressBar } from '../ui/ProgressBar';
 import { NoticeActions } from '../window/NoticeActions';
 import { NoticeLine } from '../window/NoticeLine';
 import { wordsOf } from '../window/notice-words';
@@ -82,13 +83,11 @@ function Moving({ upload }: { readonly upload: UploadView }) {
     <li aria-label={name}>
       <FileName name={upload.name} />
       {isHeld(upload.phase) ? <p className={styles['state']}>{statusOf(upload)}</p> : null}
-      <progress
-        aria-label={name}
-        max={100}
-        value={progressOf(upload)}
+      <ProgressBar
+        label={name}
+        percent={progressOf(upload)}
         aria-valuetext={statusOf(upload)}
-        className={styles['progress']}
-        data-still={isHeld(upload.phase)}
+        isStill={isHeld(upload.phase)}
       />
     </li>
   );

@@ -1,7 +1,6 @@
 // The only file that touches `window.mayfly`.
 import type { Bridge, BridgeRequests, PageArguments } from '../../../preload/bridge';
-import type { Channel, Outcome, Output } from '../../../preload/contract';
-import type { AppView } from '../../../preload/views/views';
+import type { Channel, Outcome, Output, ViewNews } from '../../../preload/contract';
 import type { FailureView } from '../../../preload/views/failure-view';
 import { words } from './words';
 
@@ -34,5 +33,5 @@ export async function request<C extends Channel>(channel: C, ...input: PageArgum
 }
 
 /** Returns the function that ends the subscription. */
-export const onState = (listener: (view: AppView) => void): (() => void) =>
-  window.mayfly?.onState((view) => listener(JSON.parse(view) as AppView)) ?? (() => {});
+export const onState = (listener: (news: ViewNews) => void): (() => void) =>
+  window.mayfly?.onState((news) => listener(JSON.parse(news) as ViewNews)) ?? (() => {});

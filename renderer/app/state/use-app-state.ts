@@ -1,9 +1,10 @@
-// The window's copy of the view: one snapshot, then events.
+// The window's copy of the view: one snapshot, then what changes of it.
 import { startTransition, useEffect, useState } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { onState, request } from './bridge';
 import { setLanguage } from './words';
 import type { FailureView } from '../../../preload/views/failure-view';
+import type { ViewNews } from '../../../preload/contract';
 
 export type AppState =
   | { readonly kind: 'loading' }
@@ -14,10 +15,16 @@ let state: AppState = { kind: 'loading' };
 const listeners = new Set<() => void>();
 let end: (() => void) | undefined;
 
+/** Parts that did not change stay the same objects: nothing that shows them alone is drawn again. */
+const changedBy = (view: Partial<AppView>, parts: ViewNews['parts']): AppView =>
+  Object.fromEntries(Object.entries({ ...view, ...parts }).filter(([, part]) => part !== null)) as unknown as AppView;
+
 /** `answers`: resolves once main answers. It tells its view then; a page that began to listen too late asks for it. */
 function begin(answers: Promise<unknown>): () => void {
   let ended = false;
   let eventSeen = false;
+  /** Changes of a view that is still to come. */
+  let early: ViewNews['parts'] = {};
   const set = (next: AppState) => {
     if (ended) return;
     // Before anything is drawn of it.
@@ -25,16 +32,24 @@ function begin(answers: Promise<unknown>): () => void {
     state = next;
     for (const changed of listeners) changed();
   };
-  const unlisten = onState((view) => {
+  const unlisten = onState(({ isWhole, parts }) => {
+    if (!isWhole && state.kind !== 'ready') {
+      early = { ...early, ...parts };
+      return;
+    }
     eventSeen = true;
-    set({ kind: 'ready', view });
+    set({ kind: 'ready', view: changedBy(isWhole || state.kind !== 'ready' ? {} : state.view, parts) });
   });
   void answers.then(async () => {
     if (eventSeen) return;
     const outcome = await request('state:get');
     // An event is newer than the answer to an earlier request.
     if (eventSeen) return;
-    set(outcome.ok ? { kind: 'ready', view: outcome.value } : { kind: 'failed', failure: outcome.failure });
+    set(
+      outcome.ok
+        ? { kind: 'ready', view: changedBy(outcome.value, early) }
+        : { kind: 'failed', failure: outcome.failure },
+    );
   });
   return () => {
     ended = true;

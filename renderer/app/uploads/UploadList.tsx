@@ -41,6 +41,14 @@ export function UploadList({ uploads, labelledBy }: UploadListProps) {
   );
 }
 
+/** Of the button that goes on without what failed: a page of nothing else ends with it. */
+const withoutFailed = ({ fileCount, isGiven }: UploadingPageView, count: number): string =>
+  count < fileCount
+    ? words.uploads.leaveOut({ count })
+    : isGiven === true
+      ? words.uploads.takeBack
+      : words.common.dismiss;
+
 interface UploadPageRowProps extends UploadRowProps {
   readonly page: UploadingPageView;
 }
@@ -64,7 +72,11 @@ function UploadPageRow({ upload, page, place, firstWaiting, onNext, onDropped }:
           <span id={title} hidden>
             {name}
           </span>
-          {failed ? <p className={row['status']}>{statusOf(upload)}</p> : <Progress upload={upload} label={name} />}
+          {!failed ? (
+            <Progress upload={upload} label={name} />
+          ) : page.fileCount > 1 ? (
+            <p className={row['status']}>{statusOf(upload)}</p>
+          ) : null}
           {some === undefined ? (
             failed ? (
               <Failed upload={upload} />
@@ -74,7 +86,7 @@ function UploadPageRow({ upload, page, place, firstWaiting, onNext, onDropped }:
               upload={upload}
               failure={some.failure}
               title={<p>{words.uploads.pageFailed({ name: shownName(some.name), count: some.count })}</p>}
-              dismiss={words.uploads.leaveOut({ count: some.count })}
+              dismiss={withoutFailed(page, some.count)}
             />
           )}
         </div>

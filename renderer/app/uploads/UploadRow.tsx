@@ -14,6 +14,7 @@ import { Button, IconButton } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
 import { FileMark } from '../ui/FileMark';
 import { FileName } from '../ui/FileName';
+import { ProgressBar } from '../ui/ProgressBar';
 import type { RowPlace } from '../ui/RowList';
 import styles from '../ui/row.module.css';
 import type { FailureView } from '../../../preload/views/failure-view';
@@ -120,14 +121,12 @@ export function Progress({ upload, label }: { readonly upload: UploadView; reado
       {upload.phase !== 'awaiting-credentials' || upload.failure === undefined ? null : (
         <Awaiting upload={upload} failure={upload.failure} />
       )}
-      <progress
-        aria-label={label}
-        max={100}
-        value={percent}
+      <ProgressBar
+        label={label}
+        percent={percent}
         aria-valuetext={busy || still ? status : words.uploads.percent({ percent })}
-        className={styles['progress']}
-        data-busy={busy}
-        data-still={still}
+        isBusy={busy}
+        isStill={still}
       />
     </>
   );

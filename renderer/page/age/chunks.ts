@@ -1,4 +1,4 @@
-// The chunks of an age file's payload: https://c2sp.org/age, "Payload" (STREAM). The app has the same in main/core/encryption/rules/age-layout.ts: main and
+// The chunks of an age file's payload: https://c2sp.org/age, "Payload" (STREAM). The app has the same in main/core/model/age/age-layout.ts: main and
 // the pages share nothing but words, and test/renderer/encrypted-body.test.ts compares what both make.
 
 export type Bytes = Uint8Array<ArrayBuffer>;

@@ -119,6 +119,7 @@ export const notifications = {
   saved_other: '{{count}} files saved',
   nothingSaved: 'No file is left to save',
   failed: 'Not shared: {{name}}',
+  unsent: 'Not all sent yet: {{name}}',
   failedMany_one: '{{count}} file was not shared',
   failedMany_other: '{{count}} files were not shared',
 } as const;

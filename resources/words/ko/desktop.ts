@@ -101,5 +101,6 @@ export const notifications: Translation<typeof english.notifications> = {
   saved_other: '파일 {{count}}개를 저장했어요',
   nothingSaved: '저장할 파일이 없어요',
   failed: '공유하지 못했어요: {{name}}',
+  unsent: '아직 다 보내지 못했어요: {{name}}',
   failedMany_other: '파일 {{count}}개를 공유하지 못했어요',
 };

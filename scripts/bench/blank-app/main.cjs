@@ -10,5 +10,5 @@ app.on('window-all-closed', () => app.quit());
 void app.whenReady().then(() => {
   const window = new BrowserWindow({ width: 920, height: 680, webPreferences: { sandbox: true } });
   // Beside the archive: a fuse of the package keeps file:// out of it.
-  void window.loadFile(path.join(`${__dirname}.unpacked`, 'index.html'));
+  void window.loadFile(path.join(__dirname.endsWith('.asar') ? `${__dirname}.unpacked` : __dirname, 'index.html'));
 });

@@ -13,11 +13,13 @@ export function touch(files) {
 export function contendersAt(place, { workshop, programs }) {
   const { endpoint, env, caFile, serverCpuSeconds = () => 0 } = place;
   const trusting = (option) => (caFile === undefined ? [] : [option, caFile]);
-  const measured = (program, args) => async () => {
-    const before = serverCpuSeconds();
-    const result = await workshop.run(program, args, env);
-    return { ...result, serverCpuSeconds: serverCpuSeconds() - before };
-  };
+  const measured =
+    (program, args, extra = {}) =>
+    async () => {
+      const before = serverCpuSeconds();
+      const result = await workshop.run(program, args, { ...env, ...extra });
+      return { ...result, serverCpuSeconds: serverCpuSeconds() - before };
+    };
   const of = (program, name, args) =>
     program === undefined ? [] : [{ name, program, args, run: measured(program, args) }];
   const { curl, minio, rclone, aws } = programs;
@@ -29,8 +31,10 @@ export function contendersAt(place, { workshop, programs }) {
     of(aws, name, ['s3', 'cp', '--only-show-errors', '--endpoint-url', endpoint, ...trusting('--ca-bundle'), ...args]);
 
   return {
-    mayfly(name, files) {
-      const run = measured(process.execPath, [cliPath, 'share', '--no-page', '--quiet', ...files, ...place.mayfly]);
+    /** `runtime`: the program that runs the command, and what its environment needs for that; else this Node. */
+    mayfly(name, files, runtime = { program: process.execPath }) {
+      const args = [cliPath, 'share', '--no-page', '--quiet', ...files, ...place.mayfly];
+      const run = measured(runtime.program, args, runtime.env);
       const share = async () => {
         touch(files);
         const result = await run();

@@ -31,7 +31,7 @@ function opened(show: AskAboutAgent, { appRuns = true, answerMs = 60_000 } = {})
     clock: Date.now,
     newId: () => `q${(id += 1)}`,
     log,
-    policy: { kind: 'none' } as const,
+    policy: { now: () => ({ kind: 'none' }) as const, look: async () => false },
   };
   const asking = new AbortController();
   return {

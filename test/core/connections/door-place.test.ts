@@ -1,7 +1,7 @@
 // Where doors may be: their public place never holds a share.
 import { describe, expect, test } from 'vitest';
 import { checkBesideDoors, checkDoorPlace, checkNoOpenDoors } from '../../../main/core/connections/rules/door-place';
-import { doorsPolicy, withDoorsPolicy, withoutDoorsPolicy } from '../../../main/core/connections/rules/doors-policy';
+import { doorsPolicy, withDoorsPolicy, withoutDoorsPolicy } from '../../../main/core/providers/policies/doors-policy';
 import { doorsAllowed, isPrivacyDue } from '../../../main/core/model/door';
 import { caught } from '../../fakes/failing';
 import { sampleConnection } from '../../fakes/samples';

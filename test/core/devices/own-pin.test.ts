@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createVault } from '../../../main/core/credentials/vault';
 import { changePin, ownPin } from '../../../main/core/devices/own-pin';
 import { pinOf } from '../../../main/core/devices/rules/own-pin';
-import { isPin } from '../../../main/core/devices/rules/pin-shape';
+import { isPin } from '../../../main/core/model/devices/pin-shape';
 import { Failure } from '../../../main/core/model/failure';
 import type { Ports } from '../../../main/core/ports/ports';
 import { rejected } from '../../fakes/failing';

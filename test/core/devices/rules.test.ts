@@ -17,8 +17,8 @@ import {
 } from '../../../main/core/devices/rules/known-devices';
 import { mostFiles, mostSessions, pushedOut } from '../../../main/core/devices/rules/listed-sessions';
 import { judgePin, mostTriesOfAll, noTries, type PinTries } from '../../../main/core/devices/rules/pin';
-import { isPin } from '../../../main/core/devices/rules/pin-shape';
-import { isNear, plainAddress, readAddress } from '../../../main/core/devices/rules/plain-address';
+import { isPin } from '../../../main/core/model/devices/pin-shape';
+import { isNear, plainAddress, readAddress } from '../../../main/core/model/devices/plain-address';
 import {
   isCancelOf,
   isSessionOver,

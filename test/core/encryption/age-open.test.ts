@@ -10,7 +10,7 @@ import type { ChunkCipher } from '../../../main/adapters/encryption/chunk-cipher
 import { nodeCipher } from '../../../main/adapters/encryption/node-cipher';
 import { openStream } from '../../../main/adapters/encryption/open-stream';
 import { createSodiumCipher } from '../../../main/adapters/encryption/sodium-cipher';
-import { chunkBytes, encryptedBytes, layoutIn } from '../../../main/core/encryption/rules/age-layout';
+import { chunkBytes, encryptedBytes, layoutIn } from '../../../main/core/model/age/age-layout';
 import type { FileSecrets } from '../../../main/core/model/encryption';
 import { nobleCipher } from './noble-cipher';
 import { volume } from '../../volume';

@@ -9,7 +9,7 @@ import { nodeCipher } from '../../../main/adapters/encryption/node-cipher';
 import { sealRange } from '../../../main/adapters/encryption/seal-range';
 import { createSodiumCipher } from '../../../main/adapters/encryption/sodium-cipher';
 import type { FileSecrets } from '../../../main/core/model/encryption';
-import { chunkBytes, chunksBetween, encryptedBytes } from '../../../main/core/encryption/rules/age-layout';
+import { chunkBytes, chunksBetween, encryptedBytes } from '../../../main/core/model/age/age-layout';
 import { onPosix } from '../../platform';
 import { nobleCipher } from './noble-cipher';
 import { volume } from '../../volume';

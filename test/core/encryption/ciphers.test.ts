@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
 import { nodeCipher } from '../../../main/adapters/encryption/node-cipher';
 import { createSodiumCipher } from '../../../main/adapters/encryption/sodium-cipher';
-import { chunkBytes, tagBytes } from '../../../main/core/encryption/rules/age-layout';
+import { chunkBytes, tagBytes } from '../../../main/core/model/age/age-layout';
 import { nobleCipher } from './noble-cipher';
 
 const ciphers = { node: nodeCipher, libsodium: await createSodiumCipher(chunkBytes), noble: nobleCipher };

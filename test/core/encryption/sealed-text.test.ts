@@ -3,20 +3,21 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { sealKeyBytes, sealNonceBytes } from '../../../main/core/credentials/rules/encrypted-record';
 import {
-  fileSecretsText,
   keyIdOf,
-  parseFileSecrets,
-  parseSecrets,
+  sealFileSecrets,
+  sealSecrets,
   sealText,
-  secretsText,
+  unsealFileSecrets,
+  unsealSecrets,
   unsealText,
 } from '../../../main/core/encryption/rules/sealed-text';
 
 const bytes = (text: string) => Buffer.from(text);
+const key = { id: 'k-1', bytes: randomBytes(sealKeyBytes) };
+const nonce = () => randomBytes(sealNonceBytes);
 
 test('a text names its key, and opens with it for its own row', () => {
-  const key = { id: 'k-1', bytes: randomBytes(sealKeyBytes) };
-  const sealed = sealText('the secret', 's-1', key, randomBytes(sealNonceBytes));
+  const sealed = sealText('the secret', 's-1', key, nonce());
   expect(sealed).toMatch(/^k-1\.[\w-]+$/);
   expect(keyIdOf(sealed)).toBe('k-1');
   expect(unsealText(sealed, 's-1', key)).toBe('the secret');
@@ -28,9 +29,13 @@ const open = { identity: 'AGE-SECRET-KEY-1X', secret: 'abc' };
 const locked = { ...open, lock: { header: bytes('header'), fileKey: bytes('key') } };
 
 test('the secrets of a share are kept, its lock in base64', () => {
-  expect(JSON.parse(secretsText(locked))).toEqual({ ...open, header: 'aGVhZGVy', fileKey: 'a2V5' });
-  expect(parseSecrets(secretsText(locked))).toEqual(locked);
-  expect(parseSecrets(secretsText(open))).toEqual(open);
+  const [sealed, unlocked] = [locked, open].map((secrets) => sealSecrets(secrets, 's-1', key, nonce()));
+  const text = unsealText(sealed ?? '', 'share:s-1', key) ?? '';
+  expect(JSON.parse(text)).toEqual({ ...open, header: 'aGVhZGVy', fileKey: 'a2V5' });
+  expect(unsealSecrets(sealed ?? '', 's-1', key)).toEqual(locked);
+  expect(unsealSecrets(unlocked ?? '', 's-1', key)).toEqual(open);
+  expect(unsealSecrets(sealed ?? '', 's-2', key)).toBeUndefined();
+  expect(unsealFileSecrets(sealed ?? '', 's-1', key)).toBeUndefined();
 });
 
 test.each([
@@ -43,18 +48,20 @@ test.each([
   ['{"identity":"i","secret":"s","fileKey":"a2V5"}', { identity: 'i', secret: 's' }],
   ['{"identity":"i","secret":"s","header":1,"fileKey":"a2V5"}', { identity: 'i', secret: 's' }],
 ])('%s: the secrets %j', (text, secrets) => {
-  expect(parseSecrets(text)).toEqual(secrets);
+  expect(unsealSecrets(sealText(text, 'share:s-1', key, nonce()), 's-1', key)).toEqual(secrets);
 });
 
 test('the secrets of a file are kept in base64', () => {
   const secrets = { head: bytes('head'), payloadKey: bytes('key') };
-  expect(JSON.parse(fileSecretsText(secrets))).toEqual({ head: 'aGVhZA==', payloadKey: 'a2V5' });
-  expect(parseFileSecrets(fileSecretsText(secrets))).toEqual(secrets);
+  const sealed = sealFileSecrets(secrets, 's-1', key, nonce());
+  expect(JSON.parse(unsealText(sealed, 'file:s-1', key) ?? '')).toEqual({ head: 'aGVhZA==', payloadKey: 'a2V5' });
+  expect(unsealFileSecrets(sealed, 's-1', key)).toEqual(secrets);
+  expect(unsealFileSecrets(sealed, 's-2', key)).toBeUndefined();
 });
 
 test.each(['', '[]', '{"head":"aGVhZA=="}', '{"payloadKey":"a2V5"}', '{"head":1,"payloadKey":"a2V5"}'])(
   '%s has no secrets of a file',
   (text) => {
-    expect(parseFileSecrets(text)).toBeUndefined();
+    expect(unsealFileSecrets(sealText(text, 'file:s-1', key, nonce()), 's-1', key)).toBeUndefined();
   },
 );

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createLinkProbe } from '../../../main/adapters/network/link-probe';
-import { doorsPolicy } from '../../../main/core/connections/rules/doors-policy';
+import { doorsPolicy } from '../../../main/core/providers/policies/doors-policy';
 import { endDoor, writeDoor, type DoorPorts } from '../../../main/core/given/door-objects';
 import type { Door } from '../../../main/core/model/door';
 import { rejected } from '../../fakes/failing';

@@ -4,7 +4,7 @@ import { createSigner } from '../../../main/adapters/s3/signing/signer';
 import { doorPage } from '../../../main/core/given/door-page';
 import { pageAnswer } from '../../../main/core/model/links/page-answer';
 import type { Connection } from '../../../main/core/model/connection';
-import { objectKey, pageKey } from '../../../main/core/storage/rules/object-key';
+import { objectKey, pageKey } from '../../../main/core/model/keys/object-key';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
 
 const lifetimeSeconds = 604_800;

@@ -10,7 +10,7 @@ import {
 } from '../../../main/core/given/link-to-stored';
 import type { Connection } from '../../../main/core/model/connection';
 import type { Share } from '../../../main/core/model/share';
-import { signedFor } from '../../../main/core/storage/rules/file-link';
+import { signedFor } from '../../../main/core/given/rules/file-link';
 import { Failure } from '../../../main/core/model/failure';
 import type { ProbeAnswer } from '../../../main/core/ports/object-store';
 import { caught, rejected } from '../../fakes/failing';

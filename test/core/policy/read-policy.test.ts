@@ -61,6 +61,7 @@ describe('the registry, as reg query prints it', () => {
     const printed = [
       '',
       'HKEY_LOCAL_MACHINE\\Software\\Policies\\Mayfly',
+      '    (Standard)    REG_SZ    ',
       '    LongestLifetimeSeconds    REG_DWORD    0x15180',
       '    Encryption    REG_SZ    demanded',
       '    ShortLinks    REG_DWORD    0x0',
@@ -71,6 +72,7 @@ describe('the registry, as reg query prints it', () => {
       '    2    REG_SZ    this-computer',
       '',
       'HKEY_LOCAL_MACHINE\\Software\\Policies\\Mayfly\\AllowedBuckets',
+      '    (Default)    REG_SZ    ',
       '',
     ].join('\r\n');
     expect(policyOf(valuesOfRegistry(printed))).toEqual({
@@ -90,6 +92,7 @@ describe('the registry, as reg query prints it', () => {
     ['a value that nobody knows', '    ShortLink    REG_DWORD    0x0'],
     ['text for a switch', '    ShortLinks    REG_SZ    0'],
     ['a key that nobody knows', 'HKEY_LOCAL_MACHINE\\Software\\Policies\\Mayfly\\Other'],
+    ['a default value that says something', '    (Default)    REG_SZ    any'],
     ['a line that is none', 'The operation completed'],
   ])('%s is damage', (_what, line) => {
     const values = valuesOfRegistry(`HKEY_LOCAL_MACHINE\\Software\\Policies\\Mayfly\r\n${line}\r\n`) ?? '';

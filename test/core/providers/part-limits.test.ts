@@ -1,6 +1,6 @@
 // An upload that a server refuses at its last part, after hours, is planned wrongly at its first.
 import { expect, test } from 'vitest';
-import { planParts } from '../../../main/core/transfer/rules/part-plan';
+import { planParts } from '../../../main/core/providers/part-plan';
 import { usualPartLimits } from '../../../main/core/providers/multipart-limits';
 import { partLimitsOf } from '../../../main/core/providers/providers';
 

@@ -6,7 +6,7 @@ import type { OfferAnswer } from '../../../main/core/requests/rules/offer-answer
 import { openAnswer } from '../../fakes/open-answer';
 import type { FileRequestWish } from '../../../main/core/requests/rules/request-wish';
 import { connectionSaved } from '../../../main/core/state/rules/app-state';
-import { slotKey } from '../../../main/core/storage/rules/object-key';
+import { slotKey } from '../../../main/core/model/keys/object-key';
 import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
 import { newYearMs, sampleConnection, sampleCredentials } from '../../fakes/samples';
 import { secretEntry, type RunningApp, type Start } from '../app/running-app';

@@ -6,7 +6,7 @@ import {
   mergedRequest,
   type FileRequestChange,
 } from '../../../main/core/requests/rules/request-change';
-import { isSafeToOpen } from '../../../main/core/requests/rules/safe-to-open';
+import { isSafeToOpen } from '../../../main/core/model/requests/safe-to-open';
 import { lastSlotOffered } from '../../../main/core/requests/rules/slots';
 import { caught } from '../../fakes/failing';
 import { sampleArrival, sampleFileRequest } from '../../fakes/samples';

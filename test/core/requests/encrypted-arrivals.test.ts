@@ -3,7 +3,7 @@ import { normalize } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { expect, test } from 'vitest';
 import type { Connection } from '../../../main/core/model/connection';
-import { encryptedBytes } from '../../../main/core/encryption/rules/age-layout';
+import { encryptedBytes } from '../../../main/core/model/age/age-layout';
 import { asFailure } from '../../../main/core/model/failure';
 import { isDamaged } from '../../../main/core/model/requests/file-request';
 import type { FileRequestWish } from '../../../main/core/requests/rules/request-wish';

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { mostManifestBytes } from '../../../main/core/model/requests/file-request';
 import { visibleText } from '../../../main/core/model/visible-text';
 import { Failure } from '../../../main/core/model/failure';
-import { slotKey } from '../../../main/core/storage/rules/object-key';
+import { slotKey } from '../../../main/core/model/keys/object-key';
 import type { FileRequestWish } from '../../../main/core/requests/rules/request-wish';
 import { keep, stored } from '../../fakes/memory-bucket';
 import { createMemoryObjects } from '../../fakes/memory-objects';

@@ -11,8 +11,8 @@ import {
   type Offer,
 } from '../../../main/core/model/requests/file-request';
 import { displayName } from '../../../main/core/model/file-name';
-import { arrivalFolder } from '../../../main/core/requests/rules/arrival-folder';
-import { arrivalName, numberedName } from '../../../main/core/requests/rules/arrival-name';
+import { arrivalFolder } from '../../../main/core/model/requests/arrival-folder';
+import { arrivalName, numberedName } from '../../../main/core/model/requests/arrival-name';
 import { nameOfKind } from '../../../main/core/requests/rules/file-kind';
 import { readManifest } from '../../../main/core/requests/rules/manifest';
 import { batchesToTell, isPageStale, isSettled, nextLookAtMs } from '../../../main/core/requests/rules/request-times';
@@ -24,8 +24,8 @@ import {
   offerRefusal,
 } from '../../../main/core/requests/rules/offer-times';
 import { freeSlots, leaseSeconds, renewLeaseAtMs } from '../../../main/core/requests/rules/slots';
-import { slotKey, slotOf } from '../../../main/core/storage/rules/object-key';
-import { keepsFolders } from '../../../renderer/guest/manifest';
+import { slotKey, slotOf } from '../../../main/core/model/keys/object-key';
+import { keepsFolders, manifestOf } from '../../../renderer/guest/manifest';
 import { kindVector, latin, zip } from './kind-vector';
 
 test.each([
@@ -95,7 +95,18 @@ test.each([
 ])('a guest’s %j is saved in %j', (said, folder) => {
   expect(arrivalFolder(said)).toBe(folder);
   const manifest = { name: said, batch: 'b', count: 1, nonce: '' };
-  expect(readManifest(Buffer.from(JSON.stringify(manifest)))?.folder).toBe(folder);
+  const read = readManifest(Buffer.from(JSON.stringify(manifest)));
+  expect(read?.folder).toBe(folder);
+  expect(read?.folderLost).toBe(folder === undefined && said.includes('/') ? true : undefined);
+});
+
+test('what a guest leaves out of a path that is too long is told to the receiver', () => {
+  const about = { type: '', batch: 'b', count: 1, sender: '', note: '' };
+  const read = (name: string) => readManifest(Buffer.from(manifestOf({ ...about, name }, '')));
+  expect(read(`${'long folder/'.repeat(30)}a.txt`)).toMatchObject({ name: 'a.txt', folderLost: true });
+  expect(read('C:\\Windows\\a.txt')).toMatchObject({ name: 'a.txt', folderLost: true });
+  expect(read('trip/a.txt')).not.toHaveProperty('folderLost');
+  expect(read(`${'x'.repeat(300)}.txt`)).not.toHaveProperty('folderLost');
 });
 
 test('any folders that a guest says are plain names, and lead down; those that a guest is told of are kept', () => {

@@ -2,7 +2,7 @@
 import { normalize } from 'node:path';
 import { assert, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { folderName, isSameName } from '../../../main/core/requests/rules/arrival-folder';
+import { folderName, isSameName } from '../../../main/core/model/requests/arrival-folder';
 import { rejected } from '../../fakes/failing';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
 import { startsApps } from '../app/starts-apps';

@@ -33,7 +33,7 @@ function open(version = '0.2.0', options: Partial<UpdatesOptions> = {}) {
   const told: Notice['content'][] = [];
   const updates = createUpdates({
     source,
-    policy: { kind: 'none' },
+    policy: () => ({ kind: 'none' }),
     version: '0.1.0',
     store,
     tell: (content) => void told.push(content),

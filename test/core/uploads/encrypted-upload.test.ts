@@ -130,7 +130,10 @@ describe('the secrets', () => {
     await one.beginInParts(70_000);
     rewrite(one.file, flipped(content, 7));
     const before = keeper.made.length;
-    expect(await rejected(one.run({ isStopped: () => true }))).toMatchObject({ code: 'cancelled' });
+    const goOn = () => {
+      throw new Failure('cancelled');
+    };
+    expect(await rejected(one.run({ goOn }))).toMatchObject({ code: 'cancelled' });
     expect([keeper.made.length - before, one.sent(), one.bucket.uploads.size]).toEqual([0, 0, 0]);
     await one.end();
   });

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { payloadKeyOf } from '../../../main/adapters/encryption/age-head';
 import { encryptFiles } from '../../../main/adapters/encryption/encrypt-files';
-import { encryptedBytes, tagBytes } from '../../../main/core/encryption/rules/age-layout';
+import { encryptedBytes, tagBytes } from '../../../main/core/model/age/age-layout';
 import type { FileSecretsKeeper } from '../../../main/core/encryption/encryption';
 import type { FileSecrets } from '../../../main/core/model/encryption';
 import type { UnfinishedUpload } from '../../../main/core/model/upload';
@@ -150,7 +150,7 @@ export function encryptedUpload(keeper: Keeper, content: Uint8Array) {
       },
       onRunning: () => undefined,
       onSent: () => undefined,
-      isStopped: () => false,
+      goOn: () => undefined,
       fileSecrets: keeper.keeper,
       hasUnusedSecrets: () => false,
       ...change,

@@ -1,5 +1,5 @@
 // The speed of a page is that of all its files together, however small each of them is.
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { emptyState, uploadChanged } from '../../../main/core/state/rules/app-state';
 import { fileStored, pageChanged } from '../../../main/core/state/rules/uploading-pages';
 import { createStore } from '../../../main/core/state/state-store';
@@ -7,10 +7,14 @@ import { measurePages } from '../../../main/core/uploads/page-speed';
 import type { UploadPhase } from '../../../main/core/model/upload';
 import { sampleUpload } from '../../fakes/samples';
 
-test('is measured over the files that are gone, forgotten by a pause, and unknown in its first three seconds', () => {
-  let nowMs = 1_000;
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('is measured over the files that are gone, forgotten by a pause and a silence, and unknown in its first three seconds', () => {
+  vi.useFakeTimers();
   const store = createStore(emptyState);
-  const end = measurePages(store, () => nowMs);
+  const end = measurePages(store, () => Date.now());
   const speed = () => store.get().pages[0]?.bytesPerSecond;
   const page = { id: 'p', title: 'Trip', connectionId: 'c', startedAtMs: 0, storedCount: 0, storedBytes: 0 };
   const file = (id: string, kind: 'uploading' | 'paused') => {
@@ -18,21 +22,31 @@ test('is measured over the files that are gone, forgotten by a pause, and unknow
     store.apply(uploadChanged({ ...sampleUpload, id, sizeBytes: 1_000, pageId: 'p', phase }));
   };
   store.apply(pageChanged({ ...page, bytesPerSecond: 0 }));
-  for (const id of ['a', 'b', 'c']) file(id, 'uploading');
-  const stores = (id: string, storedCount: number, afterMs: number) => {
-    nowMs += afterMs;
-    const now = { ...page, storedCount, storedBytes: storedCount * 1_000, bytesPerSecond: speed() ?? 0 };
-    store.apply(fileStored(id, now));
+  file('last', 'uploading');
+  let storedCount = 0;
+  const storeFor = (ms: number) => {
+    for (let at = 0; at < ms; at += 250) {
+      file('a', 'uploading');
+      storedCount += 1;
+      const now = { ...page, storedCount, storedBytes: storedCount * 1_000, bytesPerSecond: speed() ?? 0 };
+      store.apply(fileStored('a', now));
+      vi.advanceTimersByTime(250);
+    }
   };
-  stores('a', 1, 500);
+  storeFor(3_000);
   expect(speed()).toBe(0);
-  stores('b', 2, 4_000);
-  expect(speed()).toBe(250);
-  nowMs += 6_000;
-  file('c', 'uploading');
-  expect(speed()).toBeLessThan(250);
-  nowMs += 500;
-  file('c', 'paused');
+  storeFor(1_000);
+  expect(speed()).toBe(4_000);
+  vi.advanceTimersByTime(1_000);
+  expect(speed()).toBeGreaterThan(0);
+  expect(speed()).toBeLessThan(4_000);
+  storeFor(1_000);
+  file('last', 'paused');
+  vi.advanceTimersByTime(250);
   expect(speed()).toBe(0);
+  file('last', 'uploading');
+  storeFor(4_000);
+  expect(speed()).toBe(4_000);
   end();
+  expect(vi.getTimerCount()).toBe(0);
 });

@@ -35,13 +35,16 @@ describe('after links were copied', () => {
 });
 
 test('several failures are one notification, with the reason of the first', () => {
-  const failed = ['a', 'b', 'c'].map((name) => ({ name, message: `Reason of ${name}.` }));
+  const failed = ['a', 'b', 'c'].map((name) => ({ name, message: `Reason of ${name}.`, isGiven: false }));
   expect(failedWords(failed)).toEqual({ title: '3 files were not shared', body: 'Reason of a.' });
 });
 
-test('a failure is told with the file and the reason', () => {
-  expect(failedWords([{ name: 'a.txt', message: 'The server stopped answering.' }])).toEqual({
-    title: 'Not shared: a.txt',
+test.each([
+  [false, 'Not shared: a.txt'],
+  [true, 'Not all sent yet: a.txt'],
+])('a failure is told with the file and the reason (its link is given: %o)', (isGiven, title) => {
+  expect(failedWords([{ name: 'a.txt', message: 'The server stopped answering.', isGiven }])).toEqual({
+    title,
     body: 'The server stopped answering.',
   });
 });

@@ -76,14 +76,15 @@ const ofOwner: readonly Asked[] = [
   asked('PATCH', at('/file')),
 ];
 
+/** Each refusal is late: they are waited for together. */
 describe('with the key itself', () => {
-  test.each<Asked>(ofOwner)('a presigned %s %s is refused', async (method, target, headers) => {
+  test.concurrent.each<Asked>(ofOwner)('a presigned %s %s is refused', async (method, target, headers) => {
     const { status, headers: told } = await presigned({ method, target, headers });
     expect(status).toBe(403);
     expect(Object.keys(told).filter((name) => name.startsWith('access-control-'))).toEqual([]);
   });
 
-  test.each<Asked>([...ofOwner, ...['GET', 'PUT', 'HEAD'].map((method) => asked(method, at('/file')))])(
+  test.concurrent.each<Asked>([...ofOwner, ...['GET', 'PUT', 'HEAD'].map((method) => asked(method, at('/file')))])(
     'a %s %s that is signed in its header is refused',
     async (method, target, headers) => {
       expect((await signed({ method, target, headers })).status).toBe(403);
@@ -96,7 +97,7 @@ describe('with the key itself', () => {
   });
 });
 
-test.each([
+test.concurrent.each([
   ['GET', '/'],
   ['GET', at('')],
   ['GET', at('/file')],

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { desktopId } from '../../../main/core/desktop/rules/desktop-id';
+import { desktopId } from '../../../main/core/model/desktop/desktop-id';
 import { autostart } from '../../../main/shell/integration/autostart';
 
 const project = join(import.meta.dirname, '../../..');

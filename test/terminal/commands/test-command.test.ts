@@ -1,6 +1,6 @@
 // What `mayfly connections test` prints for people, for programs, and for a public place.
 import { describe, expect, test } from 'vitest';
-import { examinationReport } from '../../../main/core/doctor/rules/report';
+import { examinationReport } from '../../../main/core/wording/examination-report';
 import { failedFinding, finding, withFinding, type Examination } from '../../../main/core/model/examination';
 import { Failure } from '../../../main/core/model/failure';
 import { printPolicy, testConnection } from '../../../main/terminal/commands/test-command';

@@ -17,6 +17,7 @@ const kept = object({
   sizeBytes: number,
   stamp: text,
   slot: maybe(number),
+  isMeant: maybe(oneOf(true)),
   key: text,
   batch: text,
   isWhole: maybe(oneOf(true)),

@@ -121,6 +121,6 @@ export function canonicalHeaders(host: string, headers: Readonly<Record<string, 
     ...names.map((name) => [name.toLowerCase(), headers[name] ?? ''] as const),
   ].sort(([a], [b]) => (a < b ? -1 : 1));
   const line = ([name, value]: readonly [string, string]) =>
-    `${name}:${value.replaceAll(/[ \t\r\n]+/g, ' ').replaceAll(/^ | $/g, '')}\n`;
+    `${name}:${/[\t\r\n]| {2}|^ | $/.test(value) ? value.replaceAll(/[ \t\r\n]+/g, ' ').replaceAll(/^ | $/g, '') : value}\n`;
   return { lines: all.map(line).join(''), names: all.map(([name]) => name).join(';') };
 }

@@ -15,7 +15,7 @@ import {
 import type { EncryptionRule } from '../../model/encryption';
 import { checkLifetime, usualLongestSeconds } from '../../model/expiry';
 import { Failure } from '../../model/failure';
-import { checkKeyTemplate } from '../../storage/rules/key-template';
+import { checkKeyTemplate } from '../../model/keys/key-template';
 import { defaultAddressing, longestLifetimeOf, providerIdOf, regionOf, suggestedName } from '../../providers/providers';
 import { checkConnectionName, checkProfileName, checkRegion, checkVisible } from '../../model/visible-text';
 import type { Addressing } from '../../model/place';

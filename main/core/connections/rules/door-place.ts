@@ -1,19 +1,11 @@
 // Where doors may be: never where their public bucket or prefix also holds shares, because a path without its query would open those.
 import { reasonWords, type Reason } from '../../../../resources/words/reasons';
 import { checkBucketName, normalisePrefix, parseEndpoint, type Connection } from '../../model/connection';
-import type { DoorPlace } from '../../model/door';
+import type { DoorPlace, DoorsDraft } from '../../model/door';
 import { asFailure, Failure } from '../../model/failure';
 import { reachOfUrl } from '../../model/host-reach';
 import { providerAt } from '../../providers/providers';
-import { keyTemplateOf } from '../../storage/rules/key-template';
-
-/** As a form, a command line or a file gives it. */
-export interface DoorsDraft {
-  readonly bucket: string;
-  readonly prefix?: string | undefined;
-  readonly address: string;
-  readonly isUsual?: boolean | undefined;
-}
+import { keyTemplateOf } from '../../model/keys/key-template';
 
 const mostCharacters = 200;
 

@@ -2,7 +2,8 @@
 import * as z from 'zod/mini';
 import { reasonWords, type Reason, type ReasonValues } from '../../../../resources/words/reasons';
 import { connectionColours } from '../../model/connection';
-import { checkDoorPlace, type DoorsDraft } from './door-place';
+import type { DoorsDraft } from '../../model/door';
+import { checkDoorPlace } from './door-place';
 import { connectionFromDraft, type ConnectionDraft } from './connection-draft';
 import { version } from './connections-file';
 import { asFailure, Failure } from '../../model/failure';

@@ -1,12 +1,10 @@
 // Where a file that a device offers lies below the folder of what comes: names by the rules of guests' files, so that none leaves that folder.
-import { arrivalName } from '../../requests/rules/arrival-name';
-import { folderName } from '../../requests/rules/arrival-folder';
-
-/** Deeper ones lie in the last of these: paths have an end on every system. */
-const mostFolders = 16;
+import { arrivalName } from '../../model/requests/arrival-name';
+import { folderName, mostFolders } from '../../model/requests/arrival-folder';
 
 /**
- * The protocol puts `/` between folders and their file; Windows' own senders put `\`. Empty parts, `.` and `..` name nothing here.
+ * The protocol puts `/` between folders and their file; Windows' own senders put `\`. Empty parts, `.` and `..` name nothing here. Files of deeper
+ * folders lie in the last of `mostFolders`.
  */
 export function offeredPath(fileName: string): { readonly name: string; readonly folders: readonly string[] } {
   const parts = fileName.split(/[/\\]/);

@@ -3,7 +3,7 @@
 import type { CorsRule } from '../../model/links/cors-rule';
 
 /**
- * Any origin: the doors are public, and their names keep them from strangers, wherever those ask from. Links move between origins (share endpoint,
+ * Any origin: the doors are public, and only who knows their names finds them, wherever the question comes from. Links move between origins (share endpoint,
  * addressing), and only to `*` no browser ever sends credentials. No header of requests: what a page asks needs no preflight.
  */
 const ours: CorsRule = { id: 'MayflyDoors', origins: ['*'], methods: ['GET', 'HEAD'] };

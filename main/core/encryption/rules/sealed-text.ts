@@ -22,28 +22,41 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base6
 const bytesOf = (value: unknown): Uint8Array | undefined =>
   typeof value === 'string' ? Buffer.from(value, 'base64') : undefined;
 
-export const secretsText = ({ identity, secret, lock }: ShareSecrets): string =>
-  JSON.stringify({
-    identity,
-    secret,
-    ...(lock !== undefined && { header: base64(lock.header), fileKey: base64(lock.fileKey) }),
-  });
+const ofShare = (shareId: string): string => `share:${shareId}`;
+const ofFile = (shareId: string): string => `file:${shareId}`;
 
-/** `undefined` for any other text. */
-export function parseSecrets(text: string): ShareSecrets | undefined {
-  const { identity, secret, ...rest } = objectIn(text);
+/** Those of a share, bound to it. */
+export function sealSecrets(
+  { identity, secret, lock }: ShareSecrets,
+  shareId: string,
+  key: KeyOfText,
+  nonce: Uint8Array,
+): string {
+  const kept = lock !== undefined && { header: base64(lock.header), fileKey: base64(lock.fileKey) };
+  return sealText(JSON.stringify({ identity, secret, ...kept }), ofShare(shareId), key, nonce);
+}
+
+/** `undefined` for what `sealSecrets` did not give for this share and key. */
+export function unsealSecrets(sealed: string, shareId: string, key: KeyOfText): ShareSecrets | undefined {
+  const { identity, secret, ...rest } = objectIn(unsealText(sealed, ofShare(shareId), key) ?? '');
   if (typeof identity !== 'string' || typeof secret !== 'string') return undefined;
   const [header, fileKey] = [bytesOf(rest['header']), bytesOf(rest['fileKey'])];
   const lock: AgeLock | undefined = header === undefined || fileKey === undefined ? undefined : { header, fileKey };
   return { identity, secret, ...(lock !== undefined && { lock }) };
 }
 
-export const fileSecretsText = ({ head, payloadKey }: FileSecrets): string =>
-  JSON.stringify({ head: base64(head), payloadKey: base64(payloadKey) });
+/** Those of a file of a share, bound to that. */
+export const sealFileSecrets = (
+  { head, payloadKey }: FileSecrets,
+  shareId: string,
+  key: KeyOfText,
+  nonce: Uint8Array,
+): string =>
+  sealText(JSON.stringify({ head: base64(head), payloadKey: base64(payloadKey) }), ofFile(shareId), key, nonce);
 
-/** `undefined` for any other text. */
-export function parseFileSecrets(text: string): FileSecrets | undefined {
-  const found = objectIn(text);
+/** `undefined` for what `sealFileSecrets` did not give for this share and key. */
+export function unsealFileSecrets(sealed: string, shareId: string, key: KeyOfText): FileSecrets | undefined {
+  const found = objectIn(unsealText(sealed, ofFile(shareId), key) ?? '');
   const [head, payloadKey] = [bytesOf(found['head']), bytesOf(found['payloadKey'])];
   return head === undefined || payloadKey === undefined ? undefined : { head, payloadKey };
 }

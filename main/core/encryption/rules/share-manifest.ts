@@ -1,6 +1,6 @@
 // The manifest of an encrypted share: what its files are called, and the identity that opens them.
 import type { ShareItem } from '../../model/share';
-import { encryptedBytes } from './age-layout';
+import { encryptedBytes } from '../../model/age/age-layout';
 
 /** Of an age file with one X25519 stanza: header and nonce. https://c2sp.org/age */
 export const headBytes = 184;

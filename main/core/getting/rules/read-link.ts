@@ -1,5 +1,5 @@
 // What a link says of itself, before anything is asked.
-import { isPageKey } from '../../storage/rules/object-key';
+import { isPageKey } from '../../model/keys/object-key';
 import { Failure } from '../../model/failure';
 import type { Reason } from '../../../../resources/words/reasons';
 

@@ -1,6 +1,6 @@
 // Where the files of a page are saved: by the rules of arrivals, below one folder, no two at one path.
-import { isSameName } from '../../requests/rules/arrival-folder';
-import { arrivalName, numberedName } from '../../requests/rules/arrival-name';
+import { isSameName } from '../../model/requests/arrival-folder';
+import { arrivalName, numberedName } from '../../model/requests/arrival-name';
 
 export interface SavedPath {
   /** From the folder down; names alone, none of them hidden, `.` or `..`. */

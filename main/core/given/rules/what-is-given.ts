@@ -4,7 +4,7 @@ import { pageAnswer } from '../../model/links/page-answer';
 import type { StoredAt } from '../../model/place';
 import type { FileRequest } from '../../model/requests/file-request';
 import type { Share, ShareItem } from '../../model/share';
-import { fileAnswer, fileOverrides, type FileAnswer } from '../../storage/rules/file-link';
+import { fileAnswer, fileOverrides, type FileAnswer } from './file-link';
 
 /** What a link without its object means: one that was stored just now is not proven, others' was never there, and ours is missing. */
 export type IfGone = 'unproven' | 'not-found' | 'missing';

@@ -23,12 +23,19 @@ export interface Policy {
 /** The entry of `allowedEndpoints` for the bucket on this computer, whose port changes. */
 export const thisComputer = 'this-computer';
 
-/** What this computer's place for rules held at the start of the process. `from`: the file or registry key, for people. */
+/** What this computer's place for rules held when it was read last. `from`: the file or registry key, for people. */
 export type PolicyRead =
   | { readonly kind: 'none'; readonly from?: string }
   | { readonly kind: 'holds'; readonly policy: Policy; readonly from: string }
   /** Nobody knows what it would forbid, so nothing is shared. */
   | { readonly kind: 'unreadable'; readonly from: string; readonly why: Reason; readonly whyValues?: ReasonValues };
+
+/** The rules in a process that runs while they may change. */
+export interface Rules {
+  readonly now: () => PolicyRead;
+  /** Reads them again where their place has changed since; gives whether they are others now. Never raises: what cannot be read is `unreadable`. */
+  readonly look: () => Promise<boolean>;
+}
 
 /** What is ruled; nothing, where nobody can read it: that is judged first. */
 export const ruleOf = (read: PolicyRead): Policy => (read.kind === 'holds' ? read.policy : {});

@@ -1,4 +1,6 @@
 // What is known of recipients: how often a share was opened and its files were saved, and nothing of who did it.
+import type { Connection } from '../connection';
+import type { Share } from '../share';
 
 /** `opened`: a browser went to its page. `saved`: a whole file of it was fetched. */
 export type ReceiptKind = 'opened' | 'saved';
@@ -24,7 +26,7 @@ export interface ShareReceipts {
   readonly exactness: Exactness;
 }
 
-export const noReceipts: ShareReceipts = { opened: 0, saved: 0, exactness: 'exact' };
+const noReceipts: ShareReceipts = { opened: 0, saved: 0, exactness: 'exact' };
 
 /** By share, also of the `marked` ones that nobody was seen to open. One count that may be too low makes its share's so. */
 export function receiptsByShare(
@@ -42,6 +44,21 @@ export function receiptsByShare(
     });
   }
   return found;
+}
+
+/** Of one share; `undefined` where its storage counts nothing, and where nothing is to be counted. */
+export function receiptsIn(
+  state: {
+    readonly receipts: ReadonlyMap<string, ShareReceipts>;
+    readonly connections: readonly Pick<Connection, 'id' | 'kind'>[];
+    readonly settings: { readonly countsOpenings: boolean };
+  },
+  { id, connectionId }: Pick<Share, 'id' | 'connectionId'>,
+): ShareReceipts | undefined {
+  const found = state.receipts.get(id);
+  if (found !== undefined || !state.settings.countsOpenings) return found;
+  const isCounted = state.connections.some((one) => one.id === connectionId && one.kind === 'embedded');
+  return isCounted ? noReceipts : undefined;
 }
 
 /** What the embedded bucket sent to others since it told last. */

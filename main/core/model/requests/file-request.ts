@@ -119,6 +119,8 @@ export interface Arrival {
   readonly name: string;
   /** Of the folder that the guest sent, `/` between names that any disk can take; a saved file lies in it below the request's folder. */
   readonly folder?: string;
+  /** Its guest sent it in folders, and they could not be kept. Where they would have led is not recorded. */
+  readonly folderLost?: boolean;
   /** Of the guest's file; an encrypted one has more in the bucket. */
   readonly sizeBytes: number;
   /** Lower-case hex, once the bytes were read. */

@@ -1,9 +1,6 @@
 // Builds the HTML of an encrypted share's page: nothing in it names a file, a title or a type. Those are in its manifest.
 import { scriptJson } from '../../wording/escape';
-import { fillTemplate, timesData, utcMinute } from './fill-template';
-import type { LiveTimes } from './live-page';
-import { doorSource } from './page-door';
-import type { PageMark } from './page-mark';
+import { fillTemplate, usualSlots, type PageTimes } from './fill-template';
 import { shareQuery } from './page-link-encoding';
 
 export interface EncryptedFile {
@@ -13,15 +10,7 @@ export interface EncryptedFile {
   readonly url: string;
 }
 
-export interface EncryptedPage extends LiveTimes {
-  /** Unix ms on the server's clock. */
-  readonly createdAtMs: number;
-  /** Unix ms on the server's clock. */
-  readonly expiresAtMs: number;
-  /** What writes the mark by which the sender is told that the page was opened; absent: nobody is told. */
-  readonly mark?: PageMark | undefined;
-  /** The short link to it at another origin, as `askedDoor`. */
-  readonly door?: string | undefined;
+export interface EncryptedPage extends PageTimes {
   /** In the order of the manifest. */
   readonly files: readonly EncryptedFile[];
   /** An age file. */
@@ -47,9 +36,7 @@ const manifestElement = ({ manifest, needsPassword }: EncryptedPage): string =>
 /** The whole page. Pure. Raises as `buildSharePage` in its form `signatures`. */
 export const buildEncryptedPage = (template: string, page: EncryptedPage): string =>
   fillTemplate(template, {
-    ends: utcMinute(page.expiresAtMs),
-    door: doorSource(page.door),
-    times: timesData(page),
+    ...usualSlots(page),
     data: tableOf(page.files),
     manifest: manifestElement(page),
   });

@@ -1,5 +1,5 @@
 // Fills the template of a page that Mayfly stores. Its slots are written `<!--mayfly:NAME-->`.
-import { scriptJson } from '../../wording/escape';
+import { escapeHtml, scriptJson } from '../../wording/escape';
 import { Failure } from '../../model/failure';
 import type { LiveTimes } from './live-page';
 import type { PageMark } from './page-mark';
@@ -27,14 +27,14 @@ export function fillTemplate(template: string, filled: Readonly<Record<string, s
 /** `2026-11-27 14:00 UTC`: without script a page does not know the reader's time zone. */
 export const utcMinute = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-interface PageTimes extends LiveTimes {
+export interface PageTimes extends LiveTimes {
   /** Unix ms on the server's clock. */
   readonly createdAtMs: number;
   /** Unix ms on the server's clock. */
   readonly expiresAtMs: number;
-  /** As `SharePage.mark`. */
+  /** What writes the mark by which the sender is told that the page was opened; absent: nobody is told. */
   readonly mark?: PageMark | undefined;
-  /** As `SharePage.door`. */
+  /** The short link to it at another origin, as `askedDoor`. */
   readonly door?: string | undefined;
 }
 
@@ -64,3 +64,11 @@ export const timesData = ({
     mark,
     door,
   });
+
+/** The slots that every share page has. */
+export const usualSlots = (page: PageTimes) => ({
+  ends: utcMinute(page.expiresAtMs),
+  // Behind `connect-src 'self'`: that object and nothing else of its origin.
+  door: page.door === undefined ? '' : ` ${escapeHtml(page.door)}`,
+  times: timesData(page),
+});

@@ -1,7 +1,7 @@
 // Where the pages of a share lie, one after the other: each computer that has the share finds the next one, though nobody told it.
 import { createHash } from 'node:crypto';
 import type { Share, ShareItem } from '../../model/share';
-import { pageKey } from '../../storage/rules/object-key';
+import { pageKey } from '../../model/keys/object-key';
 
 const randomLength = 16;
 const isPage = ({ role }: ShareItem): boolean => role === 'page';

@@ -1,5 +1,5 @@
 // The files that a stored page lists, as rows of its share.
-import { isPageKey, looksOurs } from '../../storage/rules/object-key';
+import { isPageKey, looksOurs } from '../../model/keys/object-key';
 import { firstPagePosition, type Share, type ShareItem } from '../../model/share';
 import { readManifest } from './read-manifest';
 import { readPage, type ReadPage } from './read-page';

@@ -1,24 +1,13 @@
 // Builds the HTML of a share page from the template and the list of files; it loads nothing else.
 import { assertNever } from '../../model/failure';
-import { fillTemplate, timesData, utcMinute } from './fill-template';
-import type { LiveTimes } from './live-page';
+import { fillTemplate, usualSlots, type PageTimes } from './fill-template';
 import { escapeHtml } from '../../wording/escape';
-import { doorSource } from './page-door';
-import type { PageMark } from './page-mark';
 import { linkItems, signatureData, type SharePageFile, type PageForm } from './share-page-list';
 import { visibleLine, visibleText } from '../../model/visible-text';
 
-export interface SharePage extends LiveTimes {
+export interface SharePage extends PageTimes {
   readonly title: string;
   readonly message?: string;
-  /** Unix ms on the server's clock. */
-  readonly createdAtMs: number;
-  /** Unix ms on the server's clock. */
-  readonly expiresAtMs: number;
-  /** What writes the mark by which the sender is told that the page was opened; absent: nobody is told. */
-  readonly mark?: PageMark | undefined;
-  /** The short link to it at another origin, as `askedDoor`. */
-  readonly door?: string | undefined;
   readonly files: readonly SharePageFile[];
 }
 
@@ -47,9 +36,7 @@ export function buildSharePage(template: string, page: SharePage, form: PageForm
   return fillTemplate(template, {
     title: escapeHtml(visibleLine(page.title)),
     message: escapeHtml(visibleText(page.message?.trim() ?? '')),
-    ends: utcMinute(page.expiresAtMs),
-    door: doorSource(page.door),
-    times: timesData(page),
+    ...usualSlots(page),
     ...list(page.files, form),
   });
 }

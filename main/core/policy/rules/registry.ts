@@ -33,6 +33,8 @@ export function valuesOfRegistry(printed: string): Readonly<Record<string, unkno
     }
     const [, name = '', type = '', text = ''] = /^ {4}(.*?) {4}(REG_[A-Z_]+)(?: {4}(.*))?$/.exec(line) ?? [];
     if (type === '') return undefined;
+    // The default value of a key, which `reg add` leaves empty there. It rules nothing, and its name is translated.
+    if (type === 'REG_SZ' && text.trim() === '' && /^\(.*\)$/.test(name)) continue;
     const field = fieldOf(name);
     if (list === undefined) found[field] = valueOf(field, type, text);
     else list.push(text);

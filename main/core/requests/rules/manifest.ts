@@ -1,15 +1,17 @@
-// What a guest's page says of a file, in a small object beside it. All of it is a stranger's text: it is shown, and never believed.
+// What a guest's page says of a file, in a small object beside it. Anybody may have written it: it is shown, and never believed.
 import * as z from 'zod/mini';
 import { mostAskedBytes, mostManifestBytes } from '../../model/requests/file-request';
 import { visibleLine, visibleText } from '../../model/visible-text';
-import { arrivalFolder } from './arrival-folder';
-import { arrivalName } from './arrival-name';
+import { arrivalFolder, saysFolder } from '../../model/requests/arrival-folder';
+import { arrivalName } from '../../model/requests/arrival-name';
 
 export interface Manifest {
   /** A name that any disk can take. */
   readonly name: string;
   /** As of `Arrival`. */
   readonly folder?: string;
+  /** As of `Arrival`. */
+  readonly folderLost?: true;
   /** The type that the guest's browser gave; only ever shown. */
   readonly type?: string;
   /** Groups the files of one press. */
@@ -74,7 +76,7 @@ export function readManifest(bytes: Uint8Array): Manifest | undefined {
     name: arrivalName(name),
     batch,
     count,
-    ...(folder !== undefined && { folder }),
+    ...(folder !== undefined ? { folder } : saysFolder(name) && { folderLost: true }),
     ...(type !== undefined && type !== '' && { type: visibleLine(type) }),
     ...(by !== undefined && { sender: visibleLine(by) }),
     ...(words !== undefined && { note: visibleText(words) }),

@@ -84,7 +84,7 @@ export function isAnswerDue(
   return isBehind || isSigningDue(written, request, nowMs);
 }
 
-/** Less than the time between two looks at an idle request, so that each of them beats. */
+/** Less than the time between two looks at an idle request, so that each of them writes it. */
 const heartbeatMs = 50_000;
 
 /** Whether guests have to be told again that Mayfly runs. */

@@ -3,7 +3,7 @@ import { Failure } from '../../model/failure';
 import type { FileRequestState, RequestLimits, RequestWay } from '../../model/requests/file-request';
 import { fillTemplate, utcMinute } from '../../pages/rules/fill-template';
 import { shareQuery } from '../../pages/rules/page-link-encoding';
-import { heartbeatKey, slotKey, type SlotPart } from '../../storage/rules/object-key';
+import { heartbeatKey, slotKey, type SlotPart } from '../../model/keys/object-key';
 import { visibleLine, visibleText } from '../../model/visible-text';
 import { escapeHtml, scriptJson } from '../../wording/escape';
 import { mostInOne } from './stored-size';
@@ -144,9 +144,9 @@ const askPlace = ({ on, folder }: AskLinks) => ({
 
 function askTable({ on, answers }: AskLinks) {
   const { query, links } = shareQuery(answers.map(({ url }) => url));
-  const beat = shareQuery([on.url]);
+  const heartbeat = shareQuery([on.url]);
   return {
-    on: { query: beat.query, signature: beat.links[0]?.signature },
+    on: { query: heartbeat.query, signature: heartbeat.links[0]?.signature },
     answers: {
       query,
       slots: answers.map(({ slot }) => slot),

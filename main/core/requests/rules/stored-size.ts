@@ -1,5 +1,5 @@
 // How many bytes the storage has of a guest's file. Limits are told in bytes of the file itself.
-import { encryptedBytes } from '../../encryption/rules/age-layout';
+import { encryptedBytes } from '../../model/age/age-layout';
 import { headBytes } from '../../encryption/rules/share-manifest';
 import { mostRequestBytes, type FileRequest } from '../../model/requests/file-request';
 

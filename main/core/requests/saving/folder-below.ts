@@ -4,8 +4,8 @@ import { asFailure } from '../../model/failure';
 import type { Arrival } from '../../model/requests/file-request';
 import type { ArrivalFiles } from '../../ports/arrival-files';
 import type { Ledger } from '../../ports/ledger';
-import { isSameName } from '../rules/arrival-folder';
-import { numberedName } from '../rules/arrival-name';
+import { isSameName } from '../../model/requests/arrival-folder';
+import { numberedName } from '../../model/requests/arrival-name';
 
 /** Names of one folder that are tried. */
 const mostNames = 100;

@@ -1,7 +1,7 @@
 // Where no anonymous client may write: what lies in the folders of pages and of short links is opened by everybody who has such a link.
 import type { Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
-import { pagesFolder } from '../../storage/rules/object-key';
+import { pagesFolder } from '../../model/keys/object-key';
 
 type Place = Pick<Connection, 'kind' | 'endpoint' | 'bucket' | 'prefix' | 'doors'>;
 

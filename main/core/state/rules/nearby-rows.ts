@@ -30,7 +30,7 @@ export const sendingForgotten =
     nearby: { ...state.nearby, sending: state.nearby.sending.filter((row) => row.id !== id) },
   });
 
-/** The list of what came changed too: whoever shows it asks again. */
+/** The list of what came changed too: the window asks for it again. */
 const receivedAre = (state: AppState, received: readonly ReceivedFromDevice[]): AppState => ({
   ...state,
   nearby: { ...state.nearby, received },

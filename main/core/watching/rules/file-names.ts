@@ -30,8 +30,8 @@ export function isTemporary(name: string): boolean {
 }
 
 /** Browsers make the final name early, empty or growing, and write into such a file beside it. */
-const besides = ['.part', '.crdownload', '.partial', '.filepart', '.aria2'];
+const unfinishedEndings = ['.part', '.crdownload', '.partial', '.filepart', '.aria2'];
 
 /** Whether another program has not finished this file yet, by the other names in its folder. */
 export const isUnfinished = (name: string, names: ReadonlySet<string>): boolean =>
-  besides.some((ending) => names.has(name + ending));
+  unfinishedEndings.some((ending) => names.has(name + ending));

@@ -17,6 +17,9 @@ export const requests = {
     unencrypted: 'not encrypted to this computer',
   },
   from: 'FROM',
+  bare_one: '{{count}} file came in a folder that could not be kept, and has its bare name: {{files}}',
+  bare_other: '{{count}} files came in folders that could not be kept, and have their bare names: {{files}}',
+  bareFile: '{{name}} (without its folders)',
   closedUntil:
     'Closed. Whoever copied what the page held can still send until {{clock}}; that is removed while Mayfly runs.',
   closedNow: 'Closed. Nothing more can come.',

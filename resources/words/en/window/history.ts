@@ -178,6 +178,8 @@ export const shares = {
   endsWithAppHint: 'The keys of this bucket live in memory, so its links end with Mayfly.',
   sending: 'Still sending',
   sendingHint: 'The link opens already. Its page offers each file once that is stored.',
+  unsent: 'Not all sent yet',
+  unsentHint: 'The link opens, and its page offers what is stored so far. Uploads says why the rest waits.',
   unproven: 'not verified yet',
   unprovenHint: 'Mayfly could not open this link itself yet. It tries again when the network is back.',
   files_one: '{{count}} file',

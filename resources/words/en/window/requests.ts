@@ -63,7 +63,11 @@ export const requests = {
   nameless: 'Without a name',
   sent_one: '{{count}} file',
   sent_other: '{{count}} files',
-  file: { arrived: 'Arrived', saved: 'Verified and saved in', hash: 'Checksum SHA-256' },
+  file: { arrived: 'Arrived', saved: 'Verified and saved in', folders: 'Folders', hash: 'Checksum SHA-256' },
+  folderLost: {
+    short: 'without its folders',
+    why: 'It came in folders that could not be kept: their path was too deep or too long, led out of the folder, or something else has their names.',
+  },
   fates: {
     arrived: 'Not saved yet',
     damaged: 'Damaged in the bucket: these are not the bytes that were sent',

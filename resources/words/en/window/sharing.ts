@@ -117,6 +117,7 @@ export const uploads = {
   pageFailed_other: '{{count}} files were not uploaded, among them “{{name}}”.',
   leaveOut_one: 'Make the page without it',
   leaveOut_other: 'Make the page without them',
+  takeBack: 'Take the link back',
   starting: 'Starting…',
   silent: 'Waiting for the server',
   pause: 'Pause upload',

@@ -19,6 +19,8 @@ export const requests: Translation<typeof english.requests> = {
     unencrypted: '이 컴퓨터에 맞춰 암호화하지 않음',
   },
   from: '보낸 사람',
+  bare_other: '파일 {{count}}개는 폴더를 그대로 둘 수 없어서 파일 이름만 남겼어요: {{files}}',
+  bareFile: '{{name}} (폴더 없이)',
   closedUntil:
     '마감했어요. 페이지 내용을 미리 복사한 사람은 {{clock}}까지 보낼 수 있고, 그렇게 온 파일은 Mayfly가 실행되는 동안 지워요.',
   closedNow: '마감했어요. 이제 아무것도 오지 않아요.',

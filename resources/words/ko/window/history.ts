@@ -173,6 +173,8 @@ export const shares: Translation<typeof english.shares> = {
   endsWithAppHint: '이 버킷의 키는 메모리에만 있어서 Mayfly를 끝내면 링크도 끝나요.',
   sending: '아직 보내는 중',
   sendingHint: '링크는 이미 열려요. 페이지는 저장된 파일부터 하나씩 보여 줘요.',
+  unsent: '아직 다 보내지 못함',
+  unsentHint: '링크는 열리고, 페이지는 지금까지 저장된 파일을 보여 줘요. 나머지가 기다리는 까닭은 업로드에 나와요.',
   unproven: '아직 확인 안 됨',
   unprovenHint: 'Mayfly가 이 링크를 아직 열어 보지 못했어요. 네트워크가 돌아오면 다시 해 볼게요.',
   files_other: '파일 {{count}}개',

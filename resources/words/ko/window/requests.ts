@@ -57,7 +57,11 @@ export const requests: Translation<typeof english.requests> = {
   nothingCame: '아무도 파일을 보내지 않았어요.',
   nameless: '이름 없이 보낸 파일',
   sent_other: '파일 {{count}}개',
-  file: { arrived: '도착', saved: '확인하고 저장한 곳', hash: '체크섬 SHA-256' },
+  file: { arrived: '도착', saved: '확인하고 저장한 곳', folders: '폴더', hash: '체크섬 SHA-256' },
+  folderLost: {
+    short: '폴더 없음',
+    why: '폴더 경로가 너무 깊거나 길거나, 저장 폴더 밖을 가리키거나, 같은 이름의 다른 항목이 있어서 폴더를 그대로 둘 수 없었어요.',
+  },
   fates: {
     arrived: '아직 저장하지 않았어요',
     damaged: '버킷에 있는 파일이 손상됐어요. 보낸 그대로가 아니에요',

@@ -104,6 +104,7 @@ export const uploads: Translation<typeof english.uploads> = {
   cancelAll: '모두 취소',
   next: '다음으로 업로드',
   waiting: '기다리는 중',
+  takeBack: '링크 회수',
   starting: '시작하는 중…',
   silent: '서버를 기다리는 중',
   pause: '업로드 일시 정지',
