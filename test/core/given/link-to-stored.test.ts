@@ -5,12 +5,13 @@ import {
   linkToStored,
   secondsLeft,
   sign,
+  signedFor,
   whileStored,
   type LinkingStored,
 } from '../../../main/core/given/link-to-stored';
 import type { Connection } from '../../../main/core/model/connection';
 import type { Share } from '../../../main/core/model/share';
-import { answersAs, signedFor } from '../../../main/core/given/rules/file-link';
+import { answersAs } from '../../../main/core/given/rules/file-link';
 import { Failure } from '../../../main/core/model/failure';
 import type { ProbeAnswer } from '../../../main/core/ports/object-store';
 import { caught, rejected } from '../../fakes/failing';
