@@ -151,6 +151,7 @@ async function storeItem(upload: UnfinishedUpload, page: PagePlace, context: Ite
 export async function storeFile(upload: UnfinishedUpload, context: ItemContext): Promise<StoredFile> {
   const { ports, open, rows } = context;
   const contentType = ports.contentTypeOf(upload.name) ?? unknownType;
+  const headers = headersOf(upload, contentType);
   // An earlier run may have sent it all, and failed at its link.
   rows.update(upload.id, {
     phase: { kind: 'uploading' },
@@ -158,7 +159,6 @@ export async function storeFile(upload: UnfinishedUpload, context: ItemContext):
     ...(upload.record === undefined && { sentBytes: 0 }),
   });
   const streamed = context.stream !== undefined;
-  const headers = headersOf(upload, contentType);
   const isEncrypted = upload.encryptWith !== undefined;
   const copied = streamed || isEncrypted ? undefined : await copyStored(upload, headers, open, ports, context);
   const transferIt = isEncrypted ? (await import('./transfer-encrypted')).transferEncrypted : transferFile;
