@@ -43,7 +43,7 @@ export function createTeller(current: ViewSource['current']) {
 /** Pushes until the window is gone, the present view at once: a page that is waiting for it need not ask. */
 export function pushTo(contents: WebContents, source: ViewSource): void {
   let due: NodeJS.Immediate | undefined;
-  const teller = createTeller(source.current);
+  const teller = createTeller(() => source.current());
   // A page that was loaded again knows nothing.
   contents.on('did-start-navigation', teller.forget);
   const send = () => {
