@@ -1,7 +1,6 @@
 // Hands a link to the browser without naming it in the arguments of a program: on Linux every user of the computer reads those.
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { words } from '../../../resources/words/messages';
 
@@ -17,6 +16,8 @@ export const argumentsAreSeen = process.platform === 'linux';
  */
 export async function handOver(url: string): Promise<string> {
   await connections();
+  // A start of the window waits for every module that is loaded with it.
+  const { createServer } = await import('node:http');
   const path = `/${randomBytes(16).toString('base64url')}`;
   const server = createServer((request, response) => {
     const isAsked = request.method === 'GET' && request.url === path && request.headers.host === host;

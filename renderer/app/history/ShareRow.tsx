@@ -18,7 +18,7 @@ import { IconButton } from '../ui/Button';
 import { CopyLinkButton } from '../ui/CopyLinkButton';
 import { FileMark } from '../ui/FileMark';
 import { FileName } from '../ui/FileName';
-import type { RowPlace } from '../ui/RowList';
+import { isSamePlace, type RowPlace } from '../ui/RowList';
 import styles from '../ui/row.module.css';
 import { ShareDialogContext } from './share-dialogs';
 import { ShareDetails } from './ShareDetails';
@@ -43,7 +43,7 @@ const mayHavePicture = ({ kind, canReveal, contentType }: ShareView) =>
 export const ShareRow = memo(
   ShareItem,
   (before, after) =>
-    before.place === after.place && before.open === after.open && sameFields(before.share, after.share),
+    isSamePlace(before.place, after.place) && before.open === after.open && sameFields(before.share, after.share),
 );
 
 function ShareItem({ share, place, open, onDetails }: ShareRowProps) {

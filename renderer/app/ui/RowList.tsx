@@ -12,6 +12,7 @@ import {
 } from 'react';
 import type { Rows } from './row-sizes';
 import { scrollerOf } from './scroller';
+import { sameFields } from '../state/same-fields';
 import { onRowClick, onRowContextMenu } from '../keyboard/row-gestures';
 import { onRowKey } from '../keyboard/use-keys';
 import { useRowFocus } from './use-row-focus';
@@ -32,6 +33,10 @@ export interface RowPlace {
   readonly 'aria-setsize'?: number;
   readonly 'aria-posinset'?: number;
 }
+
+/** A long list draws its rows anew as it is scrolled: most of them stay where they are in it. */
+export const isSamePlace = ({ style: styleA = {}, ...a }: RowPlace, { style: styleB = {}, ...b }: RowPlace): boolean =>
+  sameFields(a, b) && sameFields(styleA, styleB);
 
 interface RowListProps<T> {
   readonly rows: Rows<T>;
