@@ -52,7 +52,8 @@ export function createUploadQueue(
 
   const pump = () => {
     if (closing) return;
-    for (let at = 0; at < entries.length && takenSlots < mostAtOnce; at += 1) {
+    for (let at = 0; at < entries.length; at += 1) {
+      if (takenSlots >= mostAtOnce) return;
       const entry = entries[at];
       if (entry?.status === 'waiting' && entry.isHeldBack !== true) begin(entry);
     }
