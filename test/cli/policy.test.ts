@@ -268,12 +268,13 @@ describe.skipIf(!hasMounts)('rules of the organisation', () => {
     await client.close();
   }, 90_000);
 
-  test('a watched folder is shared by the rules of the moment', async () => {
+  test('a watched folder is shared by the rules of the moment', async ({ onTestFinished }) => {
     const runner = await computer.under({});
     const folder = join(home, 'watched');
     await mkdir(folder);
     const args = ['watch', folder, '--json', '--verbose', '--profile-dir', join(home, 'profile')];
     const watching = startCli(args, { env, runner });
+    onTestFinished(() => void watching.child.kill('SIGKILL'));
     const isWatched = () => {
       const { ledger } = openLedger(join(home, 'profile'));
       const { length } = ledger.watchedFolders();
