@@ -33,9 +33,10 @@ export function encryptingBody(recipient: string): BodyOf {
     const check = sameChunks(file.size);
     return {
       size: sealedBytes(file.size),
-      async bytes(from, to) {
+      async bytes(from, to, signal) {
         const portions: BlobPart[] = [secrets().head.subarray(from, to)];
         for await (const { index, offset, bytes } of sealChunks(file, secrets(), from, to)) {
+          signal?.throwIfAborted();
           check(index, bytes);
           // The browser's own store takes a copy: there they need not stay in memory.
           portions.push(new Blob([bytes.subarray(Math.max(0, from - offset), to - offset)]));

@@ -3,8 +3,8 @@
 export interface Body {
   /** In bytes. */
   readonly size: number;
-  /** Those from `from` to before `to`. Raises where the browser cannot read the file any more. */
-  readonly bytes: (from: number, to: number) => Promise<Blob>;
+  /** Those from `from` to before `to`. Raises where the browser cannot read the file any more, and when `signal` aborts. */
+  readonly bytes: (from: number, to: number, signal?: AbortSignal) => Promise<Blob>;
   /** What is stored of its manifest. */
   readonly about: (manifest: string) => Blob | Promise<Blob>;
 }

@@ -22,11 +22,12 @@ async function writeFile(
   request: Request,
   server: Server,
   sent: FileToSend,
+  bytes: Promise<Blob>,
   onProgress: (sentBytes: number) => void,
 ): Promise<Answer | 'lost'> {
   const writing = new AbortController();
   const stop = () => writing.abort();
-  const { place, body } = sent;
+  const { place } = sent;
   let lost = false;
   let looking: ReturnType<typeof setTimeout> | undefined;
   const lookIn = (delayMs: number) => {
@@ -45,14 +46,7 @@ async function writeFile(
   if (sent.signal.aborted) stop();
   lookIn(lookAgainMs);
   try {
-    return await writePart(
-      request,
-      server,
-      { place, signal: writing.signal },
-      'data',
-      await body.bytes(0, body.size),
-      onProgress,
-    );
+    return await writePart(request, server, { place, signal: writing.signal }, 'data', await bytes, onProgress);
   } catch (error) {
     if (lost) return 'lost';
     throw error;
@@ -73,13 +67,16 @@ export async function sendFile(
   slots: Slots,
   sent: FileToSend & { readonly onPlace?: () => void },
 ): Promise<Outcome> {
-  const { file, body, place, about } = sent;
+  const { file, body, place, about, signal } = sent;
+  // Made while a slot is asked for, and once for every slot that it has to leave.
+  const bytes = body.bytes(0, body.size, signal);
+  bytes.catch(() => undefined);
   for (let meeting = 0; meeting < mostMeetings; meeting += 1) {
     const taken = await takeSlot(request, server, slots, sent, () => about);
     if (taken !== 'taken') return taken;
     sent.onPlace?.();
     const sentBefore = place.sentAll;
-    const answer = await writeFile(request, server, sent, (sentBytes) => {
+    const answer = await writeFile(request, server, sent, bytes, (sentBytes) => {
       if (sentBytes >= body.size) place.sentAll = true;
       sent.onProgress(sentBytes);
     });

@@ -41,7 +41,7 @@ beforeAll(async () => {
   );
   if (added.code !== 0) throw new Error(added.stderr);
   await cheapenKeys(path('client'), 'a passphrase of this test');
-}, 60_000);
+});
 
 afterAll(async () => {
   await interrupt(server);

@@ -71,7 +71,7 @@ const lifeOfDoors = (profile: () => DoorProfile, encrypts?: string) => {
     expect(await isClosed(made.url)).toBe(true);
     expect((await fetch(last)).status).toBeGreaterThanOrEqual(400);
     expect(lines((await mayfly('doors', '--json')).stdout)).toEqual([]);
-  }, 60_000);
+  });
 
   test.runIf(isDeep && hasRecipients)(
     'a folder with a password opens behind its short link in a browser and by the age command, lives on extended, and is closed',
@@ -163,7 +163,7 @@ describe('on the embedded bucket', () => {
     expect(await json('close', made.door)).toMatchObject({ closed: true, status: 200, target: 'closed' });
     expect(await isClosed(made.url)).toBe(true);
     expect(lines((await mayfly('requests', '--json')).stdout)).toMatchObject([{ id: made.id, state: 'closed' }]);
-  }, 60_000);
+  });
 
   test('a guest in a terminal sends by it, and is told once it is closed', async () => {
     const { mayfly, json, home } = profile;
@@ -192,7 +192,7 @@ describe('on the embedded bucket', () => {
     // Whoever has it open, or its own link, reads that it is closed.
     expect(readPage(Buffer.from(await (await fetch(page)).arrayBuffer())).slots).toEqual([]);
     expect(lines((await mayfly('doors', '--json')).stdout)).toEqual([]);
-  }, 60_000);
+  });
 
   test('a share that is there gets a short link, and files for that of an encrypted one open by the links that people have', async ({
     skip,
@@ -225,7 +225,7 @@ describe('on the embedded bucket', () => {
     const { share } = lines(pointed.stdout)[0] as { readonly share: string };
     expect((await mayfly('copy', share, '--print')).stdout.trim()).toBe(made.url);
     expect(lines((await mayfly('show', share, '--json')).stdout)[0]).toMatchObject({ encrypted: true, password: true });
-  }, 60_000);
+  });
 
   test('refusals come before anything is sent, and say what to do', async () => {
     const { mayfly, address } = profile;
@@ -240,7 +240,7 @@ describe('on the embedded bucket', () => {
     expect((await mayfly('share', 'trip', '--door-name', 'party')).code).toBe(2);
     expect((await mayfly('share', 'trip', '--door-name', 'Not This')).code).toBe(2);
     expect((await mayfly('close', 'none')).code).toBe(2);
-  }, 60_000);
+  });
 });
 
 describe.each(namedPlaces)('on $name', (place) => {

@@ -206,7 +206,7 @@ test('a share that was killed goes on with the same secret', async () => {
   const env = { MAYFLY_PASSPHRASE_FILE: join(folder, 'passphrase') };
   const killed = startCli([...args, '--password-stdin'], { env, stdin: 'pw\n', noTerminal: true });
   const begun = wire.sent().length;
-  await expect.poll(() => wire.sent().length - begun, { timeout: 30_000 }).toBeGreaterThan(10 * 1_048_576);
+  await expect.poll(() => wire.sent().length - begun).toBeGreaterThan(10 * 1_048_576);
   killed.child.kill('SIGKILL');
   await killed.ended;
   const resumed = await run(['resume', '--json']);

@@ -59,7 +59,6 @@ test.each(isDeep ? ['--no-encrypt', '--encrypt'] : ['--encrypt'])(
     expect(large.equals(await readFile(join(to, 'b.bin')))).toBe(true);
     expect((await sender.ended).code).toBe(0);
   },
-  90_000,
 );
 
 test('a sender that was killed is away', async () => {

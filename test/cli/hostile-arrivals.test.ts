@@ -129,4 +129,4 @@ test('headers that a PUT does not sign change nothing of what is saved', async (
   } finally {
     await profile.close();
   }
-}, 60_000);
+});

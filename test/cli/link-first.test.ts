@@ -100,22 +100,18 @@ test('prints the link before the files are sent, and in the end that they are', 
   const got = await fetch(after.hrefs[1] ?? '');
   expect(Buffer.compare(Buffer.from(await got.arrayBuffer()), large)).toBe(0);
   expect(await statusAt(before.status ?? '')).toMatchObject({ state: 'done', stored: new Set([0, 1]) });
-}, 60_000);
+});
 
-test.runIf(isDeep)(
-  'gives two lines of JSON, of which the first says that it is sending',
-  async () => {
-    const { code, stdout } = await share(['--json']).ended;
-    const [first, last, ...more] = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-    expect([code, more]).toEqual([0, []]);
-    expect(first).toMatchObject({ sending: true, url: last.url, verified: true, fileCount: 2 });
-    expect(last).not.toHaveProperty('sending');
-  },
-  60_000,
-);
+test.runIf(isDeep)('gives two lines of JSON, of which the first says that it is sending', async () => {
+  const { code, stdout } = await share(['--json']).ended;
+  const [first, last, ...more] = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect([code, more]).toEqual([0, []]);
+  expect(first).toMatchObject({ sending: true, url: last.url, verified: true, fileCount: 2 });
+  expect(last).not.toHaveProperty('sending');
+});
 
 test('killed on the way offers nothing that is not whole, and the next command goes on with the same link', async () => {
   const running = share(['--limit', '6MB/s']);
@@ -137,7 +133,7 @@ test('killed on the way offers nothing that is not whole, and the next command g
   const last = await statusAt(status);
   expect(last).toMatchObject({ state: 'done', stored: new Set([0, 1]) });
   expect(last?.sequence).toBeGreaterThan(left?.sequence ?? 0);
-}, 60_000);
+});
 
 test('interrupted says that the link was given, and never that nothing was shared', async () => {
   const running = share(['--limit', '6MB/s']);
@@ -147,7 +143,7 @@ test('interrupted says that the link was given, and never that nothing was share
   expect(stderr).not.toContain('nothing was shared');
   expect((await statusAt(status))?.state).toBe('paused');
   expect((await runCli(['resume', '--profile-dir', join(folder, 'client')], { env })).code).toBe(0);
-}, 60_000);
+});
 
 describe('one file', () => {
   const bytesAt = async (url = '') => Buffer.from(await (await fetch(url)).arrayBuffer());
@@ -162,7 +158,7 @@ describe('one file', () => {
     expect(stderr).toContain('the file is stored and proven; the link leads straight to it now.');
     const { forward } = await open(url);
     expect((await bytesAt(forward)).equals(large)).toBe(true);
-  }, 60_000);
+  });
 
   test('tells the link of the file itself in the second line of JSON', async () => {
     const { code, stdout } = await share(['--json'], 'trip/b.bin').ended;
@@ -175,7 +171,7 @@ describe('one file', () => {
     expect(last).toMatchObject({ kind: 'file', verified: true, files: [{ name: 'b.bin' }] });
     expect((await bytesAt(last.url)).equals(large)).toBe(true);
     expect(new URL((await open(first.url)).forward ?? '').pathname).toBe(new URL(last.url).pathname);
-  }, 60_000);
+  });
 
   test.runIf(isDeep)(
     'killed on the way goes on with the next command, and its page leads to the whole file',
@@ -193,6 +189,5 @@ describe('one file', () => {
       expect((await bytesAt((await open(url)).forward)).equals(large)).toBe(true);
       expect(await statusAt(status)).toMatchObject({ state: 'done', stored: new Set([0]) });
     },
-    60_000,
   );
 });

@@ -31,7 +31,7 @@ async function sendInParts(
     const sealed = new Uint8Array(await answer.arrayBuffer());
     return answer.ok ? openAnswer(sealed, key, slotKey(page.folder, slot, 'data')) : undefined;
   };
-  await expect.poll(answered, { timeout: 30_000 }).toMatchObject({ state: 'upload', parts: 1 });
+  await expect.poll(answered).toMatchObject({ state: 'upload', parts: 1 });
   const links = await answered();
   if (links?.state !== 'upload') throw new Error('no links');
   expect((await fetch(partOf(links, origin, 1), { method: 'PUT', body: 'hello' })).status).toBe(200);

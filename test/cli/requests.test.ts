@@ -129,7 +129,7 @@ test('a guest sends three files, and receive --wait gives them whole', async () 
   expect(lines((await mayfly('requests', made.id, '--json')).stdout)).toMatchObject([
     { state: 'closed', arrived: 4, files: [{}, {}, {}, {}, { name: 'late', state: 'refused', refusal: 'late' }] },
   ]);
-}, 60_000);
+});
 
 test('a refused file is said once, with its name and why, whether receive waits or not', async () => {
   const made = await request('--types', 'pictures', '--max-size', '10MB');
@@ -150,11 +150,11 @@ test('a refused file is said once, with its name and why, whether receive waits 
 
   const waiting = startCli(['receive', made.id, ...to, '--wait', '--profile-dir', profile], { env });
   await send(made, page, 2, 'cow.exe', program);
-  await expect.poll(() => waiting.said(), { timeout: 15_000 }).toContain('1 file refused: cow.exe (not a picture)');
+  await expect.poll(() => waiting.said()).toContain('1 file refused: cow.exe (not a picture)');
   await send(made, page, 3, 'cat.png', Buffer.from('\u0089PNG\r\n\u001a\n....', 'latin1'));
   const { code, stdout } = await waiting.ended;
   expect([code, stdout]).toEqual([0, `${join(home, 'refused', 'cat.png')}\n`]);
-}, 60_000);
+});
 
 test.runIf(isDeep)('slots are signed for an hour where that is asked for, and the request says so', async () => {
   const made = await request('--lease', '1h');
@@ -197,7 +197,7 @@ test('a guest asks for links to parts, and receive --wait completes the file alt
   const folder = join(home, 'parts');
   const receive = ['receive', made.id, '--to', folder, '--wait', '--json', '--profile-dir', profile];
   const killed = startCli(receive, { env });
-  await expect.poll(answered, { timeout: 15_000 }).toMatchObject({ state: 'upload', parts: 2, have: 'AA' });
+  await expect.poll(answered).toMatchObject({ state: 'upload', parts: 2, have: 'AA' });
   expect((await fetch(heartbeatOf(page, origin), { method: 'HEAD' })).status).toBe(200);
   expect(await put(1, new Uint8Array(file.subarray(0, 16 * 1_048_576)))).toBe(200);
   killed.child.kill('SIGKILL');
@@ -216,14 +216,14 @@ test('a guest asks for links to parts, and receive --wait completes the file alt
   expect(tries).toEqual([403, 403, 403, 403, 403]);
 
   const again = startCli(receive, { env });
-  await expect.poll(answered, { timeout: 15_000 }).toMatchObject({ have: 'AQ' });
+  await expect.poll(answered).toMatchObject({ have: 'AQ' });
   expect(await put(2, new Uint8Array(file.subarray(16 * 1_048_576)))).toBe(200);
   const { code, stdout, stderr } = await again.ended;
   expect([code, stderr]).toEqual([0, '']);
   const sha256 = createHash('sha256').update(file).digest('hex');
   expect(lines(stdout)).toMatchObject([{ name: 'film.mp4', sizeBytes: file.length, sha256 }]);
   expect(await answered()).toEqual({ v: 1, state: 'received', sizeBytes: file.length });
-}, 60_000);
+});
 
 const smallDisk = ['unshare', '-rm', 'sh', '-c', 'mount -t tmpfs -o size=1m none "$0" && exec "$@"'];
 const mayMount = process.platform === 'linux' && spawnSync('unshare', ['-rm', 'true']).status === 0;
@@ -249,12 +249,12 @@ test('on the bucket of this computer request stays, serves its page and saves wh
   const running = startCli(['request', '--json', '--save-to', folder, ...own]);
   const made = JSON.parse(await running.firstLine()) as Made;
   await send(made, await pageOf(made), 0, 'a.txt', Buffer.from('hello'));
-  await expect.poll(() => readFile(join(folder, 'a.txt'), 'utf8').catch(() => ''), { timeout: 15_000 }).toBe('hello');
+  await expect.poll(() => readFile(join(folder, 'a.txt'), 'utf8').catch(() => '')).toBe('hello');
   expect((await interrupt(running)).code).toBe(130);
   const { stdout } = await runCli(['requests', '--json', ...own]);
   // Its keys were in memory, so nobody can open the page any more.
   expect(lines(stdout)).toMatchObject([{ id: made.id, state: 'closed', arrived: 1 }]);
-}, 60_000);
+});
 
 describe('on the bucket of this computer, where no keychain works', () => {
   test('a request without a folder is refused, because what came would end with the command', async () => {
@@ -289,24 +289,19 @@ describe('on the bucket of this computer, where no keychain works', () => {
         { state: 'closed', files: [{ state: 'saved' }, { state: 'saved' }] },
       ]);
     },
-    60_000,
   );
 
-  test.runIf(isDeep)(
-    'a folder that takes nothing is said while the request stays',
-    async () => {
-      const folder = join(home, 'goes');
-      const running = startCli(['request', '--json', '--save-to', folder, '--profile-dir', join(home, 'away')]);
-      const made = JSON.parse(await running.firstLine()) as Made;
-      await rm(folder, { recursive: true });
-      await send(made, await pageOf(made), 0, 'a.txt', Buffer.from('hello'));
-      await expect.poll(() => running.said(), { timeout: 15_000 }).toMatch(/"code":"folder-missing"/);
-      await mkdir(folder);
-      expect((await interrupt(running)).code).toBe(130);
-      expect(await readFile(join(folder, 'a.txt'), 'utf8')).toBe('hello');
-    },
-    60_000,
-  );
+  test.runIf(isDeep)('a folder that takes nothing is said while the request stays', async () => {
+    const folder = join(home, 'goes');
+    const running = startCli(['request', '--json', '--save-to', folder, '--profile-dir', join(home, 'away')]);
+    const made = JSON.parse(await running.firstLine()) as Made;
+    await rm(folder, { recursive: true });
+    await send(made, await pageOf(made), 0, 'a.txt', Buffer.from('hello'));
+    await expect.poll(() => running.said()).toMatch(/"code":"folder-missing"/);
+    await mkdir(folder);
+    expect((await interrupt(running)).code).toBe(130);
+    expect(await readFile(join(folder, 'a.txt'), 'utf8')).toBe('hello');
+  });
 });
 
 const refused: readonly [readonly string[], number][] = [

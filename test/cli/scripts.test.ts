@@ -126,11 +126,11 @@ test.runIf(onPosix('scripts of sh'))(
     await writeFile(at('out', 'before.txt'), 'x');
     const { program, noted } = await noting('watched');
     const first = profile.start('watch', at('out'), '--exec', program);
-    await expect.poll(() => first.said(), { timeout: 30_000 }).toContain('Ctrl-C');
+    await expect.poll(() => first.said()).toContain('Ctrl-C');
     await writeFile(at('out', 'new.txt'), 'new');
     const url = await first.firstLine();
-    await expect.poll(() => existsSync(at('watched.log')), { timeout: 30_000 }).toBe(true);
-    await expect.poll(async () => (await noted()).length, { timeout: 30_000 }).toBe(6);
+    await expect.poll(() => existsSync(at('watched.log'))).toBe(true);
+    await expect.poll(async () => (await noted()).length).toBe(6);
     expect((await interrupt(first)).code).toBe(130);
     const [, name, path, , told, json = ''] = await noted();
     expect([name, path, told]).toEqual(['new.txt', at('out', 'new.txt'), 'no url']);
@@ -244,7 +244,7 @@ describe('share --idempotency-key', () => {
     await writeFile(at('large.bin'), Buffer.alloc(24_000_000, 'x'));
     const slowly = ['--limit', '2MB/s', '--json', '--progress', 'json'];
     const killed = profile.start('share', at('large.bin'), '--idempotency-key', 'large', ...slowly);
-    await expect.poll(() => killed.said(), { timeout: 30_000 }).toMatch(/"doneBytes":[1-9]/);
+    await expect.poll(() => killed.said()).toMatch(/"doneBytes":[1-9]/);
     killed.child.kill('SIGKILL');
     await killed.ended;
     const uploads = async () => JSON.parse((await profile.mayfly('uploads', '--json')).stdout) as object[];
@@ -303,7 +303,7 @@ test('share --retries tries again until the server is there, and no longer than 
   expect(told).toMatchObject([{ warning: { code: 'connection-refused' } }, { error: { code: 'connection-refused' } }]);
 
   const patient = startCli([...share, '9'], { env: keys });
-  await expect.poll(() => patient.said(), { timeout: 30_000 }).toContain('connection-refused');
+  await expect.poll(() => patient.said()).toContain('connection-refused');
   const late = startCli(['bucket', 'serve', '--port', String(port), '--profile-dir', at('late')], { env: keys });
   expect(JSON.parse(await late.firstLine())).toMatchObject({ bucket: place.bucket });
   const { code, stdout } = await patient.ended;

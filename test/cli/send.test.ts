@@ -290,9 +290,7 @@ describe.each(some)('sending to $name', ({ play, place }) => {
       const page = await pageOf(made);
       // A guest asks while the receiving computer is on.
       await expect
-        .poll(async () => (await fetch(heartbeatOf(page, originOf(made)), { method: 'HEAD' })).status, {
-          timeout: 30_000,
-        })
+        .poll(async () => (await fetch(heartbeatOf(page, originOf(made)), { method: 'HEAD' })).status)
         .toBe(200);
       const bytes = content(80_000_000, 7);
       const root = await filesIn({ 'film.bin': bytes });
@@ -320,7 +318,7 @@ describe.each(some)('sending to $name', ({ play, place }) => {
         const told = openAnswer(Buffer.from(await answer.arrayBuffer()), key, slotKey);
         return told.state === 'upload' ? Buffer.from(told.have, 'base64url').toString('hex') : told.state;
       };
-      await expect.poll(partsTold, { timeout: 30_000 }).not.toBe('00');
+      await expect.poll(partsTold).not.toBe('00');
       const { code, stdout, stderr } = await send([made.url, root, '--json']);
       expect([code, stderr, lines(stdout)]).toEqual([
         0,

@@ -6,7 +6,7 @@ import { exitCodes } from '../../main/terminal/output/output';
 
 const heading = `# Failure codes
 
-Made from \`main/core/model/failure.ts\` and the words of failures by \`npm run docs:tables\`. A command ends with the exit code, and with \`--json\` prints
+Made from \`main/core/model/failures/failure-rules.ts\` and the words of failures by \`npm run docs:tables\`. A command ends with the exit code, and with \`--json\` prints
 the code ([command-line.md](command-line.md)). “Again” tells whether the same command, unchanged, may succeed a moment later. The words
 are those without a name: a command names the file, bucket or server.
 

@@ -50,61 +50,57 @@ describe.runIf(isDeep)('kill -9 of an encrypted upload', () => {
     ['after it was completed, and before that was told', 'complete', 1, 'stored', false],
     ['after its second part was stored, of a file that then changes', 'part', 2, 'stored', true],
   ] as const;
-  it.each(moments)(
-    '%s',
-    async (what, operation, nth, at, changes) => {
-      const profileDir = join(folder.path, what);
-      const path = writeContent(folder.path, 'secret.bin', fileBytes, runSeed);
-      const server = await startFaultServer();
-      try {
-        const connection = connectionTo(server.url);
-        const order: EncryptedOrder = {
-          profileDir,
-          connection,
-          recipient,
-          upload: {
-            ...sampleUnfinished,
-            connectionId: connection.id,
-            bucket: connection.bucket,
-            path,
-            key: keyOf(path),
-            given: { within: path },
-            sizeBytes: fileBytes,
-            encryptWith: '',
-            intent: { ...sampleUnfinished.intent, page: { id: 's-page', position: 0 } },
-          },
-        };
-        let started: ReturnType<typeof startChild> | undefined;
-        const fault: Fault = {
-          match: { operation, nth },
-          act: { kind: 'call', at, call: () => void started?.child.kill('SIGKILL') },
-        };
-        server.plan([fault]);
-        started = startChild(program, order);
-        expect(await started.ended).toBeUndefined();
-        server.plan([]);
-        const before = row(profileDir);
-        // What may have been sent is known before it is sent.
-        expect(before?.record?.tags?.length ?? 0).toBeGreaterThanOrEqual(2);
-        const plain = content(fileBytes, changes ? runSeed + 1 : runSeed);
-        if (changes) writeFileSync(path, plain);
+  it.each(moments)('%s', async (what, operation, nth, at, changes) => {
+    const profileDir = join(folder.path, what);
+    const path = writeContent(folder.path, 'secret.bin', fileBytes, runSeed);
+    const server = await startFaultServer();
+    try {
+      const connection = connectionTo(server.url);
+      const order: EncryptedOrder = {
+        profileDir,
+        connection,
+        recipient,
+        upload: {
+          ...sampleUnfinished,
+          connectionId: connection.id,
+          bucket: connection.bucket,
+          path,
+          key: keyOf(path),
+          given: { within: path },
+          sizeBytes: fileBytes,
+          encryptWith: '',
+          intent: { ...sampleUnfinished.intent, page: { id: 's-page', position: 0 } },
+        },
+      };
+      let started: ReturnType<typeof startChild> | undefined;
+      const fault: Fault = {
+        match: { operation, nth },
+        act: { kind: 'call', at, call: () => void started?.child.kill('SIGKILL') },
+      };
+      server.plan([fault]);
+      started = startChild(program, order);
+      expect(await started.ended).toBeUndefined();
+      server.plan([]);
+      const before = row(profileDir);
+      // What may have been sent is known before it is sent.
+      expect(before?.record?.tags?.length ?? 0).toBeGreaterThanOrEqual(2);
+      const plain = content(fileBytes, changes ? runSeed + 1 : runSeed);
+      if (changes) writeFileSync(path, plain);
 
-        const resumed = (await startChild(program, order).ended) as EncryptedReport | undefined;
-        expect(resumed).toMatchObject({ code: 'done', ...(changes && { restarted: 'file-changed' }) });
-        const stored = server.bucket.objects.get(keyOf(path))?.bytes ?? Buffer.of();
-        const file = execFileSync('age', ['-d', '-i', identityPath], { input: stored, maxBuffer: 2 * fileBytes });
-        expect(sha256(file)).toBe(sha256(plain));
-        const head = (sealed: string | undefined) =>
-          createHash('sha256')
-            .update(Buffer.from(sealed?.split(' ')[0] ?? '', 'base64'))
-            .digest('base64url');
-        expect(head(before?.encryptWith) === resumed?.headSha256).toBe(!changes);
-        expect(head(row(profileDir)?.encryptWith)).toBe(resumed?.headSha256);
-        expect(server.bucket.uploads.size).toBe(0);
-      } finally {
-        await server.close();
-      }
-    },
-    60_000,
-  );
+      const resumed = (await startChild(program, order).ended) as EncryptedReport | undefined;
+      expect(resumed).toMatchObject({ code: 'done', ...(changes && { restarted: 'file-changed' }) });
+      const stored = server.bucket.objects.get(keyOf(path))?.bytes ?? Buffer.of();
+      const file = execFileSync('age', ['-d', '-i', identityPath], { input: stored, maxBuffer: 2 * fileBytes });
+      expect(sha256(file)).toBe(sha256(plain));
+      const head = (sealed: string | undefined) =>
+        createHash('sha256')
+          .update(Buffer.from(sealed?.split(' ')[0] ?? '', 'base64'))
+          .digest('base64url');
+      expect(head(before?.encryptWith) === resumed?.headSha256).toBe(!changes);
+      expect(head(row(profileDir)?.encryptWith)).toBe(resumed?.headSha256);
+      expect(server.bucket.uploads.size).toBe(0);
+    } finally {
+      await server.close();
+    }
+  });
 });

@@ -54,9 +54,7 @@ const kinds: readonly (readonly [string, () => TransferEngine])[] = [
   ['in a process of its own', () => createEngineClient(forked)],
 ];
 
-/** What the engine does alike in either process: the other suites of faults and those of test/core/transfer hold it in this one. */
-const itsOwn = it.runIf(isDeep);
-
+// What runs only in the deep run the engine does alike in either process: the other suites of faults and those of test/core/transfer hold it in this one.
 // The other suites of faults drive the one in this process.
 describe.each(isDeep ? kinds : kinds.slice(1))('the engine %s', (_kind, create) => {
   let server: FaultServer;
@@ -166,14 +164,14 @@ describe.each(isDeep ? kinds : kinds.slice(1))('the engine %s', (_kind, create) 
     expect(server.receivedBytes()).toBe(largeBytes);
   });
 
-  itsOwn('tells progress that ends at the size', async () => {
+  it.runIf(isDeep)('tells progress that ends at the size', async () => {
     const told: number[] = [];
     await engine.run(job(large), hooks({ onProgress: (bytes) => void told.push(bytes) })).done;
     expect(told.at(-1)).toBe(largeBytes);
     expect(Math.max(...told)).toBe(largeBytes);
   });
 
-  itsOwn.each([
+  it.runIf(isDeep).each([
     ['small', small],
     ['large', large],
   ])('counts no byte of a %s file while the server is down', async (_size, path) => {
@@ -220,28 +218,31 @@ describe.each(isDeep ? kinds : kinds.slice(1))('the engine %s', (_kind, create) 
     expect(server.requests().filter(({ operation }) => operation === 'create').length).toBe(1);
   });
 
-  itsOwn('keeps what arrived when its credentials end, and goes on in the same upload with others', async () => {
-    let admitted = 'first';
-    await server.close();
-    server = await startFaultServer({ admits: (token) => token === admitted });
-    engine.setLimits({ bytesPerSecond: 0, parallel: 1 });
-    const withToken = (sessionToken: string): TransferJob['credentials'] => ({
-      ...job(large).credentials,
-      sessionToken,
-    });
-    const running = engine.run(
-      { ...job(large), credentials: withToken('first') },
-      afterParts(1, () => (admitted = 'second')),
-    );
-    expect((await rejected(running.done)).code).toBe('token-expired');
-    const arrived = kept.restore()?.parts.length ?? 0;
-    const before = server.receivedBytes();
-    const done = await engine.run({ ...job(large), credentials: withToken('second') }, hooks()).done;
-    expect(await contradictions(server, large, { code: 'done', done, tookMs: 0 })).toEqual([]);
-    expect(done.restarted).toBeUndefined();
-    expect(server.receivedBytes() - before).toBe(largeBytes - arrived * 16 * mebibyte);
-    expect(server.requests().filter(({ operation }) => operation === 'create').length).toBe(1);
-  });
+  it.runIf(isDeep)(
+    'keeps what arrived when its credentials end, and goes on in the same upload with others',
+    async () => {
+      let admitted = 'first';
+      await server.close();
+      server = await startFaultServer({ admits: (token) => token === admitted });
+      engine.setLimits({ bytesPerSecond: 0, parallel: 1 });
+      const withToken = (sessionToken: string): TransferJob['credentials'] => ({
+        ...job(large).credentials,
+        sessionToken,
+      });
+      const running = engine.run(
+        { ...job(large), credentials: withToken('first') },
+        afterParts(1, () => (admitted = 'second')),
+      );
+      expect((await rejected(running.done)).code).toBe('token-expired');
+      const arrived = kept.restore()?.parts.length ?? 0;
+      const before = server.receivedBytes();
+      const done = await engine.run({ ...job(large), credentials: withToken('second') }, hooks()).done;
+      expect(await contradictions(server, large, { code: 'done', done, tookMs: 0 })).toEqual([]);
+      expect(done.restarted).toBeUndefined();
+      expect(server.receivedBytes() - before).toBe(largeBytes - arrived * 16 * mebibyte);
+      expect(server.requests().filter(({ operation }) => operation === 'create').length).toBe(1);
+    },
+  );
 
   it('is stopped at once while another one has every slot', async () => {
     engine.setLimits({ bytesPerSecond: 65_536, parallel: 1 });
@@ -272,7 +273,7 @@ describe.each(isDeep ? kinds : kinds.slice(1))('the engine %s', (_kind, create) 
     expect(server.bucket.objects.size).toBe(0);
   });
 
-  itsOwn('leaves nothing behind of an upload whose id it never learned', async () => {
+  it.runIf(isDeep)('leaves nothing behind of an upload whose id it never learned', async () => {
     server.plan([{ match: { operation: 'create' }, act: { kind: 'reset', at: 'stored' } }]);
     const failure = await rejected(engine.run({ ...job(large), resumable: false }, hooks()).done);
     expect(failure.code).toBe('connection-lost');
@@ -290,22 +291,25 @@ describe.each(isDeep ? kinds : kinds.slice(1))('the engine %s', (_kind, create) 
     expect(server.bucket.objects.get(keyOf(large))?.bytes.length).toBe(largeBytes);
   });
 
-  itsOwn('under a bandwidth limit sends few parts at once, so that an interruption loses little', async () => {
-    engine.setLimits({ bytesPerSecond: 7 * mebibyte, parallel: 4 });
-    let begun = 0;
-    const running = engine.run(
-      job(large),
-      afterParts(1, () => {
-        begun = server.requests().filter(({ operation }) => operation === 'part').length;
-        engine.setLimits({ bytesPerSecond: 0, parallel: 4 });
-      }),
-    );
-    await running.done;
-    // The one that arrived, and the one that took its place.
-    expect([1, 2]).toContain(begun);
-  });
+  it.runIf(isDeep)(
+    'under a bandwidth limit sends few parts at once, so that an interruption loses little',
+    async () => {
+      engine.setLimits({ bytesPerSecond: 7 * mebibyte, parallel: 4 });
+      let begun = 0;
+      const running = engine.run(
+        job(large),
+        afterParts(1, () => {
+          begun = server.requests().filter(({ operation }) => operation === 'part').length;
+          engine.setLimits({ bytesPerSecond: 0, parallel: 4 });
+        }),
+      );
+      await running.done;
+      // The one that arrived, and the one that took its place.
+      expect([1, 2]).toContain(begun);
+    },
+  );
 
-  itsOwn('sends one body at a time when told so', async () => {
+  it.runIf(isDeep)('sends one body at a time when told so', async () => {
     engine.setLimits({ bytesPerSecond: 0, parallel: 1 });
     let now = 0;
     let most = 0;
@@ -322,7 +326,7 @@ describe.each(isDeep ? kinds : kinds.slice(1))('the engine %s', (_kind, create) 
     expect(server.requests().filter(({ operation }) => operation === 'part')).toHaveLength(3);
   });
 
-  itsOwn('fails with the code of what could not be saved, and goes on later', async () => {
+  it.runIf(isDeep)('fails with the code of what could not be saved, and goes on later', async () => {
     const full = hooks({
       save(fact) {
         if (fact.kind === 'part') throw new Failure('disk-full');

@@ -33,7 +33,7 @@ beforeAll(async () => {
   for (const name of all) writeFileSync(join(home, name), contents[name] ?? '');
   killing = { program: await buildChild('grow-child'), front: await startKillFront() };
   connection = connectionBy(killing.front);
-}, 60_000);
+});
 afterAll(() => {
   killing.front.close();
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
@@ -67,7 +67,7 @@ describe.runIf(isDeep).each(senders.filter(({ moments }) => moments > 0))(
       template = mkdtempSync(join(home, 'template-'));
       const place = await newPlace(killing, template, connection);
       await place.bucket.close();
-    }, 60_000);
+    });
 
     const share = (): GrowAct => ({
       kind: 'share-first',

@@ -29,7 +29,7 @@ beforeAll(async () => {
   writeFileSync(file('other/a.txt'), 'the better content');
   killing = { program: await buildChild('grow-child'), front: await startKillFront() };
   connection = connectionBy(killing.front);
-}, 60_000);
+});
 afterAll(() => {
   killing.front.close();
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
@@ -126,7 +126,7 @@ describe.runIf(isDeep).each(scenarios)('kill -9 while $name', ({ encrypt, isFile
     const paths = isFile ? [file('a.txt')] : [file('a.txt'), file('b.txt')];
     share = await mustRun(killing, place, { kind: 'share', paths, encrypt, isFile });
     await place.bucket.close();
-  }, 60_000);
+  });
 
   async function inCopy(action: (place: Place) => Promise<void>): Promise<void> {
     const folder = mkdtempSync(join(home, 'copy-'));

@@ -93,63 +93,59 @@ describe(`kill -9, seed ${runSeed}`, () => {
     ['small.bin', sha256(content(100_000, runSeed))],
   ]);
 
-  it.each(kills.map((kill, index) => [index, nameOf(kill), kill] as const))(
-    '%i: %s',
-    async (index, name, kill) => {
-      const startedMs = performance.now();
-      const profileDir = join(folder.path, `profile-${index}`);
-      const server = await startFaultServer();
-      try {
-        const order = {
-          profileDir,
-          connection: connectionTo(server.url),
-          share: [large, small],
-          stays: false,
-          resume: false,
-          sweep: false,
-          parallel,
-        };
-        await killed(server, order, kill);
-        const before = rows(profileDir);
-        const resumed = await startChild(program, { ...order, share: [], resume: true, sweep: true }).ended;
+  it.each(kills.map((kill, index) => [index, nameOf(kill), kill] as const))('%i: %s', async (index, name, kill) => {
+    const startedMs = performance.now();
+    const profileDir = join(folder.path, `profile-${index}`);
+    const server = await startFaultServer();
+    try {
+      const order = {
+        profileDir,
+        connection: connectionTo(server.url),
+        share: [large, small],
+        stays: false,
+        resume: false,
+        sweep: false,
+        parallel,
+      };
+      await killed(server, order, kill);
+      const before = rows(profileDir);
+      const resumed = await startChild(program, { ...order, share: [], resume: true, sweep: true }).ended;
 
-        const found: string[] = [];
-        const after = rows(profileDir);
-        if (resumed === undefined) found.push('the next run ended without a report');
-        for (const { code } of resumed?.results ?? []) if (code !== 'done') found.push(`went on and failed: ${code}`);
-        // What was on record is finished: as many shares as rows and shares before, and no row left.
-        if (after.shares.length !== before.shares.length + before.uploads) found.push('a row of the ledger was lost');
-        if (after.uploads > 0) found.push('a row of the ledger was never finished');
-        for (const share of after.shares) {
-          const stored = server.bucket.objects.get(share.key);
-          if (stored === undefined || sha256(stored.bytes) !== hashes.get(share.name))
-            found.push(`${share.name} is corrupt`);
-        }
-        const keys = new Set(after.shares.map(({ key }) => key));
-        const strays = [...server.bucket.objects.keys()].filter((key) => !keys.has(key)).length;
-        if (strays > 0) found.push(`${strays} objects nobody knows`);
-        if (server.bucket.uploads.size > 0) found.push(`${server.bucket.uploads.size} multipart uploads nobody knows`);
-        const needed = after.shares.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-        const againBytes = Math.max(0, server.receivedBytes() - needed);
-        if (againBytes > parallel * partBytes) found.push(`${againBytes} bytes were sent again`);
-        report({
-          group: 'kill',
-          fault: kill.kind === 'time' ? 'at a random moment' : name,
-          size: '40 MiB + 100 KB',
-          outcome: `${before.uploads} unfinished`,
-          finally: found.length === 0 ? 'done' : 'wrong',
-          tookMs: performance.now() - startedMs,
-          contradictions: found,
-          figures: { againBytes, shares: after.shares.length },
-        });
-        expect(found).toEqual([]);
-      } finally {
-        await server.close();
-        rmSync(profileDir, { recursive: true, force: true });
+      const found: string[] = [];
+      const after = rows(profileDir);
+      if (resumed === undefined) found.push('the next run ended without a report');
+      for (const { code } of resumed?.results ?? []) if (code !== 'done') found.push(`went on and failed: ${code}`);
+      // What was on record is finished: as many shares as rows and shares before, and no row left.
+      if (after.shares.length !== before.shares.length + before.uploads) found.push('a row of the ledger was lost');
+      if (after.uploads > 0) found.push('a row of the ledger was never finished');
+      for (const share of after.shares) {
+        const stored = server.bucket.objects.get(share.key);
+        if (stored === undefined || sha256(stored.bytes) !== hashes.get(share.name))
+          found.push(`${share.name} is corrupt`);
       }
-    },
-    60_000,
-  );
+      const keys = new Set(after.shares.map(({ key }) => key));
+      const strays = [...server.bucket.objects.keys()].filter((key) => !keys.has(key)).length;
+      if (strays > 0) found.push(`${strays} objects nobody knows`);
+      if (server.bucket.uploads.size > 0) found.push(`${server.bucket.uploads.size} multipart uploads nobody knows`);
+      const needed = after.shares.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+      const againBytes = Math.max(0, server.receivedBytes() - needed);
+      if (againBytes > parallel * partBytes) found.push(`${againBytes} bytes were sent again`);
+      report({
+        group: 'kill',
+        fault: kill.kind === 'time' ? 'at a random moment' : name,
+        size: '40 MiB + 100 KB',
+        outcome: `${before.uploads} unfinished`,
+        finally: found.length === 0 ? 'done' : 'wrong',
+        tookMs: performance.now() - startedMs,
+        contradictions: found,
+        figures: { againBytes, shares: after.shares.length },
+      });
+      expect(found).toEqual([]);
+    } finally {
+      await server.close();
+      rmSync(profileDir, { recursive: true, force: true });
+    }
+  });
 });
 
 function rows(profileDir: string) {

@@ -119,7 +119,7 @@ describe('doors', () => {
     await shares.changeBucketPolicy(() => policyOf(sampleConnection.bucket));
     onTestFinished(async () => void (await shares.changeBucketPolicy(() => policyOf(sampleConnection.bucket, 'no/'))));
     passedMs += dayMs + 1;
-    await expect.poll(() => doorsStateOf(doorsNow()), { timeout: 10_000 }).toBe('shares-public');
+    await expect.poll(() => doorsStateOf(doorsNow())).toBe('shares-public');
     const failures = app.store
       .get()
       .notices.flatMap(({ content }) => (content.kind === 'failure' ? [content.failure.code] : []));
@@ -219,7 +219,7 @@ describe('a place that short links have left', () => {
       app.saveConnection({ ...there, ...sampleCredentials, name: 'There', bucket: name, prefix: '' }, false);
     expect((await rejected(beside())).detail.reason).toMatch(/its shares would be public/);
     ports.ledger.forgetDoor(open.id);
-    await expect.poll(() => seen(`${name}/k`), { timeout: 10_000 }).toBe(403);
+    await expect.poll(() => seen(`${name}/k`)).toBe(403);
     await expect.poll(() => ports.ledger.connections()[0]?.leftDoors).toBeUndefined();
     await beside();
   });
@@ -600,7 +600,7 @@ describe.each(namedServers.filter((server) => !isMock(server)))('on %s short lin
     expect([await seen(`${place}/door`), await seen(place), await shareSeen()]).toEqual([200, 403, 403]);
     expect(await app.dropDoors(id)).toMatchObject({ became: 'private' });
     expect(await seen(`${place}/door`)).toBe(403);
-  }, 60_000);
+  });
 });
 
 describe.each(namedServers)('on %s a block of public policies', (_name, open) => {
@@ -629,7 +629,7 @@ describe.each(namedServers)('on %s a block of public policies', (_name, open) =>
     expect(await now()).toEqual({ ...whole, BlockPublicPolicy: false, RestrictPublicBuckets: false });
     expect([await store.allowPublicPolicy(false), await store.allowPublicPolicy(false)]).toEqual([true, false]);
     expect(await now()).toEqual(whole);
-  }, 60_000);
+  });
 });
 
 // It lets strangers list what they may read, and the names of short links are all that keeps others from them.
@@ -639,5 +639,5 @@ describe.each(namedServers.filter(isMock))('on %s short links', (_name, open) =>
     expect(told).toEqual([['bucket-made', 'policy-taken-back'], false, undefined]);
     expect(made.examination?.findings.map(({ code }) => code)).toContain('doors-listed');
     expect([await go.bucketPolicy(), await shareSeen()]).toEqual([undefined, 403]);
-  }, 60_000);
+  });
 });

@@ -153,9 +153,9 @@ async function send(
   try {
     const { limits, detail } = sender.to;
     const { status, headers, bytes } = await senderHere(await sender.agents, limits, detail).send({
-      ...outgoing,
       signal: stop,
       onSent: (sentBytes) => sentReports.report(id, sentBytes),
+      ...outgoing,
       // A small body without a limit leaves in one piece.
       ...((isPaced() || (outgoing.body?.length ?? 0) > smallBytes) && { pace: (slice: number) => pace(id, slice) }),
     });

@@ -15,6 +15,8 @@ export function columns<Shape extends Properties>(shape: Shape) {
     name,
     column: name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
   }));
+  /** V8 copies it in a third of the time that it takes to add as many properties, and keeps the copy's form. */
+  const blank: Row = Object.fromEntries(names.map(({ column }) => [column, null]));
   return {
     /** Raises `TypeError` for a row that is none of this table. */
     read(row: unknown): Of<Shape> {
@@ -27,7 +29,7 @@ export function columns<Shape extends Properties>(shape: Shape) {
     },
     /** Every column: a value that the record no longer has becomes NULL. */
     write(record: { readonly [K in keyof Shape]?: unknown }): Row {
-      const row: Record<string, string | number | null> = {};
+      const row: Record<string, string | number | null> = { ...blank };
       for (const { name, column } of names) {
         const value = record[name];
         row[column] = typeof value === 'boolean' ? Number(value) : ((value ?? null) as string | number | null);

@@ -164,8 +164,8 @@ function ledgerOn(database: Database, path: string): Ledger {
     },
     saveUpload(upload) {
       replace('uploads', uploadRow(upload));
-      // A new multipart upload begins without parts, whatever an earlier one had.
-      if (upload.record?.multipartUploadId !== undefined) return;
+      // A new multipart upload begins without parts, whatever an earlier one had. One without a record has none that count.
+      if (upload.record === undefined || upload.record.multipartUploadId !== undefined) return;
       for (const table of ['upload_parts', 'upload_tags'])
         run(`DELETE FROM ${table} WHERE upload_id = :id`, { id: upload.id });
     },

@@ -43,7 +43,9 @@ export function toShare(row: unknown): Share {
   return Object.assign(share, plainPage && { plainPage }, toSource(sourcePath, source));
 }
 
-export const shareRow = (share: Share): Row => ({
-  ...shareColumns.write({ ...share, plainPage: share.plainPage === true, ...sourceRow(share.source) }),
-  name_searched: searchForm(share.name),
-});
+/** Assigned for the reason of `uploadRow`. */
+export const shareRow = (share: Share): Row =>
+  Object.assign(
+    shareColumns.write(Object.assign({}, share, { plainPage: share.plainPage === true }, sourceRow(share.source))),
+    { name_searched: searchForm(share.name) },
+  );

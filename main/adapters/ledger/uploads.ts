@@ -104,14 +104,15 @@ export function toUpload(row: unknown, parts: ByUpload<SavedPart>, tagsOf: ByUpl
   };
 }
 
+/** Assigned and not spread: in code that V8 does not optimise, as of a command, that takes a tenth of the time. */
 export const uploadRow = ({ intent, given, record, ...upload }: UnfinishedUpload): Row =>
-  uploadColumns.write({
-    ...upload,
-    ...intent,
-    pageId: intent.page?.id,
-    position: intent.page?.position,
-    given: given.snapshot && stampText(given),
-    snapshot: record && stampText(record.snapshot),
-    partBytes: record?.partBytes,
-    multipartUploadId: record?.multipartUploadId,
-  });
+  uploadColumns.write(
+    Object.assign({}, upload, intent, {
+      pageId: intent.page?.id,
+      position: intent.page?.position,
+      given: given.snapshot && stampText(given),
+      snapshot: record && stampText(record.snapshot),
+      partBytes: record?.partBytes,
+      multipartUploadId: record?.multipartUploadId,
+    }),
+  );

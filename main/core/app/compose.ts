@@ -14,14 +14,14 @@ import { createLinks } from '../links/links';
 import { asFailure } from '../model/failure';
 import { unreadable } from '../model/policy/policy';
 import { createPages } from '../pages/pages';
-import { ruledLedger, ruledStore } from '../policy/policy';
+import { ruledLedger, ruleState } from '../policy/policy';
 import type { Ports } from '../ports/ports';
 import { createLookForMark, createReceipts, markWork } from '../receipts/receipts';
 import { createRequests, followRequests, removeRequestPage } from '../requests/requests';
 import { createSharing } from '../sharing/sharing';
 import { createSigning } from '../signing/signing';
 import { noticeDismissed, shareChanged } from '../state/rules/app-state';
-import { createTell, type Store } from '../state/state';
+import { createTell, type OwnStore } from '../state/state';
 import { createStorage } from '../storage/storage';
 import { createStopSending, createUploads } from '../uploads/uploads';
 import { createFollowedRows, createWatching, type WatchTimes } from '../watching/watching';
@@ -44,7 +44,7 @@ export interface Composition {
   readonly upkeepEveryMs?: number;
   readonly watchTimes?: WatchTimes;
   /** Of a process that has readers of the state before the app. */
-  readonly store?: Store;
+  readonly store?: OwnStore;
 }
 
 export function createApp(
@@ -53,8 +53,8 @@ export function createApp(
 ): App {
   const { policy } = unruled;
   const outer = { ...unruled, ledger: ruledLedger(unruled.ledger, policy) };
-  const { store: plainStore, beginLog, endLog } = createLoggedStore(outer, ownStore);
-  const store = ruledStore(plainStore, policy);
+  const { store, beginLog, endLog } = createLoggedStore(outer, ownStore);
+  ruleState(store, policy);
   const doorRows = followDoors(outer.ledger, store);
   const { ledger: followed } = doorRows;
   const requestRows = followRequests(stays ? followed : logRequests(followed, outer.log), store, stays);

@@ -5,14 +5,14 @@ import type { Arrival } from '../model/requests/file-request';
 import type { Ledger } from '../ports/ledger';
 import type { Ports } from '../ports/ports';
 import { emptyState } from '../state/rules/app-state';
-import { changesBetween, linesOf, loggedSlices, requestChanges, createStore, type Store } from '../state/state';
+import { changesBetween, linesOf, loggedSlices, requestChanges, createStore, type OwnStore } from '../state/state';
 
 /** Of so many uploads at once, those that become the same within `everyMs` share a line; a transition that is over sooner has none. */
 const manyUploads = 20;
 const everyMs = 250;
 
 export interface LoggedStore {
-  readonly store: Store;
+  readonly store: OwnStore;
   /** Logs each change from now on: what was read from the ledger before is no change. */
   readonly beginLog: () => void;
   /** Logs what is left, and nothing after it. */
@@ -22,7 +22,7 @@ export interface LoggedStore {
 /** The store of the app, made here unless given, and its log. */
 export function createLoggedStore(
   { log, clock }: Pick<Ports, 'log' | 'clock'>,
-  store: Store = createStore(emptyState),
+  store: OwnStore = createStore(emptyState),
 ): LoggedStore {
   let before = store.get();
   let unsubscribe = () => {};

@@ -1,9 +1,8 @@
 // The secrets of encrypted shares as the ledger keeps them, and the manifests that are sealed with them.
 import { sealNonceBytes } from '../credentials/rules/encrypted-record';
-import { encryptionOf, type AgeLock, type Encryption, type ShareSecrets } from '../model/encryption';
+import type { Encryption } from '../model/encryption';
 import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
-import { passphraseOf, scryptCost } from './rules/passphrase';
 import { keyIdOf, sealSecrets, unsealSecrets } from './rules/sealed-text';
 import { manifestText, type ManifestItem } from './rules/share-manifest';
 import { findKey } from './seal-keys';
@@ -49,20 +48,6 @@ export function save(
   const sealed = sealSecrets(secrets, shareId, key, randomBytes(sealNonceBytes));
   const bytes = manifest === undefined ? {} : { manifest: Buffer.from(manifest).toString('base64') };
   ledger.saveShareSecrets({ shareId, sealed, ...bytes });
-}
-
-export const lockBy = ({ ports }: SecretsContext, secret: string, password: string | undefined) =>
-  ports.ageFiles.lock(passphraseOf(secret, password), scryptCost[encryptionOf(password)]);
-
-export async function lockOf(
-  context: SecretsContext,
-  { name: fileName, encryption }: Pick<Known, 'name' | 'encryption'>,
-  { lock, secret }: ShareSecrets,
-): Promise<AgeLock> {
-  if (encryption !== 'password') return lockBy(context, secret, undefined);
-  if (lock !== undefined) return lock;
-  const reason = 'its password is not kept here; give it a new password first, which gives it a new link';
-  throw new Failure('share-unchangeable', { fileName, reason });
 }
 
 /**

@@ -1,11 +1,11 @@
 // The secrets of encrypted shares: made before the first byte is sent, sealed in the ledger, and taken from there for every link. Those of a
 // connection for once are in this process's memory and end with their page.
 import { sealNonceBytes } from '../credentials/rules/encrypted-record';
-import { encryptionOf, type Encryption, type FileSecrets, type ShareSecrets } from '../model/encryption';
+import { encryptionOf, type AgeLock, type Encryption, type FileSecrets, type ShareSecrets } from '../model/encryption';
 import { asFailure, Failure } from '../model/failure';
 import type { PageDraft } from '../model/share';
-import { load, lockBy, lockOf, missing, save, sealManifest, type Known, type SealedManifest } from './kept-secrets';
-import { passphraseOf, secretText } from './rules/passphrase';
+import { load, missing, save, sealManifest, type Known, type SealedManifest } from './kept-secrets';
+import { passphraseOf, scryptCost, secretText } from './rules/passphrase';
 import { sealFileSecrets, unsealFileSecrets } from './rules/sealed-text';
 import type { ManifestItem } from './rules/share-manifest';
 import { presentKey } from './seal-keys';
@@ -177,6 +177,20 @@ export async function open(context: SecretsContext, shareId: string, text: strin
 /** Such a draft cannot go on; every other failure is raised. */
 function unlessMissing(error: unknown): undefined {
   if (asFailure(error).code !== 'share-secret-missing') throw error;
+}
+
+const lockBy = ({ ports }: SecretsContext, secret: string, password: string | undefined) =>
+  ports.ageFiles.lock(passphraseOf(secret, password), scryptCost[encryptionOf(password)]);
+
+async function lockOf(
+  context: SecretsContext,
+  { name: fileName, encryption }: Pick<Known, 'name' | 'encryption'>,
+  { lock, secret }: ShareSecrets,
+): Promise<AgeLock> {
+  if (encryption !== 'password') return lockBy(context, secret, undefined);
+  if (lock !== undefined) return lock;
+  const reason = 'its password is not kept here; give it a new password first, which gives it a new link';
+  throw new Failure('share-unchangeable', { fileName, reason });
 }
 
 async function secretOf(context: SecretsContext, shareId: string): Promise<string> {

@@ -67,7 +67,7 @@ export async function give<Saved extends Row, Link extends MadeLink>(
   const until = { signedAtMs, ...lifetimeIn(open, wantedSeconds, signedAtMs) };
   const secret = await fragment?.();
   const wished = wish === undefined || open.ephemeral ? undefined : wishedDoor(open, wish, ports);
-  const made = { ...(await make(until, wished?.address)), ...until };
+  const made = Object.assign({}, await make(until, wished?.address), until);
   const isAnother = isNew?.(made) === true;
   let planned: PlannedDoor = {};
   const row = await save(made, (of) => {

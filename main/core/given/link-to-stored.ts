@@ -1,10 +1,11 @@
 // A link to what is stored: signed for the endpoint of its row, with its headers, then proven and judged.
 import { Failure, asFailure } from '../model/failure';
+import type { Connection } from '../model/connection';
+import type { StoredAt } from '../model/place';
 import type { Share } from '../model/share';
 import type { Clock } from '../model/system';
 import type { SignedLink, LinkProbe, ProbeAnswer } from '../ports/object-store';
 import { longestLifetimeOf } from '../providers/providers';
-import { signedFor } from './rules/file-link';
 import type { OpenConnection } from '../storage/storage';
 import { checkShort, judged, prove, type Proof } from './prove';
 import type { Given, GivenNow } from './rules/what-is-given';
@@ -15,6 +16,15 @@ export interface Until {
   readonly signedAtMs: number;
   /** Integer, 1 to what the server takes. */
   readonly lifetimeSeconds: number;
+}
+
+/** The endpoint that the link of the row was signed for; the connection may sign for another one now. */
+export function signedFor(
+  row: Pick<StoredAt, 'endpoint' | 'linkEndpoint'>,
+  { kind, endpoint, shareEndpoint }: Pick<Connection, 'kind' | 'endpoint' | 'shareEndpoint'>,
+): { readonly endpoint?: string } {
+  const wanted = row.linkEndpoint ?? row.endpoint;
+  return kind === 'embedded' || wanted === (shareEndpoint ?? endpoint) ? {} : { endpoint: wanted };
 }
 
 /** Signs for the endpoint of the row. `short` leaves the headers out; then the object has to answer with them by itself. */

@@ -4,7 +4,8 @@ import type { Share } from '../model/share';
 import type { Ports } from '../ports/ports';
 import { longestLifetimeOf } from '../providers/providers';
 import type { OpenConnection } from '../storage/storage';
-import { answersAs, fileAnswer, signedFor } from './rules/file-link';
+import { signedFor } from './link-to-stored';
+import { answersAs, fileAnswer } from './rules/file-link';
 import type { DoorLink } from './door-page';
 
 /** A share's link, signed with name and type; it opens the object of `sizeBytes`. */

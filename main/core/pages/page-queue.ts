@@ -1,6 +1,6 @@
 // The unfinished pages of this process: each is finished when its last upload was stored or cancelled, whichever attempt stored it.
 import { isPendingCancel, shareChanged, uploadChanged, uploadEnded } from '../state/rules/app-state';
-import { fileStored, pageChanged, pageEnded, untilState, type Store } from '../state/state';
+import { fileStored, pageChanged, pageEnded, pageMade, untilState, type Store } from '../state/state';
 import { afterSending, asFailure, Failure } from '../model/failure';
 import type { JudgedPool, RetryConditions } from '../storage/storage';
 import type { ShareSecretsStore } from '../encryption/encryption';
@@ -23,6 +23,7 @@ import {
 } from './page-entry';
 import { recounted } from './recount-title';
 import { removeStored } from './unfinished-pages';
+import type { Share } from '../model/share';
 import type { ItemResult } from '../model/share-request';
 import type { UnfinishedUpload, UploadPhase } from '../model/upload';
 
@@ -46,18 +47,17 @@ export function createPages(
     const speed = store.get().pages.find(({ id }) => id === page.draft.id)?.bytesPerSecond;
     return shownPage(page, speed ?? 0);
   };
-  const drop = ({ draft }: Page) => {
-    pages.delete(draft.id);
-    store.apply(pageEnded(draft.id));
+  const drop = ({ draft: { id } }: Page, share?: Share) => {
+    pages.delete(id);
+    store.apply(share === undefined ? pageEnded(id) : pageMade(id, share));
   };
 
   const write = async (page: Page): Promise<ItemResult> => {
     show(page, { kind: 'verifying' });
     const shared = await makePage(page, { ports, access, secrets, given });
     await page.sending?.end('done');
-    drop(page);
-    if (page.choice.kind === 'known') store.apply(shareChanged(shared.share));
-    const { copiedFiles } = page;
+    const { choice, copiedFiles } = page;
+    drop(page, choice.kind === 'known' ? shared.share : undefined);
     return { ok: true, shared: { ...shared, ...(copiedFiles > 0 && { copiedFiles }) } };
   };
 

@@ -46,6 +46,7 @@ export async function writePage(
 ): Promise<WrittenPage> {
   const { mayBeUnproven = false, reserve, at } = wish;
   const files = items.filter(({ role }) => role === 'file');
+  const sizes = files.map(storedBytes);
   const rows = open.ephemeral ? [] : ports.ledger.items(share.id);
   const { prefix } = open.connection;
   const last = lastKey(share, rows);
@@ -67,7 +68,6 @@ export async function writePage(
     opens: { sizeBytes: undefined, headers: pageAnswer, shows: 'page' },
     ifGone: 'unproven',
   };
-  const sizes = files.map(storedBytes);
   const writing: Writing = { open, ports, share, files, sizes, rows, until, page, wish };
   try {
     const first = await writeOnce(writing, share.plainPage !== true && keepsGzip(open.connection), at?.etag);

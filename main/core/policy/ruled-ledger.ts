@@ -2,7 +2,7 @@
 import { ruled, unruled, type Rules } from '../model/policy/policy';
 import type { Connection } from '../model/connection';
 import type { Ledger } from '../ports/ledger';
-import type { Store } from '../state/state';
+import type { OwnStore } from '../state/state';
 
 /** A ledger whose connections are ruled by the rules of the moment; what those laid on them is never written. */
 export function ruledLedger(ledger: Ledger, { now }: Pick<Rules, 'now'>): Ledger {
@@ -19,8 +19,8 @@ export function ruledLedger(ledger: Ledger, { now }: Pick<Rules, 'now'>): Ledger
   };
 }
 
-/** A store whose connections are ruled, whoever puts them there. Other rules hold for those that come since. */
-export function ruledStore(store: Store, { now }: Pick<Rules, 'now'>): Store {
+/** Lays the rules on all connections that come into the state, whoever puts them there. Other rules hold for those that come since. */
+export function ruleState(store: OwnStore, { now }: Pick<Rules, 'now'>): void {
   let read = now();
   let known = new WeakSet<Connection>();
   const once = (connection: Connection): Connection => {
@@ -29,17 +29,11 @@ export function ruledStore(store: Store, { now }: Pick<Rules, 'now'>): Store {
     known.add(judged);
     return judged;
   };
-  return {
-    ...store,
-    apply: (transition) =>
-      store.apply((state) => {
-        if (read !== now()) {
-          read = now();
-          known = new WeakSet();
-        }
-        const next = transition(state);
-        const isSame = next.connections === state.connections || read.kind === 'none';
-        return isSame ? next : { ...next, connections: next.connections.map(once) };
-      }),
-  };
+  store.alterConnections((brought) => {
+    if (read !== now()) {
+      read = now();
+      known = new WeakSet();
+    }
+    return read.kind === 'none' ? brought : brought.map(once);
+  });
 }

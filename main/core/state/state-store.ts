@@ -14,19 +14,31 @@ export interface Store {
   subscribe(slices: Slices, listener: (state: AppState) => void): () => void;
 }
 
-export function createStore(initial: AppState): Store {
+/** A store as who made it sees it. */
+export interface OwnStore extends Store {
+  /** Makes other connections of those that a change brings, from now on, whoever brings them. */
+  alterConnections(made: (brought: AppState['connections']) => AppState['connections']): void;
+}
+
+export function createStore(initial: AppState): OwnStore {
   let state = initial;
+  let connectionsOf = (brought: AppState['connections']) => brought;
   const subscriptions = new Set<{ readonly slices: Slices; readonly listener: (state: AppState) => void }>();
   return {
     get: () => state,
     apply(transition) {
       const before = state;
-      const next = transition(before);
-      if (next === before) return;
+      const changed = transition(before);
+      if (changed === before) return;
+      const isOther = changed.connections !== before.connections;
+      const next = isOther ? { ...changed, connections: connectionsOf(changed.connections) } : changed;
       state = next;
       for (const { slices, listener } of subscriptions) {
         if (slices === 'all' || slices.some((slice) => next[slice] !== before[slice])) listener(state);
       }
+    },
+    alterConnections(made) {
+      connectionsOf = made;
     },
     subscribe(slices, listener) {
       const subscription = { slices, listener };

@@ -15,6 +15,6 @@ export { reachIs } from './rules/reach';
 export { folderWatchesAre, followedAre } from './rules/folder-watches';
 export { receiptsAre } from './rules/receipts';
 export { engineLimits, limitFor } from './rules/transfer-limits';
-export { fileStored, pageChanged, pageEnded } from './rules/uploading-pages';
-export { createStore, untilState, type Store } from './state-store';
+export { fileStored, pageChanged, pageEnded, pageMade } from './rules/uploading-pages';
+export { createStore, untilState, type OwnStore, type Store } from './state-store';
 export { watchState } from './watch-expiry';

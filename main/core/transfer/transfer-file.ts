@@ -102,7 +102,7 @@ async function sendWhole<T extends ReadBody>(
       const sent = await sendVerified(context, buffer, read.crc32, onProgress, (options) =>
         objects.put(job.key, buffer, job.headers, options),
       );
-      return { ...read, ...sent };
+      return Object.assign({}, read, sent);
     }),
   );
 }

@@ -69,9 +69,10 @@ async function link(
   const { key, intent } = upload;
   const name = displayName(upload.name);
   const { disposition } = linkAnswer(contentType, intent.disposition);
-  const facts = { id: ports.newId(), key, name, sizeBytes, contentType, disposition, storedCheck };
   const kept = intent.keepUntilMs === undefined ? {} : { keepUntilMs: intent.keepUntilMs };
-  const draft = uploadedFile({ ...facts, ...kept, ...(source !== undefined && { source }) }, open.connection);
+  const more = { ...kept, ...(source !== undefined && { source }) };
+  const facts = { id: ports.newId(), key, name, sizeBytes, contentType, disposition, storedCheck, ...more };
+  const draft = uploadedFile(facts, open.connection);
   const given = givenFile(draft, open.connection, 'unproven');
   const probe = copied ? ports.probe : probeOfSender(ports, open.connection);
   /** What the transfer left to the link is asked now. */
@@ -88,7 +89,7 @@ async function link(
     make: (until) =>
       linkToStored({ probe }, given, open, until, { mayBeUnproven: true, ...(sizeUntold === true && { look }) }),
     async save({ signedAtMs: createdAtMs, expiresAtMs, limitedBy, verified }, planDoor) {
-      const share: Share = { ...draft, createdAtMs, expiresAtMs, limitedBy, verified };
+      const share: Share = { createdAtMs, expiresAtMs, limitedBy, verified, ...draft };
       // No link after a cancel that came while the link was proven.
       if (open.ephemeral) {
         goOn();
@@ -150,6 +151,7 @@ async function storeItem(upload: UnfinishedUpload, page: PagePlace, context: Ite
 export async function storeFile(upload: UnfinishedUpload, context: ItemContext): Promise<StoredFile> {
   const { ports, open, rows } = context;
   const contentType = ports.contentTypeOf(upload.name) ?? unknownType;
+  const headers = headersOf(upload, contentType);
   // An earlier run may have sent it all, and failed at its link.
   rows.update(upload.id, {
     phase: { kind: 'uploading' },
@@ -157,7 +159,6 @@ export async function storeFile(upload: UnfinishedUpload, context: ItemContext):
     ...(upload.record === undefined && { sentBytes: 0 }),
   });
   const streamed = context.stream !== undefined;
-  const headers = headersOf(upload, contentType);
   const isEncrypted = upload.encryptWith !== undefined;
   const copied = streamed || isEncrypted ? undefined : await copyStored(upload, headers, open, ports, context);
   const transferIt = isEncrypted ? (await import('./transfer-encrypted')).transferEncrypted : transferFile;
@@ -166,10 +167,10 @@ export async function storeFile(upload: UnfinishedUpload, context: ItemContext):
   rows.update(upload.id, { sentBytes: sizeBytes, sizeBytes, bytesPerSecond: 0, phase: { kind: 'verifying' } });
   const { mtimeNs, ctimeNs, inode, device } = done.snapshot;
   return {
-    ...done,
     contentType,
-    ...(!streamed && { source: { path: upload.path, stamp: { mtimeNs, ctimeNs, inode, device } } }),
     copied: copied !== undefined,
+    ...done,
+    ...(!streamed && { source: { path: upload.path, stamp: { mtimeNs, ctimeNs, inode, device } } }),
   };
 }
 

@@ -52,24 +52,27 @@ export function createUploadQueue(
 
   const pump = () => {
     if (closing) return;
-    for (let at = 0; at < entries.length && takenSlots < mostAtOnce; at += 1) {
+    for (let at = 0; at < entries.length; at += 1) {
+      if (takenSlots >= mostAtOnce) return;
       const entry = entries[at];
-      if (entry?.status !== 'waiting' || entry.isHeldBack === true) continue;
-      entry.status = 'running';
-      let held = entry.slots;
-      takenSlots += held;
-      const leave = () => {
-        if (held === 0) return;
-        takenSlots -= held;
-        held = 0;
-        pump();
-      };
-      const run: Promise<void> = perform(entry, leave)
-        .finally(() => work.delete(run))
-        .finally(leave);
-      work.add(run);
+      if (entry?.status === 'waiting' && entry.isHeldBack !== true) begin(entry);
     }
     if (takenSlots === 0) rows.saveNow();
+  };
+  const begin = (entry: Entry) => {
+    entry.status = 'running';
+    let held = entry.slots;
+    takenSlots += held;
+    const leave = () => {
+      if (held === 0) return;
+      takenSlots -= held;
+      held = 0;
+      pump();
+    };
+    const run: Promise<void> = perform(entry, leave)
+      .finally(() => work.delete(run))
+      .finally(leave);
+    work.add(run);
   };
 
   const perform = async (entry: Entry, onDone: () => void): Promise<void> => {
@@ -83,7 +86,6 @@ export function createUploadQueue(
           open,
           rows,
           fileSecrets,
-          ...pages.waysOf(entry.upload),
           onDone,
           ...(entry.stream !== undefined && { stream: entry.stream }),
           onRunning(running) {
@@ -91,6 +93,7 @@ export function createUploadQueue(
             if (entry.stopping !== undefined) running.stop(entry.stopping);
           },
           goOn: () => goOn(entry),
+          ...pages.waysOf(entry.upload),
         }),
       );
       if (finished.kind === 'stored') pages.stored(entry.upload, finished.stored);
@@ -226,11 +229,8 @@ export function createUploadQueue(
       const entry = byId.get(uploadId);
       if (entry === undefined) return;
       entry.stopping = 'cancel';
-      if (entry.status === 'running') {
-        entry.running?.stop('cancel');
-        return;
-      }
-      await abandon(entry);
+      if (entry.status === 'running') entry.running?.stop('cancel');
+      else await abandon(entry);
     },
 
     move(uploadIds, beforeId) {

@@ -1,34 +1,17 @@
 // The form that adds or changes a storage connection; a secret goes in here and is never shown again.
-import { ArrowLeft, TriangleAlert } from 'lucide-react';
+import { ArrowLeft } from 'lucide-react';
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { ExaminationView } from '../../../preload/views/examination-views';
 import { request } from '../state/bridge';
 import { Button } from '../ui/Button';
-import { Choice } from '../ui/Choice';
 import { ConnectionAdvanced, hasAdvanced } from './ConnectionAdvanced';
-import fieldStyles from '../ui/field.module.css';
 import { CreateBucket } from './CreateBucket';
-import { BucketField } from './BucketField';
 import { CredentialFields } from './CredentialFields';
-import { ProviderNote } from './ProviderNote';
 import { FoundHere } from './FoundHere';
+import { WhereFields } from './form/WhereFields';
 import { ExaminationReport, ExaminationStatus } from './ExaminationReport';
-import { SwitchField } from '../ui/SwitchField';
-import { Skeleton } from '../ui/Skeleton';
-import { TextField } from '../ui/TextField';
-import {
-  changeRegion,
-  checkValues,
-  chooseProvider,
-  draftOf,
-  fieldOf,
-  isInsecure,
-  regionHint,
-  selectGap,
-  settleEndpoint,
-  suggestedName,
-} from './connection-form';
+import { changeRegion, checkValues, draftOf, fieldOf, settleEndpoint } from './connection-form';
 import { providerOf, type Providers } from './providers';
 import { useBuckets } from './use-buckets';
 import { useConnectionTest } from './use-connection-test';
@@ -37,7 +20,7 @@ import { useInView } from './use-in-view';
 import { words } from '../state/words';
 import { Disclosure } from '../ui/Disclosure';
 import styles from './connection-form.module.css';
-import { FieldError, SaveFailure } from './SaveFailure';
+import { SaveFailure } from './SaveFailure';
 import type { FailureView } from '../../../preload/views/failure-view';
 import type { FieldErrors, FieldName, FormValues, TextFieldName } from './form-values';
 
@@ -133,68 +116,11 @@ export function ConnectionForm({ providers, values, saved, onChange, onClose, ex
       {editing ? null : <FoundHere providers={providers} onConnect={found.connect} />}
       <output className={styles['note']}>{found.note}</output>
 
-      <fieldset className={styles['card']}>
-        <legend className={styles['legend']}>{w.where}</legend>
-        {providers.length === 0 ? (
-          <div aria-busy className={fieldStyles['field']}>
-            <Skeleton shape="small" width="4rem" />
-            <Skeleton shape="control" />
-          </div>
-        ) : (
-          <Choice
-            label={w.provider}
-            value={provider?.id ?? ''}
-            options={providers.map(({ id, label }) => ({ value: id, label }))}
-            onChange={(id) => change(chooseProvider(values, providers, id))}
-          />
-        )}
-        <TextField
-          label={w.name}
-          {...text('name')}
-          maxLength={100}
-          optional
-          placeholder={suggestedName(values, providers)}
-        />
-        <div className={fieldStyles['wide']}>
-          <TextField
-            label={w.endpoint}
-            {...text('endpoint')}
-            inputMode="url"
-            maxLength={2048}
-            placeholder="https://"
-            hint={provider?.endpointHint}
-            onBlur={() => change(settleEndpoint(values, providers))}
-            onFocus={(event) => selectGap(event.currentTarget)}
-          />
-          {isInsecure(values.endpoint) ? (
-            <p className={`${styles['insecure']} ${fieldStyles['warning']}`}>
-              <TriangleAlert aria-hidden />
-              {w.insecure}
-            </p>
-          ) : null}
-        </div>
-        <BucketField
-          values={values}
-          error={errors.bucket}
-          buckets={buckets}
-          onChange={(bucket) => change({ ...values, bucket })}
-          complete={complete}
-          onError={(bucket) => setErrors({ bucket })}
-        />
-        <TextField label={w.region} {...text('region')} maxLength={64} optional hint={regionHint(provider)} />
-        <ProviderNote provider={provider} />
-        {values.unconfirmedAddresses.length === 0 ? null : (
-          <div className={fieldStyles['wide']}>
-            <SwitchField
-              label={w.agreeAddresses({ addresses: values.unconfirmedAddresses.join(', ') })}
-              checked={values.addressesConfirmed}
-              onChange={(addressesConfirmed) => change({ ...values, addressesConfirmed })}
-              hint={w.agreeAddressesHint}
-            />
-            <FieldError text={errors.addressesConfirmed} />
-          </div>
-        )}
-      </fieldset>
+      <WhereFields
+        {...{ providers, values, text, errors, buckets, complete }}
+        onChange={change}
+        onBucketError={(bucket) => setErrors({ bucket })}
+      />
 
       <fieldset className={styles['card']}>
         <legend className={styles['legend']}>{w.keys}</legend>

@@ -1,9 +1,10 @@
 // What other devices write, by the protocol's README and by what releases 1.17 and 1.18 of the app send; and what strangers may send instead.
 import { anything, assert, jsonValue, property, string, array } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mostOfferedFiles } from '../../../main/core/model/devices/device';
+import { mostOfferedBytes, mostOfferedFiles } from '../../../main/core/model/devices/device';
 import {
   mostInfoBytes,
+  mostOfferBytes,
   readAccepted,
   readAnnounced,
   readInfo,
@@ -42,6 +43,7 @@ describe('an announcement', () => {
   test.each<[string, object, object]>([
     ['1.17 leaves out what it does not know as null', { deviceModel: null, deviceType: null }, { kind: 'desktop' }],
     ['a kind of the future is a desktop', { deviceType: 'fridge' }, { kind: 'desktop' }],
+    ['the first release tells no version', { version: undefined }, { version: '1.0' }],
     ['1.18 calls itself 2.2', { version: '2.2' }, { version: '2.2' }],
     ['an answer wants none', { announce: false }, { wantsAnswer: false }],
     ['1.18 leaves announce out', { announce: undefined }, { wantsAnswer: true }],
@@ -55,6 +57,8 @@ describe('an announcement', () => {
       { protocol: 'http', fingerprint: 'random string' },
       { scheme: 'http', fingerprint: 'random string' },
     ],
+    ['more than a fingerprint', { fingerprint: `${hash}ab` }, { fingerprint: `${hash}ab` }],
+    ['a text that ends as one', { fingerprint: `x${hash}` }, { fingerprint: `x${hash}` }],
     ['a name that steers a terminal', { alias: '\u001b[2J\u202eevil' }, { alias: '\ufffd[2J\ufffdevil' }],
     ['a long name is cut', { alias: '🍊'.repeat(200) }, { alias: '🍊'.repeat(64) }],
   ])('%s', (_what, change, said) => {
@@ -68,10 +72,15 @@ describe('an announcement', () => {
     ['port 0', { ...announced, port: 0 }],
     ['a port that is a text', { ...announced, port: '53317' }],
     ['another protocol', { ...announced, protocol: 'HTTPS' }],
-    ['too much', { ...announced, more: 'x'.repeat(mostInfoBytes) }],
     ['a prototype', JSON.parse('{"__proto__": {"alias": "x"}}')],
   ])('is none with %s', (_what, value) => {
     expect(read(value)).toBeUndefined();
+  });
+
+  test('is as long as a datagram may be', () => {
+    const bare = JSON.stringify({ ...announced, more: '' }).length;
+    const long = (length: number) => read({ ...announced, more: 'x'.repeat(length - bare) });
+    expect([long(mostInfoBytes)?.alias, long(mostInfoBytes + 1)]).toEqual(['Nice Orange', undefined]);
   });
 
   test('is none, whatever else a datagram holds', () => {
@@ -97,6 +106,29 @@ describe('an offer', () => {
     });
   });
 
+  test.each<[string, object]>([
+    ['no type', { fileType: null }],
+    ['an empty type', { fileType: '' }],
+    ['more than a hash', { fileType: '', sha256: `${hash}ab` }],
+    ['a text that ends as one', { fileType: '', sha256: `x${hash}` }],
+  ])('has a file with nothing else of %s', (_what, change) => {
+    expect(offer({ a: file(change) })?.files).toEqual([{ id: 'a', name: 'a.png', folders: [], sizeBytes: 3 }]);
+  });
+
+  test('is as long and as large as it may be', () => {
+    const bare = JSON.stringify({ info, files: {}, more: '' }).length;
+    const long = (length: number) => readOffer(JSON.stringify({ info, files: {}, more: 'x'.repeat(length - bare) }));
+    expect([long(mostOfferBytes)?.files, long(mostOfferBytes + 1)]).toEqual([[], undefined]);
+    const many = (count: number) =>
+      offer(Object.fromEntries(Array.from({ length: count }, (_, n) => [`${n}`, file()])));
+    expect([many(mostOfferedFiles)?.files.length, many(mostOfferedFiles + 1)]).toEqual([mostOfferedFiles, undefined]);
+    const whole = file({ size: mostOfferedBytes });
+    expect([offer({ a: whole, b: file({ size: 0 }) })?.files.length, offer({ a: whole, b: file() })]).toEqual([
+      2,
+      undefined,
+    ]);
+  });
+
   test('of one text with all of it in its preview is a message', () => {
     expect(offer({ a: file({ fileType: 'text/plain', size: 5, preview: 'Grüß' }) })).toMatchObject({
       files: [{ name: 'a.png' }],
@@ -107,6 +139,8 @@ describe('an offer', () => {
   test('with the beginning of a text as its preview is a file', () => {
     expect(offer({ a: file({ fileType: 'text/plain', size: 900, preview: 'Grüß' }) })?.text).toBeUndefined();
     expect(offer({ a: file({ size: 4, preview: 'abcd' }) })?.text).toBeUndefined();
+    expect(offer({ a: file({ fileType: null, size: 4, preview: 'abcd' }) })?.text).toBeUndefined();
+    expect(offer({ a: file({ fileType: 'text/plain', size: 0, preview: '' }) })).not.toHaveProperty('text');
     const two = { a: file({ fileType: 'text/plain', size: 1, preview: 'x' }), b: file() };
     expect(offer(two)?.text).toBeUndefined();
   });
@@ -116,9 +150,13 @@ describe('an offer', () => {
     ['half a byte', { a: file({ size: 0.5 }) }],
     ['a size beyond any disk', { a: file({ size: 2 ** 50 }) }],
     ['no name', { a: file({ fileName: '' }) }],
-    ['too many files', Object.fromEntries(Array.from({ length: mostOfferedFiles + 1 }, (_, n) => [`${n}`, file()]))],
   ])('is none with %s', (_what, files) => {
     expect(offer(files as Readonly<Record<string, object>>)).toBeUndefined();
+  });
+
+  test('is no message of more characters than are shown', () => {
+    const message = (size: number) => offer({ a: file({ fileType: 'text/plain', size, preview: 'x'.repeat(size) }) });
+    expect([message(100_000)?.text?.length, message(100_001)]).toEqual([100_000, undefined]);
   });
 
   test('is none without a sender', () => {
@@ -129,6 +167,15 @@ describe('an offer', () => {
     assert(property(anything(), (value) => void readOffer(JSON.stringify(value) ?? '')));
     assert(property(jsonValue(), (value) => void readAccepted(JSON.stringify(value))));
   });
+});
+
+test('an answer to an offer has the tokens of its files', () => {
+  const accepted = (more: string) => JSON.stringify({ sessionId: 's', files: { a: 'token' }, more });
+  expect(readAccepted(accepted(''))).toEqual({ sessionId: 's', tokens: { a: 'token' } });
+  const room = mostOfferBytes - accepted('').length;
+  expect(readAccepted(accepted('x'.repeat(room)))?.sessionId).toBe('s');
+  expect(readAccepted(accepted('x'.repeat(room + 1)))).toBeUndefined();
+  for (const other of ['', '{}', '{"sessionId":"s"}']) expect(readAccepted(other)).toBeUndefined();
 });
 
 describe('the path of an offered file', () => {

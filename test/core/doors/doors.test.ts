@@ -491,7 +491,7 @@ describe('the doors of a connection', () => {
     expect([twins.server.get(url).status, twins.doors.size]).toEqual([404, 0]);
     expect(twins.server.get(targetOf(page)).status).toBe(200);
     expect([later.ports.ledger.doors(), later.ports.ledger.connections()]).toEqual([[], []]);
-  }, 20_000);
+  });
 
   test('keep nobody from removing it once their links have ended', async () => {
     const twins = await startWithDoors();
@@ -560,16 +560,16 @@ describe('kept for a year', () => {
 
   test('never rests while Mayfly runs once before the moment that is told', async () => {
     expect(await year((renewByMs, nowMs) => renewByMs - nowMs - 60_000)).toEqual([]);
-  }, 60_000);
+  });
 
   test('never rests while Mayfly runs twice a week', async () => {
     expect(await year(() => 3.4 * dayMs)).toEqual([]);
-  }, 60_000);
+  });
 
   test('rests no longer than Mayfly was away too long, and the row says that it waits', async () => {
     const dead = await year(() => 10 * dayMs);
     expect(dead.length).toBeGreaterThan(10);
-  }, 60_000);
+  });
 });
 
 test('a process that is killed at any step leaves no door that says anything false, and the next one ends what it began', async () => {
@@ -613,4 +613,4 @@ test('a process that is killed at any step leaves no door that says anything fal
   }
   expect(last?.given).toContain(address);
   expect(last?.lives).toBeGreaterThan(8);
-}, 60_000);
+});

@@ -5,12 +5,13 @@ import {
   linkToStored,
   secondsLeft,
   sign,
+  signedFor,
   whileStored,
   type LinkingStored,
 } from '../../../main/core/given/link-to-stored';
 import type { Connection } from '../../../main/core/model/connection';
 import type { Share } from '../../../main/core/model/share';
-import { signedFor } from '../../../main/core/given/rules/file-link';
+import { answersAs } from '../../../main/core/given/rules/file-link';
 import { Failure } from '../../../main/core/model/failure';
 import type { ProbeAnswer } from '../../../main/core/ports/object-store';
 import { caught, rejected } from '../../fakes/failing';
@@ -31,6 +32,20 @@ test.each<[Partial<Share>, Partial<Connection>, object]>([
   [{ endpoint: 'http://127.0.0.1:1' }, { kind: 'embedded' }, {}],
 ])('a link that was for %j is signed, by a connection that is %j by now, for %j', (share, connection, endpoint) => {
   expect(signedFor({ ...sampleShare, ...share }, { ...sampleConnection, ...connection })).toEqual(endpoint);
+});
+
+test.each<[string | undefined, string | undefined, boolean]>([
+  [type, disposition, true],
+  ['image/png', disposition, false],
+  [type, 'inline', false],
+  [undefined, undefined, false],
+])('an object of type %j and disposition %j needs nothing in its link: %j', (contentType, seen, needsNothing) => {
+  expect(
+    answersAs(sampleShare, {
+      ...(contentType !== undefined && { contentType }),
+      ...(seen !== undefined && { contentDisposition: seen }),
+    }),
+  ).toBe(needsNothing);
 });
 
 describe('a signed link', () => {

@@ -1,8 +1,18 @@
 // What a page share holds after a change: each file keeps its place, nothing is named twice, and something is left.
 import { array, assert, constantFrom, nat, pre, property, uniqueArray } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ShareItem } from '../../../main/core/model/share';
-import { changedFiles, replacedName } from '../../../main/core/pages/rules/page-change';
+import type { Connection } from '../../../main/core/model/connection';
+import { asFailure } from '../../../main/core/model/failure';
+import type { Share, ShareItem } from '../../../main/core/model/share';
+import {
+  changedFiles,
+  checkChangeable,
+  checkPlace,
+  onlyFile,
+  replacedName,
+} from '../../../main/core/pages/rules/page-change';
+import { caught } from '../../fakes/failing';
+import { newYearMs, sampleConnection, sampleShare } from '../../fakes/samples';
 import { volume } from '../../volume';
 
 const item = (key: string, path: string, role: ShareItem['role'] = 'file'): ShareItem => ({
@@ -25,6 +35,48 @@ test.each([
   ['v1.2/a', 'b', 'v1.2/a'],
 ])('%s replaced by %s is called %s', (before, fileName, name) => {
   expect(replacedName(before, fileName)).toBe(name);
+});
+
+const fileName = sampleShare.name;
+test.each<[what: string, change: Partial<Share>, failure: object]>([
+  ['taken back', { revokedAtMs: newYearMs }, { code: 'bad-request', detail: { reason: 'the link was taken back' } }],
+  ['over', { expiresAtMs: newYearMs }, { code: 'bad-request', detail: { reason: 'the link has ended' } }],
+  ['missing', { missingAtMs: newYearMs }, { code: 'object-missing', detail: { fileName } }],
+  ['removed', { removedAtMs: newYearMs }, { code: 'object-missing', detail: { fileName } }],
+  [
+    'of what was there before',
+    { origin: 'linked' },
+    { code: 'share-unchangeable', detail: { fileName, reason: 'its files were in the bucket before' } },
+  ],
+])('a share that is %s keeps its files', (_what, change, failure) => {
+  expect(caught(() => checkChangeable({ ...sampleShare, ...change }, newYearMs))).toMatchObject(failure);
+  expect(checkChangeable(sampleShare, newYearMs)).toBe(sampleShare);
+});
+
+const blind = { capabilities: { madeAtMs: 0, pages: false } };
+test.each<[what: string, share: Partial<Share>, connection: Partial<Connection>, reason: string | undefined]>([
+  ['where pages are shown', {}, {}, undefined],
+  ['where none are', {}, blind, 'its storage does not show web pages'],
+  ['with a page where none are shown any more', { kind: 'page' }, blind, undefined],
+  ['whose connection moved', {}, { bucket: 'other' }, 'its connection points to another bucket now'],
+  ['on this computer, wherever that listens now', {}, { kind: 'embedded', endpoint: 'http://127.0.0.1:1' }, undefined],
+])('a share %s', (_what, share, connection, reason) => {
+  const reasonOf = () => {
+    try {
+      checkPlace({ ...sampleShare, ...share }, { ...sampleConnection, ...connection });
+      return undefined;
+    } catch (error) {
+      return asFailure(error).detail;
+    }
+  };
+  expect(reasonOf()).toEqual(reason && { fileName, reason });
+});
+
+test('the only file of a share is the first one of its page', () => {
+  const { id: shareId, key, name: path, sizeBytes, contentType, storedCheck } = sampleShare;
+  const file = { shareId, role: 'file', key, path, sizeBytes, contentType, storedCheck };
+  expect(onlyFile(sampleShare)).toEqual(file);
+  expect(onlyFile({ ...sampleShare, source: { path: '/a' } })).toEqual({ ...file, source: { path: '/a' } });
 });
 
 describe('any change', () => {
@@ -71,6 +123,18 @@ describe('any change', () => {
     expect(() => changedFiles(share, new Map([[0, item('k', 'a')]]), [], { removes: ['k'] })).toThrow(
       expect.objectContaining({ code: 'share-unchangeable' }),
     );
+  });
+
+  test('adds a file whose former one is gone meanwhile', () => {
+    const items = new Map([[0, item('k', 'a')]]);
+    const { files, former } = changedFiles(share, items, [item('n', 'b')], { removes: [], replaces: 'gone' });
+    expect([Array.from(files, ([at, { key }]) => [at, key]), former]).toEqual([
+      [
+        [0, 'k'],
+        [1, 'n'],
+      ],
+      [],
+    ]);
   });
 
   test('renames a title that counts the files, and no other', () => {

@@ -54,6 +54,7 @@ describe('the registry, as reg query prints it', () => {
     const listed =
       '\r\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Adobe\r\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Mayfly\r\n';
     expect(hasPolicyKey(listed)).toBe(true);
+    expect(hasPolicyKey(listed.replaceAll('\r\n', '  \n'))).toBe(true);
     expect(hasPolicyKey(listed.replace('Policies\\Mayfly', 'Policies\\Mayfly2'))).toBe(false);
   });
 
@@ -87,13 +88,25 @@ describe('the registry, as reg query prints it', () => {
     });
   });
 
+  const key = 'HKEY_LOCAL_MACHINE\\Software\\Policies\\Mayfly';
+  test.each<[what: string, line: string, values: object | undefined]>([
+    ['a value without a text', '    Encryption    REG_SZ', { encryption: '' }],
+    ['a text like a key', '    Encryption    REG_SZ    HKEY_X', { encryption: 'HKEY_X' }],
+    ['a line of spaces', '   ', {}],
+    ['spaces behind the key of a list', `${key}\\AllowedBuckets  `, { allowedBuckets: [] }],
+    ['a line that is none', 'The operation completed', undefined],
+    ['something before a value', 'x    Encryption    REG_SZ    demanded', undefined],
+    ['something behind a type', '    Encryption    REG_SZ demanded', undefined],
+  ])('%s', (_what, line, values) => {
+    for (const end of ['\r\n', '\n']) expect(valuesOfRegistry([key, line, ''].join(end))).toEqual(values);
+  });
+
   test.each<[what: string, line: string]>([
     ['a number that is no switch', '    ShortLinks    REG_DWORD    0x2'],
     ['a value that nobody knows', '    ShortLink    REG_DWORD    0x0'],
     ['text for a switch', '    ShortLinks    REG_SZ    0'],
     ['a key that nobody knows', 'HKEY_LOCAL_MACHINE\\Software\\Policies\\Mayfly\\Other'],
     ['a default value that says something', '    (Default)    REG_SZ    any'],
-    ['a line that is none', 'The operation completed'],
   ])('%s is damage', (_what, line) => {
     const values = valuesOfRegistry(`HKEY_LOCAL_MACHINE\\Software\\Policies\\Mayfly\r\n${line}\r\n`) ?? '';
     expect(policyOf(values)).toHaveProperty('why');

@@ -5,6 +5,7 @@ import type { FileSnapshot } from '../../../main/core/model/given-file';
 import type { ShareItem } from '../../../main/core/model/share';
 import {
   folderSteps,
+  isIn,
   mostFollowedBytes,
   mostFollowedFiles,
   noMemory,
@@ -154,6 +155,30 @@ describe('a followed folder', () => {
       [at(0, [file('a'), file('m'), file('n', 1)]), at(12_000, [file('a'), file('m'), file('n', 2)])],
       { adds: ['m'] },
     ],
+    [
+      'waits until then',
+      [a],
+      [at(0, [file('a'), file('m'), file('n', 1)]), at(11_999, [file('a'), file('m'), file('n', 2)])],
+      { adds: [], nextMs: 13_999 },
+    ],
+    [
+      'has files in folders, whose names no disk has',
+      [a],
+      [0, 2_000].map((atMs) => at(atMs, [file('a'), file('be\\low/deep/n')])),
+      { adds: ['be_low/deep/n'] },
+    ],
+    [
+      'misses a file while another is written',
+      [a, b],
+      [1, 2].map((version) => at(version * 10_000 - 10_000, [file('a'), file('n', version)])),
+      { gone: [], isInStep: false, nextMs: 12_000 },
+    ],
+    [
+      'misses a file while another is always written',
+      [a, b],
+      [1, 2, 3].map((version) => at(version * 10_000 - 10_000, [file('a'), file('n', version)])),
+      { gone: ['b'], adds: [] },
+    ],
     ['misses a file', [a, b], [at(0, [file('a')])], { gone: [], isInStep: false, nextMs: 10_000 }],
     ['misses it a little later', [a, b], [at(0, [file('a')]), at(9_999, [file('a')])], { gone: [] }],
     ['misses it ten seconds later', [a, b], [at(0, [file('a')]), at(10_000, [file('a')])], { gone: ['b'] }],
@@ -176,6 +201,24 @@ describe('a followed folder', () => {
       { gone: ['belowc'] },
     ],
     [
+      'has a file that cannot be read',
+      [a, b, item('bc')],
+      [0, 20_000].map((atMs) => at(atMs, [file('a')], { unread: ['trip/b'] })),
+      { gone: ['bc'], isInStep: false },
+    ],
+    [
+      'lies on Windows, and has a folder that cannot be read',
+      [a, item('below/b', 1, { source: { path: 'C:\\trip\\below\\b' } })],
+      [0, 20_000].map((atMs) => at(atMs, [file('n')], { folder: 'C:\\trip', unread: ['trip/below'] })),
+      { gone: [], adds: ['n'] },
+    ],
+    [
+      'was another one between two looks that miss a file',
+      [a, b],
+      [at(0, [file('a')]), at(5_000, [], { isSame: false }), at(10_000, [file('a')])],
+      { gone: [], nextMs: 20_000 },
+    ],
+    [
       'misses a file by a clock that was set back',
       [a, b],
       [at(90_000, [file('a')]), at(0, [file('a')]), at(10_000, [file('a')])],
@@ -191,7 +234,7 @@ describe('a followed folder', () => {
       'has nothing of the page and may be another one',
       [a, b],
       [0, 20_000].map((atMs) => at(atMs, [file('n')], { isSame: false })),
-      { adds: [], gone: [], outOfStep: 'another', isInStep: false },
+      { adds: [], gone: [], outOfStep: 'another', isInStep: false, nextMs: undefined },
     ],
     [
       'has one file of the page, and is another one',
@@ -211,6 +254,18 @@ describe('a followed folder', () => {
       [a],
       [0, 2_000].map((atMs) => at(atMs, [file('a'), file('n', 1, mostFollowedBytes)])),
       { adds: [], outOfStep: 'too-large' },
+    ],
+    [
+      'is as large as it may be',
+      [a],
+      [0, 2_000].map((atMs) => at(atMs, [file('a'), file('n', 1, mostFollowedBytes - 5)])),
+      { adds: ['n'], outOfStep: undefined },
+    ],
+    [
+      'is too large, and grows no more',
+      [item('a', 1, { sizeBytes: mostFollowedBytes + 1 })],
+      [0, 2_000].map((atMs) => at(atMs, [file('a', 2, mostFollowedBytes + 1)])),
+      { adds: ['a'], outOfStep: undefined },
     ],
   ];
 
@@ -232,10 +287,36 @@ describe('a followed folder', () => {
     });
   });
 
+  test('with too many files takes a change that adds none', () => {
+    const names = ['a', ...Array.from({ length: mostFollowedFiles }, (_, index) => `n${index}`)];
+    const files = names.map((name) => file(name, name === 'a' ? 2 : 1));
+    const items = names.map((name) => item(name));
+    expect(
+      after(
+        items,
+        [0, 2_000].map((atMs) => at(atMs, files)),
+      ),
+    ).toMatchObject({ adds: ['a'], outOfStep: undefined });
+  });
+
   test('goes without a file that could not be stored, until that changes', () => {
     const looks = [0, 2_000].map((atMs) => at(atMs, [file('a'), file('n')]));
     expect(after([a], looks, ({ path }) => path.endsWith('/n'))).toMatchObject({ adds: [], isInStep: true });
   });
+});
+
+test.each<[folder: string, path: string, isBelow: boolean]>([
+  ['/a', '/a/b', true],
+  ['/a', '/a', false],
+  ['/a', '/ab/c', false],
+  ['/a/b', '/a/bc', false],
+  ['/a', '/b/a/c', false],
+  ['/', '/b', true],
+  ['C:\\', 'C:\\b', true],
+  ['C:\\a', 'C:\\a\\b', true],
+  ['C:\\a', 'C:\\ab', false],
+])('below %s lies %s: %j', (folder, path, isBelow) => {
+  expect(isIn(folder, path)).toBe(isBelow);
 });
 
 test('whatever was done to a folder, two quiet looks later its page has what it has, and nothing went earlier', () => {

@@ -212,7 +212,7 @@ describe.runIf(hasSlashes)('a share that is kept in step with its folder', () =>
     here.clock.advance(90_000);
     await until(() => revision() === 21);
     expect(Object.keys(seen(here))).toEqual(expect.arrayContaining(['late', 'later']));
-  }, 20_000);
+  });
 });
 
 describe.runIf(hasSlashes)('a command that follows', () => {

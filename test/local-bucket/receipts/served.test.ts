@@ -126,7 +126,7 @@ test('nothing that Mayfly itself reads counts, nor what is refused or only asked
 
 test('what happens at once is told together, within a second or so', async () => {
   await Promise.all([get(file), get(file), get(page, browser)]);
-  await expect.poll(() => told.length, { timeout: 5_000 }).toBe(3);
+  await expect.poll(() => told.length).toBe(3);
   expect(told.find(({ key }) => key === 'x/film.bin')).toMatchObject({ what: 'saved', count: 2 });
   expect(Date.now() - (told[0]?.lastAtMs ?? 0)).toBeLessThan(10_000);
 });

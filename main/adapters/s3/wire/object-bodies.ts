@@ -59,8 +59,8 @@ export async function putBytes(place: Place, put: Put, options: SendOptions): Pr
 
 async function sendSigned(place: Place, put: Put, options: SendOptions, withChecksum: boolean): Promise<Answer> {
   const headers = {
-    ...put.headers,
     'content-length': String(put.body.length),
+    ...put.headers,
     ...(withChecksum && options.crc32 !== undefined && { [checksumHeader]: options.crc32 }),
   };
   const url = await place.sign({

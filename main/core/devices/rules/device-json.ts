@@ -101,7 +101,7 @@ export interface Announced extends DeviceInfo {
 /** An announcement or a registration: `undefined` for anything else. */
 export function readAnnounced(json: string): Announced | undefined {
   const info = readInfo(json);
-  const place = placeSchema.safeParse(info === undefined ? undefined : parsed(json));
+  const place = placeSchema.safeParse(parsed(json));
   if (info === undefined || !place.success) return undefined;
   const { port, protocol, announce } = place.data;
   return { ...info, port, scheme: protocol, wantsAnswer: announce !== false };

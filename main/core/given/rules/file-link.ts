@@ -1,4 +1,4 @@
-// What the link of a share is signed for, and what that to a file asks the server to answer: its name and type, where the server listens to that.
+// What the link to a file asks the server to answer: its name and type, where the server listens to that.
 import { honoursOverrides } from '../../model/capabilities';
 import type { Connection } from '../../model/connection';
 import type { Share } from '../../model/share';
@@ -34,13 +34,4 @@ export const fileOverrides = (
 export function answersAs(file: File, { contentType, contentDisposition: disposition }: Seen): boolean {
   const wanted = fileAnswer(file);
   return contentType === wanted.responseContentType && disposition === wanted.responseContentDisposition;
-}
-
-/** The endpoint that the share's link was signed for; the connection may sign for another one now. */
-export function signedFor(
-  share: Pick<Share, 'endpoint' | 'linkEndpoint'>,
-  { kind, endpoint, shareEndpoint }: Pick<Connection, 'kind' | 'endpoint' | 'shareEndpoint'>,
-): { readonly endpoint?: string } {
-  const wanted = share.linkEndpoint ?? share.endpoint;
-  return kind === 'embedded' || wanted === (shareEndpoint ?? endpoint) ? {} : { endpoint: wanted };
 }

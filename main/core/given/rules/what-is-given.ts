@@ -80,12 +80,12 @@ export const uploadedFile = <File extends Pick<Share, 'id' | 'key' | 'contentTyp
   connection: Connection,
 ) =>
   ({
-    ...file,
     connectionId: connection.id,
-    ...signedPlaceOf(connection),
     kind: 'file',
     origin: 'uploaded',
     fileCount: 1,
+    ...signedPlaceOf(connection),
+    ...file,
   }) as const;
 
 /** A file whose link is made now. */

@@ -21,7 +21,7 @@ export function changeById<T extends Row>(items: readonly T[], id: string, chang
   const before = items[at];
   if (before === undefined) return items;
   const keys = Object.keys(change) as readonly (keyof T)[];
-  return keys.some((key) => change[key] !== before[key]) ? items.with(at, { ...before, ...change }) : items;
+  return keys.some((key) => change[key] !== before[key]) ? items.with(at, Object.assign({}, before, change)) : items;
 }
 
 export function without<T extends Row>(items: readonly T[], id: string): readonly T[] {
