@@ -2,6 +2,7 @@
 // always; and to each document's preload script, once, its document token.
 import type { WebContents } from 'electron';
 import { documentTokenIssued, stateChanged } from '../../preload/contract';
+import type { AppView } from '../../preload/views/views';
 import { createThrottle } from '../core/async/throttle';
 import type { DocumentTokens } from './document-tokens';
 import type { News, ViewSource } from './view-source';
@@ -18,7 +19,7 @@ const everyMs: Readonly<Record<News, number>> = { change: intervalMs, upload: in
  * Remembers what a document was told of each part of the view. `news` gives the parts that differ from that as the JSON of a `ViewNews`, nothing
  * where none does, and all of them the first time and after `forget`.
  */
-export function createTeller(current: ViewSource['current']) {
+export function createTeller(current: () => AppView) {
   let told = new Map<string, string>();
   return {
     forget: () => {
