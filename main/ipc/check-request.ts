@@ -8,7 +8,7 @@ import type { Log } from '../core/model/system';
 
 /** The fields of Electron's IpcMainInvokeEvent that are checked. */
 export interface Caller {
-  readonly sender: { readonly id: number };
+  readonly sender: { readonly id: number; readonly mainFrame?: unknown };
   readonly senderFrame: { readonly origin: string; readonly parent: unknown; readonly detached: boolean } | null;
 }
 
@@ -25,7 +25,9 @@ export interface OwnPage {
 export function isOwnCaller(caller: Caller, page: OwnPage): boolean {
   try {
     const frame = caller.senderFrame;
-    if (frame === null || frame.detached || frame.parent !== null) return false;
+    if (frame === null || frame.parent !== null) return false;
+    // Once its process has crashed, Electron calls the frame of a window detached also after it was loaded again.
+    if (frame.detached && frame !== caller.sender.mainFrame) return false;
     return frame.origin === page.origin && page.isOwnWindow(caller.sender.id);
   } catch {
     return false;

@@ -28,6 +28,12 @@ describe('who is calling', () => {
     expect(isOwnCaller(own, page)).toBe(true);
   });
 
+  test('so is the present frame of a window whose page crashed and was loaded again', () => {
+    const again = { ...frame, detached: true };
+    expect(isOwnCaller({ sender: { id: 7, mainFrame: again }, senderFrame: again }, page)).toBe(true);
+    expect(isOwnCaller({ sender: { id: 7, mainFrame: frame }, senderFrame: again }, page)).toBe(false);
+  });
+
   test.each<[string, Caller]>([
     ['a frame inside our page', { ...own, senderFrame: { ...frame, parent: frame } }],
     ['a page of the web', { ...own, senderFrame: { ...frame, origin: 'https://example.com' } }],
