@@ -310,7 +310,7 @@ describe.each(some)('sending to $name', ({ play, place }) => {
       // The receiving computer lists the parts, and tells a guest who comes again.
       const lists = (await readdir(home, { recursive: true })).filter((path) => path.endsWith('.jsonl'));
       const kept = await Promise.all(lists.map((path) => readFile(join(home, path), 'utf8')));
-      const begun = kept.map((list) => JSON.parse(list.split('\n')[0] ?? '') as Begun);
+      const begun = kept.flatMap((list) => list.trim().split('\n')).map((line) => JSON.parse(line) as Begun);
       const { slot = -1, key = '' } = begun.find((one) => one.path.endsWith('film.bin') && one.key !== '') ?? {};
       const slotKey = `${page.folder}${String(slot).padStart(4, '0')}/data`;
       const partsTold = async () => {
