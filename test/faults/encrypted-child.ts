@@ -50,7 +50,7 @@ async function perform({ profileDir, connection, recipient, upload }: EncryptedO
     rows: { update: () => undefined, requestsAtOnce: { of: () => undefined, note: () => undefined } },
     onRunning: () => undefined,
     onSent: () => undefined,
-    isStopped: () => false,
+    goOn: () => undefined,
     fileSecrets: keeperOf(recipient),
     hasUnusedSecrets: () => false,
   } as unknown as ItemContext;
