@@ -69,7 +69,8 @@ for (const shell of someOf([['bash', '-euo', 'pipefail'], ['dash', '-eu'], ['sh'
       const commands = await printed(page, 'Commands that save the files');
       const { stdout, stderr } = await run(name, [...options, '-c', commands], {
         cwd: home,
-        env: { ...process.env, HOME: home },
+        // Of the first level bash takes its standard input, a socket, for a network's, and reads .bashrc.
+        env: { ...process.env, HOME: home, SHLVL: '2' },
       });
       expect(stderr).toBe('');
       for (const [kept, text] of Object.entries(own)) expect(await readFile(join(home, kept), 'utf8')).toBe(text);
