@@ -64,7 +64,10 @@ describe(`fuzzed messages, seed ${seed}`, () => {
       const own: Caller = { sender: { id: 7 }, senderFrame: top };
       let [taken, sent] = [0, 0];
       const wrong: string[] = [];
-      for (const args of sample(messagesFor(input, goodPayloads[channel]), { numRuns: messagesEach, seed })) {
+      const known = goodPayloads[channel];
+      // One of each kind is always among them: thirty by chance can be bad, all of them.
+      const sure = [[known], [known, known]];
+      for (const args of [...sure, ...sample(messagesFor(input, known), { numRuns: messagesEach, seed })]) {
         for (const stranger of strangers) {
           sent += 1;
           const answer = await receive(channel, stranger, args, border).catch(String);
@@ -76,9 +79,8 @@ describe(`fuzzed messages, seed ${seed}`, () => {
         if (ok !== isGood || ran() !== taken) wrong.push(`${isGood ? 'refused' : 'taken'}: ${stringify(args)}`);
       }
       expect(wrong).toEqual([]);
-      // Both kinds were among them, and a line of the log names the channel and nothing of what was sent.
       expect(taken).toBeGreaterThan(0);
-      expect(taken).toBeLessThan(messagesEach);
+      // A line of the log names the channel and nothing of what was sent.
       expect(lines).toHaveLength(sent);
       expect(new Set(lines)).toEqual(new Set([`refused a call to ${channel} from a page that is not ours`]));
       expect('polluted' in {}).toBe(false);
