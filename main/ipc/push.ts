@@ -45,8 +45,9 @@ export function createTeller(current: () => AppView) {
 export function pushTo(contents: WebContents, source: ViewSource): void {
   let due: NodeJS.Immediate | undefined;
   const teller = createTeller(() => source.current());
-  // A page that was loaded again knows nothing.
+  // A page that is loaded again knows nothing, and once it listens only what it has asked for, which may be between two pushes.
   contents.on('did-start-navigation', teller.forget);
+  contents.on('dom-ready', teller.forget);
   const send = () => {
     const news = contents.isDestroyed() ? undefined : teller.news();
     if (news !== undefined) contents.send(stateChanged, news);
