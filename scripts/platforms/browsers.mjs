@@ -28,8 +28,11 @@ export async function run({ reportFolder, failedBefore }) {
   return runBrowsers({ reportFolder, more: failedBefore === undefined ? [] : ['--last-failed'] });
 }
 
-/** `more`: arguments of the runner: some files or some tests only. `env`: of the tests, besides this process's. */
-export async function runBrowsers({ reportFolder, more, env = {} }) {
+/**
+ * `more`: arguments of the runner: some files or some tests only. `env`: of the tests, besides this process's. `within`: what the browsers run in; a
+ * server of this computer cannot be reached from a network of namespaces.
+ */
+export async function runBrowsers({ reportFolder, more, env = {}, within = inNetwork }) {
   if (process.platform !== 'linux') return { unavailable: 'Firefox and WebKit are driven here on Linux only' };
   const isMissing = ({ commands }) => findOnPath(commands) === undefined;
   const wanted = [...projects, ...everywhere].filter(isMissing).map(({ packages }) => packages);
@@ -50,7 +53,7 @@ export async function runBrowsers({ reportFolder, more, env = {} }) {
     ...there.map(({ project }) => `--project=${project}`),
   ];
   const own = { ...env, MAYFLY_BROWSER: (await findBrowser()) ?? '', PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-  const code = await inNetwork(
+  const code = await within(
     'xvfb-run',
     ['-a', '-s', TALL_SCREEN, process.execPath, packageBin('@playwright/test', 'playwright'), ...args],
     (command, words, more) => follow(command, words, { cwd: projectFolder, env: { ...process.env, ...own, ...more } }),

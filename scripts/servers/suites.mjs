@@ -70,7 +70,8 @@ export async function runGuests(name, places) {
   const reportFolder = mkdtempSync(join(tmpdir(), 'mayfly-server-guests-'));
   try {
     const more = ['whole.guest.ts', '--grep', name];
-    return await runBrowsers({ reportFolder, more, env: { MAYFLY_TEST_S3: places.map(named).join(';') } });
+    const within = (command, words, start) => start(command, words, {});
+    return await runBrowsers({ reportFolder, more, env: { MAYFLY_TEST_S3: places.map(named).join(';') }, within });
   } finally {
     rmSync(reportFolder, { recursive: true, force: true });
   }
