@@ -24,7 +24,7 @@ export interface UploadLookups {
 
 /** What a share says of its files while they are sent, by the id of its page. */
 export function sendingPages({ pages, uploads }: Pick<AppState, 'pages' | 'uploads'>): SendingPages {
-  const held = new Set(uploads.flatMap(({ pageId = '' }) => pageId));
+  const held = new Set(uploads.flatMap(({ pageId }) => pageId ?? []));
   for (const { id, pageId = id, phase } of uploads) if (isMoving(phase)) held.delete(pageId);
   return new Map(pages.map(({ id }) => [id, { isSending: true, ...(held.has(id) && { isHeld: true }) }]));
 }

@@ -6,7 +6,7 @@ import type { ConnectionPool } from '../storage/storage';
 import type { Log } from '../model/system';
 import type { ShareItem } from '../model/share';
 import type { ConnectionChoice } from '../model/share-request';
-import type { UnfinishedUpload, Upload, UploadPhase } from '../model/upload';
+import { isMoving, type UnfinishedUpload, type Upload } from '../model/upload';
 import type { Page, Sending } from './page-entry';
 import type { PageStatus } from './rules/live-page';
 import { createStatusWriter, oncePerOutage, writeStatus, type StatusTimes } from './status-object';
@@ -120,14 +120,12 @@ function factsOf(
   const shown = new Set([...page.items.keys(), ...rows.map(at)]);
   const takenOut = [...positions.values()].filter((position) => !shown.has(position));
   const failed = rows.filter(({ phase }) => phase.kind === 'failed').map(at);
-  const begun = rows.filter(({ phase, sentBytes }) => moves(phase) && sentBytes > 0);
+  const begun = rows.filter(({ phase, sentBytes }) => isMoving(phase) && sentBytes > 0);
   const stored = [...page.items.values()].reduce((sum, item) => sum + storedBytes(item), 0);
   return {
-    state: lines.length > 0 && lines.every(({ phase }) => !moves(phase)) ? 'paused' : 'sending',
+    state: lines.length > 0 && lines.every(({ phase }) => !isMoving(phase)) ? 'paused' : 'sending',
     sentBytes: rows.reduce((sum, { sentBytes }) => sum + sentBytes, stored),
     failed: new Set([...failed, ...takenOut].filter(isEntry)),
     sending: new Map(begun.map((row) => [at(row), row.sentBytes] as const).filter(([index]) => isEntry(index))),
   };
 }
-
-const moves = ({ kind }: UploadPhase): boolean => kind === 'waiting' || kind === 'uploading' || kind === 'verifying';

@@ -1,5 +1,5 @@
 // The lines of a list of uploads: one for each upload by itself, and one for a page with all its files.
-import type { Upload, UploadingPage, UploadPhase } from '../../model/upload';
+import { isMoving, type Upload, type UploadingPage, type UploadPhase } from '../../model/upload';
 
 /** An upload, or a page whose size, progress and speed are those of all its files. */
 export interface UploadLine extends Upload {
@@ -64,9 +64,7 @@ function pageLine(
 /** Of a page's phase the one that is true first: something moves, something waits for a cause, the user paused it, nothing is left but failures. */
 function phaseOf(files: readonly Upload[]): UploadPhase {
   const first = (kind: UploadPhase['kind']) => files.find(({ phase }) => phase.kind === kind)?.phase;
-  const moving = files.filter(
-    ({ phase: { kind } }) => kind === 'waiting' || kind === 'uploading' || kind === 'verifying',
-  );
+  const moving = files.filter(({ phase }) => isMoving(phase));
   // A page of small files always has one that is checked; only the last ones make it a page that is checked.
   if (moving.length > 0 && moving.every(({ phase }) => phase.kind === 'verifying')) return { kind: 'verifying' };
   if (moving.some(({ phase }) => phase.kind !== 'waiting')) return { kind: 'uploading' };
