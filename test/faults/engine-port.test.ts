@@ -198,15 +198,16 @@ describe.each(isDeep ? kinds : kinds.slice(1))('the engine %s', (_kind, create) 
     expect(server.receivedBytes() - before).toBe(largeBytes - arrived * 16 * mebibyte);
   });
 
+  const withToken = (sessionToken: string): TransferJob['credentials'] => ({
+    ...job(large).credentials,
+    sessionToken,
+  });
+
   it('goes on with renewed credentials, in the same upload and without a part twice', async () => {
     const seen: string[] = [];
     await server.close();
     server = await startFaultServer({ admits: (token) => seen.push(token ?? '') > 0 });
     engine.setLimits({ bytesPerSecond: 0, parallel: 1 });
-    const withToken = (sessionToken: string): TransferJob['credentials'] => ({
-      ...job(large).credentials,
-      sessionToken,
-    });
     const running = engine.run(
       { ...job(large), credentials: withToken('first') },
       afterParts(1, () => engine.renew(job(large).connection.id, withToken('second'))),
@@ -225,10 +226,6 @@ describe.each(isDeep ? kinds : kinds.slice(1))('the engine %s', (_kind, create) 
       await server.close();
       server = await startFaultServer({ admits: (token) => token === admitted });
       engine.setLimits({ bytesPerSecond: 0, parallel: 1 });
-      const withToken = (sessionToken: string): TransferJob['credentials'] => ({
-        ...job(large).credentials,
-        sessionToken,
-      });
       const running = engine.run(
         { ...job(large), credentials: withToken('first') },
         afterParts(1, () => (admitted = 'second')),

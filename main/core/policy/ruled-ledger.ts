@@ -19,7 +19,7 @@ export function ruledLedger(ledger: Ledger, { now }: Pick<Rules, 'now'>): Ledger
   };
 }
 
-/** Lays the rules on all connections that come into the state, whoever puts them there. Other rules hold for those that come since. */
+/** Lays the rules on all connections that come into the state, from any change. Other rules hold for those that come since. */
 export function ruleState(store: OwnStore, { now }: Pick<Rules, 'now'>): void {
   let read = now();
   let known = new WeakSet<Connection>();

@@ -16,7 +16,7 @@ export interface Store {
 
 /** A store as who made it sees it. */
 export interface OwnStore extends Store {
-  /** Makes other connections of those that a change brings, from now on, whoever brings them. */
+  /** Makes other connections of those that a change brings, from now on, whatever change that is. */
   alterConnections(made: (brought: AppState['connections']) => AppState['connections']): void;
 }
 
