@@ -26,9 +26,10 @@ export function fileAnswer({ contentType, disposition, name }: File): FileAnswer
 
 /** Of every link to a file. Overrides that the server ignores only make the link longer: Mayfly stored the object with the same headers. */
 export const fileOverrides = (
-  file: File & Pick<Share, 'origin'>,
+  answers: FileAnswer,
+  { origin }: Pick<Share, 'origin'>,
   connection: Pick<Connection, 'capabilities'>,
-): Partial<FileAnswer> => (file.origin === 'uploaded' && !honoursOverrides(connection) ? {} : fileAnswer(file));
+): Partial<FileAnswer> => (origin === 'uploaded' && !honoursOverrides(connection) ? {} : answers);
 
 /** Whether a link without them is answered with the same headers. */
 export function answersAs(file: File, { contentType, contentDisposition: disposition }: Seen): boolean {

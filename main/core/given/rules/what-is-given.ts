@@ -41,12 +41,10 @@ export const openedBytes = (share: Share, items: readonly ShareItem[]): number |
 const opensOfFile = (
   file: Pick<Share, 'name' | 'sizeBytes' | 'origin' | 'contentType' | 'disposition'>,
   of: Pick<Connection, 'capabilities'>,
-): Opens => ({
-  sizeBytes: file.sizeBytes,
-  headers: fileOverrides(file, of),
-  answers: fileAnswer(file),
-  shows: 'anything',
-});
+): Opens => {
+  const answers = fileAnswer(file);
+  return { sizeBytes: file.sizeBytes, headers: fileOverrides(answers, file, of), answers, shows: 'anything' };
+};
 
 const opensOf = (share: Share, items: readonly ShareItem[], of: Pick<Connection, 'capabilities'>): Opens =>
   share.kind === 'file'
