@@ -13,7 +13,8 @@ import type { OnServerClock } from '../model/system';
 import type { UnfinishedUpload } from '../model/upload';
 import type { UploadRows } from './upload-rows';
 
-export interface ItemContext extends UploadWays {
+/** The ways are those of a file of a page. */
+export interface ItemContext extends Partial<UploadWays> {
   readonly ports: Ports;
   readonly store: Store;
   readonly tell: Tell;
@@ -67,7 +68,7 @@ export async function transferFile(
       ...(secrets !== undefined && { encryptWith: secrets }),
       resumable: !open.ephemeral && stream === undefined,
       ...(upload.record !== undefined && { record: upload.record }),
-      ...(context.linkFollows && { linkFollows: true }),
+      ...((upload.intent.page === undefined || context.linkFollows) && { linkFollows: true }),
       ...(upload.intent.page !== undefined && { wantSha256: true }),
       ...(requestsAtOnce !== undefined && { requestsAtOnce }),
     },
