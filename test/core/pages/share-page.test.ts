@@ -5,7 +5,7 @@ import { caught } from '../../fakes/failing';
 import { memorySharePage as template } from '../../fakes/memory-share-page';
 import { hostileNames } from '../../hostile-names';
 import { displayName } from '../../../main/core/model/file-name';
-import type { SharePageFile } from '../../../main/core/pages/rules/share-page-list';
+import { bytes, type SharePageFile } from '../../../main/core/pages/rules/share-page-list';
 import { visibleLine } from '../../../main/core/model/visible-text';
 
 const signature = 'ab'.repeat(32);
@@ -43,6 +43,21 @@ describe('which form', () => {
   });
 });
 
+test.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1_000, '1.0 kB'],
+  [99_499, '99.5 kB'],
+  [99_500, '100 kB'],
+  [999_499, '999 kB'],
+  [999_500, '1.0 MB'],
+  [2_100_000_000, '2.1 GB'],
+  [3e12, '3.0 TB'],
+  [2e15, '2000 TB'],
+])('%d bytes are %s', (count, shown) => {
+  expect(bytes(count)).toBe(shown);
+});
+
 describe('links in the HTML', () => {
   test('one item a file: a path-absolute link, name, size, type and hash', () => {
     const html = links({ files: [file({ path: 'photos/a.txt', sizeBytes: 2_100_000, sha256: signature })] });
@@ -51,6 +66,18 @@ describe('links in the HTML', () => {
         ` download data-size="2100000" data-type="text/plain" data-sha256="${short}"><bdi>photos/a.txt</bdi></a> <span>2.1 MB</span></li>`,
     );
     expect(html).toContain('id="data">null</script>');
+  });
+
+  test('one line an item', () => {
+    expect(links({ files: [file(), file()] })).toMatch(/<ul id="plain">\n<li>.*<\/li>\n<li>.*<\/li>\n<\/ul>/);
+  });
+
+  test.each([
+    ['/a//b.txt/', 'a/b.txt'],
+    ['', 'file'],
+    ['//', 'file'],
+  ])('the path %j is shown as %s', (path, shown) => {
+    expect(links({ files: [file({ path })] })).toContain(`<bdi>${shown}</bdi>`);
   });
 
   test('no hash, no attribute for it', () => {
