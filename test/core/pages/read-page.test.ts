@@ -68,17 +68,21 @@ describe('a share page', () => {
   });
 });
 
-test('an encrypted page gives its objects in the order of its manifest', () => {
-  const objects = [1, 2].map((at) => ({ storedBytes: 200 + at, url: urlOf(`f/x/${at}.bin`) }));
-  const manifest = randomBytes(300);
-  const html = buildEncryptedPage(encryptedPage, { ...times, files: objects, manifest, needsPassword: true });
-  const read = readPage(html);
-  expect(read).toMatchObject({ kind: 'encrypted', manifest, needsPassword: true });
-  if (read?.kind !== 'encrypted') return;
-  expect(read.objects.map(({ href, sizeBytes }) => [absolute(href), sizeBytes])).toEqual(
-    objects.map(({ url, storedBytes }) => [url, storedBytes]),
-  );
-});
+test.each([true, false])(
+  'an encrypted page gives its objects in the order of its manifest: password %s',
+  (needsPassword) => {
+    const objects = [1, 2].map((at) => ({ storedBytes: 200 + at, url: urlOf(`f/x/${at}.bin`) }));
+    const manifest = randomBytes(300);
+    const html = buildEncryptedPage(encryptedPage, { ...times, files: objects, manifest, needsPassword });
+    expect(html).toMatch(needsPassword ? /id="manifest" data-password>/ : /id="manifest">/);
+    const read = readPage(html);
+    expect(read).toMatchObject({ kind: 'encrypted', manifest, needsPassword });
+    if (read?.kind !== 'encrypted') return;
+    expect(read.objects.map(({ href, sizeBytes }) => [absolute(href), sizeBytes])).toEqual(
+      objects.map(({ url, storedBytes }) => [url, storedBytes]),
+    );
+  },
+);
 
 describe('a manifest', () => {
   const sent = { path: 'a/b', sizeBytes: 3, contentType: 'x', sha256: hex(32), headSha256: 'h' };

@@ -1,6 +1,7 @@
 // A page is built once and opened by anybody: what it carries must be exactly what was signed, and nothing more.
 import { describe, expect, test } from 'vitest';
 import { buildSharePage, pageForm, type SharePage } from '../../../main/core/pages/rules/share-page';
+import { fixedEnd } from '../../../main/core/pages/rules/fill-template';
 import { caught } from '../../fakes/failing';
 import { memorySharePage as template } from '../../fakes/memory-share-page';
 import { hostileNames } from '../../hostile-names';
@@ -173,9 +174,13 @@ describe('what is no page', () => {
   test.each([
     ['a missing slot', template.replace('<!--mayfly:times-->', '')],
     ['an unknown slot', `${template}<!--mayfly:other-->`],
+    ['a slot of another name', template.replace('mayfly:times', 'mayfly:other')],
     ['an empty file', ''],
   ])('a template of another version: %s', (_what, other) => {
-    expect(caught(() => buildSharePage(other, page(), 'links')).code).toBe('unexpected');
+    expect(caught(() => buildSharePage(other, page(), 'links'))).toMatchObject({
+      code: 'unexpected',
+      detail: { reason: 'the share page’s template is another version’s' },
+    });
   });
 });
 
@@ -186,6 +191,18 @@ describe('the frame', () => {
     expect(html).toContain('<p>Hello,\nthere.</p>');
     expect(html).toContain('<p>2026-11-27 14:05 UTC</p>');
     expect(html).toContain('id="times">{"created":1795550400000,"expires":1795788359000}</script>');
+  });
+
+  test('its short link behind the sources of its policy, and that it may grow', () => {
+    expect(links()).toMatch(/^\n<title>/);
+    expect(links({ grows: false })).not.toContain('grows');
+    const html = links({ door: 'https://go.example.com/a&b', grows: true });
+    expect(html).toMatch(/^ https:\/\/go\.example\.com\/a&amp;b\n<title>/);
+    expect(html).toContain('"grows":true');
+  });
+
+  test('what follows its last slot is the same on every page', () => {
+    expect(fixedEnd('<p><!--mayfly:a--></p><!-- --><p><!--mayfly:b--></p><!-- -->')).toBe('</p><!-- -->');
   });
 
   test('what looks like a slot or a replacement pattern is text', () => {
