@@ -88,7 +88,6 @@ const sharedSuites = {
   'encryption/rules/': ['encryption/rules'],
   'given/end': ['history/revoke'],
   'getting/rules/': ['getting/rules'],
-  'given/share-rows': ['given/open-at'],
   'given/rules/door-': ['given/door-rules'],
   'given/rules/file-link': ['given/link-to-stored'],
   'policy/rules/': ['policy/read-policy'],
