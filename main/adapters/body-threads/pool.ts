@@ -13,8 +13,6 @@ import { startThread, ThreadGone, type Thread } from './thread';
 
 export interface BodyThreads extends BodyWork {
   readonly openSender: OpenBodySender;
-  /** Ends the threads; jobs that run fail. */
-  close(): void;
   /** Threads that have loaded their program. */
   ready(): number;
 }

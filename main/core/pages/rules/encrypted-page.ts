@@ -21,11 +21,7 @@ export interface EncryptedPage extends PageTimes {
 /** The shared query once, and per file `[stored size, rest of the URL's path, signature]`. */
 function tableOf(files: readonly EncryptedFile[]): string {
   const { query, folder, links } = shareQuery(files.map(({ url }) => url));
-  const rows = files.map(({ storedBytes }, index) => [
-    storedBytes,
-    links[index]?.rest ?? '',
-    links[index]?.signature ?? '',
-  ]);
+  const rows = links.map(({ rest, signature }, index) => [files[index]?.storedBytes, rest, signature]);
   return scriptJson({ query, folder, files: rows });
 }
 
