@@ -71,13 +71,14 @@ const asciiPlugin = (): Plugin => ({
 
 /**
  * Builds the catalogue of another language than English when something is first read from it: V8 compiles and keeps none of it before, and a
- * start needs one language.
+ * start needs one language. So it is in main (`ko.ts`) and in the window (`ko/window.ts`).
  */
 const lazyWordsPlugin = (): Plugin => ({
   name: 'mayfly-lazy-words',
   async load(id) {
-    const name = /\/resources\/words\/([a-z]{2})\.ts$/.exec(id)?.[1];
-    if (name === undefined || name === 'en') return undefined;
+    const [, language, part] = /\/resources\/words\/([a-z]{2})(\/window)?\.ts$/.exec(id) ?? [];
+    if (language === undefined || language === 'en') return undefined;
+    const name = part === undefined ? language : 'inWindow';
     const built = await build({
       configFile: false,
       logLevel: 'error',
@@ -166,6 +167,7 @@ export default defineConfig({
     root: 'renderer/app',
     plugins: [
       react(),
+      lazyWordsPlugin(),
       iconsPlugin(),
       firstViewPlugin(),
       pagesPlugin(resolve('out')),
