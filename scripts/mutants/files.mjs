@@ -85,7 +85,6 @@ const sharedSuites = {
   'encryption/rules/': ['encryption/rules'],
   'given/end': ['history/revoke'],
   'getting/rules/': ['getting/rules'],
-  'given/share-rows': ['given/open-at'],
   'given/rules/door-': ['given/door-rules'],
   'given/prove': ['given/link-verdict'],
   'given/rules/what-is-given': ['given/link-to-stored'],

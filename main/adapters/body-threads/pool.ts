@@ -185,7 +185,7 @@ export function createBodyThreads({
           const { body } = outgoing;
           const thread = body !== undefined ? threadFor(body) : last && leastBusy(last);
           if (body !== undefined) last = thread;
-          const hooks = { ...(signal && { signal }), ...(onSent && { onSent }), ...(pace && { pace }) };
+          const hooks = { signal, onSent, pace };
           if (thread === undefined) return here.send({ ...outgoing, ...hooks });
           if (signal?.aborted === true) throw new Failure('cancelled');
           try {

@@ -214,12 +214,12 @@ export function createLocalEngine({
       }
       const { snapshot } = done;
       const plain = encryption && { ...snapshot, sizeBytes: encryption.plainSizeOf(snapshot.sizeBytes) };
-      return {
-        ...done,
+      // A literal that begins with what is spread takes ten times as long (docs/performance.md).
+      return Object.assign({}, done, {
         snapshot: plain ?? snapshot,
         clockOffsetMs: objects.serverNowMs() - clock(),
         requestsAtOnce: slotsOfJob.limit(),
-      };
+      });
     } catch (error) {
       const failure = stoppedBy(error, job, reason);
       // Nothing of a file that could not be opened was sent.
