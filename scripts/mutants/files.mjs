@@ -28,10 +28,7 @@ export const mutatedFiles = [
   'given/round',
   'given/rules/door-name',
   'given/rules/door-times',
-  'given/rules/door-wish',
   'given/rules/due',
-  'given/rules/file-link',
-  'given/rules/link-verdict',
   'given/rules/what-is-given',
   'given/share-rows',
   'history/verify-unproven',
@@ -88,9 +85,9 @@ const sharedSuites = {
   'encryption/rules/': ['encryption/rules'],
   'given/end': ['history/revoke'],
   'getting/rules/': ['getting/rules'],
-  'given/share-rows': ['given/open-at'],
   'given/rules/door-': ['given/door-rules'],
-  'given/rules/file-link': ['given/link-to-stored'],
+  'given/prove': ['given/link-verdict'],
+  'given/rules/what-is-given': ['given/link-to-stored'],
   'policy/rules/': ['policy/read-policy'],
   'receipts/rules/mark-times': ['receipts/marks'],
   'requests/rules/': ['requests/rules', 'requests/changes'],
@@ -99,7 +96,7 @@ const sharedSuites = {
   'model/requests/arrival-': ['requests/save-destination'],
 };
 
-/** `given/rules/link-verdict` is tested by test/core/given/link-verdict.test.ts; a file and its reader by one suite; some rules by one together. */
+/** `given/rules/due` is tested by test/core/given/due.test.ts; a file and its reader by one suite; some rules by one together. */
 export const suitesOf = (file) => [
   `test/core/${file.replace('/rules/', '/').replace('/read-', '/')}.test.ts`,
   ...Object.entries(sharedSuites)
