@@ -7,6 +7,8 @@ import { caught } from '../../fakes/failing';
 import { sampleConnection } from '../../fakes/samples';
 
 const address = 'https://go.example.com';
+/** With its slash it is as long as a folder may be. */
+const longest = 'd'.repeat(199);
 const shares = { ...sampleConnection, prefix: '' };
 const place = (change: object, connection = shares) =>
   checkDoorPlace({ bucket: 'doors', address, ...change }, connection);
@@ -19,13 +21,30 @@ describe('the place of doors', () => {
   test.each([
     ['a bucket of its own', { bucket: 'doors' }, { bucket: 'doors', prefix: '', address }],
     ['a folder beside the shares', { bucket: 'files', prefix: '/d' }, { bucket: 'files', prefix: 'd/', address }],
-    ['a host alone', { address: 'go.example.com/' }, { bucket: 'doors', prefix: '', address }],
+    ['the longest folder', { prefix: longest }, { prefix: `${longest}/` }],
+    ['a host alone', { address: 'go.example.com/' }, {}],
     ['this computer', { address: 'http://127.0.0.1:9000/doors' }, { address: 'http://127.0.0.1:9000/doors' }],
     ['its network', { address: 'http://nas.local/doors' }, { address: 'http://nas.local/doors' }],
+    [
+      'the longest address',
+      { address: `${address}/${longest.slice(22)}` },
+      { address: `${address}/${longest.slice(22)}` },
+    ],
     ['for every share', { isUsual: true }, { isUsual: true }],
-  ])('takes %s', (_, change, taken) => expect(place(change)).toMatchObject(taken));
+  ])('takes %s', (_, change, taken) =>
+    expect(place(change)).toStrictEqual({ bucket: 'doors', prefix: '', address, ...taken }),
+  );
 
   test.each([
+    ['beside the prefix of the shares', { prefix: 'team/' }, 'otherf/'],
+    ['that looks like a day, where none is stored by days', {}, '2026-11-28/'],
+    ['beside a template with dots', { keyTemplate: 'a.b/{random}/{name}' }, 'a-b/'],
+  ])('takes a folder %s', (_, change, prefix) =>
+    expect(place({ bucket: 'files', prefix }, { ...shares, ...change }).prefix).toBe(prefix),
+  );
+
+  test.each([
+    ['an address that is too long', { address: `${address}/${longest}` }, /is too long/],
     ['plain http to the internet', { address: 'http://go.example.com' }, /needs https/],
     ['a query', { address: `${address}/?a=1` }, /cannot be used/],
     ['a fragment', { address: `${address}/#a` }, /cannot be used/],
@@ -34,6 +53,8 @@ describe('the place of doors', () => {
     ['the folder of pages', { bucket: 'files', prefix: 'p/' }, /would be public in that folder/],
     ['a folder inside that of files', { bucket: 'files', prefix: 'f/x/' }, /would be public in that folder/],
     ['a folder with spaces', { prefix: 'a b/' }, /has only letters/],
+    ['a folder with spaces in a folder', { prefix: 'a/b c/' }, /has only letters/],
+    ['a folder of too many letters', { prefix: `${longest}x` }, /has only letters/],
     ['a folder of dots', { prefix: '../' }, /has only letters/],
   ])('refuses %s', (_, change, reason) =>
     expect(refusal(() => place(change))).toEqual(['bad-request', expect.stringMatching(reason)]),
@@ -43,6 +64,9 @@ describe('the place of doors', () => {
     ['around the prefix of the shares', { prefix: 'team/a/' }, 'team/'],
     ['with the prefix of the shares', { prefix: 'd/' }, 'd/'],
     ['where the template stores', { keyTemplate: 'd/{random}/{name}' }, 'd/'],
+    ['of a template with dots', { keyTemplate: 'a.b/{random}/{name}' }, 'a.b/'],
+    ['of a file', {}, 'A-_123456789012345678z/'],
+    ['of files below the prefix', { prefix: 'team/' }, 'team/f/'],
     ['of a day', { keyTemplate: '{date}/{random}/{name}' }, '2026-11-28/'],
   ])('refuses a folder %s', (_, change, prefix) =>
     expect(refusal(() => place({ bucket: 'files', prefix }, { ...shares, ...change }))[1]).toMatch(/would be public/),
@@ -51,8 +75,9 @@ describe('the place of doors', () => {
   test('refuses the bucket of another connection, in any spelling of AWS’s endpoint', () => {
     const aws = { ...shares, endpoint: 'https://s3.eu-west-1.amazonaws.com', bucket: 'own' };
     const other = { ...aws, id: 'c2', name: 'Photos', endpoint: 'https://s3.amazonaws.com', bucket: 'photos' };
-    expect(caught(() => checkDoorPlace({ bucket: 'photos', address }, aws, [other])).detail.reasonValues).toEqual({
-      name: 'Photos',
+    expect(caught(() => checkDoorPlace({ bucket: 'photos', address }, aws, [other]))).toMatchObject({
+      code: 'bad-request',
+      detail: { reason: expect.stringMatching(/would be public there/), reasonValues: { name: 'Photos' } },
     });
     expect(checkDoorPlace({ bucket: 'photos', address }, shares, [other]).bucket).toBe('photos');
   });
@@ -60,11 +85,19 @@ describe('the place of doors', () => {
   test('a later connection may not store where doors are public', () => {
     const doors = { ...shares, doors: { bucket: 'doors', prefix: '', address } };
     const later = { ...shares, id: 'c2', bucket: 'doors' };
-    expect(refusal(() => checkBesideDoors(later, [doors]))[1]).toMatch(/its shares would be public/);
+    expect(caught(() => checkBesideDoors(later, [doors]))).toMatchObject({
+      code: 'bad-request',
+      detail: { reason: expect.stringMatching(/its shares would be public/), reasonValues: { name: shares.name } },
+    });
+    const left = { ...shares, leftDoors: [{ bucket: 'doors', prefix: '', address }] };
+    expect(refusal(() => checkBesideDoors(later, [left]))[1]).toMatch(/its shares would be public/);
     expect(() => checkBesideDoors({ ...later, bucket: 'others' }, [doors])).not.toThrow();
     expect(() => checkBesideDoors(doors, [later])).not.toThrow();
   });
 });
+
+test('an address that cannot be used says why', () =>
+  expect(caught(() => place({ address: '' })).detail.reasonValues).toEqual({ why: 'it is empty' }));
 
 describe('the policy', () => {
   const policy = doorsPolicy(shares, { bucket: 'files', prefix: 'd/' });
@@ -170,7 +203,10 @@ describe('a new door', () => {
 });
 
 test('open doors are left behind only by somebody who was told', () => {
-  expect(caught(() => checkNoOpenDoors({ name: 'Work' }, 2, false)).code).toBe('doors-in-use');
+  expect(caught(() => checkNoOpenDoors({ name: 'Work' }, 2, false))).toMatchObject({
+    code: 'doors-in-use',
+    detail: { connectionName: 'Work' },
+  });
   expect(() => checkNoOpenDoors({ name: 'Work' }, 2, true)).not.toThrow();
   expect(() => checkNoOpenDoors({ name: 'Work' }, 0, false)).not.toThrow();
 });

@@ -1,5 +1,5 @@
 // A file that a passphrase opens tells a wrong passphrase from a changed file, and takes no more memory than Mayfly writes it with.
-import { randomBytes, scryptSync } from 'node:crypto';
+import { createHash, randomBytes, scryptSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { sealNonceBytes } from '../../../main/core/credentials/rules/encrypted-record';
 import {
@@ -32,7 +32,16 @@ test('opens with its passphrase for its connection, and shows nothing of the sec
   expect(isKeyOf(file, derived)).toBe(true);
   expect([secretIn(file, 'c-work', derived), secretIn(file, 'c-home', derived)]).toEqual(['the secret', undefined]);
   expect(text).not.toMatch(/the secret|c-work|passphrase/);
-  expect(JSON.parse(text)).toMatchObject({ kdf: 'scrypt', N: 2, r: 1, p: 1 });
+  expect(JSON.parse(text)).toMatchObject({ mayfly: 'sealed-secret', kdf: 'scrypt', N: 2, r: 1, p: 1 });
+});
+
+test.each([
+  { cost: { ...cost, N: 4 } },
+  { cost: { ...cost, r: 2 } },
+  { cost: { ...cost, p: 2 } },
+  { salt: randomBytes(16) },
+])('its key is none of the same file with another header (%#)', (change) => {
+  expect(isKeyOf({ ...parsePassphraseFile(text), ...change }, derived)).toBe(false);
 });
 
 test('another passphrase is not its key; one passphrase in two Unicode forms is', () => {
@@ -76,6 +85,20 @@ describe('a file that was made to harm', () => {
     [{ p: null }],
   ])('asks for nothing with %j', (asked) => {
     expect(reasonOf(made(asked))).toEqual(damaged);
+  });
+  test.each([
+    { salt: randomBytes(15).toString('base64') },
+    { salt: randomBytes(17).toString('base64') },
+    { salt: 7 },
+    { check: randomBytes(31).toString('base64') },
+    { check: undefined },
+  ])('is not whole (%#)', (change) => {
+    const file = { ...(JSON.parse(text) as Readonly<Record<string, unknown>>), ...change };
+    const fields = ['N', 'r', 'p', 'salt', 'check', 'sealed'].map(
+      (name) => (file as Readonly<Record<string, unknown>>)[name],
+    );
+    const sum = createHash('sha256').update(JSON.stringify(fields)).digest('hex');
+    expect(reasonOf(JSON.stringify({ ...file, sum }))).toEqual(damaged);
   });
   test.each(['', 'null', '[]', '7', '{}', '{"mayfly":"connections"}'])('is none: %s', (other) => {
     expect(reasonOf(other)).toEqual(damaged);

@@ -47,25 +47,55 @@ describe('the status object of a page', () => {
   it('of ten thousand files, every other one stored, is no longer than a reader takes', () => {
     const stored = new Set(Array.from({ length: 5_000 }, (_, at) => at * 2));
     const failed = new Set(Array.from({ length: 5_000 }, (_, at) => at * 2 + 1));
-    const text = encodeStatus({ ...status, stored, failed });
+    const sending = new Map(Array.from({ length: 100 }, (_, at) => [at, 1]));
+    const text = encodeStatus({ ...status, stored, failed, sending });
     expect(text.length).toBeLessThan(mostStatusBytes);
-    expect(parseStatus(text)?.stored).toEqual(stored);
+    const read = parseStatus(text);
+    expect(read?.stored).toEqual(stored);
+    expect([read?.failed.size, read?.sending.size]).toEqual([1_000, 64]);
   });
 
-  it.each([
-    ['', 'no text'],
-    ['null', 'null'],
-    ['[]', 'a list'],
-    ['{"v":2,"sequence":1,"state":"done","sentBytes":0,"stored":[],"failed":[],"sending":[]}', 'another version'],
-    ['{"v":1,"sequence":0,"state":"done","sentBytes":0,"stored":[],"failed":[],"sending":[]}', 'sequence 0'],
-    ['{"v":1,"sequence":1,"state":"over","sentBytes":0,"stored":[],"failed":[],"sending":[]}', 'an unknown state'],
-    ['{"v":1,"sequence":1,"state":"done","sentBytes":-1,"stored":[],"failed":[],"sending":[]}', 'less than nothing'],
-    ['{"v":1,"sequence":1,"state":"done","sentBytes":0,"stored":[[0]],"failed":[],"sending":[]}', 'half a range'],
-    ['{"v":1,"sequence":1,"state":"done","sentBytes":0,"stored":[[0,1e9]],"failed":[],"sending":[]}', 'a huge range'],
-    ['{"v":1,"sequence":1,"state":"done","sentBytes":0,"stored":[[0,9],[9,9]],"failed":[],"sending":[]}', 'overlaps'],
-    ['{"v":1,"sequence":1,"state":"done","sentBytes":0,"stored":[],"failed":["0"],"sending":[]}', 'a text as index'],
-  ])('is none where it reads %s (%s)', (text) => {
+  it.each(['', 'null', '"x"', '7', '[]', '{}'])('is none where it reads %s', (text) => {
     expect(parseStatus(text)).toBeUndefined();
+  });
+
+  const text = encodeStatus(status);
+  it.each<[what: string, change: Readonly<Record<string, unknown>>]>([
+    ['another version', { v: 2 }],
+    ['sequence 0', { sequence: 0 }],
+    ['a sequence between two', { sequence: 1.5 }],
+    ['an unknown state', { state: 'over' }],
+    ['less than nothing', { sentBytes: -1 }],
+    ['no list of what is stored', { stored: {} }],
+    ['half a range', { stored: [[0]] }],
+    ['more than a range', { stored: [[0, 1, 2]] }],
+    ['what only looks like a range', { stored: [{ 0: 0, 1: 1, length: 2 }] }],
+    ['a huge range', { stored: [[0, 1_000_000]] }],
+    ['a range backwards', { stored: [[9, 5]] }],
+    [
+      'ranges that overlap',
+      {
+        stored: [
+          [0, 9],
+          [9, 9],
+        ],
+      },
+    ],
+    ['no list of failed entries', { failed: {} }],
+    ['a text as index', { failed: ['0'] }],
+    ['an index of no page', { failed: [1_000_000] }],
+    ['too many failed entries', { failed: Array.from({ length: 1_001 }, (_, at) => at) }],
+    ['no list of entries under way', { sending: {} }],
+    ['an entry under way without an index', { sending: [['3', 500]] }],
+    ['an entry under way with less than nothing', { sending: [[3, -1]] }],
+    ['too many entries under way', { sending: Array.from({ length: 65 }, (_, at) => [at, 1]) }],
+  ])('is none that tells %s', (_what, change) => {
+    expect(parseStatus(JSON.stringify({ ...JSON.parse(text), ...change }))).toBeUndefined();
+  });
+
+  it('is none that is longer than a reader takes', () => {
+    expect(parseStatus(text.padEnd(mostStatusBytes))).toEqual(status);
+    expect(parseStatus(text.padEnd(mostStatusBytes + 1))).toBeUndefined();
   });
 
   it('never makes a reader fail', () => {

@@ -3,7 +3,6 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ShareItem } from '../../../main/core/model/share';
 import { beforeNext, factsOf, filesPrint } from '../../../main/core/pages/rules/files-print';
-import { keyInLink } from '../../../main/core/pages/rules/listed-files';
 import { keysInDoubt, mergedFiles } from '../../../main/core/pages/rules/merged-files';
 import { timesData } from '../../../main/core/pages/rules/fill-template';
 
@@ -34,12 +33,21 @@ test.each([
   ['what was added there comes last', 'ab', 'abc', 'abc', {}, ['abc', '', 1]],
   ['what took the place of another keeps it', 'ab', 'cb', 'cb', {}, ['cb', 'a', 1]],
   ['what was taken out there goes', 'abc', 'ac', 'abc', {}, ['ac', 'b', 0]],
+  ['beside what was added there as well', 'abc', 'acd', 'abcd', {}, ['acd', 'b', 1]],
   ['of a lost write what is stored stays', 'abc', 'abd', 'abcd', { seen: false }, ['abdc', '', 1]],
   ['of a lost write what is deleted goes', 'abc', 'acd', 'acd', { seen: false }, ['acd', 'b', 1]],
   ['a page that lists what is not stored takes nothing out', 'ab', 'xb', 'ab', {}, ['ba', '', 0]],
   ['a change under way here decides itself', 'ab', 'xb', 'abx', { pending: 'ax' }, ['ba', '', 0]],
 ] as const)('%s', (_what, own, listed, stored, how, wanted) => {
   expect(merged(own, listed, stored, how)).toEqual(wanted);
+});
+
+test.each([
+  ['what one of both has', '', 'da'],
+  ['but what changes under way decide on', 'd', 'a'],
+])('the server is asked for %s', (_what, pending, wanted) => {
+  const doubt = keysInDoubt({ own: items('abc'), listed: items('bcd'), pending: new Set(pending) });
+  expect(doubt.join('')).toBe(wanted);
 });
 
 test('two files of one name are told apart', () => {
@@ -99,33 +107,5 @@ describe('what a page says of its writing', () => {
     page('{'),
   ])('is nothing in %j', (html) => {
     expect(factsOf(html)).toBeUndefined();
-  });
-});
-
-describe('the key behind a link of a page', () => {
-  const pageKey = 'in here/p/AAAAAAAAAAAAAAAAAAAAAA/index.html';
-  const folder = 'f/AAAAAAAAAAAAAAAAAAAAAA';
-  const at = (base: string) => ({
-    url: `https://s3.example.com${base}/in%20here/p/AAAAAAAAAAAAAAAAAAAAAA/index.html?X-Amz-Signature=0`,
-    prefix: 'in here/',
-    keyTemplate: undefined,
-  });
-
-  test.each(['/bucket', '', '/storage/v1/s3/bucket', '//bucket'])('below %j', (base) => {
-    const href = `${base.startsWith('//') ? '/.' : ''}${base}/in%20here/${folder}/0/a.txt?X=1`;
-    expect(keyInLink(href, pageKey, at(base))).toBe(`in here/${folder}/0/a.txt`);
-  });
-
-  test.each([
-    ['of another bucket', `/other/in%20here/${folder}/0/a.txt`],
-    ['outside of the prefix', `/bucket/${folder}/0/a.txt`],
-    ['that Mayfly does not store', '/bucket/in%20here/backup.tar'],
-    ['of another page', '/bucket/in%20here/p/BBBBBBBBBBBBBBBBBBBBBB/index.html'],
-    ['of a guest', '/bucket/in%20here/in/AAAAAAAAAAAAAAAAAAAAAA/0001/data'],
-    ['of another server', `https://other.example.com/bucket/in%20here/${folder}/0/a.txt`],
-    ['that is damaged', `/bucket/in%20here/${folder}/0/%ff.txt`],
-    ['that is a folder above', `/bucket/in%20here/${folder}/../../../backup.tar`],
-  ])('%s is none', (_what, href) => {
-    expect(keyInLink(href, pageKey, at('/bucket'))).toBeUndefined();
   });
 });

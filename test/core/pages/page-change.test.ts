@@ -66,10 +66,11 @@ test.each<[what: string, share: Partial<Share>, connection: Partial<Connection>,
       checkPlace({ ...sampleShare, ...share }, { ...sampleConnection, ...connection });
       return undefined;
     } catch (error) {
-      return asFailure(error).detail;
+      const { code, detail } = asFailure(error);
+      return [code, detail];
     }
   };
-  expect(reasonOf()).toEqual(reason && { fileName, reason });
+  expect(reasonOf()).toEqual(reason && ['share-unchangeable', { fileName, reason }]);
 });
 
 test('the only file of a share is the first one of its page', () => {
@@ -119,10 +120,21 @@ describe('any change', () => {
     expect([former, left]).toEqual([['old a', 'old b'], [0]]);
   });
 
+  test('gives the first new file the place of the one that it replaces', () => {
+    const items = new Map(['a', 'b', 'c'].map((path, index) => [index, item(`old ${path}`, path)]));
+    const added = [item('new x', 'x'), item('new y', 'y')];
+    const { files, former } = changedFiles(share, items, added, { removes: [], replaces: 'old b' });
+    expect([Array.from(files.values(), ({ key }) => key), former]).toEqual([
+      ['old a', 'new x', 'old c', 'new y'],
+      ['old b'],
+    ]);
+  });
+
   test('leaves a file', () => {
-    expect(() => changedFiles(share, new Map([[0, item('k', 'a')]]), [], { removes: ['k'] })).toThrow(
-      expect.objectContaining({ code: 'share-unchangeable' }),
-    );
+    expect(caught(() => changedFiles(share, new Map([[0, item('k', 'a')]]), [], { removes: ['k'] }))).toMatchObject({
+      code: 'share-unchangeable',
+      detail: { fileName: 'Trip', reason: 'at least one file stays; take its link back instead' },
+    });
   });
 
   test('adds a file whose former one is gone meanwhile', () => {

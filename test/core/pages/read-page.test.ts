@@ -68,27 +68,59 @@ describe('a share page', () => {
   });
 });
 
-test('an encrypted page gives its objects in the order of its manifest', () => {
-  const objects = [1, 2].map((at) => ({ storedBytes: 200 + at, url: urlOf(`f/x/${at}.bin`) }));
-  const manifest = randomBytes(300);
-  const html = buildEncryptedPage(encryptedPage, { ...times, files: objects, manifest, needsPassword: true });
-  const read = readPage(html);
-  expect(read).toMatchObject({ kind: 'encrypted', manifest, needsPassword: true });
-  if (read?.kind !== 'encrypted') return;
-  expect(read.objects.map(({ href, sizeBytes }) => [absolute(href), sizeBytes])).toEqual(
-    objects.map(({ url, storedBytes }) => [url, storedBytes]),
-  );
-});
+test.each([true, false])(
+  'an encrypted page gives its objects in the order of its manifest: password %s',
+  (needsPassword) => {
+    const objects = [1, 2].map((at) => ({ storedBytes: 200 + at, url: urlOf(`f/x/${at}.bin`) }));
+    const manifest = randomBytes(300);
+    const html = buildEncryptedPage(encryptedPage, { ...times, files: objects, manifest, needsPassword });
+    expect(html).toMatch(needsPassword ? /id="manifest" data-password>/ : /id="manifest">/);
+    const read = readPage(html);
+    expect(read).toMatchObject({ kind: 'encrypted', manifest, needsPassword });
+    if (read?.kind !== 'encrypted') return;
+    expect(read.objects.map(({ href, sizeBytes }) => [absolute(href), sizeBytes])).toEqual(
+      objects.map(({ url, storedBytes }) => [url, storedBytes]),
+    );
+  },
+);
 
-test('a manifest is read as it was written', () => {
-  const files = [{ path: 'a/b', sizeBytes: 3, contentType: 'x', sha256: hex(32), headSha256: 'h' }];
-  const text = manifestText({ title: 't', message: undefined, identity: 'AGE-SECRET-KEY-1', files });
-  expect(readManifest(text)).toEqual({
-    identity: 'AGE-SECRET-KEY-1',
-    files: [{ path: 'a/b', sizeBytes: 3, contentType: 'x', sha256: files[0]?.sha256, headSha256: 'h' }],
+describe('a manifest', () => {
+  const sent = { path: 'a/b', sizeBytes: 3, contentType: 'x', sha256: hex(32), headSha256: 'h' };
+  /** Of a file that is still sent there are no hashes. */
+  const sending = { path: 'c', sizeBytes: 3, contentType: 'x', headSha256: '' };
+  const text = manifestText({ title: 't', message: undefined, identity: 'AGE-SECRET-KEY-1', files: [sent, sending] });
+  const written = JSON.parse(text) as { readonly files: readonly (readonly unknown[])[] };
+
+  test('is read as it was written', () => {
+    expect(readManifest(text)).toStrictEqual({
+      identity: 'AGE-SECRET-KEY-1',
+      files: [sent, { ...sending, sha256: undefined }],
+    });
   });
-  for (const wrong of ['', '[]', 'null', text.replace('"version":1', '"version":2'), text.replace('3,', '-3,')])
-    expect(readManifest(wrong)).toBeUndefined();
+
+  test.each([
+    ['nothing', ''],
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['another version', { version: 2 }],
+    ['no identity', { identity: 1 }],
+    ['no list of files', { files: {} }],
+  ])('is none of %s', (_what, wrong) => {
+    expect(readManifest(typeof wrong === 'string' ? wrong : JSON.stringify({ ...written, ...wrong }))).toBeUndefined();
+  });
+
+  test.each([
+    ['a path', 0, 1],
+    ['a size', 1, -3],
+    ['a type', 2, 1],
+    ['a hash', 3, 'x'],
+    ['a text as hash', 3, 1],
+    ['the hash of a head', 4, 1],
+  ])('is none where one file has not %s', (_what, at, value) => {
+    const [file = [], ...others] = written.files;
+    expect(readManifest(JSON.stringify({ ...written, files: [...others, file.with(at, value)] }))).toBeUndefined();
+    expect(readManifest(JSON.stringify({ ...written, files: [file, {}] }))).toBeUndefined();
+  });
 });
 
 test('the page of a short link, and of one that was closed', () => {

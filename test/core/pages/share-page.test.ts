@@ -1,11 +1,12 @@
 // A page is built once and opened by anybody: what it carries must be exactly what was signed, and nothing more.
 import { describe, expect, test } from 'vitest';
 import { buildSharePage, pageForm, type SharePage } from '../../../main/core/pages/rules/share-page';
+import { fixedEnd } from '../../../main/core/pages/rules/fill-template';
 import { caught } from '../../fakes/failing';
 import { memorySharePage as template } from '../../fakes/memory-share-page';
 import { hostileNames } from '../../hostile-names';
 import { displayName } from '../../../main/core/model/file-name';
-import type { SharePageFile } from '../../../main/core/pages/rules/share-page-list';
+import { bytes, type SharePageFile } from '../../../main/core/pages/rules/share-page-list';
 import { visibleLine } from '../../../main/core/model/visible-text';
 
 const signature = 'ab'.repeat(32);
@@ -43,6 +44,21 @@ describe('which form', () => {
   });
 });
 
+test.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1_000, '1.0 kB'],
+  [99_499, '99.5 kB'],
+  [99_500, '100 kB'],
+  [999_499, '999 kB'],
+  [999_500, '1.0 MB'],
+  [2_100_000_000, '2.1 GB'],
+  [3e12, '3.0 TB'],
+  [2e15, '2000 TB'],
+])('%d bytes are %s', (count, shown) => {
+  expect(bytes(count)).toBe(shown);
+});
+
 describe('links in the HTML', () => {
   test('one item a file: a path-absolute link, name, size, type and hash', () => {
     const html = links({ files: [file({ path: 'photos/a.txt', sizeBytes: 2_100_000, sha256: signature })] });
@@ -51,6 +67,18 @@ describe('links in the HTML', () => {
         ` download data-size="2100000" data-type="text/plain" data-sha256="${short}"><bdi>photos/a.txt</bdi></a> <span>2.1 MB</span></li>`,
     );
     expect(html).toContain('id="data">null</script>');
+  });
+
+  test('one line an item', () => {
+    expect(links({ files: [file(), file()] })).toMatch(/<ul id="plain">\n<li>.*<\/li>\n<li>.*<\/li>\n<\/ul>/);
+  });
+
+  test.each([
+    ['/a//b.txt/', 'a/b.txt'],
+    ['', 'file'],
+    ['//', 'file'],
+  ])('the path %j is shown as %s', (path, shown) => {
+    expect(links({ files: [file({ path })] })).toContain(`<bdi>${shown}</bdi>`);
   });
 
   test('no hash, no attribute for it', () => {
@@ -146,9 +174,13 @@ describe('what is no page', () => {
   test.each([
     ['a missing slot', template.replace('<!--mayfly:times-->', '')],
     ['an unknown slot', `${template}<!--mayfly:other-->`],
+    ['a slot of another name', template.replace('mayfly:times', 'mayfly:other')],
     ['an empty file', ''],
   ])('a template of another version: %s', (_what, other) => {
-    expect(caught(() => buildSharePage(other, page(), 'links')).code).toBe('unexpected');
+    expect(caught(() => buildSharePage(other, page(), 'links'))).toMatchObject({
+      code: 'unexpected',
+      detail: { reason: 'the share page’s template is another version’s' },
+    });
   });
 });
 
@@ -159,6 +191,18 @@ describe('the frame', () => {
     expect(html).toContain('<p>Hello,\nthere.</p>');
     expect(html).toContain('<p>2026-11-27 14:05 UTC</p>');
     expect(html).toContain('id="times">{"created":1795550400000,"expires":1795788359000}</script>');
+  });
+
+  test('its short link behind the sources of its policy, and that it may grow', () => {
+    expect(links()).toMatch(/^\n<title>/);
+    expect(links({ grows: false })).not.toContain('grows');
+    const html = links({ door: 'https://go.example.com/a&b', grows: true });
+    expect(html).toMatch(/^ https:\/\/go\.example\.com\/a&amp;b\n<title>/);
+    expect(html).toContain('"grows":true');
+  });
+
+  test('what follows its last slot is the same on every page', () => {
+    expect(fixedEnd('<p><!--mayfly:a--></p><!-- --><p><!--mayfly:b--></p><!-- -->')).toBe('</p><!-- -->');
   });
 
   test('what looks like a slot or a replacement pattern is text', () => {

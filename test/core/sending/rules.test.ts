@@ -52,6 +52,8 @@ describe('what a page asks to be written', () => {
       ['if-none-match', '*'],
       ['x-amz-acl', 'private'],
       ['host', 'intranet.example'],
+      ['x-content-type', 'a/b'],
+      ['content-types', 'a/b'],
       ['cookie', 'a=b'],
       ['authorization', 'Basic YTpi'],
       ['transfer-encoding', 'chunked'],
@@ -71,6 +73,6 @@ describe('what a page asks to be written', () => {
     expect([...form.keys()]).toHaveLength(2);
     const file = form.get('file');
     expect(file instanceof File && (await file.text())).toBe('bytes');
-    expect(new TextDecoder().decode(head)).toContain('name="a%22%0D%0Ab"');
+    expect(new TextDecoder().decode(head)).toContain('name="a%22%0D%0Ab"\r\n\r\nvalue');
   });
 });

@@ -11,6 +11,8 @@ test.each([
   ['a lot on this computer', [500 * mebibyte], here, undefined, false],
   ['very much on this computer', [300 * mebibyte, 300 * mebibyte], here, undefined, true],
   ['a little on a slow line', [300_000], abroad, 100_000, true],
+  ['what a slow line sends in that time', [200_000], abroad, 100_000, false],
+  ['a little on a line that moved nothing', [300_000], abroad, 0, false],
   ['a lot on a quick line', [150 * mebibyte], abroad, 100 * mebibyte, false],
   ['what a limit slows down on this computer', [5 * mebibyte], here, 2 * mebibyte, true],
   ['nothing', [], abroad, undefined, false],

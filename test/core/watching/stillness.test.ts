@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FileSnapshot } from '../../../main/core/model/given-file';
-import { postponed, splitByStillness, type Candidates } from '../../../main/core/watching/rules/stillness';
+import { postponed, splitByStillness, standsStill, type Candidates } from '../../../main/core/watching/rules/stillness';
 
 const still = 2_000;
 const stamp = (sizeBytes: number, mtime = sizeBytes): FileSnapshot => ({
@@ -98,13 +98,31 @@ test('a file beside its unfinished download is not ready', () => {
 });
 
 test('the next look is when the earliest file may be ready, and complete files come oldest first', () => {
-  const fresh = new Map([
-    ['new', stamp(1, 30)],
+  const old = [
     ['old', stamp(2, 10)],
-  ]);
-  const first = splitByStillness(new Map(), fresh, new Set(), 500, still);
-  expect(first.nextMs).toBe(2_500);
-  expect(splitByStillness(first.candidates, fresh, new Set(), 2_500, still).ready).toEqual(['old', 'new']);
+    ['other', stamp(3, 10)],
+  ] as const;
+  const fresh = new Map([['newest', stamp(1, 40)], ['new', stamp(1, 30)], ...old, ['oldest', stamp(1, 5)]]);
+  const first = splitByStillness(new Map(), new Map(old), new Set(), 500, still);
+  const second = splitByStillness(first.candidates, fresh, new Set(), 700, still);
+  expect([first.nextMs, second.nextMs]).toEqual([2_500, 2_500]);
+  const { ready } = splitByStillness(second.candidates, fresh, new Set(), 2_700, still);
+  expect(ready).toEqual(['oldest', 'old', 'other', 'new', 'newest']);
+});
+
+test('an empty file is looked at for no later moment, unless empty files are wanted', () => {
+  const next = (holdsEmpty?: boolean) =>
+    splitByStillness(new Map(), new Map([['f', stamp(0)]]), new Set(), 500, still, holdsEmpty).nextMs;
+  expect([next(), next(false)]).toEqual([undefined, 2_500]);
+});
+
+test.each([
+  ['the time of its name', { ctimeNs: 9n }, true],
+  ['its inode', { inode: 2n }, false],
+  ['its size', { sizeBytes: 6 }, false],
+  ['the time of its content', { mtimeNs: 6n }, false],
+])('a file that differs by %s stands still: %#', (_what, change, isStill) => {
+  expect(standsStill(stamp(5), { ...stamp(5), ...change })).toBe(isStill);
 });
 
 test('a file that is open for writing is asked ever more seldom, at least twice a minute', () => {

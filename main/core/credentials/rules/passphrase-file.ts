@@ -2,8 +2,8 @@
 // as in the format of scrypt(1): a wrong passphrase is told from a changed file.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { Failure } from '../../model/failure';
+import { objectIn } from '../../model/json-object';
 import { seal, sealKeyBytes, unseal } from './encrypted-record';
-import { objectIn } from './json-object';
 
 /** Parameters of scrypt (RFC 7914): N is the cost, r the block size, p the parallelism. */
 export interface ScryptCost {
@@ -74,14 +74,19 @@ export function parsePassphraseFile(text: string): PassphraseFile {
   if (sum !== sumOf(N, r, p, salt, check, sealed)) throw damaged;
   const cost = { N: within(N, usualCost.N), r: within(r, usualCost.r), p: within(p, usualCost.p) };
   const { N: power = 0, r: blockSize, p: parallelism } = cost;
-  const [saltRead, checkRead, sealedRead] = [salt, check, sealed].map((field) =>
-    Buffer.from(typeof field === 'string' ? field : '', 'base64'),
-  );
+  const [saltRead, checkRead] = [bytesIn(salt), bytesIn(check)];
   const isPower = power > 1 && (power & (power - 1)) === 0;
-  const isWhole = saltRead?.length === saltBytes && checkRead?.length === 32 && sealedRead !== undefined;
+  const isWhole = saltRead.length === saltBytes && checkRead.length === 32;
   if (!isPower || blockSize === undefined || parallelism === undefined || !isWhole) throw damaged;
-  return { cost: { N: power, r: blockSize, p: parallelism }, salt: saltRead, check: checkRead, sealed: sealedRead };
+  return {
+    cost: { N: power, r: blockSize, p: parallelism },
+    salt: saltRead,
+    check: checkRead,
+    sealed: bytesIn(sealed),
+  };
 }
+
+const bytesIn = (field: unknown): Uint8Array => Buffer.from(typeof field === 'string' ? field : '', 'base64');
 
 /** Whether the key was derived from the passphrase of the file. */
 export const isKeyOf = ({ cost, salt, check }: PassphraseFile, derived: Uint8Array): boolean =>

@@ -42,7 +42,7 @@ export interface KnownLinks {
 export function ownLinks(text: string, { shares, shareBehind }: KnownLinks): readonly OwnLink[] {
   const urls = (text.match(anyUrl) ?? []).flatMap((url) => {
     if (signature.test(url)) return [{ url }];
-    const share = shareBehind(url.replace(/#.*$/, ''));
+    const share = shareBehind(url.replace(/#.*/, ''));
     return share === undefined ? [] : [{ url, share }];
   });
   if (urls.length === 0) return [];

@@ -21,11 +21,7 @@ export interface EncryptedPage extends PageTimes {
 /** The shared query once, and per file `[stored size, rest of the URL's path, signature]`. */
 function tableOf(files: readonly EncryptedFile[]): string {
   const { query, folder, links } = shareQuery(files.map(({ url }) => url));
-  const rows = files.map(({ storedBytes }, index) => [
-    storedBytes,
-    links[index]?.rest ?? '',
-    links[index]?.signature ?? '',
-  ]);
+  const rows = links.map(({ rest, signature }, index) => [files[index]?.storedBytes, rest, signature]);
   return scriptJson({ query, folder, files: rows });
 }
 
@@ -36,7 +32,7 @@ const manifestElement = ({ manifest, needsPassword }: EncryptedPage): string =>
 /** The whole page. Pure. Raises as `buildSharePage` in its form `signatures`. */
 export const buildEncryptedPage = (template: string, page: EncryptedPage): string =>
   fillTemplate(template, {
-    ...usualSlots(page),
     data: tableOf(page.files),
     manifest: manifestElement(page),
+    ...usualSlots(page),
   });

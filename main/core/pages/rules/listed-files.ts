@@ -1,6 +1,6 @@
 // The files that a stored page lists, as rows of its share.
 import { isPageKey, looksOurs } from '../../model/keys/object-key';
-import { firstPagePosition, type Share, type ShareItem } from '../../model/share';
+import type { Share, ShareItem } from '../../model/share';
 import { readManifest } from './read-manifest';
 import { readPage, type ReadPage } from './read-page';
 
@@ -11,7 +11,10 @@ export interface PagePlaceFacts {
   readonly keyTemplate: string | undefined;
 }
 
-type Listed = Omit<ShareItem, 'shareId' | 'role' | 'key' | 'storedCheck'> & { readonly href: string };
+type Listed = Pick<ShareItem, 'path' | 'sizeBytes' | 'contentType' | 'headSha256'> & {
+  readonly sha256: string | undefined;
+  readonly href: string;
+};
 
 function decoded(segments: readonly string[]): string | undefined {
   try {
@@ -47,16 +50,11 @@ async function listedIn(
   page: ReadPage | undefined,
   manifestIn: (file: Uint8Array) => Promise<string | undefined>,
 ): Promise<readonly Listed[] | undefined> {
-  if (page?.kind === 'share')
-    return page.files.map(({ sha256, ...file }) => ({ ...file, ...(sha256 !== undefined && { sha256 }) }));
+  if (page?.kind === 'share') return page.files;
   if (page?.kind !== 'encrypted') return undefined;
   const manifest = readManifest((await manifestIn(page.manifest)) ?? '');
   if (manifest?.files.length !== page.objects.length) return undefined;
-  return manifest.files.map(({ sha256, ...file }, index) => ({
-    ...file,
-    ...(sha256 !== undefined && { sha256 }),
-    href: page.objects[index]?.href ?? '',
-  }));
+  return manifest.files.map((file, index) => ({ ...file, href: page.objects[index]?.href ?? '' }));
 }
 
 /** In the order of the page; `undefined` for one that this Mayfly cannot read. `manifestIn` gives the text of its manifest. */
@@ -69,11 +67,12 @@ export async function listedFiles(
   const page = readPage(html);
   if ((page?.kind === 'encrypted') !== (encryption !== undefined)) return undefined;
   const listed = await listedIn(page, manifestIn);
-  const found = listed?.flatMap(({ href, ...file }): readonly ShareItem[] => {
+  const found = listed?.flatMap(({ href, sha256, ...file }): readonly ShareItem[] => {
     const key = keyInLink(href, pageKey, place);
-    return key === undefined ? [] : [{ ...file, shareId, role: 'file', key, storedCheck: 'sample' }];
+    const hash = sha256 === undefined ? {} : { sha256 };
+    return key === undefined ? [] : [{ ...file, ...hash, shareId, role: 'file', key, storedCheck: 'sample' }];
   });
-  const isWhole = found !== undefined && found.length === listed?.length && found.length < firstPagePosition;
+  const isWhole = found !== undefined && found.length === listed?.length;
   return isWhole && new Set(found.map(({ key }) => key)).size === found.length ? found : undefined;
 }
 

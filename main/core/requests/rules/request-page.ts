@@ -81,10 +81,9 @@ function formTable(forms: readonly SignedForm[], slots: readonly number[], part:
   const parts = forms.map(({ url, fields }, index) => {
     const { key = '', policy = '', 'x-amz-signature': signature = '', ...shared } = fields;
     const own = slotKey('', slots[index] ?? 0, part);
-    const text = Buffer.from(policy, 'base64').toString('utf8');
-    const [before = '', after, ...more] = text.split(`${own}"`);
-    if (!key.endsWith(`/${own}`) || after === undefined || more.length > 0) throw uneven();
-    const template = `${before}${slotMark}${part}"${after}`;
+    const pieces = Buffer.from(policy, 'base64').toString('utf8').split(`${own}"`);
+    if (!key.endsWith(`/${own}`) || pieces.length !== 2) throw uneven();
+    const template = pieces.join(`${slotMark}${part}"`);
     const action = new URL(url).pathname;
     return { shared: JSON.stringify({ action, fields: shared, policy: template }), signature };
   });
@@ -200,7 +199,8 @@ export function buildRequestPage(template: string, page: RequestPage): string {
       state,
       limits: { files: limits.files, bytes: limits.bytes, types: limits.types },
       mostInOne: mostInOne({ ...page, bytes: limits.bytes }),
-      ...(recipient !== undefined && { recipient }),
+      // Left out where there is none.
+      recipient,
       once: isOnce,
       ...(page.home !== undefined && { atOnce: true, ...page.home }),
       ...tables(slots),

@@ -5,13 +5,13 @@ import { lineBytesOf, pngOfBits, setPixel } from '../../model/pictures/png';
 const pixels = 180;
 /** The colour of Mayfly's buttons by day, and white. */
 export const touchColour = '#b4530a';
-const palette = Buffer.from('b4530affffff', 'hex');
+const palette = Buffer.from(`${touchColour.slice(1)}ffffff`, 'hex');
 
 /** Whether a pixel is white: the shaft and the head of the arrow, the tray below it. */
 function isDrawn(x: number, y: number): boolean {
   const fromMiddle = Math.abs(x - (pixels - 1) / 2);
   const isShaft = y >= 36 && y < 84 && fromMiddle < 9;
-  const isHead = y >= 72 && y < 108 && fromMiddle <= 108 - y;
+  const isHead = y >= 72 && fromMiddle <= 108 - y;
   const isFloor = y >= 128 && y < 144 && fromMiddle < 54;
   const isWall = y >= 104 && y < 144 && fromMiddle >= 38 && fromMiddle < 54;
   return isShaft || isHead || isFloor || isWall;

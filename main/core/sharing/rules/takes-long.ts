@@ -10,13 +10,13 @@ const longBytes = 8_388_608;
 /** What a server on this computer stores in a second, at least. */
 const bytesPerSecondHere = 268_435_456;
 
-/** `bytesPerSecond`: as last measured of this connection; absent: unknown. */
+/** `bytesPerSecond`: as last measured of this connection; 0: unknown. */
 export function takesLong(
   uploads: readonly Pick<UnfinishedUpload, 'sizeBytes'>[],
   { endpoint }: Pick<Connection, 'endpoint'>,
-  bytesPerSecond?: number,
+  bytesPerSecond = 0,
 ): boolean {
   const bytes = uploads.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  if (bytesPerSecond !== undefined && bytesPerSecond > 0) return bytes > bytesPerSecond * longSeconds;
+  if (bytesPerSecond > 0) return bytes > bytesPerSecond * longSeconds;
   return bytes > (reachOfUrl(endpoint) === 'loopback' ? bytesPerSecondHere * longSeconds : longBytes);
 }

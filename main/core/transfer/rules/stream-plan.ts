@@ -5,14 +5,13 @@ import { mebibyte, type PartLimits, singlePutBytes } from '../../providers/multi
 export const streamMemoryBytes = 64 * mebibyte;
 
 /**
- * Up to which share of the provider's part numbers a part has this size. Small parts first: most streams are short, and several parts are in
+ * Up to which share of the provider's part numbers a part has this size, and all of the memory after that. Small parts first: most streams are short, and several parts are in
  * flight at once. From 64 MiB on a part is sent, then the next one read.
  */
 const growth: readonly (readonly [upTo: number, bytes: number])[] = [
   [0.04, singlePutBytes],
   [0.08, 16 * mebibyte],
   [0.5, 32 * mebibyte],
-  [1, streamMemoryBytes],
 ];
 
 /** Where all parts must be equal; two fit into the memory. */

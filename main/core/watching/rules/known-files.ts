@@ -72,18 +72,17 @@ export function compare(
     }
     if (same === own && !own.isGone) continue;
     save.push({ ...same, name, isGone: false });
-    if (same.name === name) continue;
     if (there.has(same.name) && !same.isGone) unsure.add(same.name);
     else forget.push(same.name);
   }
-  const moved = new Set([...save.map(({ name }) => name), ...forget]);
+  const left = new Set(forget);
   const present = [...known.values()].filter(({ isGone }) => !isGone);
   return {
     fresh,
     save,
-    // A file that moved to a name which another one left keeps that row.
+    // A file that is back, or moved to a name which another one left, keeps that row.
     forget: forget.filter((name) => !save.some((one) => one.name === name)),
-    absent: new Set(present.map(({ name }) => name).filter((name) => !there.has(name) && !moved.has(name))),
+    absent: new Set(present.map(({ name }) => name).filter((name) => !there.has(name) && !left.has(name))),
     unsure,
     anyKnown: save.length > 0 || present.some(({ name }) => there.has(name) && !fresh.has(name)),
   };

@@ -56,7 +56,7 @@ export function splitByStillness(
   const stamp = (name: string) => fresh.get(name)?.mtimeNs ?? 0n;
   return {
     candidates,
-    ready: ready.toSorted((a, b) => (stamp(a) < stamp(b) ? -1 : stamp(a) > stamp(b) ? 1 : 0)),
+    ready: ready.toSorted((a, b) => Number(stamp(a) - stamp(b))),
     nextMs,
   };
 }

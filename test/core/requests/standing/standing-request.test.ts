@@ -1,8 +1,7 @@
 // “Send to my computer”: one request of a profile, behind a short link, that gets later ends by itself.
 import { describe, expect, test } from 'vitest';
-import { gunzipSync, inflateSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import { isFormerDue, isStandingFilled } from '../../../../main/core/model/requests/standing-request';
-import { touchIcon } from '../../../../main/core/requests/rules/touch-icon';
 import { rejected } from '../../../fakes/failing';
 import { newYearMs, sampleArrival, sampleConnection } from '../../../fakes/samples';
 import type { TestPorts } from '../../../fakes/test-ports';
@@ -166,13 +165,4 @@ test('is refused where there are no short links, and nothing is left', async () 
   const { app, ports } = await world(false);
   expect((await rejected(app.standingRequest())).code).toBe('no-doors');
   expect(ports.ledger.fileRequests()).toEqual([]);
-});
-
-test('its icon is a square of two colours', () => {
-  const png = Buffer.from(touchIcon());
-  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
-  expect([width, height, png.length < 1_500]).toEqual([180, 180, true]);
-  const data = png.indexOf('IDAT');
-  const lines = inflateSync(png.subarray(data + 4, data + 4 + png.readUInt32BE(data - 4)));
-  expect(lines).toHaveLength(180 * (1 + Math.ceil(180 / 8)));
 });
