@@ -23,8 +23,8 @@ export default defineConfig({
     // The suites make much and keep little: with more room for what is new, a tenth of the processor time of the windows' suites is saved.
     // In Wine the suites run in threads, which take no flags of V8.
     execArgv: process.platform === 'win32' ? [] : ['--max-semi-space-size=64'],
-    // Two thirds of the time these suites wait for disks, sockets and other processes: with one worker a core those stood idle.
-    maxWorkers: Math.ceil((process.platform === 'win32' ? 2 : 2.5) * availableParallelism()),
+    // Two thirds of the time these suites wait for disks, sockets and other processes: with one worker a core those stood idle, with two and a half still a sixth.
+    maxWorkers: Math.ceil((process.platform === 'win32' ? 2 : 3) * availableParallelism()),
     reporters: ['default'],
     projects: [
       { extends: true, test: { name: 'mocks', include: withMocks, exclude: elsewhere } },

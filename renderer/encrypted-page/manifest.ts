@@ -1,5 +1,5 @@
 // What the page holds of an encrypted share: a table of stored objects in clear, and the manifest, which names them.
-import { hexOf, list, number, record, text } from '../page/page-data';
+import { bytesOf, hexOf, list, number, record, text } from '../page/page-data';
 import type { Life } from '../page/life';
 import { liveOf, type Live } from '../share-page/live/live-times';
 import type { Entry } from '../share-page/share';
@@ -50,7 +50,7 @@ export function readLocked(document: Document): Locked {
       const href = `${before}${text(rest)}?${query}&X-Amz-Signature=${hexOf(text(signature))}`;
       return { index, sizeBytes: number(size), href };
     }),
-    manifest: Uint8Array.from(atob((manifest?.textContent ?? '').trim()), (letter) => letter.charCodeAt(0)),
+    manifest: bytesOf((manifest?.textContent ?? '').trim()),
     needsPassword: manifest?.dataset['password'] !== undefined,
   };
 }

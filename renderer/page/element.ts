@@ -23,7 +23,6 @@ export function icon(name: string): SVGSVGElement {
   for (const [attribute, value] of [
     ['class', 'icon'],
     ['aria-hidden', 'true'],
-    ['focusable', 'false'],
     ['viewBox', '0 0 24 24'],
   ] as const) {
     picture.setAttribute(attribute, value);

@@ -4,7 +4,7 @@ import { limitBandwidth, setLanguage, setPages, shareRow, uploadRow } from './wi
 
 const mebibyte = 1_048_576;
 
-test('sixty files of a page are one row, opened, paused, cancelled and brought back as one', async ({
+test('sixty files of a page are one row, opened, paused, cancelled and brought back as one @deep', async ({
   app,
   page,
   file,

@@ -9,7 +9,7 @@ import { fillConnection, saveConnection, shareRow, uploadRow } from './window';
 const keys = { accessKeyId: 'FOREIGNKEY', secretAccessKey: 'the-right-secret' };
 
 // In an app of its own: once a test has opened the shelf, its window stays, and no other one opens.
-test('a stopped server: the words say so, nothing is copied, and the upload goes on by itself once it is back', async ({
+test('a stopped server: the words say so, nothing is copied, and the upload goes on by itself once it is back @deep', async ({
   desktop,
   app,
   page,

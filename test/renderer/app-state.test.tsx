@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The window shows the newest state it was told, and says so when it was told none.
 import { act, render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';

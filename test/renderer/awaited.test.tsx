@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // What is not here yet is told as busy and has its shape already, until it comes; and nobody agrees to what they were not told.
 import { screen } from '@testing-library/react';
 import { act } from 'react';

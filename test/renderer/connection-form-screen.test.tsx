@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // Adding a storage is the easy part: an endpoint, a bucket and keys are enough, and whoever wants more finds all of it.
 import { screen } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';

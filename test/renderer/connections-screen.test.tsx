@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // Storage is connected here, and the secret that is typed here must never be seen here again.
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // A connection gets its credentials in whatever way people have them, and no secret stays in the page.
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // Files may arrive anywhere in the window, and nothing else may.
 import { act, createEvent, fireEvent, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';

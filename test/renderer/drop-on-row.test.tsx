@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // Dragged files come to the share whose row they are dropped on, where its link stays; a text, and what any other row gets, becomes a new one.
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';

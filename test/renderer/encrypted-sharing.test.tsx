@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // Encryption and short links in the drop zone and in the list: by the names that people with a screen reader and other tests rely on.
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';

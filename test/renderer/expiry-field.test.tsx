@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // How long links live is chosen here, and a length that cannot be signed is refused with its reason.
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The first start is one drop zone and one quiet line; the drop without a choice must work.
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // What other programs know becomes a connection by one press; where more is needed, the form says what and goes there.
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The list of shares is the whole history: searched as one types, narrowed and put in order.
 import { screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';

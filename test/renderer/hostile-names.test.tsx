@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // Whatever a file is called, its row is called that, in text that is only text.
 import { screen } from '@testing-library/react';
 import { beforeAll, expect, test, vi } from 'vitest';

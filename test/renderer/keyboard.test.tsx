@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The keys of the window do what the dialog and docs/keyboard.md say, and nothing where somebody writes.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // On a Korean system every screen, dialog and menu is Korean, down to what only a screen reader hears.
 import { screen } from '@testing-library/react';
 import { act } from 'react';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // A thousand shares must not become a thousand rows in the page.
 import { screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';

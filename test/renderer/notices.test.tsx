@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // What happened is said once, in the right tone, and can be put away.
 import { fireEvent, act, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // What somebody else proposes is agreed to as it was shown, under the name that was typed.
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The rules of files that go in parts: what an answer says, which parts are sent, whose word counts, and what a tab remembers.
 import { webcrypto } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The rules of the guest's page that need no browser: what it carries, what answers mean, which slot a file takes, when the page looks again.
 import { assert, property, string } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // File requests in the window: one press makes one, the list says what arrived, and a guest's words are only text.
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // On a connection's row its test is seen while it runs, opens by itself where something is wrong, and stays as it was put.
 import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';

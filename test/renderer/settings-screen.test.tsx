@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // What is set here must reach main, and what main says of the keychain must be read here.
 import { screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';

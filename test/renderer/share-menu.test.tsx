@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // Everything that can be done with a share is in its menu, by the keyboard as well, and in dialogs that say what happens.
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';

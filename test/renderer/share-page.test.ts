@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The rules of the recipient's page that need no browser: answers, folders, previews, words, one download after another.
 import { describe, expect, test } from 'vitest';
 import { answerOf } from '../../renderer/share-page/answer';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The main screen in each of its states, by the names that people with a screen reader and other tests rely on.
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';

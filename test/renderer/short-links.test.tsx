@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The short link of a share: told in its row, kept by another end, led to something else or taken back in one dialog.
 import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // "Tell me when it is opened" and "Keep in step with the folder" in the drop zone, and what rows say of shares that do: by the names that people with a screen reader rely on.
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // A label that counts down must be right to the second at the end and must not burn the battery before it.
 import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';

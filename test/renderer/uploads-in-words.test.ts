@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // What an upload says and what a screen reader hears of it.
 import { describe, expect, test } from 'vitest';
 import { fileKind } from '../../renderer/app/ui/file-kind';

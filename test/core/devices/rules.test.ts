@@ -290,11 +290,35 @@ describe('the certificate', () => {
     };
     const made = selfSigned(privateKey, wish);
     const read = new X509Certificate(made);
-    expect(read.subject).toBe('CN=LocalSend User');
+    expect([read.subject, read.serialNumber]).toEqual(['CN=LocalSend User', `7F${'FF'.repeat(15)}`]);
     expect([read.validFrom, read.validTo]).toEqual(['Jan 31 23:59:59 2026 GMT', 'Jan 31 23:59:59 2036 GMT']);
     expect(read.checkPrivateKey(privateKey) && read.verify(read.publicKey) && read.checkIssued(read)).toBe(true);
     expect(fingerprintOf(made)).toBe(read.fingerprint256.replaceAll(':', ''));
     expect(new X509Certificate(pemOf(made)).fingerprint256).toBe(read.fingerprint256);
+  });
+
+  test.each([
+    [Date.UTC(2049, 11, 31, 23, 59, 59), '\x17\x0d491231235959Z'],
+    [Date.UTC(2050, 0, 1), '\x18\x0f20500101000000Z'],
+  ])('has its end, %i, in the form of its century', (untilMs, form) => {
+    const made = selfSigned(privateKey, { commonName: 'x', serial: Buffer.alloc(16), fromMs: 0, untilMs });
+    expect(made.includes(Buffer.from(form, 'latin1'))).toBe(true);
+  });
+
+  test('has each length in the form that DER wants', () => {
+    for (let length = 110; length < 130; length += 1) {
+      const commonName = 'x'.repeat(length);
+      const made = selfSigned(privateKey, { commonName, serial: Buffer.alloc(16), fromMs: 0, untilMs: 0 });
+      expect(new X509Certificate(made).subject).toBe(`CN=${commonName}`);
+    }
+  });
+
+  test('has lines of 64 characters as PEM, and no empty one', () => {
+    const line = 'A'.repeat(64);
+    expect(pemOf(Buffer.alloc(97))).toBe(
+      `-----BEGIN CERTIFICATE-----\n${line}\n${line}\nAA==\n-----END CERTIFICATE-----\n`,
+    );
+    expect(pemOf(Buffer.alloc(48))).toBe(`-----BEGIN CERTIFICATE-----\n${line}\n-----END CERTIFICATE-----\n`);
   });
 
   test('has any name, number and time', () => {

@@ -19,8 +19,7 @@ import { failedFinding, finding, type Finding } from '../../../main/core/model/e
 
 const mark = 'm1';
 const place = { bucket: 'doors', prefix: '', address: 'https://go.example.com' };
-const body = Buffer.from(doorPage(mark)).toString();
-const page = { status: 200, body, contentType: 'text/html', cacheControl: 'no-store' };
+const page = { status: 200, body: `<p>${mark}</p>`, contentType: 'text/html', cacheControl: 'no-store' };
 const facts = { host: 'go.example.com', status: 200 };
 
 describe('the answer for a page just stored', () => {
@@ -68,17 +67,17 @@ describe('the answer for a page just stored', () => {
 describe('the answers after it', () => {
   const across = (allowedOrigin?: string) =>
     judgeAcross({ ...page, ...(allowedOrigin !== undefined && { allowedOrigin }) }, place, 'https://a');
-  test.each<[what: string, found: Finding, step: string, code: string]>([
-    ['the new page', judgeRewritten({ ...page, cache: 'HIT' }, place, mark), 'doors-fresh', 'doors-fresh'],
-    ['the old page', judgeRewritten(page, place, 'm2'), 'doors-fresh', 'doors-stale'],
-    ['a deleted page', judgeDeleted(page, place, ['m0', mark]), 'doors-gone', 'doors-stay'],
-    ['none after the deletion', judgeDeleted(page, place, ['m0', 'm2']), 'doors-gone', 'doors-gone'],
-    ['to every page', across('*'), 'doors-across', 'doors-across'],
-    ['to this page', across('https://a'), 'doors-across', 'doors-across'],
-    ['to another page', across('https://b'), 'doors-across', 'doors-apart'],
-    ['to no page', across(), 'doors-across', 'doors-apart'],
-  ])('%s', (_what, found, step, code) => {
-    expect(found).toMatchObject({ step, code, facts });
+  test.each<[what: string, judge: () => Finding, step: string, code: string]>([
+    ['the new page', () => judgeRewritten({ ...page, cache: 'HIT' }, place, mark), 'doors-fresh', 'doors-fresh'],
+    ['the old page', () => judgeRewritten(page, place, 'm2'), 'doors-fresh', 'doors-stale'],
+    ['a deleted page', () => judgeDeleted(page, place, ['m0', mark]), 'doors-gone', 'doors-stay'],
+    ['none after the deletion', () => judgeDeleted(page, place, ['m0', 'm2']), 'doors-gone', 'doors-gone'],
+    ['to every page', () => across('*'), 'doors-across', 'doors-across'],
+    ['to this page', () => across('https://a'), 'doors-across', 'doors-across'],
+    ['to another page', () => across('https://b'), 'doors-across', 'doors-apart'],
+    ['to no page', () => across(), 'doors-across', 'doors-apart'],
+  ])('%s', (_what, judge, step, code) => {
+    expect(judge()).toMatchObject({ step, code, facts });
   });
 
   test('an old page names the cache it is from', () => {
@@ -88,6 +87,10 @@ describe('the answers after it', () => {
       facts: { ...facts, from: 'HIT' },
     });
     expect(judgeRewritten(page, place, 'm2').facts).toEqual(facts);
+  });
+
+  test('the page of the doctor has its mark', () => {
+    expect(gives({ ...page, body: Buffer.from(doorPage('m3')).toString() }, 'm3')).toBe(true);
   });
 
   test('a listing is one that succeeds and has the name', () => {

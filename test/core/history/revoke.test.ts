@@ -24,12 +24,22 @@ describe('taken back', () => {
     expect(app.store.get().notices.at(-1)?.content).toEqual({ kind: 'revoked', name: 'a.txt', links: 1 });
   });
 
-  test('a link that still opens is not called revoked', async () => {
-    const { app, share, server, ports } = await start();
+  test('what still opens is not called revoked: a link, and a page with one file that does', async () => {
+    // Each is asked for five seconds.
+    const [{ app, share, server, ports }, twins] = await Promise.all([start(), start()]);
     server.intercept = { status: 200, headers: { 'content-length': '3' }, body: Buffer.from('abc') };
-    const failure = await rejected(app.revoke(share.id));
-    expect([failure.code, failure.detail.status]).toEqual(['revoke-unproven', 200]);
+    const page = putPage(twins);
+    const ask = twins.server.probe.ask.bind(twins.server.probe);
+    const opens = (url: string) =>
+      url.includes('/f/x/1/b') ? Promise.resolve({ status: 206, sizeBytes: 3 }) : ask(url);
+    Object.assign(twins.server.probe, { ask: opens });
+    const failures = await Promise.all([rejected(app.revoke(share.id)), rejected(twins.app.revoke(page.id))]);
+    expect(failures.map(({ code, detail }) => [code, detail.status])).toEqual([
+      ['revoke-unproven', 200],
+      ['revoke-unproven', 206],
+    ]);
     expect([ports.ledger.share(share.id)?.revokedAtMs, app.store.get().notices]).toEqual([undefined, []]);
+    expect(twins.ports.ledger.share(page.id)?.revokedAtMs).toBeUndefined();
   });
 
   test('a server that needs a moment is asked again', async () => {
@@ -107,20 +117,6 @@ describe('a page', () => {
       name: 'Photos',
       links: 4,
     });
-  });
-
-  test('with one file that still opens is not called taken back', async () => {
-    const twins = await start();
-    const page = putPage(twins);
-    const ask = twins.server.probe.ask.bind(twins.server.probe);
-    const opens = (url: string) =>
-      url.includes('/f/x/1/b') ? Promise.resolve({ status: 206, sizeBytes: 3 }) : ask(url);
-    Object.assign(twins.server.probe, { ask: opens });
-    expect(await rejected(twins.app.revoke(page.id))).toMatchObject({
-      code: 'revoke-unproven',
-      detail: { status: 206 },
-    });
-    expect(twins.ports.ledger.share(page.id)?.revokedAtMs).toBeUndefined();
   });
 });
 

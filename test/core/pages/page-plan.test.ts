@@ -2,15 +2,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  addedNames,
   checkMessage,
   checkTitle,
   isOneFolder,
+  nameBeside,
   pageNames,
   pageTitle,
   titleAfterChange,
   wantsPage,
   type NamedFile,
 } from '../../../main/core/pages/rules/page-plan';
+import { caught } from '../../fakes/failing';
 import { hostileNames } from '../../hostile-names';
 import { displayName } from '../../../main/core/model/file-name';
 
@@ -23,6 +26,7 @@ describe('a page is wanted', () => {
     ['one file', 1, found(['a.txt']), [false, true, false]],
     ['two files', 2, found(['a.txt'], ['b.txt']), [true, true, false]],
     ['two things, of which one could be taken', 2, found(['a.txt']), [true, true, false]],
+    ['two files that one name stands for', 1, found(['a.txt', 'b.txt']), [true, true, false]],
     ['a folder', 1, found(['d/a.txt', 'd/b.txt']), [true, true, false]],
     ['a folder of one file', 1, found(['d/a.txt']), [true, true, false]],
     ['nothing that could be taken', 3, [], [false, false, false]],
@@ -48,6 +52,7 @@ describe('names on the page', () => {
     ['without extension get their number at the end', found(['Makefile'], ['Makefile']), ['Makefile', 'Makefile (2)']],
     ['that begin with a dot get theirs at the end too', found(['.env'], ['.env']), ['.env', '.env (2)']],
     ['differ by case and stay so', found(['a.txt'], ['A.txt']), ['a.txt', 'A.txt']],
+    ['of one folder are told apart', found(['trip/a.jpg', 'trip/a.jpg']), ['a.jpg', 'a (2).jpg']],
     ['of one folder leave its name to the title', found(['trip/a.jpg', 'trip/day 1/b.jpg']), ['a.jpg', 'day 1/b.jpg']],
     [
       'of a folder beside something else keep it',
@@ -68,6 +73,19 @@ describe('names on the page', () => {
     ],
   ])('%s', (_what, files, expected) => {
     expect(pageNames(files)).toEqual(expected);
+  });
+
+  test.each([
+    ['a.txt', '', 'a.txt'],
+    ['a.txt', 'a.txt', 'a (2).txt'],
+    ['a.txt', 'a.txt|a (2).txt', 'a (3).txt'],
+    ['v1.2/a', 'v1.2/a', 'v1.2/a (2)'],
+  ])('%j beside %j is %j', (name, taken, free) => {
+    expect(nameBeside(name, new Set(taken.split('|')))).toBe(free);
+  });
+
+  test('that come to a page keep their folders, and are told apart', () => {
+    expect(addedNames(found(['d/a\n.txt'], ['d/a\t.txt']))).toEqual(['d/a_.txt', 'd/a_ (2).txt']);
   });
 
   test('of a thousand equal ones are a thousand', () => {
@@ -122,12 +140,17 @@ describe('the title', () => {
     expect(checkTitle(typed)).toBe(title);
   });
 
-  test.each(['', '  ', 'two\nlines', 'x'.repeat(201), 'a\u0000b', 'a\u2028b'])(
-    'that was typed, %j, is refused',
-    (typed) => {
-      expect(() => checkTitle(typed)).toThrow('bad-request');
-    },
-  );
+  const long = { reason: 'a title has at most {{most}} characters, all on one line', reasonValues: { most: 200 } };
+  test.each([
+    ['', { reason: 'the title is empty' }],
+    ['  ', { reason: 'the title is empty' }],
+    ['two\nlines', long],
+    ['x'.repeat(201), long],
+    ['a\u0000b', long],
+    ['a\u2028b', long],
+  ])('that was typed, %j, is refused', (typed, detail) => {
+    expect(caught(() => checkTitle(typed))).toMatchObject({ code: 'bad-request', detail });
+  });
 });
 
 describe('the message', () => {
@@ -142,7 +165,8 @@ describe('the message', () => {
   });
 
   test('has an end', () => {
-    expect(() => checkMessage('x'.repeat(2_001))).toThrow('bad-request');
+    const detail = { reason: 'a message has at most {{most}} characters', reasonValues: { most: 2_000 } };
+    expect(caught(() => checkMessage('x'.repeat(2_001)))).toMatchObject({ code: 'bad-request', detail });
   });
 });
 
@@ -163,6 +187,7 @@ test.each([
   ['a.txt and 2 more', ['a.txt', 'b', 'c'], ['b', 'c'], 'b and 1 more'],
   ['a.txt and 1 more', ['a.txt', 'b'], ['b'], 'b'],
   ['a.txt and 2 more', ['a.txt', 'b', 'c'], [], 'a.txt and 2 more'],
+  ['My trip', ['a.txt', 'b'], ['b'], 'My trip'],
   ['Holiday', ['Holiday/a.txt', 'Holiday/b'], ['Holiday/b'], 'Holiday'],
 ])('the title %j of %j is of %j after a cancel: %j', (title, before, left, expected) => {
   expect(titleAfterChange(title, before, left)).toBe(expected);

@@ -3,13 +3,14 @@ import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { touchIcon } from '../../../main/core/requests/rules/touch-icon';
 
-const png = Buffer.from(touchIcon());
 const chunk = (type: string): Buffer => {
+  const png = Buffer.from(touchIcon());
   const at = png.indexOf(type);
   return png.subarray(at + 4, at + 4 + png.readUInt32BE(at - 4));
 };
 
 test('is a small square of the colour of buttons and white, drawn once', () => {
+  const png = Buffer.from(touchIcon());
   expect([png.readUInt32BE(16), png.readUInt32BE(20), png.length < 1_500]).toEqual([180, 180, true]);
   expect(chunk('PLTE').toString('hex')).toBe('b4530affffff');
   expect(touchIcon()).toBe(touchIcon());

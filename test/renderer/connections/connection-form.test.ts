@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The rules of the connection form, without the form.
 import { describe, expect, test } from 'vitest';
 import { connectionDraft } from '../../../preload/connection-draft';

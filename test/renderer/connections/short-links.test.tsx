@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // Short links set themselves up in a dialog: what will be done, one button, what came of it, and by hand only what the provider refused.
 import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';

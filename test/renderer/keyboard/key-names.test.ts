@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // The recorded shortcut must be the keys that were pressed, on every keyboard, and one that main takes.
 import { expect, test } from 'vitest';
 import { isAccelerator } from '../../../main/core/model/desktop-settings';

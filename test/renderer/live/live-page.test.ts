@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // What an open page makes of a status and of a later revision: no file is offered that nobody said to be stored, and nothing changes its place.
 import { array, assert, nat, property, tuple, uniqueArray } from 'fast-check';
 import { describe, expect, test } from 'vitest';

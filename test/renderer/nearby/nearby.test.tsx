@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // Devices nearby in the window: the question about what they offer, the list of what comes and goes, and where files go.
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // "Open on this network": asked once, in the settings and where files go; what keeps links from opening is said.
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // What numbers look like is a table.
 import { describe, expect, test } from 'vitest';
 import { createFormats } from '../../../resources/words/formats';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // By itself, because the page stays subscribed to the view from its start on.
 import { act, render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 // A lifetime that cannot be signed must be refused while it is typed.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
