@@ -11,15 +11,17 @@ const gzipTrailerBytes = 8;
 /** FNAME: a name that ends with a zero follows the head (RFC 1952, section 2.3). */
 const named = 8;
 
-/** `fixedEnd` of the template as raw DEFLATE (RFC 1951), the last block included. */
-export function packedEnd(template: string): Buffer {
-  const plain = Buffer.from(fixedEnd(template));
+/** As raw DEFLATE (RFC 1951), the last block included. */
+export function smallestDeflate(plain: Buffer): Buffer {
   // The package ships it without permission to run.
   chmodSync(path7za, 0o755);
   const options = ['a', '-tgzip', '-mx=9', '-mfb=258', '-mpass=15', '-si', '-so', '-an', '-bd'];
   const gzip = execFileSync(path7za, options, { input: plain, stdio: ['pipe', 'pipe', 'ignore'] });
   const begins = (gzip[3] ?? 0) === named ? gzip.indexOf(0, gzipHeadBytes) + 1 : gzipHeadBytes;
   const packed = gzip.subarray(begins, -gzipTrailerBytes);
-  if (!inflateRawSync(packed).equals(plain)) throw new Error('a page would not be what was compressed');
+  if (!inflateRawSync(packed).equals(plain)) throw new Error('what was compressed would be something else');
   return packed;
 }
+
+/** `fixedEnd` of the template. */
+export const packedEnd = (template: string): Buffer => smallestDeflate(Buffer.from(fixedEnd(template)));

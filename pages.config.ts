@@ -7,6 +7,7 @@ import { build, type Plugin } from 'vite';
 import { escapeHtml } from './main/core/wording/escape';
 import { licencesPlugin } from './licences.config';
 import { packedEnd } from './packed-pages.config';
+import { silentLibrariesPlugin } from './silent-libraries.config';
 import { manifestCommand } from './renderer/encrypted-page/manifest-command';
 import { catalogues } from './resources/words/catalogues';
 
@@ -193,7 +194,7 @@ async function bundle(folder: string, html: string): Promise<{ readonly script: 
     configFile: false,
     root: folder,
     logLevel: 'error',
-    plugins: [ownWordsPlugin, licencesPlugin()],
+    plugins: [ownWordsPlugin, silentLibrariesPlugin(), licencesPlugin()],
     build: {
       write: false,
       target: ['chrome100', 'firefox102', 'safari15.4'],
@@ -202,7 +203,8 @@ async function bundle(folder: string, html: string): Promise<{ readonly script: 
       cssCodeSplit: false,
       rolldownOptions: {
         input: join(folder, 'main.ts'),
-        output: { format: 'iife' },
+        // The minifier writes a constant in its places, and no `var`.
+        output: { format: 'iife', topLevelVar: false },
         optimization: { inlineConst: { mode: 'all' } },
         // A field of a class is assigned: no class here has a setter of that name above it.
         transform: { assumptions: { setPublicClassFields: true } },

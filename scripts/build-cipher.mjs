@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import { projectFolder } from './setup/project-folder.mjs';
 
 const folder = join(projectFolder, 'renderer', 'page', 'age', 'cipher');
@@ -31,7 +31,7 @@ function compile() {
   }
 }
 
-/** Whether the bytes in the repository are what their source makes. How zlib packs them may change from one version to the next. */
+/** Whether the bytes in the repository are what their source makes. How 7-Zip packs them may change from one version to the next. */
 export function isCipherBuilt() {
   const [, packed = ''] = /'([\w+/=]+)'/.exec(readFileSync(written, 'utf8')) ?? [];
   return compile().equals(inflateRawSync(Buffer.from(packed, 'base64')));
@@ -41,7 +41,9 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   if (process.argv.includes('--check')) {
     if (!isCipherBuilt()) throw new Error('chacha-bytes.ts is not what chacha.c makes');
   } else {
-    const packed = deflateRawSync(compile(), { level: 9 }).toString('base64');
+    const { runnerImport } = await import('vite');
+    const { module } = await runnerImport(join(projectFolder, 'packed-pages.config.ts'));
+    const packed = module.smallestDeflate(compile()).toString('base64');
     const head =
       '// chacha.c as WebAssembly, by raw DEFLATE (RFC 1951) and base64: `node scripts/build-cipher.mjs` writes it.';
     writeFileSync(written, `${head}\nexport const packedChacha =\n  '${packed}';\n`);

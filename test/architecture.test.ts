@@ -203,7 +203,6 @@ const roomsWithoutPublicFile = new Set(['app']);
 const openRules: readonly string[] = [
   'connections/rules/connection-draft',
   'credentials/rules/encrypted-record',
-  'credentials/rules/json-object',
   'credentials/rules/passphrase-file',
   'credentials/rules/pasted-credentials',
   'credentials/rules/pasted-fields',

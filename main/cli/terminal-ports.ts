@@ -55,7 +55,7 @@ export async function createTerminalPorts(
   const fileHasRequests = asksForRequests(process.env);
   const log = verbose ? sayingLog(file, fileHasRequests, (line) => terminal.say(loggedLine(line, json))) : file;
   if (verbose || fileHasRequests) tellRequests((line) => log.debug(line));
-  const files = createFiles((name) => terminal.say(renamedHint(name)), true);
+  const files = createFiles((name) => terminal.say(renamedHint(name)), Infinity);
   const secrets = lazySecrets();
   const owned = new Map<string, string>();
   const network = createNetwork(

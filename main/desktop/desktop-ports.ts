@@ -58,6 +58,9 @@ export interface DesktopPortsOptions {
   readonly log: DetailedLog;
 }
 
+/** Of the main process, for the files of one folder: a thousand on a disk of this computer take 5 ms. */
+const lookUpWaitMs = 50;
+
 export async function createDesktopPorts(options: DesktopPortsOptions): Promise<Ports> {
   const { profileDir, built, ledger, notifier, hidingWindows, mayFollow, log } = options;
   const clipboard = createClipboard({ wayland: options.wayland, askForFocus: options.askForFocus });
@@ -90,7 +93,7 @@ export async function createDesktopPorts(options: DesktopPortsOptions): Promise<
     openServerProbe: createServerProbeFactory(Date.now, network),
     probe: anonymous,
     reader: anonymous,
-    files: createFiles(),
+    files: createFiles(undefined, lookUpWaitMs),
     folders: createFolders(profileDir),
     arrivalFiles: createArrivalFiles(process.pid, isAlive),
     mayFollow,

@@ -34,10 +34,7 @@ export const mutatedFiles = [
   'given/round',
   'given/rules/door-name',
   'given/rules/door-times',
-  'given/rules/door-wish',
   'given/rules/due',
-  'given/rules/file-link',
-  'given/rules/link-verdict',
   'given/rules/what-is-given',
   'given/share-rows',
   'history/verify-unproven',
@@ -116,9 +113,9 @@ const sharedSuites = {
   'encryption/rules/': ['encryption/rules'],
   'given/end': ['history/revoke'],
   'getting/rules/': ['getting/rules'],
-  'given/share-rows': ['given/open-at'],
   'given/rules/door-': ['given/door-rules'],
-  'given/rules/file-link': ['given/link-to-stored'],
+  'given/prove': ['given/link-verdict'],
+  'given/rules/what-is-given': ['given/link-to-stored'],
   'pages/rules/encrypted-page': ['pages/read-page'],
   'pages/rules/fill-template': ['pages/share-page'],
   'pages/rules/page-elements': ['pages/read-page'],
@@ -126,14 +123,14 @@ const sharedSuites = {
   'pages/rules/share-page-list': ['pages/share-page'],
   'policy/rules/': ['policy/read-policy'],
   'receipts/rules/mark-times': ['receipts/marks'],
-  'sending/rules/': ['sending/rules'],
   'requests/rules/': ['requests/rules', 'requests/changes'],
+  'sending/rules/': ['sending/rules'],
   'model/age/': ['encryption/rules'],
   'model/requests/': ['requests/rules', 'requests/changes'],
   'model/requests/arrival-': ['requests/save-destination'],
 };
 
-/** `given/rules/link-verdict` is tested by test/core/given/link-verdict.test.ts; a file and its reader by one suite; some rules by one together. */
+/** `given/rules/due` is tested by test/core/given/due.test.ts; a file and its reader by one suite; some rules by one together. */
 export const suitesOf = (file) => [
   `test/core/${file.replace('/rules/', '/').replace('/read-', '/')}.test.ts`,
   ...Object.entries(sharedSuites)

@@ -116,4 +116,7 @@ test('messages of a few transfers go at once, those of many together and in thei
   vi.runAllTimers();
   flush();
   expect(posted).toHaveLength(3);
+  isMany = true;
+  for (let sent = 0; sent < 40; sent += 1) send(sent);
+  expect(posted.slice(3).map(({ length }) => length)).toEqual([32]);
 });

@@ -327,6 +327,9 @@ describe('the clockwork', () => {
 describe('the news of a burst', () => {
   const uploads = Array.from({ length: 51 }, (_, at): Upload => ({ ...sampleUpload, id: `u-${at}` }));
   const burst = () => {
+    // The tail of a burst is a second of the monotonic clock.
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
     const app = createFakeApp({ connections: [embeddedConnection], uploads });
     const source = createViewSource(app, '1', Date.now, () => 'window');
     const news: string[] = [];

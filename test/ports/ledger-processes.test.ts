@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { openDatabase } from '../../main/adapters/ledger/sqlite';
+import { statementsOn } from '../../main/adapters/ledger/statements';
 import { bundleForNode } from '../fakes/bundle';
 
 const run = promisify(execFile);
@@ -35,6 +36,22 @@ const linesOf = (stdout: string) =>
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Line);
+
+test('a write that waits for no disk, failed or not, leaves the others waiting for it', () => {
+  const database = openDatabase(join(scratch, 'unhurried.db'));
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  const { unhurried } = statementsOn(database, (action) => action());
+  const level = () => Number(database.prepare('PRAGMA synchronous').get()?.['synchronous']);
+  let during: number | undefined;
+  unhurried(() => (during = level()));
+  const refused = () =>
+    unhurried(() => {
+      throw new Error('no room');
+    });
+  expect(refused).toThrow('no room');
+  expect([during, level()]).toEqual([1, 2]);
+  database.close();
+});
 
 test('no acknowledged row is lost when the writer is killed, five times in a row', async () => {
   const profile = join(scratch, 'killed');

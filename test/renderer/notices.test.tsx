@@ -323,6 +323,19 @@ describe('several at once', () => {
     expect(screen.getByRole('alert').querySelector('p'), 'it is not read once more').toBe(words);
   });
 
+  test('a button with the focus stays until it is pressed or left, whatever comes meanwhile', async () => {
+    const cancelled: NoticeView = { id: 'n-1', kind: 'cancelled', count: 1, name: 'film.bin' };
+    const news = copied({ id: 'n-2' });
+    const { user, asked, push } = await openWindow(emptyView({ notices: [cancelled] }));
+    const inFront = () => screen.getByRole('button', { name: 'Dismiss' }).parentElement?.textContent;
+    act(() => screen.getByRole('button', { name: 'Undo' }).focus());
+    push(emptyView({ notices: [cancelled, news] }));
+    expect([document.activeElement?.textContent, inFront()]).toEqual(['Undo', expect.stringContaining('film.bin')]);
+    await user.keyboard('{Enter}');
+    expect(asked('uploads:undo-cancel')).toEqual([[{ noticeId: 'n-1' }]]);
+    expect(inFront()).toContain('Link copied.');
+  });
+
   test('what has to be read waits for its turn before its time runs', async () => {
     vi.useFakeTimers();
     const skipped: NoticeView = { id: 'n-1', kind: 'skipped', count: 1 };

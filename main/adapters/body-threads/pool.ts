@@ -13,8 +13,6 @@ import { startThread, ThreadGone, type Thread } from './thread';
 
 export interface BodyThreads extends BodyWork {
   readonly openSender: OpenBodySender;
-  /** Ends the threads; jobs that run fail. */
-  close(): void;
   /** Threads that have loaded their program. */
   ready(): number;
 }
@@ -187,7 +185,7 @@ export function createBodyThreads({
           const { body } = outgoing;
           const thread = body !== undefined ? threadFor(body) : last && leastBusy(last);
           if (body !== undefined) last = thread;
-          const hooks = { ...(signal && { signal }), ...(onSent && { onSent }), ...(pace && { pace }) };
+          const hooks = { signal, onSent, pace };
           if (thread === undefined) return here.send({ ...outgoing, ...hooks });
           if (signal?.aborted === true) throw new Failure('cancelled');
           try {

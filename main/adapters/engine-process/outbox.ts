@@ -7,8 +7,10 @@ export interface Outbox<Message> {
 }
 
 const windowMs = 5;
+/** With so many the other process begins, while this one makes more. */
+const mostWaiting = 32;
 
-/** `isMany`: so many transfers run that a message may wait, 5 ms at most, for others. Their order is kept. */
+/** `isMany`: so many transfers run that a message may wait, 5 ms at most, for 31 others. Their order is kept. */
 export function createOutbox<Message>(
   post: (messages: readonly Message[]) => void,
   isMany: () => boolean,
@@ -25,7 +27,7 @@ export function createOutbox<Message>(
   return {
     send(message) {
       waiting.push(message);
-      if (isMany()) timer ??= setTimeout(flush, windowMs);
+      if (isMany() && waiting.length < mostWaiting) timer ??= setTimeout(flush, windowMs);
       else flush();
     },
     flush,

@@ -23,10 +23,10 @@ const deepestFolder = 64;
 const onLinux = process.platform === 'linux';
 
 /**
- * `onRenamed`: a file whose name is no UTF-8 is shared under another, which is given. `mayWait`: as of `createLookUp`.
+ * `onRenamed`: a file whose name is no UTF-8 is shared under another, which is given. `mostWaitMs`: as of `createLookUp`.
  */
-export function createFiles(onRenamed: (name: string) => void = () => undefined, mayWait = false): FileSource {
-  const look = createLookUp(mayWait);
+export function createFiles(onRenamed: (name: string) => void = () => undefined, mostWaitMs = 0): FileSource {
+  const look = createLookUp(mostWaitMs);
   /** Of lookups that run: a thousand files of one folder ask for its real path a few times. */
   const resolving = new Map<string, Promise<string>>();
   const realFolder = (path: string): Promise<string> => {

@@ -104,7 +104,7 @@ function ledgerOn(database: Database, path: string): Ledger {
     }
   };
   const statements = statementsOn(database, guarded);
-  const { run, all, one, search, replace, replaceAll, value, saveValue } = statements;
+  const { run, all, one, search, replace, replaceAll, unhurried, value, saveValue } = statements;
   const connections = markedConnections(
     {
       value,
@@ -170,7 +170,8 @@ function ledgerOn(database: Database, path: string): Ledger {
         run(`DELETE FROM ${table} WHERE upload_id = :id`, { id: upload.id });
     },
     saveUploadTags: (uploadId, tags) => replace('upload_tags', tagsRow(uploadId, tags), ['upload_id', 'number']),
-    saveUploadPart: (uploadId, part) => replace('upload_parts', partRow(uploadId, part), ['upload_id', 'number']),
+    saveUploadPart: (uploadId, part) =>
+      unhurried(() => replace('upload_parts', partRow(uploadId, part), ['upload_id', 'number'])),
     forgetUpload: (id) => run('DELETE FROM uploads WHERE id = :id', { id }),
     shareSecrets(id) {
       const row = one('SELECT * FROM share_secrets WHERE share_id = :id', { id });

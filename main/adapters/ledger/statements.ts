@@ -48,13 +48,26 @@ export function statementsOn(database: Database, guarded: <T>(action: () => T) =
     });
   };
   const replace = (table: string, row: Row, ids: readonly string[] = ['id']) => replaceAll(table, [row], ids);
+  /**
+   * Runs `write` without waiting for the disk: a power failure may undo it, and the end of the process does not. Not inside a transaction.
+   * Source: sqlite.org/pragma.html#pragma_synchronous, NORMAL with a write-ahead log.
+   */
+  const unhurried = (write: () => void) =>
+    guarded(() => {
+      database.exec('PRAGMA synchronous = NORMAL');
+      try {
+        write();
+      } finally {
+        database.exec('PRAGMA synchronous = FULL');
+      }
+    });
   const value = (name: string): string | undefined => {
     const row = one('SELECT value FROM "values" WHERE name = :name', { name });
     return row === undefined ? undefined : String((row as { readonly value: unknown }).value);
   };
   const saveValue = (name: string, text: string) => replace('values', { name, value: text }, ['name']);
 
-  return { run, all, one, search, replace, replaceAll, value, saveValue };
+  return { run, all, one, search, replace, replaceAll, unhurried, value, saveValue };
 }
 
 export type Statements = ReturnType<typeof statementsOn>;

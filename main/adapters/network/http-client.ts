@@ -63,10 +63,10 @@ export interface Outgoing {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
-  readonly signal?: StopSignal;
+  readonly signal?: StopSignal | undefined;
   /** Called with the bytes of the body that have left this computer so far; the answer alone says that all of them arrived. */
-  readonly onSent?: (sentBytes: number) => void;
-  readonly pace?: (bytes: number) => Promise<void> | undefined;
+  readonly onSent?: ((sentBytes: number) => void) | undefined;
+  readonly pace?: ((bytes: number) => Promise<void> | undefined) | undefined;
   /** Of the answer; usually 64 KiB. */
   readonly mostBytes?: number;
   /** The answer's body is put there as far as there is room; nobody else uses it before the request has ended. */

@@ -3,7 +3,7 @@ import { mostAtOnce } from '../../core/model/upload';
 import { openIdle } from './idle-connection';
 import { directNetwork, type Network } from './network';
 import { send, usualTimeLimits, type Agents, type Answer, type Outgoing, type TimeLimits } from './http-client';
-import type { LinkProbe, LinkReader, ProbeAnswer, ReadAnswer } from '../../core/ports/object-store';
+import type { LinkProbe, LinkReader, ProbeAnswer } from '../../core/ports/object-store';
 
 /** As many as uploads at once: a thousand small files are a thousand links to one server. */
 const maxSockets = mostAtOnce;
@@ -64,7 +64,16 @@ export function createLinkProbe(
         ...(origin !== undefined && { origin }),
       };
       const answer = await sending({ method: 'GET', url, headers, mostBytes: readBytes }, caFile);
-      return { status: answer.status, body: answer.body(), ...told(answer) };
+      const cache = cacheIn(answer.headers);
+      const { 'cache-control': cacheControl, 'access-control-allow-origin': allowedOrigin } = answer.headers;
+      return {
+        status: answer.status,
+        body: answer.body(),
+        ...(cacheControl !== undefined && { cacheControl }),
+        ...(cache !== undefined && { cache }),
+        ...(allowedOrigin !== undefined && { allowedOrigin }),
+        ...told(answer),
+      };
     },
   };
 }
@@ -105,19 +114,13 @@ function cacheIn(headers: Answer['headers']): string | undefined {
   return product ?? host ?? (text('age') === '' ? undefined : '');
 }
 
-function told({ headers }: Pick<Answer, 'headers'>): Omit<ReadAnswer, 'status' | 'body'> {
+function told({ headers }: Pick<Answer, 'headers'>): Omit<ProbeAnswer, 'status' | 'sizeBytes'> {
   const {
     'content-type': contentType,
     'content-disposition': contentDisposition,
     'content-encoding': contentEncoding,
-    'cache-control': cacheControl,
-    'access-control-allow-origin': allowedOrigin,
   } = headers;
-  const cache = cacheIn(headers);
   return {
-    ...(cacheControl !== undefined && { cacheControl }),
-    ...(cache !== undefined && { cache }),
-    ...(allowedOrigin !== undefined && { allowedOrigin }),
     ...(contentType !== undefined && { contentType }),
     ...(contentDisposition !== undefined && { contentDisposition }),
     ...(contentEncoding !== undefined && { contentEncoding }),

@@ -4,8 +4,8 @@ import type { Connection } from '../model/connection';
 import { Failure } from '../model/failure';
 import type { FileRequest } from '../model/requests/file-request';
 import type { OpenedHead } from '../ports/age-files';
+import { findKey, presentKey } from './kept-secrets';
 import { keyIdOf, sealText, unsealText } from './rules/sealed-text';
-import { findKey, presentKey } from './seal-keys';
 import type { SecretsContext } from './secrets-context';
 
 export interface NewIdentity {

@@ -4,11 +4,10 @@ import { sealNonceBytes } from '../credentials/rules/encrypted-record';
 import { encryptionOf, type AgeLock, type Encryption, type FileSecrets, type ShareSecrets } from '../model/encryption';
 import { asFailure, Failure } from '../model/failure';
 import type { PageDraft } from '../model/share';
-import { load, missing, save, sealManifest, type Known, type SealedManifest } from './kept-secrets';
+import { load, missing, presentKey, save, sealManifest, type Known, type SealedManifest } from './kept-secrets';
 import { passphraseOf, scryptCost, secretText } from './rules/passphrase';
 import { sealFileSecrets, unsealFileSecrets } from './rules/sealed-text';
 import type { ManifestItem } from './rules/share-manifest';
-import { presentKey } from './seal-keys';
 import type { OpenedSecrets, SecretsContext } from './secrets-context';
 
 export interface SecretsWish {

@@ -1,6 +1,6 @@
 // The object of a door: written and proven, replaced by a page that says that it was closed or deleted, and proven.
 import { setTimeout as wait } from 'node:timers/promises';
-import { provesEnd } from './rules/link-verdict';
+import { provesEnd } from './prove';
 import { placeOf } from '../model/connection';
 import { doorHeaders, dueDoor, usualDoorPatienceMs, type Door, type DoorAnswers } from '../model/door';
 import { Failure } from '../model/failure';

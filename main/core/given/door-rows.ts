@@ -7,9 +7,8 @@ import { defaultAddressing } from '../providers/providers';
 import type { Ledger } from '../ports/ledger';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/storage';
-import { checkDoorName, randomDoorName } from './rules/door-name';
+import { checkDoorName, pointedDoorId, randomDoorName } from './rules/door-name';
 import { targetOfRequest, targetOfShare, type FoundTarget } from './rules/door-times';
-import { pointedDoorId } from './rules/door-wish';
 
 export interface DoorWish {
   readonly targetKind: DoorTargetKind;
@@ -38,7 +37,7 @@ function nameOf(name: string, { randomBytes }: Pick<Ports, 'randomBytes'>): stri
   }
 }
 
-/** What is wished for a new share or file request, as an upload keeps it (`rules/door-wish`). Raises `bad-request`, and what `wantsDoor` raises. */
+/** What is wished for a new share or file request, as an upload keeps it (`rules/door-name`). Raises `bad-request`, and what `wantsDoor` raises. */
 export function doorWish(
   connection: Organised & Pick<Connection, 'doors'>,
   { door, doorName }: { readonly door?: boolean; readonly doorName?: string },
@@ -110,7 +109,7 @@ export interface WishedDoor {
   readonly doorFailure?: Failure;
 }
 
-/** A page is written with the address of its short link. `wish`: as an upload keeps it (`rules/door-wish`). Raises nothing, as `planDoor`. */
+/** A page is written with the address of its short link. `wish`: as an upload keeps it (`rules/door-name`). Raises nothing, as `planDoor`. */
 export function wishedDoor(
   { connection }: Pick<OpenConnection, 'connection'>,
   wish: string,

@@ -7,7 +7,7 @@ import type { LinkProbe } from '../ports/object-store';
 import type { OpenConnection } from '../storage/storage';
 import { closeDoorsTo } from './close-door';
 import type { GivenContext } from './given-context';
-import { provesEnd } from './rules/link-verdict';
+import { provesEnd } from './prove';
 import type { GivenNow } from './rules/what-is-given';
 import { sign } from './link-to-stored';
 

@@ -6,7 +6,7 @@ import type { OpenConnection } from '../storage/storage';
 import { give, type GivenAway, type Giving } from './give';
 import type { GivenContext, GivingPorts } from './given-context';
 import { linkToRequest } from './link-to-request';
-import { linkToStored, whileStored, type LinkingStored, type MadeLink, secondsLeft } from './link-to-stored';
+import { linkToStored, raiseMissing, type LinkingStored, type MadeLink, secondsLeft } from './link-to-stored';
 import { givenShare } from './rules/what-is-given';
 
 /**
@@ -29,8 +29,8 @@ export async function giveShareAgain(
       ...how,
       seconds: (nowMs) => secondsLeft(given, open, nowMs),
       make: (until) =>
-        whileStored({ known, clock }, share, () =>
-          linkToStored(ports, given, open, until, { mayBeUnproven: true, short }),
+        linkToStored(ports, given, open, until, { mayBeUnproven: true, short }).catch((error: unknown) =>
+          raiseMissing({ known, clock }, share, error),
         ),
       save({ verified }) {
         const { missingAtMs, ...rest } = share;

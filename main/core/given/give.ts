@@ -32,7 +32,7 @@ export interface Giving<Saved extends Row, Link extends MadeLink> {
   readonly make: (until: Limited, door?: string) => Promise<Link>;
   /** Saves what the link is of, in one transaction, and in it calls `planDoor` for the row of a wished short link. */
   readonly save: (made: Link & Limited, planDoor: (row: Row) => void) => Saved | Promise<Saved>;
-  /** The wish for a short link, as an upload keeps it (`rules/door-wish`); absent: none is made. */
+  /** The wish for a short link, as an upload keeps it (`rules/door-name`); absent: none is made. */
   readonly door?: string | undefined;
   /** The link is another one than before, so every short link gets it. Default: those that are due. */
   readonly isNew?: (made: Link & Limited) => boolean;

@@ -9,10 +9,9 @@ export { linkToRequest } from './link-to-request';
 export type { GivenContext, GivingPorts } from './given-context';
 export { asOnlyWriter, type WriterPorts } from './only-writer';
 export { judged, probeOfSender, prove, type Proof } from './prove';
-export { linkToStored, whileStored, type MadeLink, secondsLeft, sign, type Until } from './link-to-stored';
+export { linkToStored, raiseMissing, type MadeLink, secondsLeft, sign, type Until } from './link-to-stored';
 export { doorState, isDoorDue, isDoorOver, renewByMs } from './rules/door-times';
-export { fileAnswer } from './rules/file-link';
-export { isForOne, ownNameOf, pointWish } from './rules/door-wish';
+export { isForOne, ownNameOf, pointWish } from './rules/door-name';
 export {
   createRound,
   reachedConnections,
@@ -24,5 +23,5 @@ export {
   type Work,
 } from './round';
 export { due, type Due } from './rules/due';
-export { givenFile, givenShare, signedNow, uploadedFile, type GivenNow } from './rules/what-is-given';
+export { fileAnswer, givenFile, givenShare, signedNow, uploadedFile, type GivenNow } from './rules/what-is-given';
 export { createShareAccess, isStillSent, keysOf, learnClock, orphanOf, ownKeys, type ShareAccess } from './share-rows';

@@ -92,18 +92,12 @@ export async function linkToStored(
   return { url, expiresAtMs, verified, ...(proof.answer && { answer: proof.answer }) };
 }
 
-/** Saves a share whose object is missing as missing, and raises that on. */
-export async function whileStored<T>(
+/** Raises why no link was made; a share whose object is missing is saved as missing before. */
+export function raiseMissing(
   { known, clock }: { readonly known: Pick<ShareAccess, 'save'>; readonly clock: Clock },
   share: Share,
-  action: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    if (asFailure(error).code === 'object-missing') {
-      known.save({ ...share, missingAtMs: share.missingAtMs ?? clock() });
-    }
-    throw error;
-  }
+  error: unknown,
+): never {
+  if (asFailure(error).code === 'object-missing') known.save({ ...share, missingAtMs: share.missingAtMs ?? clock() });
+  throw error;
 }

@@ -5,7 +5,7 @@ import type { Ports } from '../ports/ports';
 import { longestLifetimeOf } from '../providers/providers';
 import type { OpenConnection } from '../storage/storage';
 import { signedFor } from './link-to-stored';
-import { answersAs, fileAnswer } from './rules/file-link';
+import { answersAs, fileAnswer } from './rules/what-is-given';
 import type { DoorLink } from './door-page';
 
 /** A share's link, signed with name and type; it opens the object of `sizeBytes`. */
@@ -24,6 +24,7 @@ export async function shorterLink(
 ): Promise<string | undefined> {
   if (share.kind !== 'file') return undefined;
   const { key, name, sizeBytes } = share;
+  const wanted = fileAnswer(share);
   const leftSeconds = Math.floor(linkEndsAtMs / 1_000) - Math.floor(signedAtMs / 1_000);
   const request = {
     key,
@@ -33,9 +34,9 @@ export async function shorterLink(
   };
   const bare = await objects.link(request);
   const seen = await prove(probe, bare.url, { sizeBytes }, connection);
-  if (seen.verdict === 'proven' && answersAs(share, seen.answer)) return bare.url;
+  if (seen.verdict === 'proven' && answersAs(wanted, seen.answer)) return bare.url;
   if (key.slice(key.lastIndexOf('/') + 1) !== name) return undefined;
-  const { responseContentType, responseContentDisposition } = fileAnswer(share);
+  const { responseContentType, responseContentDisposition } = wanted;
   const [disposition = ''] = responseContentDisposition.split(';');
   const typed = await objects.link({ ...request, responseContentType, responseContentDisposition: disposition });
   const { verdict, answer } = await prove(probe, typed.url, { sizeBytes }, connection);

@@ -7,8 +7,8 @@ import {
   give,
   givenShare,
   linkToStored,
+  raiseMissing,
   signedNow,
-  whileStored,
   type GivenContext,
   type GivingPorts,
   type MadeLink,
@@ -97,7 +97,7 @@ export function createSignAgain(
       const { made, told } = await give<Share, Key & MadeLink>(ports, open, {
         seconds: typeof wish === 'number' ? wish : (nowMs) => wish(share, nowMs),
         fragment: () => secrets.fragmentOf(share),
-        make: (until) => whileStored({ known, clock }, share, () => link(until)),
+        make: (until) => link(until).catch((error: unknown) => raiseMissing({ known, clock }, share, error)),
         save(made) {
           const { key, expiresAtMs, verified, limitedBy, signedAtMs } = made;
           signed = { ...now, key, expiresAtMs, verified, limitedBy, signedAtMs };

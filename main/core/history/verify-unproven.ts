@@ -1,5 +1,5 @@
 // Proves links that were made while the network was lost, as soon as their server is reachable.
-import { givenShare, linkToStored, secondsLeft, whileStored, type Work } from '../given/given';
+import { givenShare, linkToStored, raiseMissing, secondsLeft, type Work } from '../given/given';
 import { asFailure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { Ports } from '../ports/ports';
@@ -41,8 +41,8 @@ async function verifyLink(context: VerifyContext, shareId: string): Promise<'don
     // Nobody is given this link, so it may outlive the credentials.
     const until = { signedAtMs, lifetimeSeconds: secondsLeft(given, open, signedAtMs) };
     try {
-      const { verified } = await whileStored({ known, clock: now }, share, () =>
-        linkToStored(ports, given, open, until, { mayBeUnproven: true }),
+      const { verified } = await linkToStored(ports, given, open, until, { mayBeUnproven: true }).catch(
+        (error: unknown) => raiseMissing({ known, clock: now }, share, error),
       );
       // Another process may have made a page of it meanwhile, whose link is proven.
       const present = ports.ledger.share(shareId);

@@ -8,7 +8,7 @@ import type { OpenConnection } from '../storage/storage';
 import { factsOf, type PageFacts } from './rules/files-print';
 import { lastKey, laterPageKey, pageItem, pageNumber } from './rules/later-page';
 import { onlyFile } from './rules/page-change';
-import { readStored } from './stored-page';
+import { readStored, type StoredPage } from './stored-page';
 
 export interface Following {
   readonly ports: Pick<Ports, 'ledger'>;
@@ -33,7 +33,16 @@ export async function withLaterPage(
   const { connection } = open;
   const isAsked = connection.kind !== 'embedded' && describesObjects(connection) && !open.ephemeral;
   if (!isAsked || share.origin === 'linked') return share;
-  const found = await laterPages(share, lastKey(share, ledger.items(share.id)) ?? share.key, open);
+  const found: LaterPage[] = [];
+  const last = lastKey(share, ledger.items(share.id)) ?? share.key;
+  let gone = 0;
+  // Where the page before, or the file, is stored, the next one follows it.
+  for (let key = last; gone === 0 || (gone < mostGone && found.length === 0 && !(await isStored(last, open)));) {
+    key = laterPageKey(connection.prefix, share.id, key);
+    const page = await readStored({ key, name: share.name }, open).catch(absent);
+    if (page !== undefined) found.push(laterPage(share, key, page, open));
+    gone = page === undefined ? gone + 1 : 0;
+  }
   if (found.length === 0) return share;
   // Another process may have saved the row meanwhile.
   const later = found.reduce(onPage, ledger.share(share.id) ?? share);
@@ -53,28 +62,7 @@ interface LaterPage {
   readonly writtenAtMs: number;
 }
 
-/** The pages after the last one that is known, or after the file, which is at `key`, in their order. */
-async function laterPages(share: Share, key: string, open: OpenConnection): Promise<readonly LaterPage[]> {
-  const found: LaterPage[] = [];
-  let before = key;
-  let gone = 0;
-  // Where the one before is stored, the next one follows it.
-  while (gone === 0 || (gone < mostGone && found.length === 0 && !(await isStored(key, open)))) {
-    before = laterPageKey(open.connection.prefix, share.id, before);
-    const page = await pageAt(share, before, open);
-    if (page === undefined) gone += 1;
-    else {
-      found.push(page);
-      gone = 0;
-    }
-  }
-  return found;
-}
-
-async function pageAt(share: Share, key: string, open: OpenConnection): Promise<LaterPage | undefined> {
-  const page = await readStored({ key, name: share.name }, open).catch(absent);
-  if (page === undefined) return undefined;
-  const { html, stored } = page;
+function laterPage(share: Share, key: string, { html, stored }: StoredPage, open: OpenConnection): LaterPage {
   const { sizeBytes = 0, modifiedAtMs = open.objects.serverNowMs() } = stored ?? {};
   return {
     item: pageItem(share, key, { sizeBytes, storedCheck: 'sample' }),

@@ -82,10 +82,6 @@ export async function lastWords(pages: readonly Page[]): Promise<void> {
 export const filesOf = ({ items }: Page): readonly ShareItem[] =>
   [...items].toSorted(([a], [b]) => a - b).map(([, item]) => item);
 
-/** Nothing is stored for it, and nothing is taken out by it. */
-export const isEmpty = ({ items, draft: { change } }: Page): boolean =>
-  items.size === 0 && (change?.removes ?? []).length === 0;
-
 /** A change that its share will never take: what was stored for it is removed. Without files of its own it can be asked for again. */
 export const isHopeless = ({ items, draft: { change } }: Page, { code }: Failure): boolean =>
   change !== undefined &&
@@ -142,9 +138,9 @@ export interface UploadWays {
   readonly firstByte: Promise<void> | undefined;
 }
 
-export const waysOf = (page: Page | undefined, { id, intent }: UnfinishedUpload): UploadWays => ({
+export const waysOf = (page: Page | undefined, { id }: UnfinishedUpload): UploadWays => ({
   hasUnusedSecrets: () => page?.unusedSecrets.delete(id) === true,
-  linkFollows: intent.page === undefined || page?.draft.forwards !== undefined,
+  linkFollows: page?.draft.forwards !== undefined,
   firstByte: page?.beginning,
 });
 
@@ -173,7 +169,7 @@ export interface Pages {
    * to wait for before they run, which never rejects; `undefined`: for nothing. A page that cannot be given so is given as any other, after its files.
    */
   begin(draftId: string, uploads: readonly UnfinishedUpload[], first: LinkFirst | undefined): Promise<void> | undefined;
-  /** How an upload is run. */
+  /** How the upload of a file of a page is run. */
   waysOf(upload: UnfinishedUpload): UploadWays;
   /** The uploads of a page that are neither stored nor cancelled. */
   pending(draftId: string): readonly string[];

@@ -11,7 +11,6 @@ import type { Ports } from '../ports/ports';
 import {
   failedResult,
   incompleteResult,
-  isEmpty,
   isHopeless,
   lastWords,
   newPage,
@@ -140,7 +139,9 @@ export function createPages(
   const endIfReady = (page: Page) => {
     if (page.pending.size > 0 || (page.ending !== undefined && !page.failed)) return;
     page.failed = false;
-    page.ending = page.givenUp || isEmpty(page) ? discard(page) : finish(page);
+    const { items, draft, givenUp } = page;
+    const isEmpty = items.size === 0 && (draft.change?.removes ?? []).length === 0;
+    page.ending = givenUp || isEmpty ? discard(page) : finish(page);
   };
 
   const incomplete = async (page: Page, failures: readonly Failure[]): Promise<ItemResult> => {

@@ -44,4 +44,6 @@ export interface BodyWork {
   judge(answer: StoredAnswer, body: Uint8Array, crc32: string): Promise<Verdict>;
   /** Whether there is a bandwidth limit: only then is `pace` asked about the bodies that other threads send. */
   setPaced(paced: boolean): void;
+  /** Ends what other threads do for it; bodies that they send fail. */
+  close(): void;
 }

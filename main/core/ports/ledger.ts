@@ -147,7 +147,7 @@ export interface EncryptionLedger {
 }
 
 /**
- * Synchronous, and durable when a call returns. Never holds a secret that is not encrypted, a URL or a signature. Raises `ledger-unusable` (and `disk-full`) when the disk refuses.
+ * Synchronous, and durable when a call returns (but for parts of uploads). Never holds a secret that is not encrypted, a URL or a signature. Raises `ledger-unusable` (and `disk-full`) when the disk refuses.
  */
 export interface Ledger
   extends
@@ -194,6 +194,7 @@ export interface Ledger
   /** Inserts or replaces the row, not its parts and tags; without a multipart upload id deletes those. */
   saveUpload(upload: UnfinishedUpload): void;
   saveUploadTags(uploadId: string, tags: PartTags): void;
+  /** Does not wait for the disk: the end of the process loses nothing, a power failure the newest parts at most, which are sent again. Not in `together`. */
   saveUploadPart(uploadId: string, part: SavedPart): void;
   forgetUpload(uploadId: string): void;
   /** Runs `action` as one transaction. */

@@ -14,10 +14,16 @@ function hostOf(endpointUrl: string): string {
   }
 }
 
+/** The last answer of `providerAt`: each of thousands of links asks for the same endpoint. */
+let last: { readonly endpointUrl: string; readonly provider: Provider | undefined } | undefined;
+
 /** The provider whose server this is, by its host name. */
 export const providerAt = (endpointUrl: string): Provider | undefined => {
-  const host = hostOf(endpointUrl);
-  return providers.find(({ hosts }) => hosts?.test(host));
+  if (last?.endpointUrl !== endpointUrl) {
+    const host = hostOf(endpointUrl);
+    last = { endpointUrl, provider: providers.find(({ hosts }) => hosts?.test(host)) };
+  }
+  return last.provider;
 };
 
 /**

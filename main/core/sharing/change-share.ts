@@ -7,7 +7,8 @@ import { asOnlyWriter } from '../given/given';
 import { withOthers, replacedName } from '../pages/pages';
 import { addedNames } from '../pages/rules/page-plan';
 import { beginChange, changeable, unchangeable, type AddedFiles, type ChangeOptions } from './begin-change';
-import { collected, type SharingContext } from './sharing-context';
+import { collected } from './collect-files';
+import type { SharingContext } from './sharing-context';
 
 export interface AddOptions extends ChangeOptions {
   /** A share of one file becomes a page, which has a link of its own; the former link opens the file until its end. */

@@ -4,6 +4,8 @@ import { asFailure, Failure } from '../model/failure';
 import type { ItemResult } from '../model/share-request';
 import type { FileSource, Found, FoundFile } from '../ports/files';
 import type { MayFollow, NamedLink } from '../ports/desktop';
+import type { Ports } from '../ports/ports';
+import type { Tell } from '../state/state';
 
 export interface CollectedFile extends FoundFile {
   /** Index of the named path that it was found under. */
@@ -63,6 +65,19 @@ export async function collectFiles(
   const files = entries.flatMap((entry) => ('file' in entry ? [entry.file] : []));
   const refused = entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
   return { entries, files, refused, skippedLinks };
+}
+
+interface CollectingContext {
+  readonly ports: Pick<Ports, 'files' | 'mayFollow'>;
+  readonly tell: Tell;
+}
+
+/** What lies at these paths; links that are not followed are told. */
+export async function collected({ ports, tell }: CollectingContext, paths: readonly string[]): Promise<Collection> {
+  const collection = await collectFiles(ports.files, paths, ports.mayFollow);
+  const { skippedLinks: count } = collection;
+  if (count > 0) tell({ kind: 'skipped', count });
+  return collection;
 }
 
 const nameOf = (path: string): string => basename(path) || path;

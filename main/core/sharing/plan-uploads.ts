@@ -31,22 +31,29 @@ export function planUploads(
   ports: PlanPorts,
 ): readonly UnfinishedUpload[] {
   const interrupted = wish.goesOn ? interruptedTo(wish, ports) : [];
-  return files.map((file) => {
+  // At once: a call for each of a thousand keys takes as long as saving a third of their rows.
+  const random = ports.randomBytes(keyBytes * files.length);
+  return files.map((file, index) => {
     const name = chosenName ?? basename(file.name);
     // A file named twice in one command becomes two links: the second upload begins anew.
     const at = interrupted.findIndex(({ path }) => path === file.path);
     const [again] = at < 0 ? [] : interrupted.splice(at, 1);
     if (again !== undefined)
       return { ...again, name, ownerPid: ports.pid, state: 'active', intent: wish.intent, given: givenOf(file) };
-    return newUpload(file, { name, key: keyOf(name, wish, ports), intent: wish.intent }, wish, ports);
+    const key = keyOf(name, wish, ports, random.subarray(keyBytes * index, keyBytes * (index + 1)));
+    return newUpload(file, { name, key, intent: wish.intent }, wish, ports);
   });
 }
+
+/** Of randomness in an object key. */
+const keyBytes = 16;
 
 export const keyOf = (
   name: string,
   { prefix, keyTemplate, toAscii }: Pick<UploadWish, 'prefix' | 'keyTemplate' | 'toAscii'>,
   ports: PlanPorts,
-) => objectKey(prefix, ports.randomBytes(16), name, { template: keyTemplate, nowMs: ports.clock(), toAscii });
+  random: Uint8Array = ports.randomBytes(keyBytes),
+) => objectKey(prefix, random, name, { template: keyTemplate, nowMs: ports.clock(), toAscii });
 
 /** An upload of `file`; of an interrupted one it keeps the id, the start and the record. */
 export const newUpload = (

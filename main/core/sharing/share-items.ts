@@ -8,20 +8,12 @@ import type { ItemResult, ShareOptions, StreamOptions } from '../model/share-req
 import { wantsPage } from '../pages/rules/page-plan';
 import type { ByteStream } from '../ports/files';
 import { announceGesture, results } from '../uploads/uploads';
-import type { Collection } from './collect-files';
+import { collected, type Collection } from './collect-files';
 import { isGivenByPage } from './link-first';
 import { planStream, planUploads } from './plan-uploads';
 import { checkOptions, type CheckedOptions } from './share-options';
 import { shareEachPage, sharePage, shareStreamPage } from './share-pages';
-import {
-  asciiFor,
-  collected,
-  declined,
-  prefixOf,
-  stopOnAbort,
-  type Batch,
-  type SharingContext,
-} from './sharing-context';
+import { asciiFor, declined, prefixOf, stopOnAbort, type Batch, type SharingContext } from './sharing-context';
 
 /** Raises what `shareItems` rejects with for these options, before there are files. */
 export function checkShare(context: SharingContext, request: ShareOptions): void {

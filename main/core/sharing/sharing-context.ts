@@ -11,7 +11,6 @@ import type { Ports } from '../ports/ports';
 import type { Store, Tell } from '../state/state';
 import type { ConnectionPool } from '../storage/storage';
 import type { Ended, UploadQueue } from '../uploads/uploads';
-import { collectFiles, type Collection } from './collect-files';
 import type { UploadWish } from './plan-uploads';
 import type { CheckedOptions } from './share-options';
 
@@ -77,14 +76,6 @@ export async function prefixOf(
 ): Promise<string> {
   if (kind !== 'embedded') return prefix;
   return access.withConnection(choice, ({ connection }) => Promise.resolve(connection.prefix)).catch(() => prefix);
-}
-
-/** What lies at these paths; links that are not followed are told. */
-export async function collected({ ports, tell }: SharingContext, paths: readonly string[]): Promise<Collection> {
-  const collection = await collectFiles(ports.files, paths, ports.mayFollow);
-  const { skippedLinks: count } = collection;
-  if (count > 0) tell({ kind: 'skipped', count });
-  return collection;
 }
 
 /** Makes names of ASCII alone for keys; `undefined`, and nothing is loaded for it, where `names` have no other characters. */

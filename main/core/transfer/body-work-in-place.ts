@@ -29,4 +29,5 @@ export const bodyWorkInPlace: BodyWork = {
   crc32: async (body) => crc32Of(body),
   judge: async (answer, body, crc32) => judge(answer, body, crc32),
   setPaced: () => undefined,
+  close: () => undefined,
 };

@@ -78,7 +78,7 @@ async function recordOfThisFile(context: TransferContext, record: TransferRecord
 async function afterLoss(context: TransferContext, record: TransferRecord): Promise<Began> {
   const { objects, job, file } = context;
   const stored = await retrying(context, () => objects.describe(job.key));
-  // Complete is only sent when the ledger has every part.
+  // Complete is only sent when the ledger has every part; after a power failure that took one, the file is sent again.
   if (stored !== undefined && record.parts.length === cut(file.snapshot.sizeBytes, record.partBytes).length) {
     const parts = record.parts.toSorted((a, b) => a.number - b.number);
     const check = await verifyStored(context, stored, parts);

@@ -145,7 +145,7 @@ export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
       };
       if (signal.aborted) leave();
       else {
-        signal.addEventListener('abort', leave, { once: true });
+        signal.addEventListener('abort', leave);
         flow.waiting.push(entry);
       }
     });

@@ -1,5 +1,6 @@
 // A number for each connection that outlives the process: a value of the ledger, by the ID of the connection.
 import { asFailure } from '../model/failure';
+import { objectIn } from '../model/json-object';
 import { mostAtOnce } from '../model/upload';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state';
@@ -12,19 +13,13 @@ export interface KeptNumbers {
 }
 
 /** An unreadable text is nothing known. */
-function parse(text: string | undefined, most: number): ReadonlyMap<string, number> {
-  try {
-    const found: unknown = JSON.parse(text ?? '{}');
-    return new Map(
-      Object.entries(found ?? {}).filter(
-        (entry): entry is [string, number] =>
-          Number.isInteger(entry[1]) && Number(entry[1]) >= 1 && Number(entry[1]) <= most,
-      ),
-    );
-  } catch {
-    return new Map();
-  }
-}
+const parse = (text: string | undefined, most: number): ReadonlyMap<string, number> =>
+  new Map(
+    Object.entries(objectIn(text)).filter(
+      (entry): entry is [string, number] =>
+        Number.isInteger(entry[1]) && Number(entry[1]) >= 1 && Number(entry[1]) <= most,
+    ),
+  );
 
 /** `most`: the largest that is believed; the least is 1. */
 function createKeptNumbers(

@@ -27,7 +27,7 @@ export async function copyStored(
   headers: ObjectHeaders,
   open: OpenConnection,
   ports: CopyPorts,
-  { firstByte }: { readonly firstByte: Promise<void> | undefined },
+  { firstByte }: { readonly firstByte?: Promise<void> | undefined },
 ): Promise<TransferDone | undefined> {
   if (open.ephemeral || upload.sizeBytes < leastBytes || upload.record !== undefined) return undefined;
   // Without HEAD the copy cannot be compared.

@@ -36,7 +36,7 @@ export async function transferEncrypted(
     return { ...done, headSha256: createHash('sha256').update(secrets.head).digest('base64url') };
   };
   let restarted: TransferDone['restarted'];
-  const isFirst = hasUnusedSecrets() && record === undefined;
+  const isFirst = hasUnusedSecrets?.() === true && record === undefined;
   if (encryptWith !== '' && (isFirst || record?.multipartUploadId !== undefined)) {
     try {
       return await run(upload, await fileSecrets.open(shareId, encryptWith));

@@ -13,7 +13,8 @@ import type { OnServerClock } from '../model/system';
 import type { UnfinishedUpload } from '../model/upload';
 import type { UploadRows } from './upload-rows';
 
-export interface ItemContext extends UploadWays {
+/** The ways are those of a file of a page. */
+export interface ItemContext extends Partial<UploadWays> {
   readonly ports: Ports;
   readonly store: Store;
   readonly tell: Tell;
@@ -39,6 +40,7 @@ const uploading = { kind: 'uploading' } as const;
 /** At most ten changes of a row a second. */
 const progressEveryMs = 100;
 const quietLookMs = 1_000;
+const smallBytes = 1_048_576;
 
 /** Uploads the file, or its age file under `secrets`, or resumes that. Raises what the engine raises. */
 export async function transferFile(
@@ -67,7 +69,7 @@ export async function transferFile(
       ...(secrets !== undefined && { encryptWith: secrets }),
       resumable: !open.ephemeral && stream === undefined,
       ...(upload.record !== undefined && { record: upload.record }),
-      ...(context.linkFollows && { linkFollows: true }),
+      ...((upload.intent.page === undefined || context.linkFollows) && { linkFollows: true }),
       ...(upload.intent.page !== undefined && { wantSha256: true }),
       ...(requestsAtOnce !== undefined && { requestsAtOnce }),
     },
@@ -75,6 +77,8 @@ export async function transferFile(
       onProgress(sentBytes) {
         if (sentBytes > 0 && !hasSent) onSent();
         hasSent ||= sentBytes > 0;
+        // A small file that has left is shown by its next phase, which comes with the answer.
+        if (sentBytes === upload.sizeBytes && sentBytes > 0 && sentBytes <= smallBytes) return;
         const nowMs = ports.clock();
         // What was lost may be the last that a failing transfer tells.
         if (sentBytes >= shown.sentBytes && nowMs - shown.atMs < progressEveryMs) return;

@@ -93,7 +93,7 @@ export function createUploadQueue(
             if (entry.stopping !== undefined) running.stop(entry.stopping);
           },
           goOn: () => goOn(entry),
-          ...pages.waysOf(entry.upload),
+          ...(entry.upload.intent.page !== undefined && pages.waysOf(entry.upload)),
         }),
       );
       if (finished.kind === 'stored') pages.stored(entry.upload, finished.stored);
@@ -178,14 +178,14 @@ export function createUploadQueue(
   return {
     add(items) {
       const added = items.map(newEntry);
-      entries = [...entries, ...added.map(({ entry }) => entry)];
-      for (const { entry } of added) byId.set(entry.upload.id, entry);
-      store.apply((state) => ({ ...state, uploads: [...state.uploads, ...added.map(({ row }) => row)] }));
       for (const held of heldBack(added))
         void held.after.then(() => {
           release(held.entries, ports.ledger);
           pump();
         });
+      entries = [...entries, ...added.map(({ entry }) => entry)];
+      for (const { entry } of added) byId.set(entry.upload.id, entry);
+      store.apply((state) => ({ ...state, uploads: [...state.uploads, ...added.map(({ row }) => row)] }));
       pump();
       return new Map(added.map(({ entry, settled }) => [entry.upload.id, settled]));
     },

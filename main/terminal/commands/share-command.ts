@@ -176,12 +176,19 @@ export function printResults(
   const isKept = ({ connectionId }: Share) => connections.some(({ id }) => id === connectionId);
   let exitCode = 0;
   const isAnyShared = results.some(({ ok }) => ok);
+  // A thousand links leave in one system call; a failure comes after the links before it.
+  let links: string[] = [];
+  const printLinks = () => {
+    if (links.length > 0) terminal.printExactly(links.join('\n'));
+    links = [];
+  };
   for (const result of results) {
     if (result.ok) {
       const { shared } = result;
       if (command.json) terminal.print(sharedJson(shared, isKept(shared.share)));
-      else if (!isTold(shared)) terminal.printExactly(shared.url);
+      else if (!isTold(shared)) links.push(shared.url);
     } else {
+      printLinks();
       // The reason of each file comes before its consequence for the page.
       for (const failure of [...(result.causes ?? []), asTyped(result)]) {
         terminal.say(failureLine(isAnyShared ? besideOthers(failure) : failure, command.json));
@@ -189,13 +196,14 @@ export function printResults(
       }
     }
   }
+  printLinks();
   const copied = results.reduce((sum, result) => sum + (result.ok ? (result.shared.copiedFiles ?? 0) : 0), 0);
   if (!command.json && !command.quiet) {
     if (copied > 0) terminal.say(copiedHint(copied));
-    const links = results.flatMap((result) => (result.ok ? [result.shared] : []));
+    const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
     const hinted = new Set(notices.map(({ content }) => (content.kind === 'failure' ? undefined : hintOf(content))));
     // The length of a copied link has been checked already.
-    for (const hint of linkHints(links, isKept, command.nearby)) if (!hinted.has(hint)) terminal.say(hint);
+    for (const hint of linkHints(shared, isKept, command.nearby)) if (!hinted.has(hint)) terminal.say(hint);
   }
   return sayNotices(command, app, terminal) || exitCode;
 }

@@ -1,4 +1,4 @@
-// The live regions with all notices: polite for news, assertive for failures. One is seen at a time, the newest.
+// The live regions with all notices: polite for news, assertive for failures. One is seen at a time: that with the focus, or the newest.
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { LocalNotices } from '../state/run-action';
@@ -36,6 +36,8 @@ function useArrivals(ids: readonly string[]): readonly string[] {
 
 /** Both live regions are always in the page, because one that arrives together with its words is not read. What stands in them is not read again. */
 export function NoticeArea({ notices, local, announcement }: NoticeAreaProps) {
+  // A button about to be pressed does not make way for the next notice; what its press brings is seen.
+  const [focusedId, setFocusedId] = useState<string>();
   // A failed dismissal needs no notice: the present one stays.
   const dismiss = (id: string) => void request('notices:dismiss', { noticeId: id });
   const polite = notices.filter((notice): notice is PoliteNoticeView => notice.kind !== 'failure');
@@ -51,7 +53,12 @@ export function NoticeArea({ notices, local, announcement }: NoticeAreaProps) {
     () =>
       keychain ? void local.act(request('keychain:retry')) : failures.forEach((one) => one.dismiss());
   const arrivals = useArrivals([...polite, ...failures].map(({ id }) => id));
-  const place = (id: string) => ({ isFront: id === arrivals.at(-1), others: arrivals.length - 1 });
+  const front = focusedId !== undefined && arrivals.includes(focusedId) ? focusedId : arrivals.at(-1);
+  const place = (id: string) => ({
+    isFront: id === front,
+    others: arrivals.length - 1,
+    onFocused: (focused: boolean) => setFocusedId(focused ? id : undefined),
+  });
   return (
     <div className={styles['area']}>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output element may hold no paragraphs or buttons in blocks */}

@@ -10,6 +10,8 @@ export interface BarPlace {
   readonly isFront: boolean;
   /** How many wait behind it. */
   readonly others: number;
+  /** Told when the focus comes into it, and when it leaves or something in it is pressed. */
+  readonly onFocused: (focused: boolean) => void;
 }
 
 interface NoticeBarProps extends BarPlace {
@@ -22,20 +24,38 @@ interface NoticeBarProps extends BarPlace {
   readonly onHeld?: (held: boolean) => void;
 }
 
-export function NoticeBar({ tone, icon: Icon, isFront, others, action, children, onDismiss, onHeld }: NoticeBarProps) {
+export function NoticeBar({
+  tone,
+  icon: Icon,
+  isFront,
+  others,
+  onFocused,
+  action,
+  children,
+  onDismiss,
+  onHeld,
+}: NoticeBarProps) {
   const [hovered, setHovered] = useState(false);
   const [focused, setFocused] = useState(false);
   const held = isFront && (hovered || focused);
   useEffect(() => onHeld?.(held), [held, onHeld]);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- it only watches what its buttons get
     <div
       role={tone === 'failure' ? 'alert' : undefined}
       className={isFront ? styles['bar'] : 'visually-hidden'}
       data-tone={tone}
       onPointerEnter={() => setHovered(true)}
       onPointerLeave={() => setHovered(false)}
-      onFocus={() => setFocused(true)}
-      onBlur={() => setFocused(false)}
+      onFocus={() => {
+        setFocused(true);
+        onFocused(true);
+      }}
+      onBlur={() => {
+        setFocused(false);
+        onFocused(false);
+      }}
+      onClick={() => onFocused(false)}
     >
       <Icon aria-hidden className={styles['icon']} />
       <div className={styles['words']}>{children}</div>

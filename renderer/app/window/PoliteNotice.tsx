@@ -23,7 +23,7 @@ interface PoliteNoticeProps extends BarPlace {
   readonly onDismiss: () => void;
 }
 
-export function PoliteNotice({ notice, isFront, others, onDismiss }: PoliteNoticeProps) {
+export function PoliteNotice({ notice, isFront, others, onFocused, onDismiss }: PoliteNoticeProps) {
   // WCAG 2.2.1: no notice leaves while the pointer or the focus is in it.
   const [held, setHeld] = useState(false);
   const [nowMs] = useState(() => Date.now());
@@ -48,6 +48,7 @@ export function PoliteNotice({ notice, isFront, others, onDismiss }: PoliteNotic
       icon={said.icon}
       isFront={isFront}
       others={others}
+      onFocused={onFocused}
       onDismiss={onDismiss}
       onHeld={setHeld}
       action={<NoticeActions notice={notice} onDone={onDismiss} />}

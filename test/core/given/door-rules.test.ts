@@ -2,7 +2,14 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { doorPage, showsDoor, type DoorLink } from '../../../main/core/given/door-page';
-import { checkDoorName, randomDoorName } from '../../../main/core/given/rules/door-name';
+import {
+  checkDoorName,
+  isForOne,
+  ownNameOf,
+  pointedDoorId,
+  pointWish,
+  randomDoorName,
+} from '../../../main/core/given/rules/door-name';
 import {
   doorState,
   isDoorDue,
@@ -16,6 +23,22 @@ import { caught } from '../../fakes/failing';
 import { newYearMs, sampleDoor, sampleFileRequest, sampleShare } from '../../fakes/samples';
 
 const dayMs = 86_400_000;
+
+describe('the wish for a short link', () => {
+  test.each([
+    ['none', undefined, { isForOne: false, name: undefined }],
+    ['a random name', '', { isForOne: false, name: undefined }],
+    ['an own name', 'wedding', { isForOne: true, name: 'wedding' }],
+    ['one that is there', pointWish('d-1'), { isForOne: true, name: undefined }],
+  ])('for %s', (_what, wish, told) => {
+    expect({ isForOne: isForOne(wish), name: ownNameOf(wish) }).toEqual(told);
+  });
+
+  test('that names one that is there is no name anybody can choose', () => {
+    expect([pointWish('d-1'), pointedDoorId(pointWish('d-1'))]).toEqual(['=d-1', 'd-1']);
+    expect([pointedDoorId(''), pointedDoorId('a=b')]).toEqual([undefined, undefined]);
+  });
+});
 
 describe('a name', () => {
   test('is 16 characters of all 62, each as likely as the others: bytes above 247 are not used', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { give, type Giving } from '../../../main/core/given/give';
 import type { MadeLink } from '../../../main/core/given/link-to-stored';
-import { pointWish } from '../../../main/core/given/rules/door-wish';
+import { pointWish } from '../../../main/core/given/rules/door-name';
 import type { Share } from '../../../main/core/model/share';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';

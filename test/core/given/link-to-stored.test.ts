@@ -1,17 +1,16 @@
 // A link is signed for the endpoint that its row names, and says what it answers.
 import { describe, expect, test } from 'vitest';
-import { givenShare } from '../../../main/core/given/rules/what-is-given';
 import {
   linkToStored,
+  raiseMissing,
   secondsLeft,
   sign,
   signedFor,
-  whileStored,
   type LinkingStored,
 } from '../../../main/core/given/link-to-stored';
 import type { Connection } from '../../../main/core/model/connection';
 import type { Share } from '../../../main/core/model/share';
-import { answersAs } from '../../../main/core/given/rules/file-link';
+import { answersAs, fileAnswer, givenShare } from '../../../main/core/given/rules/what-is-given';
 import { Failure } from '../../../main/core/model/failure';
 import type { ProbeAnswer } from '../../../main/core/ports/object-store';
 import { caught, rejected } from '../../fakes/failing';
@@ -41,7 +40,7 @@ test.each<[string | undefined, string | undefined, boolean]>([
   [undefined, undefined, false],
 ])('an object of type %j and disposition %j needs nothing in its link: %j', (contentType, seen, needsNothing) => {
   expect(
-    answersAs(sampleShare, {
+    answersAs(fileAnswer(sampleShare), {
       ...(contentType !== undefined && { contentType }),
       ...(seen !== undefined && { contentDisposition: seen }),
     }),
@@ -137,24 +136,20 @@ describe('a link to what is stored', () => {
 });
 
 describe('a share', () => {
-  const after = async (code: 'object-missing' | 'access-denied', share = sampleShare) => {
+  const after = (code: 'object-missing' | 'access-denied', share = sampleShare) => {
     const saved: Share[] = [];
-    const failing = whileStored({ known: { save: (row) => saved.push(row) }, clock: () => 5 }, share, () =>
-      Promise.reject(new Failure(code)),
-    );
-    return [(await rejected(failing)).code, saved];
+    const context = { known: { save: (row: Share) => void saved.push(row) }, clock: () => 5 };
+    return [caught(() => raiseMissing(context, share, new Failure(code))).code, saved];
   };
 
-  test('whose object is missing is saved as missing, since the first time', async () => {
-    expect(await after('object-missing')).toEqual(['object-missing', [{ ...sampleShare, missingAtMs: 5 }]]);
+  test('whose object is missing is saved as missing, since the first time', () => {
+    expect(after('object-missing')).toEqual(['object-missing', [{ ...sampleShare, missingAtMs: 5 }]]);
     const missing = { ...sampleShare, missingAtMs: 3 };
-    expect(await after('object-missing', missing)).toEqual(['object-missing', [missing]]);
+    expect(after('object-missing', missing)).toEqual(['object-missing', [missing]]);
   });
 
-  test('of which something else fails, or nothing, stays as it is', async () => {
-    expect(await after('access-denied')).toEqual(['access-denied', []]);
-    const never = { save: () => expect.unreachable() };
-    expect(await whileStored({ known: never, clock: () => 5 }, sampleShare, async () => 'done')).toBe('done');
+  test('of which something else fails stays as it is', () => {
+    expect(after('access-denied')).toEqual(['access-denied', []]);
   });
 });
 

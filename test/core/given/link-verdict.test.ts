@@ -1,6 +1,6 @@
 // "copied" is said only of links that were seen to give the file, "revoked" only of links that were seen not to.
 import { describe, expect, test } from 'vitest';
-import { judgeLink, provesEnd, provesLink } from '../../../main/core/given/rules/link-verdict';
+import { judgeLink, provesEnd, provesLink } from '../../../main/core/given/prove';
 
 describe('a link to 1,234 bytes is proven by', () => {
   test.each([

@@ -116,11 +116,13 @@ function remembered<Input, Output>(make: (input: Input) => Output): (input: Inpu
 export function canonicalHeaders(host: string, headers: Readonly<Record<string, string>>) {
   const names = Object.keys(headers);
   if (names.length === 0) return { lines: `host:${host}\n`, names: 'host' };
-  const all = [
-    ['host', host] as const,
-    ...names.map((name) => [name.toLowerCase(), headers[name] ?? ''] as const),
-  ].sort(([a], [b]) => (a < b ? -1 : 1));
-  const line = ([name, value]: readonly [string, string]) =>
-    `${name}:${/[\t\r\n]| {2}|^ | $/.test(value) ? value.replaceAll(/[ \t\r\n]+/g, ' ').replaceAll(/^ | $/g, '') : value}\n`;
-  return { lines: all.map(line).join(''), names: all.map(([name]) => name).join(';') };
+  // No pairs: taking them apart makes objects for each comparison.
+  const values: Record<string, string> = { host };
+  names.forEach((name) => (values[name.toLowerCase()] = headers[name] ?? ''));
+  const sorted = Object.keys(values).sort();
+  const line = (name: string) => `${name}:${canonicalValue(values[name] ?? '')}\n`;
+  return { lines: sorted.map(line).join(''), names: sorted.join(';') };
 }
+
+const canonicalValue = (value: string): string =>
+  /[\t\r\n]| {2}|^ | $/.test(value) ? value.replaceAll(/[ \t\r\n]+/g, ' ').replaceAll(/^ | $/g, '') : value;

@@ -1,6 +1,7 @@
 // The owner's rules for agents, as a value of the ledger and as limits of one wish.
 import type { AgentRules, AllowedFolder } from '../../model/agents/agents';
 import { Failure } from '../../model/failure';
+import { objectIn } from '../../model/json-object';
 
 /** In the ledger. */
 export const rulesValue = 'agent-rules';
@@ -15,18 +16,14 @@ const isFolder = (value: unknown): value is AllowedFolder => {
 
 /** A value that cannot be read allows nothing. */
 export function readRules(text: string | undefined): AgentRules {
-  try {
-    const { folders, longestSeconds, encrypt } = JSON.parse(text ?? '') as Readonly<Record<string, unknown>>;
-    const isWhole =
-      Array.isArray(folders) &&
-      folders.every(isFolder) &&
-      Number.isSafeInteger(longestSeconds) &&
-      Number(longestSeconds) > 0 &&
-      typeof encrypt === 'boolean';
-    return isWhole ? { folders, longestSeconds: Number(longestSeconds), encrypt } : initialRules;
-  } catch {
-    return initialRules;
-  }
+  const { folders, longestSeconds, encrypt } = objectIn(text);
+  const isWhole =
+    Array.isArray(folders) &&
+    folders.every(isFolder) &&
+    Number.isSafeInteger(longestSeconds) &&
+    Number(longestSeconds) > 0 &&
+    typeof encrypt === 'boolean';
+  return isWhole ? { folders, longestSeconds: Number(longestSeconds), encrypt } : initialRules;
 }
 
 export const writeRules = (rules: AgentRules): string => JSON.stringify(rules);

@@ -1,6 +1,6 @@
 // Writes and parses the text of a keychain entry.
 import type { Credentials } from '../../model/connection';
-import { objectIn } from './json-object';
+import { objectIn } from '../../model/json-object';
 
 /** Windows' limit, CRED_MAX_CREDENTIAL_BLOB_SIZE (5 * 512 bytes), on every system, so that every system tests it. */
 export const longestEntryBytes = 2_560;

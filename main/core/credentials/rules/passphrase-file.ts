@@ -2,8 +2,8 @@
 // as in the format of scrypt(1): a wrong passphrase is told from a changed file.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { Failure } from '../../model/failure';
+import { objectIn } from '../../model/json-object';
 import { seal, sealKeyBytes, unseal } from './encrypted-record';
-import { objectIn } from './json-object';
 
 /** Parameters of scrypt (RFC 7914): N is the cost, r the block size, p the parallelism. */
 export interface ScryptCost {

@@ -1,6 +1,6 @@
 // The secrets of shares and files as the ledger has them: `<id of the key>.<encrypted record in base64url>`.
-import { objectIn } from '../../credentials/rules/json-object';
 import { seal, unseal } from '../../credentials/rules/encrypted-record';
+import { objectIn } from '../../model/json-object';
 import type { AgeLock, FileSecrets, ShareSecrets } from '../../model/encryption';
 
 export interface KeyOfText {
@@ -38,7 +38,7 @@ export function sealSecrets(
 
 /** `undefined` for what `sealSecrets` did not give for this share and key. */
 export function unsealSecrets(sealed: string, shareId: string, key: KeyOfText): ShareSecrets | undefined {
-  const { identity, secret, ...rest } = objectIn(unsealText(sealed, ofShare(shareId), key) ?? '');
+  const { identity, secret, ...rest } = objectIn(unsealText(sealed, ofShare(shareId), key));
   if (typeof identity !== 'string' || typeof secret !== 'string') return undefined;
   const [header, fileKey] = [bytesOf(rest['header']), bytesOf(rest['fileKey'])];
   const lock: AgeLock | undefined = header === undefined || fileKey === undefined ? undefined : { header, fileKey };
@@ -56,7 +56,7 @@ export const sealFileSecrets = (
 
 /** `undefined` for what `sealFileSecrets` did not give for this share and key. */
 export function unsealFileSecrets(sealed: string, shareId: string, key: KeyOfText): FileSecrets | undefined {
-  const found = objectIn(unsealText(sealed, ofFile(shareId), key) ?? '');
+  const found = objectIn(unsealText(sealed, ofFile(shareId), key));
   const [head, payloadKey] = [bytesOf(found['head']), bytesOf(found['payloadKey'])];
   return head === undefined || payloadKey === undefined ? undefined : { head, payloadKey };
 }

@@ -1,10 +1,17 @@
 // What a link gives away, whatever its row is: computed from the row where it is needed, and saved nowhere.
+import { honoursOverrides } from '../../model/capabilities';
 import { signedPlaceOf, type Connection } from '../../model/connection';
+import { contentDisposition, linkAnswer } from '../../model/links/link-headers';
 import { pageAnswer } from '../../model/links/page-answer';
 import type { StoredAt } from '../../model/place';
 import type { FileRequest } from '../../model/requests/file-request';
 import type { Share, ShareItem } from '../../model/share';
-import { fileAnswer, fileOverrides, type FileAnswer } from './file-link';
+
+/** What a link to a file is answered with. */
+export interface FileAnswer {
+  readonly responseContentType: string;
+  readonly responseContentDisposition: string;
+}
 
 /** What a link without its object means: one that was stored just now is not proven, others' was never there, and ours is missing. */
 export type IfGone = 'unproven' | 'not-found' | 'missing';
@@ -38,20 +45,32 @@ export type GivenNow = Omit<Given, 'endsAtMs'>;
 export const openedBytes = (share: Share, items: readonly ShareItem[]): number | undefined =>
   share.kind === 'file' ? share.sizeBytes : items.find(({ key }) => key === share.key)?.sizeBytes;
 
-const opensOfFile = (
-  file: Pick<Share, 'name' | 'sizeBytes' | 'origin' | 'contentType' | 'disposition'>,
-  of: Pick<Connection, 'capabilities'>,
-): Opens => ({
-  sizeBytes: file.sizeBytes,
-  headers: fileOverrides(file, of),
-  answers: fileAnswer(file),
-  shows: 'anything',
-});
+type File = Pick<Share, 'name' | 'sizeBytes' | 'origin' | 'contentType' | 'disposition'>;
 
-const opensOf = (share: Share, items: readonly ShareItem[], of: Pick<Connection, 'capabilities'>): Opens =>
-  share.kind === 'file'
-    ? opensOfFile(share, of)
-    : { sizeBytes: openedBytes(share, items), headers: pageAnswer, shows: 'page' };
+export function fileAnswer({
+  contentType,
+  disposition,
+  name,
+}: Pick<File, 'contentType' | 'disposition' | 'name'>): FileAnswer {
+  const answer = linkAnswer(contentType, disposition);
+  return {
+    responseContentType: answer.contentType,
+    responseContentDisposition: contentDisposition(answer.disposition, name),
+  };
+}
+
+/** Whether a link that asks for no headers is answered with these. */
+export const answersAs = (
+  { responseContentType, responseContentDisposition }: FileAnswer,
+  seen: { readonly contentType?: string; readonly contentDisposition?: string },
+): boolean => seen.contentType === responseContentType && seen.contentDisposition === responseContentDisposition;
+
+/** Headers that the server ignores only make the link longer: Mayfly stored the object with the same. */
+function opensOfFile(file: File, of: Pick<Connection, 'capabilities'>): Opens {
+  const answers = fileAnswer(file);
+  const headers = file.origin === 'uploaded' && !honoursOverrides(of) ? {} : answers;
+  return { sizeBytes: file.sizeBytes, headers, answers, shows: 'anything' };
+}
 
 /** The share with the connection's present share endpoint, for which another link is signed. */
 export const signedNow = (
@@ -69,7 +88,10 @@ export const givenShare = (
   id: share.id,
   at: share,
   name: share.name,
-  opens: opensOf(share, items, of),
+  opens:
+    share.kind === 'file'
+      ? opensOfFile(share, of)
+      : { sizeBytes: openedBytes(share, items), headers: pageAnswer, shows: 'page' },
   endsAtMs: share.expiresAtMs,
   ifGone,
 });
@@ -90,7 +112,7 @@ export const uploadedFile = <File extends Pick<Share, 'id' | 'key' | 'contentTyp
 
 /** A file whose link is made now. */
 export const givenFile = (
-  file: StoredAt & Pick<Share, 'id' | 'name' | 'sizeBytes' | 'origin' | 'contentType' | 'disposition'>,
+  file: StoredAt & File & Pick<Share, 'id'>,
   of: Pick<Connection, 'capabilities'>,
   ifGone: IfGone,
 ): GivenNow => ({ id: file.id, at: file, name: file.name, opens: opensOfFile(file, of), ifGone });

@@ -7,11 +7,16 @@ import { displayName } from '../file-name';
 const extendedValue = (text: string): string =>
   encodeURIComponent(text).replace(/['()*!]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
+/** Neither form changes it, nor does `displayName`. */
+const plainName = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,254}$/;
+
 /**
  * A Content-Disposition value with both forms of the name: `filename` in plain ASCII for old clients, `filename*` exactly.
  * Sources: RFC 6266 section 4, appendix D (no `%`, `"` or `\` in the plain form); RFC 5987 section 3.2.
  */
 export function contentDisposition(disposition: Disposition, name: string): string {
+  // The quick path: every link and every object has such a value.
+  if (plainName.test(name)) return `${disposition}; filename="${name}"; filename*=UTF-8''${name}`;
   const shown = displayName(name);
   const ascii = shown
     .normalize('NFKD')

@@ -32,7 +32,7 @@ const manifestElement = ({ manifest, needsPassword }: EncryptedPage): string =>
 /** The whole page. Pure. Raises as `buildSharePage` in its form `signatures`. */
 export const buildEncryptedPage = (template: string, page: EncryptedPage): string =>
   fillTemplate(template, {
-    ...usualSlots(page),
     data: tableOf(page.files),
     manifest: manifestElement(page),
+    ...usualSlots(page),
   });

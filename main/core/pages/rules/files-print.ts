@@ -1,5 +1,6 @@
 // What a page tells another computer of its files, so that a rewrite knows without reading the list whether somebody else wrote it.
 import { createHash } from 'node:crypto';
+import { objectIn } from '../../model/json-object';
 
 const printLength = 12;
 /** A computer that is further behind keeps what is stored, and takes nothing out. */
@@ -30,14 +31,7 @@ const isPrint = (value: unknown): value is string => typeof value === 'string' &
 /** `undefined` for what is no page of Mayfly's. */
 export function factsOf(html: string): PageFacts | undefined {
   const [, text = ''] = /<script[^<>]*\bid="?times"?[^<>]*>([^<]*)<\/script>/.exec(html) ?? [];
-  let times: unknown;
-  try {
-    times = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (typeof times !== 'object' || times === null) return undefined;
-  const { expires, revision, print, before, status } = times as Readonly<Record<string, unknown>>;
+  const { expires, revision, print, before, status } = objectIn(text);
   if (!Number.isSafeInteger(expires)) return undefined;
   return {
     expiresAtMs: Number(expires),

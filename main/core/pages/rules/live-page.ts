@@ -1,4 +1,5 @@
 // What a page says while its files are still sent: the members of its times, and the status object that its sender writes beside it.
+import { objectIn } from '../../model/json-object';
 
 /** `sending` and `paused` may follow each other; nothing follows the other two. */
 export type SendingState = 'sending' | 'paused' | 'done' | 'cancelled';
@@ -83,14 +84,7 @@ const isState = (value: unknown): value is SendingState =>
 /** What `encodeStatus` wrote; `undefined` for anything else: a status that is not understood is none. */
 export function parseStatus(text: string): PageStatus | undefined {
   if (text.length > mostStatusBytes) return undefined;
-  let found: unknown;
-  try {
-    found = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (typeof found !== 'object' || found === null) return undefined;
-  const { v, sequence, state, sentBytes, stored, failed, sending } = found as Readonly<Record<string, unknown>>;
+  const { v, sequence, state, sentBytes, stored, failed, sending } = objectIn(text);
   if (v !== 1 || !isCount(sequence) || sequence === 0 || !isState(state) || !isCount(sentBytes)) return undefined;
   if (!Array.isArray(stored) || !stored.every((one) => isPair(one, isIndex, isIndex))) return undefined;
   if (!ascend(stored as readonly Range[])) return undefined;

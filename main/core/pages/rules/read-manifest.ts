@@ -1,5 +1,6 @@
 // Reads the manifest of an encrypted share: what its objects are called, and the identity that opens them.
-import { hexOf, isSize, isText, objectIn } from './read-page';
+import { objectIn } from '../../model/json-object';
+import { hexOf, isSize, isText } from './read-page';
 
 export interface SealedFile {
   readonly path: string;
@@ -33,7 +34,7 @@ function fileOf(row: unknown): SealedFile | undefined {
 
 /** What `manifestText` wrote; `undefined` for anything else. */
 export function readManifest(text: string): ReadManifest | undefined {
-  const { version, identity, files } = objectIn(text) ?? {};
+  const { version, identity, files } = objectIn(text);
   if (version !== 1 || !isText(identity) || !Array.isArray(files)) return undefined;
   const read = (files as readonly unknown[]).map(fileOf);
   return read.every((file) => file !== undefined) ? { identity, files: read } : undefined;

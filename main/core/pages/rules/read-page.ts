@@ -1,5 +1,6 @@
 // Reads what Mayfly wrote into its own pages. The page may be anybody's: what is not as Mayfly writes it is no page of Mayfly's.
 import { catalogues } from '../../../../resources/words/messages';
+import { objectIn } from '../../model/json-object';
 import { pageElements, type PageElements, type PageLink } from './page-elements';
 
 /** A file as its page names it. */
@@ -46,20 +47,6 @@ type Json = Readonly<Record<string, unknown>>;
 
 export const isSize = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 export const isText = (value: unknown): value is string => typeof value === 'string';
-
-function jsonIn(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-export const objectIn = (text: string | undefined): Json | undefined => {
-  const found = jsonIn(text);
-  return typeof found === 'object' && found !== null && !Array.isArray(found) ? (found as Json) : undefined;
-};
 
 /** Lower-case hex of `bytes` bytes in base64url; `undefined` for any other text. */
 export function hexOf(base64url: string, bytes: number): string | undefined {
@@ -114,7 +101,7 @@ function objectOfRow(table: Json, row: unknown): Row<SealedObject> {
 }
 
 function timesIn({ scripts }: PageElements): PageTimes | undefined {
-  const { expires, status } = objectIn(scripts.get('times')) ?? {};
+  const { expires, status } = objectIn(scripts.get('times'));
   if (!isSize(expires)) return undefined;
   return { expiresAtMs: expires, status: isText(status) ? status : undefined };
 }
@@ -136,18 +123,16 @@ export function readPage(html: string): ReadPage | undefined {
   }
   const data = scripts.get('data')?.trim();
   const table = objectIn(data);
-  if (table !== undefined && 'way' in table && 'limits' in table) return { kind: 'request' };
+  if ('way' in table && 'limits' in table) return { kind: 'request' };
   const manifest = scripts.get('manifest')?.trim();
-  const rows = Array.isArray(table?.['files']) ? (table['files'] as readonly unknown[]) : undefined;
+  const rows = Array.isArray(table['files']) ? (table['files'] as readonly unknown[]) : undefined;
   if (manifest !== undefined) {
-    const objects = table && rows && whole(rows.map((row) => objectOfRow(table, row)));
+    const objects = rows && whole(rows.map((row) => objectOfRow(table, row)));
     if (objects === undefined || !/^[A-Za-z0-9+/]+=*$/.test(manifest)) return undefined;
     const { needsPassword } = elements;
     return { kind: 'encrypted', ...times, objects, manifest: Buffer.from(manifest, 'base64'), needsPassword };
   }
   const files =
-    data === 'null'
-      ? whole(elements.links.map(fileOfLink))
-      : table && rows && whole(rows.map((row) => fileOfRow(table, row)));
+    data === 'null' ? whole(elements.links.map(fileOfLink)) : rows && whole(rows.map((row) => fileOfRow(table, row)));
   return files === undefined ? undefined : { kind: 'share', ...times, files };
 }

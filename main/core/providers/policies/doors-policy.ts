@@ -2,6 +2,7 @@
 import type { Connection } from '../../model/connection';
 import type { DoorPlace } from '../../model/door';
 import { Failure } from '../../model/failure';
+import { objectIn } from '../../model/json-object';
 import { literal, partitionOf } from './least-privilege';
 
 /** Everybody may read the doors, and nothing else. https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html */
@@ -60,16 +61,11 @@ export function withoutDoorsPolicy(present: string | undefined, { Statement }: D
 type Fields = Readonly<Record<string, unknown>>;
 
 function policyIn(text: string): { readonly statements: readonly unknown[]; readonly rest: Fields } {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && 'Statement' in value) {
-      const { Statement, ...rest } = value;
-      return { statements: Array.isArray(Statement) ? Statement : [Statement], rest };
-    }
-  } catch {
-    // Refused below.
+  const { Statement, ...rest } = objectIn(text);
+  if (Statement === undefined) {
+    throw new Failure('bad-request', { reason: 'the bucket has a policy that cannot be read' });
   }
-  throw new Failure('bad-request', { reason: 'the bucket has a policy that cannot be read' });
+  return { statements: Array.isArray(Statement) ? Statement : [Statement], rest };
 }
 
 /** The IDs of the statements of one policy differ. */
