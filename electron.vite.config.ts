@@ -7,6 +7,7 @@ import { commandChunks } from './command-chunks.config';
 import { commitPlugin } from './commit.config';
 import { firstViewPlugin } from './first-view.config';
 import { helpTextsPlugin } from './help-texts.config';
+import { iconsPlugin } from './icons.config';
 import { licencesFilePlugin, licencesPlugin } from './licences.config';
 import { requests } from './preload/contract';
 import { pagesPlugin } from './pages.config';
@@ -165,6 +166,7 @@ export default defineConfig({
     root: 'renderer/app',
     plugins: [
       react(),
+      iconsPlugin(),
       firstViewPlugin(),
       pagesPlugin(resolve('out')),
       licencesPlugin(),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, type Plugin, type Rolldown } from 'vite';
+import { iconsPlugin } from './icons.config';
 import { densities, documentOf, faces, firstLook } from './main/shell/window/first-view-state';
 import { languages, type Language } from './resources/words/languages';
 import type * as FirstView from './renderer/app/window/FirstView';
@@ -17,7 +18,7 @@ async function drawer(): Promise<typeof FirstView> {
   const result = await build({
     configFile: false,
     root,
-    plugins: [react()],
+    plugins: [react(), iconsPlugin()],
     logLevel: 'error',
     mode: 'production',
     build: {

@@ -1,6 +1,6 @@
 // The only bridge between the page and the main process: one function per request of the contract. A dropped `File` becomes a path here, so the
 // page never sees a path and cannot make one up.
-import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { contextBridge, ipcRenderer, webFrame, webUtils } from 'electron';
 import type { Bridge, BridgeRequests } from './bridge';
 import type { Channel, Input, documentTokenIssued, stateChanged } from './contract';
 
@@ -82,6 +82,14 @@ const onState: Bridge['onState'] = (listener) => {
 };
 
 const forwarded = REQUEST_CHANNELS.map((channel) => [channel, (input?: Input<Channel>) => invoke(channel, input)]);
+
+/** By then the page has drawn its first view and read the code of its other screens. */
+const atRestMs = 1_500;
+
+// What a start leaves behind, garbage and what was read to draw once, is 7 MiB: Chromium would give half of it back, within a minute.
+ipcRenderer.once(stateEvent, () => {
+  setTimeout(() => requestIdleCallback(() => webFrame.clearCache()), atRestMs);
+});
 
 contextBridge.exposeInMainWorld('mayfly', {
   ...(Object.fromEntries(forwarded) as BridgeRequests),

@@ -9,7 +9,7 @@ import { _electron } from 'playwright';
 import { projectFolder } from '../setup/project-folder.mjs';
 import { cliPath, importFrom } from './build.mjs';
 import { touch } from './peers/contenders.mjs';
-import { measureBlankDrops } from './blank-drop.mjs';
+import { measureBlank } from './blank-window.mjs';
 import { drop, nowMs } from './drop.mjs';
 import { watchFrames } from './frames.mjs';
 
@@ -243,6 +243,6 @@ const result = {
   lineMs: await measureDropsOnLine(),
   firstMs: await measureLinkFirstOnLine(),
   ...(await measureUploads()),
-  blank: await measureBlankDrops({ ...orders, files: orders.thousand, times: orders.uploads }),
+  blank: await measureBlank({ ...orders, files: orders.thousand, times: orders.uploads }),
 };
 writeFileSync(process.argv[3], JSON.stringify(result));

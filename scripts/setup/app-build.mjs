@@ -18,6 +18,7 @@ const FILES = [
   'commit.config.ts',
   'first-view.config.ts',
   'help-texts.config.ts',
+  'icons.config.ts',
   'licences.config.ts',
   'packed-pages.config.ts',
   'pages.config.ts',

@@ -42,7 +42,7 @@ export function contendersAt(place, { workshop, programs }) {
         if (links.size !== files.length) throw new Error(`${links.size} links were printed`);
         return result;
       };
-      return [{ name, run: share }];
+      return [{ name, program: runtime.program, args, run: share }];
     },
     curl: (name, file) =>
       of(curl, name, [
