@@ -1,7 +1,7 @@
 // A verb over a share finds its row, works where the objects are wherever their connection points by now, and deletes only what is Mayfly's.
 import { describe, expect, test } from 'vitest';
-import { keysOf, ownKeys, type ShareAccess } from '../../../main/core/given/share-rows';
-import type { Connection } from '../../../main/core/model/connection';
+import { keysOf, orphanOf, ownKeys, type ShareAccess } from '../../../main/core/given/share-rows';
+import { placeOf, type Connection } from '../../../main/core/model/connection';
 import { Failure } from '../../../main/core/model/failure';
 import type { Share } from '../../../main/core/model/share';
 import { caught, rejected } from '../../fakes/failing';
@@ -33,6 +33,31 @@ test('what is saved beside a share is saved with it or not at all', () => {
     });
   expect(caught(fails).code).toBe('disk-full');
   expect([known.get(sampleShare.id), store.get().shares]).toEqual([sampleShare, [sampleShare]]);
+});
+
+test('a share is still sent while the draft of its page is there', () => {
+  const { known, ports } = openShares();
+  expect(() => known.checkSent(sampleShare)).not.toThrow();
+  for (const id of [sampleShare.id, 's-other']) {
+    const { connectionId, bucket, name: title } = sampleShare;
+    const times = { lifetimeSeconds: 60, startedAtMs: 0, ownerPid: 1 };
+    ports.ledger.savePageDraft({ id, connectionId, bucket, folder: 'f/x/', title, copy: false, ...times });
+  }
+  expect(caught(() => known.checkSent(sampleShare))).toMatchObject({
+    code: 'share-sending',
+    detail: { fileName: sampleShare.name },
+  });
+  expect(() => known.checkSent({ ...sampleShare, id: 's-sent' })).not.toThrow();
+});
+
+test('what is deleted later is where the share is', () => {
+  expect(orphanOf(sampleShare, 'o', ['k'], 7)).toEqual({
+    shareId: 'o',
+    connectionId: sampleShare.connectionId,
+    ...placeOf(sampleShare),
+    keys: ['k'],
+    expiresAtMs: 7,
+  });
 });
 
 describe('before a link or more time is given of a connection that demands encryption by now', () => {
