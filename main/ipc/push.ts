@@ -12,7 +12,7 @@ const intervalMs = 100;
 const burstMs = 1_000;
 /** Drawing what only began would take the processor from it, and a small file has its link by then: both are drawn once. */
 const beginningMs = 60;
-/** Drawing the first rows of a burst takes a fifth of the processor time of a thousand small files, which have their links by then. */
+/** Drawing the first rows of a burst takes a fifth of the processor time of a thousand small files, which have their links by then; larger ones are told sooner (`view-source.ts`). */
 const burstBeginningMs = 600;
 
 const everyMs: Readonly<Record<News, number>> = { change: intervalMs, upload: intervalMs, burst: burstMs };

@@ -17,6 +17,8 @@ import type { Clock } from '../core/model/system';
 export type News = 'burst' | 'upload' | 'change';
 
 const manyUploads = 50;
+/** On average: of larger files the first rows are news, long before their links. */
+const smallBytes = 1_048_576;
 /** The last uploads of a burst belong to it. */
 const burstTailMs = 1_000;
 /** What a person did to running uploads has happened, ms. */
@@ -101,8 +103,11 @@ export function createViewSource(
   const newsOf = (before: AppState, after: AppState): News => {
     const nowMs = performance.now();
     const { length } = after.uploads;
+    const begins = length > manyUploads && nowMs >= burstUntilMs;
     if (length > manyUploads) burstUntilMs = nowMs + burstTailMs;
     if (length === 0 || nowMs < actedUntilMs || !onlyUploads(before, after)) return 'change';
+    if (begins && after.uploads.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) > smallBytes * length)
+      return 'upload';
     return nowMs < burstUntilMs ? 'burst' : 'upload';
   };
   const unwatch = watchState(app.store, byServer, () => {

@@ -350,6 +350,16 @@ describe('the news of a burst', () => {
     expect(news.at(-1)).toBe('change');
   });
 
+  test.each([
+    [1_048_576, 'burst'],
+    [1_048_577, 'upload'],
+  ])('are told sooner at its beginning where its files are large: %i bytes', (sizeBytes, first) => {
+    const { app, news } = burst();
+    app.store.apply((state) => ({ ...state, uploads: uploads.map((upload) => ({ ...upload, sizeBytes })) }));
+    app.store.apply(uploadUpdated('u-0', { sentBytes: 7 }));
+    expect(news).toEqual([first, 'burst']);
+  });
+
   test('are not those of a few uploads', () => {
     const { app, news } = burst();
     app.store.apply((state) => ({ ...state, uploads: uploads.slice(1) }));
