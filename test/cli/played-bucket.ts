@@ -136,6 +136,8 @@ async function startFront(
     if (condition === 'ignored' && isConditional) void forget(url).then(forward, () => answer.destroy());
     else forward();
   });
+  // A test's client asks again after any pause; by default a connection is closed after 5 s, at that moment perhaps.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
   return {
     port: (server.address() as AddressInfo).port,
