@@ -65,7 +65,7 @@ describe('to Mayfly', () => {
     expect(filesAmong(await readdir(join(to.folder, 'album'))).length).toBe(count);
     expect(to.store.get().nearby.received[0]?.missingCount).toBe(0);
     await Promise.all([from.stop(), to.stop()]);
-  }, 240_000);
+  }, 480_000);
 
   const rows = () => sender.store.get().nearby.sending;
 
