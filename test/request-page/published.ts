@@ -259,15 +259,20 @@ export async function startRequestBucket(
           );
           ledger.saveFileRequest(request);
           const stop = new AbortController();
+          const look = async () => {
+            const trouble = await looks
+              .look(open, request, true)
+              .then((seen) => looks.refreshPage(open, seen))
+              .then((seen) => seen.trouble, asFailure);
+            // The line may be cut.
+            if (trouble?.retryable === false) throw trouble;
+          };
+          // A page that is opened before this computer said that it is on sends a file whole.
+          await look();
           const working = (async () => {
             while (!stop.signal.aborted) {
-              const trouble = await looks
-                .look(open, request, true)
-                .then((seen) => looks.refreshPage(open, seen))
-                .then((seen) => seen.trouble, asFailure);
-              // The line may be cut.
-              if (trouble?.retryable === false) throw trouble;
               await setTimeout(500);
+              await look();
             }
           })();
           stopping.push(() => {
