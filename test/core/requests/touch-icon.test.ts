@@ -1,7 +1,13 @@
 // The picture on a phone's home screen: as drawn, and readable by any program that shows PNGs.
 import { inflateSync } from 'node:zlib';
-import { expect, test } from 'vitest';
-import { touchIcon } from '../../../main/core/requests/rules/touch-icon';
+import { beforeEach, expect, test, vi } from 'vitest';
+
+let touchIcon: () => Uint8Array;
+// It is drawn once in a process; each test has it drawn.
+beforeEach(async () => {
+  vi.resetModules();
+  ({ touchIcon } = await import('../../../main/core/requests/rules/touch-icon'));
+});
 
 const chunk = (type: string): Buffer => {
   const png = Buffer.from(touchIcon());
