@@ -36,6 +36,8 @@ async function launch(profileDir) {
   });
   const page = await app.firstWindow();
   await page.getByRole('navigation').waitFor();
+  // By then main answers, too.
+  await page.locator('[data-first-view]').waitFor({ state: 'detached' });
   await ask(app, ({ clipboard, BrowserWindow }) => {
     if (globalThis.copies !== undefined) return;
     globalThis.views = { count: 0, bytes: 0 };
