@@ -9,6 +9,8 @@ import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { startLocalBucket } from '../../main/local-bucket/server/server';
 
 export interface Play {
+  /** How long a connection is kept for a client that does something else meanwhile; default: Node's 5 s, at whose end a request may meet the close. */
+  readonly keepAliveMs?: number;
   /** The status of every POST of a form. */
   readonly forms?: number;
   /** What becomes of `If-None-Match`: the status that refuses it, or `ignored`. */
@@ -45,7 +47,16 @@ const refusal = (code: string) => `<Error><Code>${code}</Code><Message>Played.</
 
 /** Forwards to `to`, with the host that the client named: it is part of what is signed. */
 async function startFront(
-  { forms, condition, match, writeEveryMs = 0, lateMs = 0, cutAfter = () => undefined, holds = () => false }: Play,
+  {
+    keepAliveMs = 5_000,
+    forms,
+    condition,
+    match,
+    writeEveryMs = 0,
+    lateMs = 0,
+    cutAfter = () => undefined,
+    holds = () => false,
+  }: Play,
   target: () => URL,
   forget: (path: string) => Promise<void>,
 ) {
@@ -136,8 +147,7 @@ async function startFront(
     if (condition === 'ignored' && isConditional) void forget(url).then(forward, () => answer.destroy());
     else forward();
   });
-  // A test's client asks again after any pause; by default a connection is closed after 5 s, at that moment perhaps.
-  server.keepAliveTimeout = 60_000;
+  server.keepAliveTimeout = keepAliveMs;
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
   return {
     port: (server.address() as AddressInfo).port,

@@ -1,5 +1,6 @@
 // A hundred guests and more at once, some of them with browsers, at a request that has fewer slots than they have files: what a guest was told was
-// received lies in the owner's folder, whole and once, and the others were told that there is no room.
+// received lies in the owner's folder, whole and once, and the others were told that there is no room. Storage that cannot refuse a second write may
+// give one slot to two guests in the same moment (docs/requests.md, “What is not promised”).
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { playBucket } from '../cli/played-bucket';
@@ -37,11 +38,12 @@ async function receive({ mayfly }: RequestProfile, id: string, folder: string, i
   return tookMs;
 }
 
-for (const [way, play] of [
-  ['forms', {}],
-  ['PUTs that refuse to overwrite', { forms: 501 }],
+/** `mostMet`: so many slots at most were given to two guests; one in a hundred. */
+for (const [way, play, mostMet, lost] of [
+  ['forms', {}, 3, 'nothing is lost but where two met in a slot'],
+  ['PUTs that refuse to overwrite', { forms: 501 }, 0, 'nothing is lost, nothing is overwritten'],
 ] as const) {
-  test(`a hundred guests by ${way}: nothing is lost, nothing comes twice, nothing is overwritten`, async ({ open }) => {
+  test(`a hundred guests by ${way}: nothing comes twice, ${lost}`, async ({ open }) => {
     test.setTimeout(300_000);
     const played = await playBucket(play);
     const profile = await openRequestProfile(played);
@@ -75,15 +77,19 @@ for (const [way, play] of [
       expect(Math.max(...tookMs)).toBeLessThan(lookLimitMs);
       expect(told.filter(({ outcome }) => outcome !== 'received' && outcome !== 'full')).toEqual([]);
       const received = new Set(told.filter(({ outcome }) => outcome === 'received').map(({ name }) => name));
-      expect(received.size).toBe(slots);
+      const met = received.size - slots;
+      expect([met >= 0, met <= mostMet]).toEqual([true, true]);
 
       const all = new Map(Array.from({ length: guests + browsers }, (_, guest) => [...filesOf(guest)]).flat());
-      const wanted = [...all]
-        .filter(([name]) => received.has(name))
-        .map(([name, bytes]) => `${name} ${sha256(Buffer.from(bytes))}`);
-      const there = await readdir(folder);
-      const saved = there.map(async (name) => `${name} ${sha256(await readFile(join(folder, name)))}`);
-      expect((await Promise.all(saved)).toSorted()).toEqual(wanted.toSorted());
+      const saved = await Promise.all(
+        (await readdir(folder)).map(async (name) => `${name} ${sha256(await readFile(join(folder, name)))}`),
+      );
+      const whole = new Set([...all].map(([name, bytes]) => `${name} ${sha256(Buffer.from(bytes))}`));
+      // Of two in one slot the first may have been saved, or replaced, before it saw the other, and one may have described what the other wrote.
+      expect(saved.filter((one) => !whole.has(one)).length).toBeLessThanOrEqual(mostMet);
+      const names = new Set(saved.map((one) => one.slice(0, one.lastIndexOf(' '))));
+      expect([...received].filter((name) => !names.has(name)).length).toBeLessThanOrEqual(mostMet);
+      expect([...names].filter((name) => !received.has(name)).length).toBeLessThanOrEqual(mostMet);
     } finally {
       await profile.close();
       await played.close();

@@ -33,7 +33,7 @@ export interface AgentProfile {
 }
 
 export async function openAgentProfile(): Promise<AgentProfile> {
-  const bucket = await playBucket({});
+  const bucket = await playBucket({ keepAliveMs: 60_000 });
   const home = await mkdtemp(join(tmpdir(), 'mayfly-agents-'));
   const profile = join(home, 'profile');
   const { endpoint, region, bucket: name, accessKeyId, secretAccessKey } = bucket;
