@@ -8,22 +8,9 @@ import { SetupError, step } from './progress.mjs';
 import { run, tail } from './run-command.mjs';
 
 const ROOMS = ['main', 'preload', 'renderer', 'resources'];
-const FILES = [
-  'LICENSE',
-  'package.json',
-  'package-lock.json',
-  'electron.vite.config.ts',
-  'body-thread.config.ts',
-  'command-chunks.config.ts',
-  'commit.config.ts',
-  'first-view.config.ts',
-  'help-texts.config.ts',
-  'icons.config.ts',
-  'licences.config.ts',
-  'packed-pages.config.ts',
-  'pages.config.ts',
-  'tsconfig.base.json',
-];
+/** Those of the build are named `*.config.ts`, as are those of the programs that run tests. */
+const configs = readdirSync(projectFolder).filter((name) => /^(?!playwright|vitest).*\.config\.ts$/.test(name));
+const FILES = ['LICENSE', 'package.json', 'package-lock.json', 'tsconfig.base.json', ...configs];
 const RESULTS = [
   'out/main/start.mjs',
   'out/main/index.cjs',
