@@ -56,7 +56,7 @@ const core = {
   'core/model': ['words', 'node:crypto', 'node:zlib'],
   'core/async': coreRooms('model'),
   'core/ports': coreRooms('model'),
-  'core/providers': [...coreRooms('model'), 'words'],
+  'core/providers': [...coreRooms('model async'), 'words'],
   'core/wording': [...coreRooms('model providers'), 'words'],
   'core/state': coreRooms('model ports'),
   'core/credentials': coreRooms('model ports'),

@@ -1,4 +1,5 @@
 // Looks providers up in `providers-table.ts`: for the form, and for connections without an examination.
+import { remembered } from '../async/remembered';
 import type { Connection } from '../model/connection';
 import { usualLongestSeconds } from '../model/expiry';
 import { otherProvider, providers } from './providers-table';
@@ -14,17 +15,11 @@ function hostOf(endpointUrl: string): string {
   }
 }
 
-/** The last answer of `providerAt`: each of thousands of links asks for the same endpoint. */
-let last: { readonly endpointUrl: string; readonly provider: Provider | undefined } | undefined;
-
-/** The provider whose server this is, by its host name. */
-export const providerAt = (endpointUrl: string): Provider | undefined => {
-  if (last?.endpointUrl !== endpointUrl) {
-    const host = hostOf(endpointUrl);
-    last = { endpointUrl, provider: providers.find(({ hosts }) => hosts?.test(host)) };
-  }
-  return last.provider;
-};
+/** The provider whose server this is, by its host name. Each of thousands of links asks for the same endpoint. */
+export const providerAt = remembered((endpointUrl: string): Provider | undefined => {
+  const host = hostOf(endpointUrl);
+  return providers.find(({ hosts }) => hosts?.test(host));
+});
 
 /**
  * The provider of a connection: by its host, else the chosen one, if users run it under host names of their own. An unknown id (of a newer

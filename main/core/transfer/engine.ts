@@ -1,4 +1,5 @@
 // The transfer engine: one memory budget, one pool of request slots, one store per connection.
+import { remembered } from '../async/remembered';
 import { sameCredentials, type Connection, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import type { Route } from '../model/proxy-route';
@@ -68,16 +69,13 @@ export function createLocalEngine({
   let asking = 0;
   let closing: NodeJS.Timeout | undefined;
 
-  /** Text is made of a connection and its route once: each of thousands of transfers names them, and each of their links. */
-  let named: { readonly connection: Connection; readonly route: Route | undefined; readonly place: string } | undefined;
-  const placeOf = (connection: Connection, route: Route | undefined): string => {
-    if (named?.connection !== connection || named.route !== route)
-      named = { connection, route, place: JSON.stringify([connection, route]) };
-    return named.place;
-  };
+  /** Each of thousands of transfers names its connection and route, and each of their links. */
+  const placeOf = remembered((connection: Connection) =>
+    remembered((route: Route | undefined) => JSON.stringify([connection, route])),
+  );
   /** Transfers of one connection share its sockets; other credentials are another connection to the network, until they are renewed. */
   const storeOf = ({ connection, credentials, route }: Destination): Promise<ObjectStore> => {
-    const place = placeOf(connection, route);
+    const place = placeOf(connection)(route);
     const known = stores.find((one) => one.place === place && sameCredentials(one.credentials, credentials));
     if (known !== undefined) return known.opened;
     const opened = Promise.resolve(openObjectStore(connection, credentials, route === undefined ? {} : { route }));
@@ -136,7 +134,7 @@ export function createLocalEngine({
     },
     renew,
     async ask(url, connection, route) {
-      const place = placeOf(connection, route);
+      const place = placeOf(connection)(route);
       const store = stores.findLast((one) => one.place === place);
       if (store === undefined) return undefined;
       asking += 1;

@@ -1,6 +1,7 @@
 // Presigned URLs for links, objects and parts, signed on the server's clock by SigV4 with query parameters: thousands are signed in a row.
 // Source: Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters (AWS Signature Version 4)".
 import { hash } from 'node:crypto';
+import { remembered } from '../../../core/async/remembered';
 import type { Connection, Credentials } from '../../../core/model/connection';
 import { checkLifetime } from '../../../core/model/expiry';
 import { bucketTarget, encodeComponent, formatQuery, pathsOf, targetHost } from '../object-url';
@@ -102,15 +103,6 @@ function hmacWith(key: Buffer, prefix: string): (hexHash: string) => string {
 
 /** Of SHA-256. */
 const blockBytes = 64;
-
-/** `make`, which is not called again for the input it was last called for. */
-function remembered<Input, Output>(make: (input: Input) => Output): (input: Input) => Output {
-  let last: { readonly input: Input; readonly output: Output } | undefined;
-  return (input) => {
-    if (last?.input !== input) last = { input, output: make(input) };
-    return last.output;
-  };
-}
 
 /** The canonical form of headers, and the list of their names. */
 export function canonicalHeaders(host: string, headers: Readonly<Record<string, string>>) {
