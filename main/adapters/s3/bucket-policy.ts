@@ -8,6 +8,7 @@ import {
   type PublicAccessBlockConfiguration,
 } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
+import { objectIn } from '../../core/model/json-object';
 import type { ObjectStore } from '../../core/ports/object-store';
 import { saysUnsupported } from './wire/response-errors';
 import type { Sdk } from './sdk';
@@ -76,11 +77,4 @@ export function createBucketPolicy({
 /** `object-missing`: 404 NoSuchPublicAccessBlockConfiguration. */
 const isWithoutBlock = ({ code }: Failure): boolean => code === 'policy-unsupported' || code === 'object-missing';
 
-function isPolicy(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && 'Statement' in value;
-  } catch {
-    return false;
-  }
-}
+const isPolicy = (text: string): boolean => 'Statement' in objectIn(text);

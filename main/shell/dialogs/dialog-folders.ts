@@ -2,6 +2,7 @@
 // in Downloads, and one with a bare name in the folder that Mayfly was started from.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { objectIn } from '../../core/model/json-object';
 
 const kinds = ['share', 'text', 'picture', 'certificate', 'watched', 'arrivals'] as const;
 export type DialogKind = (typeof kinds)[number];
@@ -42,10 +43,6 @@ export function createDialogFolders(memory: Memory, firstFolder: () => string): 
 }
 
 function parse(text: string | undefined): ReadonlyMap<string, string> {
-  try {
-    const value = JSON.parse(text ?? '{}') as Readonly<Record<string, unknown>>;
-    return new Map(kinds.flatMap((kind) => (typeof value[kind] === 'string' ? [[kind, value[kind]] as const] : [])));
-  } catch {
-    return new Map();
-  }
+  const value = objectIn(text);
+  return new Map(kinds.flatMap((kind) => (typeof value[kind] === 'string' ? [[kind, value[kind]] as const] : [])));
 }
