@@ -68,8 +68,6 @@ export async function startCuttingBucket(place?: Place): Promise<CuttingBucket> 
     answer.on('close', () => far.destroy());
     near.pipe(far);
   });
-  // A test's client asks again after any pause; by default a connection is closed after 5 s, at that moment perhaps.
-  server.keepAliveTimeout = 60_000;
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   const own = place ?? {

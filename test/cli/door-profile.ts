@@ -35,8 +35,6 @@ async function startAddress(bucketUrl: () => string) {
     });
     far.on('error', () => answer.destroy());
   });
-  // A test's client asks again after any pause; by default a connection is closed after 5 s, at that moment perhaps.
-  server.keepAliveTimeout = 60_000;
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
   return {
     asked,
