@@ -112,6 +112,10 @@ describe('a list of links', () => {
   });
 });
 
+test('a page that has nothing but its times is none', () => {
+  expect(readPage(script('times', times))).toBeUndefined();
+});
+
 test.each<[object, string | undefined]>([
   [{ status: '/s' }, '/s'],
   [{ status: 7 }, undefined],
