@@ -1,7 +1,7 @@
 // Warms up for a share that is about to come, as while files hover over a window or while a command looks at its files: the credentials are read,
 // the engine runs, and a connection to the server is open. Nothing is sent on it.
-import type { ConnectionCredentials } from '../credentials/credentials';
-import { defaultAmong, type Connection, type Credentials } from '../model/connection';
+import { checkConfirmed, type ConnectionCredentials } from '../credentials/credentials';
+import { checkAddresses, defaultAmong, type Connection, type Credentials } from '../model/connection';
 import { asFailure } from '../model/failure';
 import type { ConnectionChoice } from '../model/share-request';
 import type { Ports } from '../ports/ports';
@@ -21,9 +21,9 @@ const keptMs = 20_000;
 const pauseMs = 1_000;
 
 export function createWarmUp(
-  { engine, secrets, clock, log }: Pick<Ports, 'engine' | 'secrets' | 'clock' | 'log'>,
+  { engine, secrets, clock, log, connectAhead }: Pick<Ports, 'engine' | 'secrets' | 'clock' | 'log' | 'connectAhead'>,
   store: Store,
-  access: Pick<ConnectionPool, 'withConnection'>,
+  access: Pick<ConnectionPool, 'withConnection' | 'resolve'>,
   credentials: Pick<ConnectionCredentials, 'get' | 'atHand'>,
 ): WarmUp {
   let held: { readonly connection: Connection; readonly isKept: boolean; readonly release: () => void } | undefined;
@@ -43,6 +43,11 @@ export function createWarmUp(
     isOver: () => boolean,
     over: Promise<void>,
   ): Promise<void> => {
+    // What the share will refuse to use is not asked either.
+    const usable = access.resolve(choice);
+    checkAddresses(usable);
+    checkConfirmed(usable);
+    if (usable.kind !== 'embedded') connectAhead?.(usable);
     const given = choice.kind === 'ephemeral' ? choice.credentials : undefined;
     if (!(await haveCredentials(connection, given)) || isOver()) return;
     await access.withConnection(choice, async (opened) => {
