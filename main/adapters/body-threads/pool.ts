@@ -13,8 +13,8 @@ import { startThread, ThreadGone, type Thread } from './thread';
 
 export interface BodyThreads extends BodyWork {
   readonly openSender: OpenBodySender;
-  /** Where many transfers at once were expected: opens connections for their bodies, which the sender that goes there will have. */
-  connectAhead(ahead: Ahead): void;
+  /** Opens connections for so many bodies, which the sender that goes there will have: where threads were begun, otherwise nothing. */
+  connectAhead(ahead: Ahead, bodies: number): void;
   /** Threads that have loaded their program. */
   ready(): number;
 }
@@ -36,9 +36,9 @@ const usualWorthwhileBytes = 32 * mebibyte;
 const usualMostThreads = 2;
 /** Of each thread: four parts of a large file are on their way at once. */
 const connectionsAhead = 2;
-/** Of each thread, before so many transfers: as many as a near server is worth over TLS. */
+/** Of each thread, before so many bodies: as many as a near server is worth over TLS. */
 const connectionsForMany = 8;
-const manyTransfers = 32;
+const manyBodies = 32;
 /** Threads without a job for that long end. */
 const idleMs = 20_000;
 /** A thread that dies fails one attempt of each of its bodies, and a body has few attempts. */
@@ -72,7 +72,6 @@ export function createBodyThreads({
   let threads: Thread[] = [];
   let lastSenderId = 0;
   let expectedBytes = 0;
-  let mostExpectedAtOnce = 0;
   let idle: NodeJS.Timeout | undefined;
 
   const startOne = (text: string): void => {
@@ -138,7 +137,6 @@ export function createBodyThreads({
   return {
     expect(sizeBytes, transfers = 1) {
       expectedBytes += sizeBytes + transfers * bodyBytes;
-      mostExpectedAtOnce = Math.max(mostExpectedAtOnce, transfers);
       start();
     },
     async read(file, positionBytes, target, wantSha256 = false) {
@@ -225,9 +223,7 @@ export function createBodyThreads({
         },
       };
     },
-    connectAhead(ahead) {
-      if (mostExpectedAtOnce >= manyTransfers) connect(ahead, connectionsForMany);
-    },
+    connectAhead: (ahead, count) => connect(ahead, count < manyBodies ? connectionsAhead : connectionsForMany),
     close() {
       clearTimeout(idle);
       for (const thread of threads) thread.end();

@@ -40,10 +40,10 @@ export interface Ports {
   readonly otherPrograms: OtherPrograms;
   readonly openObjectStore: OpenObjectStore;
   /**
-   * Before the credentials are known: opens connections for the bodies of many files, where many were told of. Nothing is sent on them. Absent in
-   * a process whose engine is another one.
+   * Before the credentials are known: opens connections for the bodies of so many files, where they will be sent from threads. Nothing is sent on
+   * them. Absent in a process whose engine is another one.
    */
-  readonly connectAhead?: (connection: Connection) => void;
+  readonly connectAhead?: (connection: Connection, files: number) => void;
   readonly openServerProbe: OpenServerProbe;
   readonly probe: LinkProbe;
   readonly reader: LinkReader;

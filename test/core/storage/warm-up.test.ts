@@ -58,8 +58,8 @@ test('before a share by a connection of its own a command opens that one, and no
 });
 
 const profile = { kind: 'profile', profile: 'work' } as const;
-test.each<[what: string, connection: Connection, asked: readonly string[]]>([
-  ['before its credentials are known', { ...sampleConnection, credentials: profile }, [sampleConnection.id]],
+test.each<[what: string, connection: Connection, asked: readonly unknown[]]>([
+  ['before its credentials are known', { ...sampleConnection, credentials: profile }, [[sampleConnection.id, 100]]],
   [
     'of an imported profile that nobody confirmed: never',
     { ...sampleConnection, credentials: { ...profile, unconfirmed: true } },
@@ -71,10 +71,10 @@ test.each<[what: string, connection: Connection, asked: readonly string[]]>([
     [],
   ],
 ])('connections for many bodies are opened %s', async (_what, connection, asked) => {
-  const ahead: string[] = [];
-  const { app, requests } = await start({ ports: { connectAhead: ({ id }) => void ahead.push(id) } });
+  const ahead: unknown[] = [];
+  const { app, requests } = await start({ ports: { connectAhead: ({ id }, files) => void ahead.push([id, files]) } });
   app.store.apply(connectionSaved(connection, 'profile'));
-  app.warmUp({ kind: 'known', connectionId: connection.id });
+  app.warmUp({ kind: 'known', connectionId: connection.id }, 100);
   expect(ahead).toEqual(asked);
   await settle();
   expect(requests()).toEqual([]);
