@@ -20,7 +20,7 @@ import type { AnswerMessage, FromThread, Job, OpenedFile, Results, ThreadData, T
 
 const port = parentPort;
 if (port === null) throw new Error('This program runs in a thread.');
-const { paced } = workerData as ThreadData;
+const { paced, loaded } = workerData as ThreadData;
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
 const tell = createOutbox<FromThread>((messages) => port.postMessage(messages));
 
@@ -239,4 +239,4 @@ function receive(message: ToThread): void {
 }
 
 port.on('message', (messages: readonly ToThread[]) => messages.forEach(receive));
-tell({ type: 'ready' });
+Atomics.store(loaded, 0, 1);
