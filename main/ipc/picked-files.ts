@@ -2,18 +2,13 @@
 // window an id for it.
 import { Failure } from '../core/model/failure';
 
-export interface PickedFiles {
-  /** Returns the id of the path; it is valid until Mayfly ends. */
-  keep(path: string): string;
-  /** Raises `bad-request` for an unknown id. */
-  path(id: string): string;
-}
-
-export function createPickedFiles(): PickedFiles {
+export function createPickedFiles() {
   const paths: string[] = [];
   return {
-    keep: (path) => `picked-${paths.push(path)}`,
-    path(id) {
+    /** Returns the id of the path; it is valid until Mayfly ends. */
+    keep: (path: string): string => `picked-${paths.push(path)}`,
+    /** Raises `bad-request` for an unknown id. */
+    path(id: string): string {
       const found = paths.find((_path, index) => id === `picked-${index + 1}`);
       if (found === undefined) throw new Failure('bad-request');
       return found;

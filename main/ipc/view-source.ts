@@ -32,31 +32,6 @@ const onlyUploads = (before: AppState, after: AppState): boolean =>
     (part) => after[part] === before[part] || changedByUploads.has(part),
   );
 
-export interface ViewSource {
-  current(): AppView;
-  /** Searches the whole history. */
-  find(query: Omit<ShareQuery, 'nowMs'>): FoundSharesView;
-  /** The keychain's latest answer. */
-  keychainIs(state: KeychainState): void;
-  desktopIs(facts: Partial<DesktopFacts>): void;
-  /** The latest state of the update check. */
-  updateIs(update: UpdateState): void;
-  /** Opens the row of a page to its files, or closes it. */
-  showFiles(pageId: string, shown: boolean): void;
-  /** The shelf shows notices and uploads from now on. */
-  shelfOpened(): void;
-  shelfHidden(): void;
-  /** The proposal that the window shows; `undefined` for none. */
-  proposalIs(proposal: ProposalView | undefined): void;
-  /** Shows a place in the window. */
-  visit(place: Omit<VisitView, 'sequence'>): void;
-  /** A person acted on uploads: what follows is no news of a burst. */
-  readonly acted: () => void;
-  /** Calls `listener` after every change; returns the function that ends the subscription. */
-  subscribe(listener: (news: News) => void): () => void;
-  stop(): void;
-}
-
 /** The rules of the organisation as the settings show them. */
 function organisationView(read: PolicyRead): Pick<DesktopView, 'organisation'> {
   if (read.kind === 'none') return {};
@@ -75,7 +50,7 @@ export function createViewSource(
   version: string,
   clock: Clock,
   speaker: () => Speaker,
-): ViewSource {
+) {
   const listeners = new Set<(news: News) => void>();
   let keychain: KeychainState | 'unknown' = 'unknown';
   let desktop: DesktopFacts = {
@@ -120,14 +95,15 @@ export function createViewSource(
     announce(news);
   });
   return {
-    find(query) {
+    /** Searches the whole history. */
+    find(query: Omit<ShareQuery, 'nowMs'>): FoundSharesView {
       const nowMs = byServer();
       const { total, shares } = app.findShares({ ...query, nowMs });
       const state = app.store.get();
       const facts = { nowMs, clockOffsetMs: app.clockOffsetMs(), embeddedIsSessionOnly: app.embeddedIsSessionOnly() };
       return { total, shares: shareViews(shares, state, facts) };
     },
-    current: () =>
+    current: (): AppView =>
       appView(app.store.get(), {
         nowMs: byServer(),
         clockOffsetMs: app.clockOffsetMs(),
@@ -145,24 +121,28 @@ export function createViewSource(
         ...(proposal !== undefined && { proposal }),
         ...(shelfSinceMs !== undefined && { shelfSinceMs }),
       }),
-    keychainIs(state) {
+    /** The keychain's latest answer. */
+    keychainIs(state: KeychainState) {
       if (state === keychain) return;
       keychain = state;
       announce();
     },
-    desktopIs(facts) {
+    desktopIs(facts: Partial<DesktopFacts>) {
       desktop = { ...desktop, ...facts };
       announce();
     },
-    updateIs(next) {
+    /** The latest state of the update check. */
+    updateIs(next: UpdateState) {
       update = next;
       announce();
     },
-    showFiles(pageId, shown) {
+    /** Opens the row of a page to its files, or closes it. */
+    showFiles(pageId: string, shown: boolean) {
       const others = app.store.get().pages.filter(({ id }) => id !== pageId && openPages.has(id));
       openPages = new Set([...others.map(({ id }) => id), ...(shown ? [pageId] : [])]);
       announce();
     },
+    /** The shelf shows notices and uploads from now on. */
     shelfOpened() {
       shelfSinceMs = clock();
       shelfIsOpen = true;
@@ -172,19 +152,23 @@ export function createViewSource(
       shelfIsOpen = false;
       announce();
     },
-    proposalIs(next) {
+    /** The proposal that the window shows; `undefined` for none. */
+    proposalIs(next: ProposalView | undefined) {
       proposal = next;
       announce();
     },
-    visit(place) {
+    /** Shows a place in the window. */
+    visit(place: Omit<VisitView, 'sequence'>) {
       visit = { sequence: (visit?.sequence ?? 0) + 1, ...place };
       announce();
     },
+    /** A person acted on uploads: what follows is no news of a burst. */
     acted() {
       actedUntilMs = performance.now() + actedMs;
       announce();
     },
-    subscribe(listener) {
+    /** Calls `listener` after every change; returns the function that ends the subscription. */
+    subscribe(listener: (news: News) => void): () => void {
       listeners.add(listener);
       return () => {
         listeners.delete(listener);
@@ -196,3 +180,5 @@ export function createViewSource(
     },
   };
 }
+
+export type ViewSource = ReturnType<typeof createViewSource>;

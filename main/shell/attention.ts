@@ -4,14 +4,6 @@ import type { Clock } from '../core/model/system';
 
 type Place = 'window' | 'shelf' | 'elsewhere';
 
-export interface Attention {
-  /** The user did something there, or by the tray, a key or another program: `elsewhere`. */
-  readonly touch: (place: Place) => void;
-  /** As `touch`, by the page that asked. */
-  readonly touchPage: (webContentsId: number) => void;
-  readonly speaker: () => Speaker;
-}
-
 interface Looks {
   readonly isFocused: () => boolean;
 }
@@ -20,18 +12,20 @@ export function createAttention(
   window: Looks & { readonly isVisible: () => boolean },
   shelf: Looks & { readonly isOpen: () => boolean; readonly isPage: (webContentsId: number) => boolean },
   clock: Clock,
-): Attention {
+) {
   let touched: Place = 'elsewhere';
   let touchedAtMs = Number.NEGATIVE_INFINITY;
   const touchOf = (place: Place) => (place === touched ? touchedAtMs : Number.NEGATIVE_INFINITY);
+  /** The user did something there, or by the tray, a key or another program: `elsewhere`. */
   const touch = (place: Place) => {
     touched = place;
     touchedAtMs = clock();
   };
   return {
     touch,
-    touchPage: (webContentsId) => touch(shelf.isPage(webContentsId) ? 'shelf' : 'window'),
-    speaker: () =>
+    /** As `touch`, by the page that asked. */
+    touchPage: (webContentsId: number) => touch(shelf.isPage(webContentsId) ? 'shelf' : 'window'),
+    speaker: (): Speaker =>
       whoSpeaks(
         { isVisible: window.isVisible(), isFocused: window.isFocused(), touchedAtMs: touchOf('window') },
         { isVisible: shelf.isOpen(), isFocused: shelf.isFocused(), touchedAtMs: touchOf('shelf') },
@@ -39,3 +33,5 @@ export function createAttention(
       ),
   };
 }
+
+export type Attention = ReturnType<typeof createAttention>;

@@ -4,15 +4,10 @@ import { button, element } from '../page/element';
 import type { Queue } from '../guest/queue';
 import type { Language } from './words';
 
-export interface BegunList {
-  readonly element: HTMLElement;
-  /** `goesOn`: false once nothing can be sent any more. */
-  readonly refresh: (goesOn: boolean) => void;
-}
-
-export function createBegun(queue: Queue, { words }: Language): BegunList {
+export function createBegun(queue: Queue, { words }: Language) {
   const list = element('ul', { class: 'begun', 'aria-label': words.begun.label });
   let before = '';
+  /** `goesOn`: false once nothing can be sent any more. */
   const refresh = (goesOn: boolean) => {
     const all = queue.begun();
     const key = `${goesOn} ${all.map(({ slot }) => slot).join()}`;
@@ -37,3 +32,5 @@ export function createBegun(queue: Queue, { words }: Language): BegunList {
   };
   return { element: list, refresh };
 }
+
+export type BegunList = ReturnType<typeof createBegun>;

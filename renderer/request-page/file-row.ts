@@ -10,11 +10,6 @@ import type { AskedKind } from '../guest/request';
 import { createSpeed } from './speed';
 import type { Language } from './words';
 
-export interface FileRow {
-  readonly element: HTMLLIElement;
-  readonly refresh: () => void;
-}
-
 /** Sending it again would end alike. */
 const final: ReadonlySet<Item['why']> = new Set(['too-large', 'over', 'kind', 'late', 'unsure']);
 
@@ -24,7 +19,7 @@ export function createFileRow(
   language: Language,
   kinds: AskedKind,
   presence: () => Presence | undefined,
-): FileRow {
+) {
   const { words } = language;
   const shown = shownName(item.path);
   const name = nameElement(item.path);
@@ -102,3 +97,5 @@ export function createFileRow(
   refresh();
   return { element: row, refresh };
 }
+
+export type FileRow = ReturnType<typeof createFileRow>;

@@ -8,21 +8,10 @@ import type { Queue } from '../guest/queue';
 import { createSpeed } from './speed';
 import type { Language } from './words';
 
-export interface Total {
-  readonly element: HTMLElement;
-  readonly refresh: () => void;
-  readonly allow: (isAllowed: boolean) => void;
-}
-
 const sum = (items: readonly Item[], of: (item: Item) => number): number =>
   items.reduce((all, item) => all + of(item), 0);
 
-export function createTotal(
-  queue: Queue,
-  language: Language,
-  presence: () => Presence | undefined,
-  start: () => void,
-): Total {
+export function createTotal(queue: Queue, language: Language, presence: () => Presence | undefined, start: () => void) {
   const { words } = language;
   const told = element('p', { class: 'told', role: 'status', tabindex: '-1' });
   const send = button({ look: 'primary', icon: 'send', text: words.send({ count: 0 }), onPress: start });
@@ -141,7 +130,7 @@ export function createTotal(
   return {
     element: whole,
     refresh,
-    allow(allowed) {
+    allow(allowed: boolean) {
       isAllowed = allowed;
       refresh();
     },

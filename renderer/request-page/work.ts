@@ -13,19 +13,7 @@ import type { Request } from '../guest/request';
 import { createTotal } from './total';
 import type { Language } from './words';
 
-export interface Work {
-  readonly elements: readonly HTMLElement[];
-  readonly refresh: (item?: Item) => void;
-  /** Files can be added: the request is neither over nor done. */
-  readonly allow: (isAllowed: boolean) => void;
-}
-
-export function createWork(
-  request: Request,
-  queue: Queue,
-  language: Language,
-  presence: () => Presence | undefined,
-): Work {
+export function createWork(request: Request, queue: Queue, language: Language, presence: () => Presence | undefined) {
   const { words } = language;
   const add = (files: readonly ChosenFile[]) => {
     if (files.length > 0) void queue.add(inOrder(files));
@@ -148,7 +136,8 @@ export function createWork(
   return {
     elements: [begun.element, zone, fields, list, total.element],
     refresh,
-    allow(allowed) {
+    /** Files can be added: the request is neither over nor done. */
+    allow(allowed: boolean) {
       isAllowed = allowed;
       zone.hidden = !allowed;
       total.allow(allowed);
@@ -156,3 +145,5 @@ export function createWork(
     },
   };
 }
+
+export type Work = ReturnType<typeof createWork>;

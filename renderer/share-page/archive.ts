@@ -22,13 +22,6 @@ interface SunkFile {
   readonly drop: () => Promise<void>;
 }
 
-export interface Archive {
-  /** Puts one file in, whole; when anything but `there` comes of it, or it raises because the sink could not take it, it is not in. */
-  readonly add: (entry: Entry, path: string, signal: AbortSignal) => Promise<Answer>;
-  /** Writes the list of files; without it no reader opens the archive. */
-  readonly end: () => Promise<void>;
-}
-
 /** The size of an archive with all of `entries`, to the byte: nothing in it is compressed. */
 export function archiveBytes(entries: readonly Entry[]): number {
   const paths = savedPaths(entries);
@@ -42,13 +35,14 @@ export function archiveBytes(entries: readonly Entry[]): number {
 }
 
 /** `onBytes` hears of every piece that came. */
-export function createArchive(sink: Sink, server: Server, onBytes: (count: number) => void): Archive {
+export function createArchive(sink: Sink, server: Server, onBytes: (count: number) => void) {
   const members: ZipMember[] = [];
   const atMs = Date.now();
   let offset = 0;
 
   return {
-    async add(entry, path, signal) {
+    /** Puts one file in, whole; when anything but `there` comes of it, or it raises because the sink could not take it, it is not in. */
+    async add(entry: Entry, path: string, signal: AbortSignal): Promise<Answer> {
       const { answer, body } = await server.stream(entry, signal);
       if (body === undefined) return answer;
       const promised: ZipMember = { name: path, sizeBytes: entry.sizeBytes, crc: 0, offset };
@@ -80,11 +74,14 @@ export function createArchive(sink: Sink, server: Server, onBytes: (count: numbe
         throw error;
       }
     },
+    /** Writes the list of files; without it no reader opens the archive. */
     async end() {
       for (const part of zipEnd(members, offset, atMs)) await sink.append(new Uint8Array(part));
     },
   };
 }
+
+export type Archive = ReturnType<typeof createArchive>;
 
 function brokenBy(error: unknown): Answer {
   if (error instanceof Damaged) return 'damaged';

@@ -13,16 +13,6 @@ const perPage = 200;
 /** Fewer are found by looking. */
 const filterFrom = 20;
 
-export interface FileList {
-  readonly element: HTMLElement;
-  /** Every file as it stands here. */
-  readonly ordered: () => readonly Entry[];
-  /** Shows the entries that the page has now, as far as they are looked for. */
-  readonly renew: () => void;
-  /** Shows what changed; without an entry everything. */
-  readonly refresh: (entry?: Entry) => void;
-}
-
 interface Drawing {
   readonly language: Language;
   readonly row: (entry: Entry) => HTMLLIElement;
@@ -91,7 +81,7 @@ function pager(from: number, all: number, { words }: Language, go: (from: number
   return element('nav', { class: 'pager', 'aria-label': words.pages }, previous, range, next);
 }
 
-export function createFileList(state: StateOfPage, language: Language, actions: RowActions): FileList {
+export function createFileList(state: StateOfPage, language: Language, actions: RowActions) {
   const { words } = language;
   let tree = treeOf(state.entries());
   let ordered = shownOrder(tree);
@@ -156,7 +146,9 @@ export function createFileList(state: StateOfPage, language: Language, actions: 
 
   return {
     element: root,
-    ordered: () => ordered,
+    /** Every file as it stands here. */
+    ordered: (): readonly Entry[] => ordered,
+    /** Shows the entries that the page has now, as far as they are looked for. */
     renew() {
       tree = treeOf(state.entries());
       ordered = shownOrder(tree);
@@ -165,7 +157,8 @@ export function createFileList(state: StateOfPage, language: Language, actions: 
       furnish();
       draw();
     },
-    refresh(entry) {
+    /** Shows what changed; without an entry everything. */
+    refresh(entry?: Entry) {
       if (entry === undefined) {
         draw();
         return;
@@ -179,3 +172,5 @@ export function createFileList(state: StateOfPage, language: Language, actions: 
     },
   };
 }
+
+export type FileList = ReturnType<typeof createFileList>;

@@ -43,37 +43,6 @@ export interface Marked {
   readonly percent?: number;
 }
 
-export interface StateOfPage {
-  readonly page: () => PageState;
-  /** All that is shown, in the sender's order. */
-  readonly entries: () => readonly Entry[];
-  /** Those that can be had. */
-  readonly offered: () => readonly Entry[];
-  readonly file: (entry: Entry) => FileState;
-  /** How much of a file is there that is being sent, of 100. */
-  readonly percent: (entry: Entry) => number;
-  /** Shows other entries; those of a number that is known keep their state. */
-  readonly show: (entries: readonly Entry[]) => void;
-  /** What the sender says of its files. */
-  readonly mark: (marks: readonly Marked[]) => void;
-  /** Called after each change; `entry` when only one file changed. */
-  readonly onChange: (listener: (entry?: Entry) => void) => void;
-  /** Asks the server whether the share is still there. */
-  readonly look: () => Promise<void>;
-  /** Asks about one file; a file that is gone makes the page look at others. */
-  readonly lookAt: (entry: Entry, signal?: AbortSignal) => Promise<Answer>;
-  /** Learns from an answer that came for another reason. Gives it back. */
-  readonly note: (entry: Entry, answer: Answer) => Promise<Answer>;
-  /** Learns from an answer to a running download whether the server can be reached. */
-  readonly heard: (answer: Answer) => void;
-  /** The reader asks for this file: what the server says of it tells whether there is anything to download. */
-  readonly taken: (entry: Entry) => Promise<Answer>;
-  readonly handed: (entry: Entry) => void;
-  readonly saved: (entry: Entry) => void;
-  /** The time is up by the clock: asks the server, and without an answer believes the clock. True when the share has ended. */
-  readonly isOver: () => Promise<boolean>;
-}
-
 /** First, middle and last: a share that was taken back has none of them. */
 const sample = (entries: readonly Entry[]): readonly Entry[] =>
   [...new Set([0, Math.floor(entries.length / 2), entries.length - 1])].flatMap((index) => entries[index] ?? []);
@@ -82,7 +51,7 @@ const sample = (entries: readonly Entry[]): readonly Entry[] =>
 const singlyUpTo = 40;
 
 /** `page`: this page itself, where its files may come and go; it is asked where none of them can be. */
-export function createPageState(first: readonly Entry[], server: Pick<Server, 'ask'>, page?: Entry): StateOfPage {
+export function createPageState(first: readonly Entry[], server: Pick<Server, 'ask'>, page?: Entry) {
   let entries = first;
   let shown: ReadonlySet<Entry> = new Set(first);
   let state: PageState = 'open';
@@ -102,6 +71,7 @@ export function createPageState(first: readonly Entry[], server: Pick<Server, 'a
     tell();
   };
   const file = (entry: Entry): FileState => files.get(entry.index) ?? 'known';
+  /** How much of a file is there that is being sent, of 100. */
   const percent = (entry: Entry): number => percents.get(entry.index) ?? 0;
   const markAll = (marks: readonly Marked[]) => {
     const changed = marks.filter((one) => one.state !== file(one.entry) || (one.percent ?? 0) !== percent(one.entry));
@@ -116,14 +86,17 @@ export function createPageState(first: readonly Entry[], server: Pick<Server, 'a
     // What becomes of a download says nothing of the file that meanwhile took its place.
     if (shown.has(entry)) markAll([{ entry, state: next }]);
   };
-  const offered = () => entries.filter((entry) => isOffered(file(entry)));
+  /** Those that can be had. */
+  const offered = (): readonly Entry[] => entries.filter((entry) => isOffered(file(entry)));
   const asked = (): readonly Entry[] => [...sample(offered()), ...(page === undefined ? [] : [page])];
 
+  /** Learns from an answer to a running download whether the server can be reached. */
   const heard = (answer: Answer) => {
     if (answer === 'there') become('open');
     // `onLine` is only sure of a network that is away.
     else if (answer === 'unreachable') become(navigator.onLine ? 'silent' : 'offline');
   };
+  /** Learns from an answer that came for another reason. Gives it back. */
   const note = async (entry: Entry, answer: Answer): Promise<Answer> => {
     heard(answer);
     if (answer === 'expired') become('expired');
@@ -139,21 +112,28 @@ export function createPageState(first: readonly Entry[], server: Pick<Server, 'a
     }
     return answer;
   };
-  const lookAt = async (entry: Entry, signal?: AbortSignal) => note(entry, await server.ask(entry, signal));
+  /** Asks about one file; a file that is gone makes the page look at others. */
+  const lookAt = async (entry: Entry, signal?: AbortSignal): Promise<Answer> =>
+    note(entry, await server.ask(entry, signal));
 
   return {
-    page: () => state,
-    entries: () => entries,
+    page: (): PageState => state,
+    /** All that is shown, in the sender's order. */
+    entries: (): readonly Entry[] => entries,
     offered,
     file,
     percent,
-    show(next) {
+    /** Shows other entries; those of a number that is known keep their state. */
+    show(next: readonly Entry[]) {
       entries = next;
       shown = new Set(next);
       tell();
     },
+    /** What the sender says of its files. */
     mark: markAll,
-    onChange: (listener) => void listeners.push(listener),
+    /** Called after each change; `entry` when only one file changed. */
+    onChange: (listener: (entry?: Entry) => void) => void listeners.push(listener),
+    /** Asks the server whether the share is still there. */
     async look() {
       const [one] = asked();
       if (one === undefined) return;
@@ -164,19 +144,23 @@ export function createPageState(first: readonly Entry[], server: Pick<Server, 'a
     lookAt,
     note,
     heard,
-    async taken(entry) {
+    /** The reader asks for this file: what the server says of it tells whether there is anything to download. */
+    async taken(entry: Entry): Promise<Answer> {
       const answer = await lookAt(entry);
       if (answer === 'there') mark(entry, 'handed');
       else if (answer === 'unreachable' || answer === 'unsure') mark(entry, 'unanswered');
       return answer;
     },
-    async isOver() {
+    /** The time is up by the clock: asks the server, and without an answer believes the clock. True when the share has ended. */
+    async isOver(): Promise<boolean> {
       const [one] = asked();
       const answer = one === undefined ? 'expired' : await lookAt(one);
       if (answer !== 'there') become('expired');
       return answer !== 'there';
     },
-    saved: (entry) => mark(entry, 'saved'),
-    handed: (entry) => mark(entry, 'handed'),
+    saved: (entry: Entry) => mark(entry, 'saved'),
+    handed: (entry: Entry) => mark(entry, 'handed'),
   };
 }
+
+export type StateOfPage = ReturnType<typeof createPageState>;

@@ -18,17 +18,7 @@ export interface Question {
   readonly ready: Promise<void>;
 }
 
-export interface Panel {
-  readonly work: (label: string, allBytes: number) => Work;
-  /** Waits for the reader: true to go on. */
-  readonly ask: (question: Question) => Promise<boolean>;
-  /** Shows the buttons there are when nothing runs. */
-  readonly rest: (buttons: readonly HTMLElement[], told: string) => void;
-  /** There is nothing left to do here. */
-  readonly end: () => void;
-}
-
-export function createPanel(place: HTMLElement, { words }: Language): Panel {
+export function createPanel(place: HTMLElement, { words }: Language) {
   const told = element('p', { class: 'told', role: 'status' });
   let leave: (() => void) | undefined;
   let over = false;
@@ -40,7 +30,7 @@ export function createPanel(place: HTMLElement, { words }: Language): Panel {
   };
 
   return {
-    work(label, allBytes) {
+    work(label: string, allBytes: number): Work {
       const controller = new AbortController();
       leave = () => controller.abort();
       const progress = element('progress', { max: String(Math.max(1, allBytes)), value: '0', 'aria-label': label });
@@ -59,7 +49,8 @@ export function createPanel(place: HTMLElement, { words }: Language): Panel {
         advance: (doneBytes) => (progress.value = doneBytes),
       };
     },
-    async ask({ told: text, again, ready }) {
+    /** Waits for the reader: true to go on. */
+    async ask({ told: text, again, ready }: Question): Promise<boolean> {
       if (over) return false;
       let answer: (goOn: boolean) => void = () => undefined;
       const answered = new Promise<boolean>((resolve) => (answer = resolve));
@@ -80,11 +71,13 @@ export function createPanel(place: HTMLElement, { words }: Language): Panel {
       show(goOn, ...repeat, stop);
       return answered;
     },
-    rest(buttons, text) {
+    /** Shows the buttons there are when nothing runs. */
+    rest(buttons: readonly HTMLElement[], text: string) {
       leave = undefined;
       told.textContent = text;
       show(...buttons);
     },
+    /** There is nothing left to do here. */
     end() {
       over = true;
       leave?.();
@@ -92,3 +85,5 @@ export function createPanel(place: HTMLElement, { words }: Language): Panel {
     },
   };
 }
+
+export type Panel = ReturnType<typeof createPanel>;

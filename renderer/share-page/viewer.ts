@@ -13,11 +13,6 @@ import type { Language } from './words';
 const largestImageBytes = 48_000_000;
 const mostTextBytes = 131_072;
 
-export interface Viewer {
-  readonly open: (entry: Entry) => void;
-  readonly close: () => void;
-}
-
 export interface ViewerOptions {
   readonly server: Server;
   readonly language: Language;
@@ -26,7 +21,7 @@ export interface ViewerOptions {
   readonly delivery: Delivery;
 }
 
-export function createViewer({ server, language, listed, delivery }: ViewerOptions): Viewer {
+export function createViewer({ server, language, listed, delivery }: ViewerOptions) {
   const { words } = language;
   const stage = element('div', { class: 'stage' });
   const title = element('div', { class: 'title' });
@@ -145,10 +140,12 @@ export function createViewer({ server, language, listed, delivery }: ViewerOptio
   document.body.append(dialog);
 
   return {
-    open(entry) {
+    open(entry: Entry) {
       dialog.showModal();
       show(entry);
     },
     close: () => dialog.close(),
   };
 }
+
+export type Viewer = ReturnType<typeof createViewer>;

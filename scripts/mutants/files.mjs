@@ -18,9 +18,12 @@ export const mutatedFiles = [
   'devices/rules/certificate',
   'devices/rules/device-json',
   'devices/rules/known-devices',
+  'devices/rules/offered-path',
   'devices/rules/pin',
   'devices/rules/session',
   'doctor/rules/door-answers',
+  'doctor/rules/doors-cors',
+  'doctor/rules/proposed-doors',
   'encryption/rules/passphrase',
   'encryption/rules/sealed-text',
   'encryption/rules/share-manifest',
@@ -40,8 +43,12 @@ export const mutatedFiles = [
   'history/verify-unproven',
   'links/rules/own-links',
   'model/age/age-layout',
+  'model/age/part-tags',
   'model/expiry',
+  'model/file-name',
   'model/given-file',
+  'model/keep-until',
+  'model/keys/key-template',
   'model/keys/object-address',
   'model/keys/object-key',
   'model/links/link-headers',
@@ -53,6 +60,7 @@ export const mutatedFiles = [
   'model/stored-check',
   'model/visible-text',
   'pages/rules/encrypted-page',
+  'pages/rules/files-print',
   'pages/rules/fill-template',
   'pages/rules/later-page',
   'pages/rules/listed-files',
@@ -66,6 +74,7 @@ export const mutatedFiles = [
   'pages/rules/page-plan',
   'pages/rules/read-manifest',
   'pages/rules/read-page',
+  'pages/rules/share-page',
   'pages/rules/share-page-list',
   'policy/rules/read-policy',
   'policy/rules/registry',
@@ -98,6 +107,7 @@ export const mutatedFiles = [
   'watching/rules/folder-steps',
   'watching/rules/known-files',
   'watching/rules/stillness',
+  'wording/escape',
   'wording/failure-safety',
 ];
 
@@ -109,7 +119,9 @@ export const suitesVariable = 'MAYFLY_MUTANT_SUITES';
 /** Suites of several files of a room, by what the files' paths begin with; names below test/core. */
 const sharedSuites = {
   'agents/rules/': ['agents/rules'],
+  'connections/rules/read-connections-file': ['connections/connections-file'],
   'devices/rules/': ['devices/rules'],
+  'devices/rules/offered-path': ['devices/device-json'],
   'encryption/rules/': ['encryption/rules'],
   'given/end': ['history/revoke'],
   'getting/rules/': ['getting/rules'],
@@ -117,22 +129,25 @@ const sharedSuites = {
   'given/prove': ['given/link-verdict'],
   'given/rules/what-is-given': ['given/link-to-stored'],
   'pages/rules/encrypted-page': ['pages/read-page'],
+  'pages/rules/files-print': ['pages/merged-files'],
   'pages/rules/fill-template': ['pages/share-page'],
   'pages/rules/page-elements': ['pages/read-page'],
   'pages/rules/read-manifest': ['pages/read-page'],
+  'pages/rules/read-page': ['pages/read-page-rows'],
   'pages/rules/share-page-list': ['pages/share-page'],
   'policy/rules/': ['policy/read-policy'],
   'receipts/rules/mark-times': ['receipts/marks'],
   'requests/rules/': ['requests/rules', 'requests/changes'],
   'sending/rules/': ['sending/rules'],
   'model/age/': ['encryption/rules'],
+  'model/file-name': ['model/links/link-headers'],
   'model/requests/': ['requests/rules', 'requests/changes'],
   'model/requests/arrival-': ['requests/save-destination'],
 };
 
-/** `given/rules/due` is tested by test/core/given/due.test.ts; a file and its reader by one suite; some rules by one together. */
+/** `given/rules/due` is tested by test/core/given/due.test.ts; a file and its reader, and some rules, by one suite together. */
 export const suitesOf = (file) => [
-  `test/core/${file.replace('/rules/', '/').replace('/read-', '/')}.test.ts`,
+  `test/core/${file.replace('/rules/', '/')}.test.ts`,
   ...Object.entries(sharedSuites)
     .filter(([beginning]) => file.startsWith(beginning))
     .flatMap(([, suites]) => suites.map((suite) => `test/core/${suite}.test.ts`)),

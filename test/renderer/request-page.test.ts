@@ -21,6 +21,7 @@ import { createSpeed } from '../../renderer/request-page/speed';
 import { nowhere, type Place } from '../../renderer/guest/take-slot';
 import { memoryRequestPage } from '../fakes/memory-share-page';
 import { sampleConnection } from '../fakes/samples';
+import { anyCharacter } from '../any-character';
 
 const folder = '받은 것/in/AAAAAAAAAAAAAAAAAAAAAA/';
 const nowMs = Date.UTC(2026, 10, 27, 12);
@@ -195,7 +196,7 @@ test.each([
 );
 
 test('a manifest of any words has a slot’s size at most, and is read', () => {
-  const words = string({ unit: 'binary', maxLength: 700 });
+  const words = string({ unit: anyCharacter, maxLength: 700 });
   assert(
     property(words, words, words, (name, sender, note) => {
       const said = { name, type: 'x'.repeat(300), batch: 'b', count: 3, sender, note };

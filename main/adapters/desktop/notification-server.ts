@@ -17,11 +17,6 @@ export interface ServerNotification {
   readonly onAction: (key: string) => void;
 }
 
-export interface NotificationServer {
-  /** False when there is no server to show it. Never rejects. */
-  show(notification: ServerNotification): Promise<boolean>;
-}
-
 /** The body allows a few tags (specification, "Markup"); a file name must not become one. */
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
@@ -36,7 +31,7 @@ export interface Sender {
   readonly desktopEntry: string;
 }
 
-export function createNotificationServer(sender: Sender): NotificationServer {
+export function createNotificationServer(sender: Sender) {
   /** By the id the server gave. */
   const waiting = new Map<number, ServerNotification['onAction']>();
   let connected: Promise<SessionBus> | undefined;
@@ -66,7 +61,8 @@ export function createNotificationServer(sender: Sender): NotificationServer {
   };
 
   return {
-    async show({ title, body, actions, onAction }) {
+    /** False when there is no server to show it. Never rejects. */
+    async show({ title, body, actions, onAction }: ServerNotification): Promise<boolean> {
       try {
         const bus = await (connected ??= connect());
         const [told] = await bus.call(server, 'GetCapabilities');
@@ -87,3 +83,5 @@ export function createNotificationServer(sender: Sender): NotificationServer {
     },
   };
 }
+
+export type NotificationServer = ReturnType<typeof createNotificationServer>;

@@ -2,24 +2,14 @@
 // window that is newer than whatever was copied last. Source: the Wayland protocol, wl_data_device.set_selection.
 import { app, BrowserWindow, webContents, type WebContents } from 'electron';
 
-export interface WindowFocus {
-  /** One of our windows has the focus. */
-  readonly hasFocus: () => boolean;
-  /** A key or button was pressed since it has the focus, so the compositor accepts a write. */
-  readonly canWrite: () => boolean;
-  /** Called with every press in a window of ours that has the focus. */
-  readonly onPress: (listener: () => void) => void;
-  /** Resolves to false when no window of ours gets the focus within `withinMs`. */
-  readonly gained: (withinMs: number) => Promise<boolean>;
-}
-
 const presses: ReadonlySet<string> = new Set(['mouseDown', 'rawKeyDown', 'keyDown', 'touchStart']);
 
 /** Follows all windows of this process, including those that exist already. */
-export function watchFocus(): WindowFocus {
+export function watchFocus() {
   const listeners = new Set<() => void>();
   let pressed = false;
-  const hasFocus = () => BrowserWindow.getFocusedWindow() !== null;
+  /** One of our windows has the focus. */
+  const hasFocus = (): boolean => BrowserWindow.getFocusedWindow() !== null;
 
   app.on('browser-window-focus', () => {
     pressed = false;
@@ -39,9 +29,12 @@ export function watchFocus(): WindowFocus {
 
   return {
     hasFocus,
-    canWrite: () => pressed && hasFocus(),
-    onPress: (listener) => void listeners.add(listener),
-    async gained(withinMs) {
+    /** A key or button was pressed since it has the focus, so the compositor accepts a write. */
+    canWrite: (): boolean => pressed && hasFocus(),
+    /** Called with every press in a window of ours that has the focus. */
+    onPress: (listener: () => void) => void listeners.add(listener),
+    /** Resolves to false when no window of ours gets the focus within `withinMs`. */
+    async gained(withinMs: number): Promise<boolean> {
       if (hasFocus()) return true;
       return new Promise((resolve) => {
         const end = (has: boolean) => {
@@ -56,3 +49,5 @@ export function watchFocus(): WindowFocus {
     },
   };
 }
+
+export type WindowFocus = ReturnType<typeof watchFocus>;

@@ -15,19 +15,13 @@ export interface LoadedScript {
   readonly taken: boolean;
 }
 
-export interface CodeLoader {
-  /** The exports of the CommonJS script with that name, which runs once. Throws its errors (then the next call runs it again), and when it does not exist. */
-  readonly load: (name: string) => unknown;
-  /** In the order of their loading. */
-  readonly scripts: readonly LoadedScript[];
-}
-
 /**
  * Loads scripts from `folder` by names with slashes, relative to it; Node resolves other names that they require. A script
  * without a cache that V8 accepts is compiled as usual. V8 compares the length of the source, its own version and its flags
  * (v8/src/snapshot/code-serializer.cc): a cache must be made anew with every build, and fits only the processor it was made on.
  */
-export function createCodeLoader(folder: string, cacheOf: CacheOf = () => undefined): CodeLoader {
+export function createCodeLoader(folder: string, cacheOf: CacheOf = () => undefined) {
+  /** In the order of their loading. */
   const scripts: LoadedScript[] = [];
   const loaded = new Map<string, { exports: unknown }>();
   const fromNode = createRequire(join(folder, 'index.cjs'));
@@ -43,6 +37,7 @@ export function createCodeLoader(folder: string, cacheOf: CacheOf = () => undefi
     return script;
   };
 
+  /** The exports of the CommonJS script with that name, which runs once. Throws its errors (then the next call runs it again), and when it does not exist. */
   const load = (name: string): unknown => {
     const known = loaded.get(name);
     if (known !== undefined) return known.exports;

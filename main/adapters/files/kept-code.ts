@@ -15,18 +15,12 @@ const alignment = 8;
 /** By the script's name: where its cache begins, its length, its CRC-32. */
 type Head = Readonly<Record<string, readonly [start: number, bytes: number, crc32: number]>>;
 
-export interface KeptCode {
-  readonly cacheOf: CacheOf;
-  /** Writes the file anew when a script came without a cache. Failures are ignored: without the file the next command compiles. */
-  keep(scripts: readonly LoadedScript[]): void;
-}
-
 /**
  * V8 runs what the file holds: one that another user can have written is ignored, and none is written where they can exchange it.
  * `isLasting`: whether the script is there, and another build would give other content another name. V8 compares the lengths of two
  * sources only.
  */
-export function openKeptCode(path: string, isLasting: (name: string) => boolean): KeptCode {
+export function openKeptCode(path: string, isLasting: (name: string) => boolean) {
   const { head, file } = open(path);
   const cacheOf: CacheOf = (name) => {
     const entry = Object.hasOwn(head, name) ? head[name] : undefined;
@@ -34,7 +28,8 @@ export function openKeptCode(path: string, isLasting: (name: string) => boolean)
   };
   return {
     cacheOf,
-    keep(scripts) {
+    /** Writes the file anew when a script came without a cache. Failures are ignored: without the file the next command compiles. */
+    keep(scripts: readonly LoadedScript[]) {
       const lasting = scripts.filter(({ name }) => isLasting(name));
       if (lasting.every(({ taken }) => taken)) return;
       // A command may load more at another time, e.g. the SDK for a large file.

@@ -3,26 +3,18 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export interface WindowMemory {
-  readonly load: () => string | undefined;
-  readonly save: (text: string) => void;
-}
-
 /** Keeps one text in the file `name` of the profile. Errors of the disk are ignored: a window opens without it. */
-export function createWindowMemory(
-  profileDir: string,
-  name: 'window.json' | 'first-look.json' | 'dialogs.json',
-): WindowMemory {
+export function createWindowMemory(profileDir: string, name: 'window.json' | 'first-look.json' | 'dialogs.json') {
   const path = join(profileDir, name);
   return {
-    load() {
+    load(): string | undefined {
       try {
         return readFileSync(path, 'utf8');
       } catch {
         return undefined;
       }
     },
-    save(text) {
+    save(text: string) {
       try {
         writeFileSync(`${path}.new`, text, { mode: 0o600 });
         renameSync(`${path}.new`, path);
@@ -32,3 +24,5 @@ export function createWindowMemory(
     },
   };
 }
+
+export type WindowMemory = ReturnType<typeof createWindowMemory>;

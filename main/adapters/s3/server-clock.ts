@@ -5,21 +5,15 @@ const noiseMs = 3_000;
 /** A date outside of these bounds is ignored. */
 const possible = { fromMs: Date.UTC(2020, 0), untilMs: Date.UTC(2100, 0) };
 
-export interface ServerClock {
-  /** Unix ms on the server's clock. */
-  now(): number;
-  /** How far the server is ahead, ms; `undefined` before the first answer. */
-  offsetMs(): number | undefined;
-  /** Learns from the Date header of a fresh answer; `sentAtMs` and `receivedAtMs` are local Unix ms. */
-  learn(dateHeader: string | undefined, sentAtMs: number, receivedAtMs: number): void;
-}
-
-export function createServerClock(localNow: () => number): ServerClock {
+export function createServerClock(localNow: () => number) {
   let offsetMs: number | undefined;
   return {
-    now: () => localNow() + (offsetMs ?? 0),
-    offsetMs: () => offsetMs,
-    learn(dateHeader, sentAtMs, receivedAtMs) {
+    /** Unix ms on the server's clock. */
+    now: (): number => localNow() + (offsetMs ?? 0),
+    /** How far the server is ahead, ms; `undefined` before the first answer. */
+    offsetMs: (): number | undefined => offsetMs,
+    /** Learns from the Date header of a fresh answer; `sentAtMs` and `receivedAtMs` are local Unix ms. */
+    learn(dateHeader: string | undefined, sentAtMs: number, receivedAtMs: number) {
       const serverMs = dateHeader === undefined ? Number.NaN : Date.parse(dateHeader);
       if (!(serverMs >= possible.fromMs && serverMs < possible.untilMs)) return;
       const seen = serverMs + 500 - (sentAtMs + receivedAtMs) / 2;
@@ -27,3 +21,5 @@ export function createServerClock(localNow: () => number): ServerClock {
     },
   };
 }
+
+export type ServerClock = ReturnType<typeof createServerClock>;

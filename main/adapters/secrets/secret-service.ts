@@ -47,17 +47,8 @@ const keepers = [
   ['org.keepassxc.KeePassXC.MainWindow', 'KeePassXC'],
 ] as const;
 
-export interface SecretService {
-  /** The state of the default collection, without a prompt. */
-  state(): Promise<KeychainState>;
-  /** Lets the desktop ask for the password; `keychain-denied` when the person (or a desktop without a prompter) said no. */
-  unlock(): Promise<KeychainState>;
-  /** The program that serves this session's secrets: its product name, else the name of its process. */
-  keeper(): Promise<string | undefined>;
-}
-
 /** No method rejects; each opens a bus connection of its own. */
-export function createSecretService(openSessionBus: OpenSessionBus): SecretService {
+export function createSecretService(openSessionBus: OpenSessionBus) {
   async function onBus<T>(limitMs: number, action: (bus: SessionBus) => Promise<T>): Promise<T> {
     const bus = await openSessionBus(limitMs);
     let silence: NodeJS.Timeout | undefined;
@@ -75,7 +66,8 @@ export function createSecretService(openSessionBus: OpenSessionBus): SecretServi
   }
 
   return {
-    state: () =>
+    /** The state of the default collection, without a prompt. */
+    state: (): Promise<KeychainState> =>
       onBus<KeychainState>(answerMs, async (bus) => {
         const path = await defaultCollection(bus);
         if (path === undefined) return 'keychain-no-collection';
@@ -83,7 +75,8 @@ export function createSecretService(openSessionBus: OpenSessionBus): SecretServi
         const [locked] = await bus.call(properties, 'Get', 'ss', ['org.freedesktop.Secret.Collection', 'Locked']);
         return locked === true ? 'keychain-locked' : 'ok';
       }).catch(stateOf),
-    unlock: () =>
+    /** Lets the desktop ask for the password; `keychain-denied` when the person (or a desktop without a prompter) said no. */
+    unlock: (): Promise<KeychainState> =>
       onBus<KeychainState>(promptMs, async (bus) => {
         const collection = await defaultCollection(bus);
         if (collection === undefined) return 'keychain-no-collection';
@@ -98,7 +91,8 @@ export function createSecretService(openSessionBus: OpenSessionBus): SecretServi
         await bus.call({ destination, path: prompt, interfaceName: promptFace }, 'Prompt', 's', ['']);
         return answered;
       }).catch(stateOf),
-    keeper: () =>
+    /** The program that serves this session's secrets: its product name, else the name of its process. */
+    keeper: (): Promise<string | undefined> =>
       onBus(answerMs, async (bus) => {
         const ask = (member: string, name: string) =>
           bus.call(messageBus, member, 's', [name]).then(

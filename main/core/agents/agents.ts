@@ -27,17 +27,7 @@ export interface Caller {
 }
 
 /** Each call is a row of the ledger, whatever becomes of it. Each raises what its verb raises, and `set-by-organisation`. */
-export interface AgentVerbs {
-  readonly shareFiles: (wish: ShareWish, caller: Caller) => Promise<object>;
-  readonly requestFiles: (wish: AgentRequestWish, caller: Caller) => Promise<object>;
-  readonly listShares: (caller: Caller) => Promise<object>;
-  readonly extend: (wish: OfOne & { readonly lifetimeSeconds: number }, caller: Caller) => Promise<object>;
-  readonly revoke: (wish: OfOne, caller: Caller) => Promise<object>;
-  readonly listArrivals: (wish: OfOne, caller: Caller) => Promise<object>;
-  readonly saveArrivals: (wish: OfOne, caller: Caller) => Promise<object>;
-}
-
-export function createAgentVerbs(context: AgentContext): AgentVerbs {
+export function createAgentVerbs(context: AgentContext) {
   const { ledger, clock, newId, log, policy } = context.ports;
 
   const noted = async <T>(
@@ -73,15 +63,18 @@ export function createAgentVerbs(context: AgentContext): AgentVerbs {
   };
 
   return {
-    shareFiles: (wish, caller) => noted('share_files', wish.paths, caller, (call) => shareFiles(context, wish, call)),
-    requestFiles: (wish, caller) =>
+    shareFiles: (wish: ShareWish, caller: Caller): Promise<object> =>
+      noted('share_files', wish.paths, caller, (call) => shareFiles(context, wish, call)),
+    requestFiles: (wish: AgentRequestWish, caller: Caller): Promise<object> =>
       noted('request_files', [wish.title, wish.folder], caller, (call) => requestFiles(context, wish, call)),
-    listShares: (caller) => noted('list_shares', [], caller, (call) => listOwn(context, call)),
-    extend: (wish, caller) => noted('extend', [wish.id], caller, (call) => extendShare(context, wish, call)),
-    revoke: (wish, caller) => noted('revoke', [wish.id], caller, (call) => revokeOwn(context, wish, call)),
-    listArrivals: (wish, caller) =>
+    listShares: (caller: Caller): Promise<object> => noted('list_shares', [], caller, (call) => listOwn(context, call)),
+    extend: (wish: OfOne & { readonly lifetimeSeconds: number }, caller: Caller): Promise<object> =>
+      noted('extend', [wish.id], caller, (call) => extendShare(context, wish, call)),
+    revoke: (wish: OfOne, caller: Caller): Promise<object> =>
+      noted('revoke', [wish.id], caller, (call) => revokeOwn(context, wish, call)),
+    listArrivals: (wish: OfOne, caller: Caller): Promise<object> =>
       noted('list_arrivals', [wish.id], caller, (call) => listArrivals(context, wish, call)),
-    saveArrivals: (wish, caller) =>
+    saveArrivals: (wish: OfOne, caller: Caller): Promise<object> =>
       noted('save_arrivals', [wish.id], caller, (call) => saveArrivals(context, wish, call)),
   };
 }

@@ -4,19 +4,13 @@ import { asFailure } from '../model/failure';
 import type { AskAboutAgent } from '../ports/agents';
 import type { Ports } from '../ports/ports';
 
-export interface AgentAnswers {
-  /** Looks for questions, and for those that nobody waits for any more. */
-  readonly load: () => void;
-  readonly stop: () => void;
-}
-
 /** After the end of a question, ms. */
 const leftMs = 60_000;
 
 export function createAgentAnswers(
   { ledger, clock, log }: Pick<Ports, 'ledger' | 'clock' | 'log'>,
   show: AskAboutAgent,
-): AgentAnswers {
+) {
   const open = new Map<string, AbortController>();
   let last: Promise<void> = Promise.resolve();
 
@@ -37,6 +31,7 @@ export function createAgentAnswers(
   };
 
   return {
+    /** Looks for questions, and for those that nobody waits for any more. */
     load() {
       const questions = ledger.agentQuestions();
       const waiting = new Set(questions.map(({ id }) => id));
@@ -61,3 +56,5 @@ export function createAgentAnswers(
     },
   };
 }
+
+export type AgentAnswers = ReturnType<typeof createAgentAnswers>;

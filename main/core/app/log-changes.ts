@@ -11,19 +11,11 @@ import { changesBetween, linesOf, loggedSlices, requestChanges, createStore, typ
 const manyUploads = 20;
 const everyMs = 250;
 
-export interface LoggedStore {
-  readonly store: OwnStore;
-  /** Logs each change from now on: what was read from the ledger before is no change. */
-  readonly beginLog: () => void;
-  /** Logs what is left, and nothing after it. */
-  readonly endLog: () => void;
-}
-
 /** The store of the app, made here unless given, and its log. */
 export function createLoggedStore(
   { log, clock }: Pick<Ports, 'log' | 'clock'>,
   store: OwnStore = createStore(emptyState),
-): LoggedStore {
+) {
   let before = store.get();
   let unsubscribe = () => {};
   const look = () => {
@@ -34,6 +26,7 @@ export function createLoggedStore(
   const later = createThrottle(everyMs, look);
   return {
     store,
+    /** Logs each change from now on: what was read from the ledger before is no change. */
     beginLog() {
       before = store.get();
       unsubscribe = store.subscribe(loggedSlices, ({ uploads }) => {
@@ -41,6 +34,7 @@ export function createLoggedStore(
         else look();
       });
     },
+    /** Logs what is left, and nothing after it. */
     endLog() {
       unsubscribe();
       later.cancel();

@@ -12,7 +12,7 @@ import * as saving from './save-connection';
 import * as settings from './save-settings';
 
 export { draftIntake, draftKeys } from './draft-credentials';
-export { checkDoorPlace, checkNoOpenDoors, isBucketOf } from './rules/door-place';
+export { checkDoorPlace, checkNoOpenDoors } from './rules/door-place';
 
 const verbs = { ...list, ...buckets, ...found, ...importing, ...rule, ...proxies, ...saving, ...settings };
 

@@ -13,44 +13,34 @@ import { refreshAtMs } from './rules/credential-refresh';
 import type { Clock } from '../model/system';
 import type { AwsProfiles } from '../ports/secrets';
 
-export interface ConnectionCredentials {
-  /** `undefined` where the vault has none. Raises `keychain-*`, `passphrase-*`, `secret-file-unusable`, `profile-unconfirmed`, `addresses-unconfirmed` and what resolving a profile raises. */
-  get(connection: Connection): Promise<Credentials | undefined>;
-  /** The connection's intake key. Raises `intake-key-missing`, and what the vault raises. */
-  readonly intake: (connection: Connection) => Promise<Credentials>;
-  /** Whether `get` gives them from memory. */
-  atHand(connection: Connection): boolean;
-  /** After a server refused them: the next `get` reads the keychain or resolves the profile again. */
-  forget(connection: Connection): void;
-  /** The failure that says why there are none. Never raises. */
-  missing(connection: Connection): Promise<Failure>;
-  /** Clears every cache; keys of this session stay. */
-  forgetAll(): void;
-}
-
 export const createConnectionCredentials = (
   vault: Pick<Vault, 'get' | 'atHand' | 'forget' | 'otherKeeper'>,
   profiles: ProfileCredentials,
-): ConnectionCredentials => ({
-  async get(connection) {
+) => ({
+  /** `undefined` where the vault has none. Raises `keychain-*`, `passphrase-*`, `secret-file-unusable`, `profile-unconfirmed`, `addresses-unconfirmed` and what resolving a profile raises. */
+  async get(connection: Connection): Promise<Credentials | undefined> {
     const { id, credentials: source } = connection;
     checkAddresses(connection);
     if (source?.kind !== 'profile') return vault.get(id);
     checkConfirmed(connection);
     return profiles.get(source.profile);
   },
-  intake: async ({ id, name: connectionName }) => {
+  /** The connection's intake key. Raises `intake-key-missing`, and what the vault raises. */
+  intake: async ({ id, name: connectionName }: Connection): Promise<Credentials> => {
     const key = await vault.get(intakeItem(id));
     if (key === undefined) throw new Failure('intake-key-missing', { connectionName });
     return key;
   },
-  atHand: ({ id, credentials: source }) =>
+  /** Whether `get` gives them from memory. */
+  atHand: ({ id, credentials: source }: Connection): boolean =>
     source?.kind === 'profile' ? profiles.atHand(source.profile) : vault.atHand(id),
-  forget({ id, credentials: source }) {
+  /** After a server refused them: the next `get` reads the keychain or resolves the profile again. */
+  forget({ id, credentials: source }: Connection) {
     if (source?.kind === 'profile') profiles.forget(source.profile);
     else vault.forget(id);
   },
-  async missing(connection) {
+  /** The failure that says why there are none. Never raises. */
+  async missing(connection: Connection): Promise<Failure> {
     const { name: connectionName } = connection;
     if (keyStoreOf(connection) === 'file') return new Failure('secret-file-unusable', { reason: 'it is not there' });
     const other = await vault.otherKeeper();
@@ -58,11 +48,14 @@ export const createConnectionCredentials = (
       ? new Failure('secret-missing', { connectionName })
       : new Failure('secret-elsewhere', { connectionName, ...other });
   },
+  /** Clears every cache; keys of this session stay. */
   forgetAll() {
     vault.forget();
     profiles.forget();
   },
 });
+
+export type ConnectionCredentials = ReturnType<typeof createConnectionCredentials>;
 
 /** Raises `profile-unconfirmed`: an imported file could send a profile's signatures to any server. */
 export function checkConfirmed({ name: connectionName, endpoint, credentials }: Connection): void {
@@ -78,26 +71,18 @@ export function placeOfSecret(connection: Connection, kept: SecretPlace): Secret
   return connection.awaitsKeys === true ? 'missing' : keyStoreOf(connection);
 }
 
-export interface ProfileCredentials {
-  /** Raises what resolving a profile raises. */
-  get(profile: string): Promise<Credentials>;
-  /** Whether they are resolved and no renewal is due. */
-  atHand(profile: string): boolean;
-  /** Drops the cached credentials of one profile, or of all. */
-  forget(profile?: string): void;
-}
-
 interface Resolved {
   readonly found: Promise<Credentials>;
   /** Once they are there, at that time (Unix ms). */
   got?: { readonly credentials: Credentials; readonly atMs: number };
 }
 
-export function createProfileCredentials(profiles: Pick<AwsProfiles, 'resolve'>, clock: Clock): ProfileCredentials {
+export function createProfileCredentials(profiles: Pick<AwsProfiles, 'resolve'>, clock: Clock) {
   const kept = new Map<string, Resolved>();
   const isDue = ({ got }: Resolved) => got !== undefined && clock() >= refreshAtMs(got.credentials, got.atMs);
   return {
-    get(profile) {
+    /** Raises what resolving a profile raises. */
+    get(profile: string): Promise<Credentials> {
       const known = kept.get(profile);
       if (known !== undefined && !isDue(known)) return known.found;
       // Calls during a resolution share its promise: a credential process may be asking a person.
@@ -109,13 +94,17 @@ export function createProfileCredentials(profiles: Pick<AwsProfiles, 'resolve'>,
       entry.found.then((credentials) => (entry.got = { credentials, atMs: clock() }), forget);
       return entry.found;
     },
-    atHand(profile) {
+    /** Whether they are resolved and no renewal is due. */
+    atHand(profile: string): boolean {
       const known = kept.get(profile);
       return known?.got !== undefined && !isDue(known);
     },
-    forget(profile) {
+    /** Drops the cached credentials of one profile, or of all. */
+    forget(profile?: string) {
       if (profile === undefined) kept.clear();
       else kept.delete(profile);
     },
   };
 }
+
+export type ProfileCredentials = ReturnType<typeof createProfileCredentials>;

@@ -25,14 +25,7 @@ export type { ConnectionCredentials, PasteBuffer, ProfileCredentials, Vault };
 
 export type CredentialPorts = Parameters<typeof createVault>[0] & Pick<Ports, 'awsProfiles' | 'clock' | 'newId'>;
 
-export interface AllCredentials {
-  readonly vault: Vault;
-  readonly profiles: ProfileCredentials;
-  readonly credentials: ConnectionCredentials;
-  readonly pastes: PasteBuffer;
-}
-
-export function createCredentials(ports: CredentialPorts): AllCredentials {
+export function createCredentials(ports: CredentialPorts) {
   const vault = createVault(ports);
   const profiles = createProfileCredentials(ports.awsProfiles, ports.clock);
   const credentials = createConnectionCredentials(vault, profiles);

@@ -7,30 +7,6 @@ import type { Ports } from '../ports/ports';
 
 export type VaultPlace = KeyStore | 'session';
 
-/** A `connectionId` that ends as `intakeItem` or `sharesItem` says is another key of that connection. */
-export interface Vault {
-  /** From the store that the saved connection names; `undefined` for a missing or unreadable entry. Raises `keychain-*`, or what `SealedSecrets` raises. */
-  get(connectionId: string): Promise<Credentials | undefined>;
-  /** Raises `keychain-*` for the keychain, with `disk-full`, `ledger-unusable` for long credentials; for a file what `SealedSecrets` raises. */
-  save(connectionId: string, credentials: Credentials, place: VaultPlace): Promise<VaultPlace>;
-  remove(connectionId: string): Promise<void>;
-  /** After a move: removes what the former store holds. A keychain that is closed keeps it. Never raises. */
-  dropCopy(connectionId: string, former: KeyStore): Promise<void>;
-  /** Gives all files another passphrase; resolves to how many connections have some. Raises what `SealedSecrets` raises. */
-  changePassphrase(): Promise<number>;
-  /** The other keys that a connection may have: the intake key, then that of encrypted shares. */
-  otherItems(connectionId: string): readonly string[];
-  heldInMemory(connectionId: string): boolean;
-  /** Whether `get` asks no store. */
-  atHand(connectionId: string): boolean;
-  /** The keyring program at the last save and the one now, where they differ. Never raises. */
-  otherKeeper(): Promise<{ readonly formerKeeper: string; readonly keeper: string } | undefined>;
-  /** Drops the cached secret of one connection, or of all. */
-  forget(connectionId?: string): void;
-  /** Moves the session secrets of these connections, with their other keys, into the keychain. Raises what `save` raises. */
-  moveToKeychain(connectionIds: readonly string[]): Promise<void>;
-}
-
 /** In the ledger: the keyring program of the last save. */
 const keeperValue = 'secrets-keeper';
 
@@ -57,9 +33,7 @@ export function otherItems(connectionId: string, ledger: Pick<Ledger, 'value'>):
   return [intakeItem(connectionId), ...(keyId === undefined ? [] : [sharesItem(connectionId, keyId)])];
 }
 
-export function createVault(
-  ports: Pick<Ports, 'secrets' | 'sealedSecrets' | 'records' | 'randomBytes' | 'ledger'>,
-): Vault {
+export function createVault(ports: Pick<Ports, 'secrets' | 'sealedSecrets' | 'records' | 'randomBytes' | 'ledger'>) {
   const { secrets, sealedSecrets, ledger } = ports;
   const memory = new Map<string, Credentials>();
   const recent = createRecentSecrets();
@@ -81,15 +55,20 @@ export function createVault(
   };
 
   return {
-    get: async (connectionId) => memory.get(connectionId) ?? recent.get(connectionId, () => read(connectionId)),
-    forget: (connectionId) => recent.forget(connectionId),
-    async otherKeeper() {
+    /** From the store that the saved connection names; `undefined` for a missing or unreadable entry. Raises `keychain-*`, or what `SealedSecrets` raises. */
+    get: async (connectionId: string): Promise<Credentials | undefined> =>
+      memory.get(connectionId) ?? recent.get(connectionId, () => read(connectionId)),
+    /** Drops the cached secret of one connection, or of all. */
+    forget: (connectionId?: string) => recent.forget(connectionId),
+    /** The keyring program at the last save and the one now, where they differ. Never raises. */
+    async otherKeeper(): Promise<{ readonly formerKeeper: string; readonly keeper: string } | undefined> {
       const formerKeeper = ledger.value(keeperValue);
       const keeper = await secrets.keeper();
       const isOther = formerKeeper !== undefined && keeper !== undefined && keeper !== formerKeeper;
       return isOther ? { formerKeeper, keeper } : undefined;
     },
-    async save(connectionId, credentials, place) {
+    /** Raises `keychain-*` for the keychain, with `disk-full`, `ledger-unusable` for long credentials; for a file what `SealedSecrets` raises. */
+    async save(connectionId: string, credentials: Credentials, place: VaultPlace): Promise<VaultPlace> {
       if (place === 'session') {
         memory.set(connectionId, credentials);
         return place;
@@ -102,7 +81,7 @@ export function createVault(
       memory.delete(connectionId);
       return place;
     },
-    async remove(connectionId) {
+    async remove(connectionId: string) {
       const held = memory.delete(connectionId);
       recent.forget(connectionId);
       // Without a file of its own this asks for nothing.
@@ -115,21 +94,26 @@ export function createVault(
         if (!held) throw error;
       }
     },
-    async dropCopy(connectionId, former) {
+    /** After a move: removes what the former store holds. A keychain that is closed keeps it. Never raises. */
+    async dropCopy(connectionId: string, former: KeyStore) {
       const removal = former === 'file' ? sealedSecrets.remove(connectionId) : removeEntry(ports, connectionId);
       await removal.catch(() => undefined);
     },
-    async changePassphrase() {
+    /** Gives all files another passphrase; resolves to how many connections have some. Raises what `SealedSecrets` raises. */
+    async changePassphrase(): Promise<number> {
       recent.forget();
       const changed = await sealedSecrets.changePassphrase(
         ledger.connections().flatMap(({ id }) => [id, ...otherItems(id, ledger)]),
       );
       return new Set(changed.map(ownerOf)).size;
     },
-    otherItems: (connectionId) => otherItems(connectionId, ledger),
-    heldInMemory: (connectionId) => memory.has(connectionId),
-    atHand: (connectionId) => memory.has(connectionId) || recent.has(connectionId),
-    async moveToKeychain(connectionIds) {
+    /** The other keys that a connection may have: the intake key, then that of encrypted shares. */
+    otherItems: (connectionId: string): readonly string[] => otherItems(connectionId, ledger),
+    heldInMemory: (connectionId: string): boolean => memory.has(connectionId),
+    /** Whether `get` asks no store. */
+    atHand: (connectionId: string): boolean => memory.has(connectionId) || recent.has(connectionId),
+    /** Moves the session secrets of these connections, with their other keys, into the keychain. Raises what `save` raises. */
+    async moveToKeychain(connectionIds: readonly string[]) {
       for (const [id, credentials] of memory) {
         const owner = ownerOf(id);
         if (!connectionIds.includes(owner)) continue;
@@ -142,6 +126,9 @@ export function createVault(
     },
   };
 }
+
+/** A `connectionId` that ends as `intakeItem` or `sharesItem` says is another key of that connection. */
+export type Vault = ReturnType<typeof createVault>;
 
 const idleMs = 300_000;
 

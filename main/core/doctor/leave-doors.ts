@@ -1,8 +1,8 @@
 // A place that doors have left is taken out of the public: what Mayfly wrote into its bucket's policy goes, and anonymous requests are refused. Otherwise the
 // shares of a connection that is put there would open without their links' signatures and ends.
-import { isBucketOf } from '../connections/connections';
 import { withoutDoorsCors } from './rules/doors-cors';
 import { doorsPolicy, withDoorsPolicy, withoutDoorsPolicy } from '../providers/policies/doors-policy';
+import { isBucketOf } from '../providers/providers';
 import { endpointHost, type Connection } from '../model/connection';
 import { usualDoorPatienceMs, type LeftDoors, type LeftPlace } from '../model/door';
 import { asFailure, Failure } from '../model/failure';

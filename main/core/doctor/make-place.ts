@@ -1,8 +1,8 @@
 // Makes a place for doors: a bucket, a policy that lets everybody read exactly the doors, and the proof that they work and that shares stay private.
 import { setTimeout as wait } from 'node:timers/promises';
-import { isBucketOf } from '../connections/connections';
 import { withDoorsCors, withoutDoorsCors } from './rules/doors-cors';
 import { doorsPolicy, withDoorsPolicy } from '../providers/policies/doors-policy';
+import { isBucketOf } from '../providers/providers';
 import { usualDoorPatienceMs, type DoorPlace } from '../model/door';
 import type { DoorsSetUp, DoorsStep, DoorsTest } from '../model/examination';
 import { asFailure, Failure, failureRules } from '../model/failure';

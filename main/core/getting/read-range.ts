@@ -14,30 +14,27 @@ const fastMs = 1_000;
 
 export const usualPace = (): Pace => ({ pieceBytes: 1_048_576 });
 
-/** Memory for pieces, used again: new memory costs as much as reading into it. */
-export interface Rooms {
-  /** At least so long. */
-  take(bytes: number): Uint8Array;
-  giveBack(room: Uint8Array): void;
-}
-
 /** Of pieces that wait to be written, and that are under way. */
 const mostRooms = 8;
 
-export function createRooms(): Rooms {
+export function createRooms() {
   let free: Uint8Array[] = [];
   return {
-    take(bytes) {
+    /** At least so long. */
+    take(bytes: number): Uint8Array {
       const found = free.find(({ length }) => length >= bytes);
       free = free.filter((room) => room !== found);
       return found ?? Buffer.allocUnsafeSlow(bytes);
     },
-    giveBack(room) {
+    giveBack(room: Uint8Array) {
       // The longest: pieces grow.
       free = [...free, room].toSorted((a, b) => b.length - a.length).slice(0, mostRooms);
     },
   };
 }
+
+/** Memory for pieces, used again: new memory costs as much as reading into it. */
+export type Rooms = ReturnType<typeof createRooms>;
 
 /** The present link of an object, which a short link may exchange for a later one. */
 export interface Links {

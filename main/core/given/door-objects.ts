@@ -2,13 +2,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { provesEnd } from './prove';
 import { placeOf } from '../model/connection';
-import { doorHeaders, dueDoor, usualDoorPatienceMs, type Door, type DoorAnswers } from '../model/door';
+import { type Door, type DoorAnswers, doorHeaders, dueDoor, usualDoorPatienceMs } from '../model/door';
 import { Failure } from '../model/failure';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { type OpenConnection, putVerified } from '../storage/storage';
-import { closedPage, showsClosed } from './closed-page';
-import { doorPage, showsDoor, type DoorLink } from './door-page';
+import { type DoorLink, doorPage, type SeenDoor, showsDoor } from './door-page';
+import { createHash } from 'node:crypto';
+import { catalogues } from '../../../resources/words/messages';
 
 export type DoorPorts = Pick<Ports, 'ledger' | 'openObjectStore' | 'reader' | 'randomBytes' | 'doorPatienceMs'>;
 
@@ -132,3 +133,26 @@ export async function endDoor(door: Door, open: Opened, ports: DoorPorts): Promi
 /** Deletes the page of a closed door at its end. Raises what deleting raises. */
 export const removeClosedPage = (door: Door, open: Opened, ports: DoorPorts): Promise<void> =>
   withDoorStore(door, open, ports, (objects) => objects.remove(door.key));
+
+let made: { readonly html: string; readonly script: string } | undefined;
+
+/** The texts of every language are read when the first door is closed. */
+function template() {
+  if (made !== undefined) return made;
+  const [en, ko] = [catalogues.en.doorPage.closed, catalogues.ko.doorPage.closed];
+  const script = `if(/^ko/.test(navigator.language))document.documentElement.lang="ko",document.body.textContent=${JSON.stringify(ko)}`;
+  const hash = createHash('sha256').update(script).digest('base64');
+  const html =
+    '<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content="width=device-width"><meta name=color-scheme content="light dark">' +
+    '<meta name=robots content=noindex><meta name=referrer content=no-referrer>' +
+    `<meta http-equiv=Content-Security-Policy content="default-src 'none';script-src 'sha256-${hash}'">` +
+    `<title>Mayfly</title><body>${en}<script>${script}</script>`;
+  made = { html, script };
+  return made;
+}
+
+export const closedPage = (): string => template().html;
+
+/** Whether this answer is that page, and so nothing of the door. What stands in front of the bucket may have added to it. */
+const showsClosed = ({ status, body }: SeenDoor): boolean =>
+  status === 200 && body.includes(template().script) && !body.includes('data-l=');

@@ -93,18 +93,12 @@ export async function tryWorks(
   }
 }
 
-export interface Round {
-  start(): void;
-  /** Begins no further work; resolves when the running one has ended, at most two seconds later. */
-  stop(): Promise<void>;
-}
-
 /** Tries the works at the start and every `everyMs` ms, never two rounds at once. Works that are loaded late are loaded when they are needed. */
 export function createRound(
   context: RoundContext,
   works: readonly Work[] | (() => Promise<readonly Work[]>),
   everyMs: number,
-): Round {
+) {
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> | undefined;
   let stopped = false;
@@ -127,6 +121,7 @@ export function createRound(
       timer = setInterval(look, everyMs);
       timer.unref();
     },
+    /** Begins no further work; resolves when the running one has ended, at most two seconds later. */
     async stop() {
       stopped = true;
       clearInterval(timer);
@@ -137,3 +132,5 @@ export function createRound(
     },
   };
 }
+
+export type Round = ReturnType<typeof createRound>;

@@ -19,25 +19,21 @@ import {
   type WriterPorts,
 } from '../given/given';
 
-export interface ChangePassword {
-  /**
-   * Gives the share another password, or with `undefined` none. Its link is a new one with the same end, and the former links open no more.
-   * Raises `share-not-found`, `bad-request` for a share that is not encrypted, for a password as `share` and for an ended link,
-   * `share-secret-missing`, `share-unchangeable`, `revoke-unproven` where a former link still opens, and what writing a page raises.
-   */
-  changePassword(shareId: string, password: string | undefined): Promise<Shared>;
-}
-
 export function createChangePassword(
   context: Pick<GivenContext, 'known' | 'mutex'> & {
     readonly ports: PagePorts & GivingPorts & WriterPorts & TakingIn['ports'];
   },
   secrets: Pick<ShareSecretsStore, 'relock'> & TakingIn['secrets'],
-): ChangePassword {
+) {
   const { ports, known, mutex } = context;
   const { ledger } = ports;
   return {
-    changePassword: (shareId, wished) =>
+    /**
+     * Gives the share another password, or with `undefined` none. Its link is a new one with the same end, and the former links open no more.
+     * Raises `share-not-found`, `bad-request` for a share that is not encrypted, for a password as `share` and for an ended link,
+     * `share-secret-missing`, `share-unchangeable`, `revoke-unproven` where a former link still opens, and what writing a page raises.
+     */
+    changePassword: (shareId: string, wished: string | undefined): Promise<Shared> =>
       mutex(shareId, async () => {
         const password = wished === undefined ? undefined : checkPassword(wished);
         const row = known.get(shareId);
@@ -85,3 +81,5 @@ export function createChangePassword(
       }),
   };
 }
+
+export type ChangePassword = ReturnType<typeof createChangePassword>;

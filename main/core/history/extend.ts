@@ -115,19 +115,6 @@ export function createSignAgain(
   return (shareId, wish) => asOnlyWriter(ports, shareId, () => signAgain(shareId, wish));
 }
 
-export interface Extend {
-  /**
-   * Signs the link of a share again for `lifetimeSeconds` from now (1 to what its server takes, cut like every lifetime). Works on an expired
-   * share while its object is stored. Raises `expiry-out-of-range` and what `SignAgain` raises.
-   */
-  extend(shareId: string, lifetimeSeconds: number, options: { readonly copy: boolean }): Promise<Extended>;
-  /**
-   * Keeps a share alive until then (Unix ms, at most ten years ahead): while Mayfly runs, the share is signed again before its link ends.
-   * `undefined` ends that. Raises `share-not-found`, `encryption-demanded`, `bad-request`.
-   */
-  keepAlive(shareId: string, untilMs: number | undefined): void;
-}
-
 export function createExtend(
   known: ShareAccess,
   mutex: KeyedMutex,
@@ -136,7 +123,7 @@ export function createExtend(
   store: Store,
   tell: Tell,
   clock: Clock,
-): Extend {
+) {
   const connectionOf = ({ connectionId }: Share): Pick<Connection, 'organisation'> =>
     store.get().connections.find(({ id }) => id === connectionId) ?? {};
 
@@ -153,7 +140,11 @@ export function createExtend(
   };
 
   return {
-    async extend(shareId, lifetimeSeconds, { copy }) {
+    /**
+     * Signs the link of a share again for `lifetimeSeconds` from now (1 to what its server takes, cut like every lifetime). Works on an expired
+     * share while its object is stored. Raises `expiry-out-of-range` and what `SignAgain` raises.
+     */
+    async extend(shareId: string, lifetimeSeconds: number, { copy }: { readonly copy: boolean }): Promise<Extended> {
       const row = known.get(shareId);
       checkWished(connectionOf(row), lifetimeSeconds);
       const asked = checkLifetime(lifetimeSeconds, longestLifetimeOf(row));
@@ -175,7 +166,11 @@ export function createExtend(
       return extended;
     },
 
-    keepAlive(shareId, untilMs) {
+    /**
+     * Keeps a share alive until then (Unix ms, at most ten years ahead): while Mayfly runs, the share is signed again before its link ends.
+     * `undefined` ends that. Raises `share-not-found`, `encryption-demanded`, `bad-request`.
+     */
+    keepAlive(shareId: string, untilMs: number | undefined) {
       const { keepUntilMs: _before, ...share } = known.get(shareId);
       if (untilMs === undefined) {
         known.save(share);
@@ -189,3 +184,5 @@ export function createExtend(
     },
   };
 }
+
+export type Extend = ReturnType<typeof createExtend>;

@@ -15,18 +15,6 @@ import type { Tell, Store } from '../state/state';
 import type { Ports } from '../ports/ports';
 import type { KeyedMutex } from '../async/keyed-mutex';
 
-export interface ForgetShare {
-  /**
-   * Forgets a share. Of an ended share deletes the objects that Mayfly stored; of a live one the clean-up deletes them when the link has
-   * expired, unless its connection keeps what has expired. Raises `share-not-found` and what deleting raises.
-   */
-  removeFromHistory(shareId: string): Promise<void>;
-  /** Restores it within a minute, in this process. Raises `share-not-found`. */
-  restoreToHistory(shareId: string): void;
-  /** Ends all undo times. */
-  readonly forgetRemoved: () => void;
-}
-
 interface Held {
   readonly share: Share;
   readonly items: readonly ShareItem[];
@@ -42,7 +30,7 @@ export function createForgetShare(
   known: ShareAccess,
   mutex: KeyedMutex,
   tell: Tell,
-): ForgetShare {
+) {
   const held = new Map<string, Held>();
 
   /** From here on it cannot come back. */
@@ -74,7 +62,11 @@ export function createForgetShare(
   };
 
   return {
-    removeFromHistory: (shareId) =>
+    /**
+     * Forgets a share. Of an ended share deletes the objects that Mayfly stored; of a live one the clean-up deletes them when the link has
+     * expired, unless its connection keeps what has expired. Raises `share-not-found` and what deleting raises.
+     */
+    removeFromHistory: (shareId: string) =>
       mutex(shareId, async () => {
         const share = known.get(shareId);
         known.checkSent(share);
@@ -99,7 +91,8 @@ export function createForgetShare(
         tell({ kind: 'removed', shareId, name: share.name, linkLives });
       }),
 
-    restoreToHistory(shareId) {
+    /** Restores it within a minute, in this process. Raises `share-not-found`. */
+    restoreToHistory(shareId: string) {
       const found = held.get(shareId);
       if (found === undefined) throw new Failure('share-not-found');
       known.save(found.share, () => {
@@ -121,8 +114,11 @@ export function createForgetShare(
       store.apply(noticesEnded('removed'));
     },
 
+    /** Ends all undo times. */
     forgetRemoved() {
       for (const shareId of held.keys()) letGo(shareId);
     },
   };
 }
+
+export type ForgetShare = ReturnType<typeof createForgetShare>;

@@ -23,27 +23,6 @@ export interface CopyOptions extends FreshOptions {
   readonly form?: LinkForm;
 }
 
-export interface Copy {
-  /** Searches the whole history; `total` counts all matches, `shares` are those from `offset` to `limit`. */
-  findShares(query: ShareQuery): FoundShares;
-  /** Raises `share-not-found`. */
-  shareOf(shareId: string): Share;
-  /** The objects of a page share in their order, its pages included; none for a file. */
-  shareItemsOf(shareId: string): readonly ShareItem[];
-  /**
-   * Signs the link again for the time that is left and proves it; `expiresAtMs` is the end of this link, and without a network it is not
-   * `verified`. Raises `share-not-found`, `encryption-demanded`, `bad-request` for an ended link, `object-missing` (and saves that), `link-unproven`,
-   * `page-not-shown`, `link-not-shorter`.
-   */
-  freshLink(shareId: string, options?: FreshOptions): Promise<Shared>;
-  /** The clipboard's content for these links; default form: the setting. */
-  linkText(links: readonly Shared[], form?: LinkForm): LinkText;
-  /** `freshLink` for the clipboard; raises `clipboard-unavailable` too. */
-  copyLink(shareId: string, options?: CopyOptions): Promise<Written>;
-  /** Copies the links of the newest `ready` notice, signed again; does nothing without one. Raises what `copyLink` raises. */
-  copyReady(): Promise<void>;
-}
-
 /** Whether the link of a share of the bucket on this computer has another address now: then it is made anew, a page too, for its files have it. */
 async function isElsewhere({ known, now }: GivenContext, store: Pick<Store, 'get'>, share: Share): Promise<boolean> {
   const { connections, reach, settings } = store.get();
@@ -65,7 +44,7 @@ export function createCopy(
   tell: Tell,
   secrets: Pick<ShareSecretsStore, 'fragmentOf'> & TakingIn['secrets'],
   signAgain: SignAgain,
-): Copy {
+) {
   const { known, mutex } = context;
   const { ports } = context;
   const { ledger } = ports;
@@ -74,6 +53,11 @@ export function createCopy(
     asOnlyWriter(ports, share.id, () =>
       known.with(share, (open) => withOthers({ ports, known, secrets }, share, open)),
     ).catch((error: unknown) => ports.log.error('a page could not be read for its link', asFailure(error)));
+  /**
+   * Signs the link again for the time that is left and proves it; `expiresAtMs` is the end of this link, and without a network it is not
+   * `verified`. Raises `share-not-found`, `encryption-demanded`, `bad-request` for an ended link, `object-missing` (and saves that), `link-unproven`,
+   * `page-not-shown`, `link-not-shorter`.
+   */
   const freshLink = (shareId: string, { short = false }: FreshOptions = {}): Promise<Shared> =>
     mutex(shareId, async () => {
       const share = known.get(shareId);
@@ -94,18 +78,24 @@ export function createCopy(
     });
 
   return {
-    findShares: (query) => ledger.findShares(query),
-    shareOf: (shareId) => known.get(shareId),
-    shareItemsOf: (shareId) => ledger.items(known.get(shareId).id),
+    /** Searches the whole history; `total` counts all matches, `shares` are those from `offset` to `limit`. */
+    findShares: (query: ShareQuery): FoundShares => ledger.findShares(query),
+    /** Raises `share-not-found`. */
+    shareOf: (shareId: string): Share => known.get(shareId),
+    /** The objects of a page share in their order, its pages included; none for a file. */
+    shareItemsOf: (shareId: string): readonly ShareItem[] => ledger.items(known.get(shareId).id),
     freshLink,
-    linkText: (links, form) => writer.textOf(links, form),
+    /** The clipboard's content for these links; default form: the setting. */
+    linkText: (links: readonly Shared[], form?: LinkForm): LinkText => writer.textOf(links, form),
+    /** Copies the links of the newest `ready` notice, signed again; does nothing without one. Raises what `copyLink` raises. */
     async copyReady() {
       const ready = store.get().notices.findLast(({ content }) => content.kind === 'ready')?.content;
       if (ready?.kind !== 'ready') return;
       const links = await Promise.all(ready.shareIds.map((id) => freshLink(id)));
       await writer.write(links, { isAsked: true, ...(ready.form !== undefined && { form: ready.form }) });
     },
-    async copyLink(shareId, { form, ...fresh } = {}) {
+    /** `freshLink` for the clipboard; raises `clipboard-unavailable` too. */
+    async copyLink(shareId: string, { form, ...fresh }: CopyOptions = {}): Promise<Written> {
       const shared = await freshLink(shareId, fresh);
       const written = await writer.write([shared], { isAsked: true, ...(form !== undefined && { form }) });
       if (!shared.share.verified) tell({ kind: 'unverified', shareIds: [shareId] });
@@ -113,3 +103,5 @@ export function createCopy(
     },
   };
 }
+
+export type Copy = ReturnType<typeof createCopy>;

@@ -10,22 +10,12 @@ import type { Ports } from '../ports/ports';
 import type { Revoked } from './revoke';
 import type { ConnectionChoice } from '../model/share-request';
 
-export interface RevokeStored {
-  /**
-   * Deletes an object that Mayfly stored, or all files of a page by their folder, with every version, and opens the link of each anonymously
-   * until it fails. `choice` is of the bucket of the address. Raises `bad-request` for a key that Mayfly does not make, `object-not-found`,
-   * `revoke-unproven`, what deleting raises, and `versions-kept` after the links have failed.
-   */
-  revokeStored(choice: ConnectionChoice, address: ObjectAddress): Promise<Revoked>;
-  /** The keys that `revokeStored` would delete. Raises `bad-request`, `object-not-found`, and what listing raises. */
-  keysToRevokeStored(choice: ConnectionChoice, address: ObjectAddress): Promise<readonly string[]>;
-}
-
 const listedAtOnce = 1_000;
 
-export function createRevokeStored({ probe }: Pick<Ports, 'probe'>, access: ConnectionPool): RevokeStored {
+export function createRevokeStored({ probe }: Pick<Ports, 'probe'>, access: ConnectionPool) {
   return {
-    async keysToRevokeStored(choice, address) {
+    /** The keys that `revokeStored` would delete. Raises `bad-request`, `object-not-found`, and what listing raises. */
+    async keysToRevokeStored(choice: ConnectionChoice, address: ObjectAddress): Promise<readonly string[]> {
       checkOurs(address);
       return access.withConnection(choice, async ({ objects, connection }) => {
         const keys =
@@ -39,7 +29,12 @@ export function createRevokeStored({ probe }: Pick<Ports, 'probe'>, access: Conn
         return keys;
       });
     },
-    async revokeStored(choice, address) {
+    /**
+     * Deletes an object that Mayfly stored, or all files of a page by their folder, with every version, and opens the link of each anonymously
+     * until it fails. `choice` is of the bucket of the address. Raises `bad-request` for a key that Mayfly does not make, `object-not-found`,
+     * `revoke-unproven`, what deleting raises, and `versions-kept` after the links have failed.
+     */
+    async revokeStored(choice: ConnectionChoice, address: ObjectAddress): Promise<Revoked> {
       checkOurs(address);
       return access.withConnection(choice, async (open) => {
         const { objects, connection } = open;
@@ -58,6 +53,8 @@ export function createRevokeStored({ probe }: Pick<Ports, 'probe'>, access: Conn
     },
   };
 }
+
+export type RevokeStored = ReturnType<typeof createRevokeStored>;
 
 /** A mistyped address must not delete other objects of the bucket. Raises `bad-request`. */
 function checkOurs(address: ObjectAddress): void {

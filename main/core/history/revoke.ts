@@ -22,17 +22,6 @@ export interface Revoked {
   readonly linksAsked: number;
 }
 
-export interface Revoke {
-  /**
-   * Deletes the objects of a share with all versions, then opens its link, and each link of a page's files, anonymously until they fail.
-   * Its short links go first. Raises `share-not-found`, `share-not-ours`, `share-sending`, `revoke-unproven`, what deleting raises, and `versions-kept` and
-   * `door-not-closed` after the links have failed.
-   */
-  revoke(shareId: string): Promise<Revoked>;
-  /** The keys that `revoke` would delete, by what is known here: no server is asked. Raises `share-not-found`, `share-not-ours`. */
-  keysToRevoke(shareId: string): readonly string[];
-}
-
 /** Ends the uploads of a share whose files are still sent. Raises `share-sending` where another process sends them. */
 export type StopSending = (share: Pick<Share, 'id' | 'name'>) => Promise<void>;
 
@@ -41,7 +30,7 @@ export function createRevoke(
   tell: Tell,
   stopSending: StopSending,
   secrets: TakingIn['secrets'],
-): Revoke {
+) {
   const { ports, known, mutex } = context;
   const { ledger, clock } = ports;
   const takingIn: TakingIn = { ports, known, secrets };
@@ -90,8 +79,14 @@ export function createRevoke(
     return share;
   };
   return {
-    keysToRevoke: (shareId) => keysOf(ours(shareId), ledger.items(shareId)),
-    revoke: (shareId) =>
+    /** The keys that `revoke` would delete, by what is known here: no server is asked. Raises `share-not-found`, `share-not-ours`. */
+    keysToRevoke: (shareId: string): readonly string[] => keysOf(ours(shareId), ledger.items(shareId)),
+    /**
+     * Deletes the objects of a share with all versions, then opens its link, and each link of a page's files, anonymously until they fail.
+     * Its short links go first. Raises `share-not-found`, `share-not-ours`, `share-sending`, `revoke-unproven`, what deleting raises, and `versions-kept` and
+     * `door-not-closed` after the links have failed.
+     */
+    revoke: (shareId: string): Promise<Revoked> =>
       mutex(shareId, async () => {
         const { name } = ours(shareId);
         await stopSending({ id: shareId, name });
@@ -100,3 +95,5 @@ export function createRevoke(
       }),
   };
 }
+
+export type Revoke = ReturnType<typeof createRevoke>;

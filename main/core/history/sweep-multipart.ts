@@ -12,16 +12,10 @@ export interface SweepOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface Sweep {
-  /** The unfinished uploads under the connections' prefixes, without those that a process works on. */
-  find(): Promise<readonly Leftover[]>;
-  /** Aborts the owned ones one by one and calls `onGone` for each; gives those that are aborted. */
-  abort(leftovers: readonly Leftover[], options?: SweepOptions): Promise<readonly Leftover[]>;
-}
-
-export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, access: ConnectionPool): Sweep {
+export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, access: ConnectionPool) {
   return {
-    async find() {
+    /** The unfinished uploads under the connections' prefixes, without those that a process works on. */
+    async find(): Promise<readonly Leftover[]> {
       const rows = new Map(ledger.unfinishedUploads().map((row) => [row.key, row]));
       /** Of guests who asked for links to parts: the upkeep of file requests ends them. */
       const asked = new Set(
@@ -57,7 +51,8 @@ export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, 
       return leftovers;
     },
 
-    async abort(leftovers, { onGone, signal } = {}) {
+    /** Aborts the owned ones one by one and calls `onGone` for each; gives those that are aborted. */
+    async abort(leftovers: readonly Leftover[], { onGone, signal }: SweepOptions = {}): Promise<readonly Leftover[]> {
       const rows = new Map(ledger.unfinishedUploads().map((row) => [row.key, row]));
       const gone: Leftover[] = [];
       for (const leftover of leftovers.filter(({ owned }) => owned)) {
@@ -75,3 +70,5 @@ export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, 
     },
   };
 }
+
+export type Sweep = ReturnType<typeof createSweep>;

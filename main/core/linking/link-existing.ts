@@ -2,20 +2,23 @@
 import { refuseUnencrypted } from '../model/encryption';
 import type { Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
-import { longestLifetimeOf, defaultAddressing } from '../providers/providers';
+import { defaultAddressing, longestLifetimeOf } from '../providers/providers';
 import { Failure } from '../model/failure';
 import { parseObjectAddress } from '../model/keys/object-address';
 import type { ConnectionPool, OpenConnection } from '../storage/storage';
 import type { Announce } from '../links/links';
 import { isGuestsFile } from '../model/keys/object-key';
-import { linkCopy, type GuestObject } from './share-server-copy';
+import { type GuestObject, linkCopy } from './share-server-copy';
 import { linkFolder } from './link-folder';
-import { linkObject } from './link-object';
-import type { ExistingWish, LinkingContext } from './linked-share';
+import { type ExistingWish, linkedShare, type LinkingContext, typeOf } from './linked-share';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state';
 import type { Shared } from '../model/share-request';
 import { checkWished } from '../model/policy/organisation-rule';
+import { doorWish, give, givenFile, linkToStored } from '../given/given';
+import { displayName } from '../model/file-name';
+import type { Share } from '../model/share';
+import { linkAnswer } from '../model/links/link-headers';
 
 export interface ExistingOptions extends Omit<ExistingWish, 'lifetimeSeconds'> {
   /** `s3://bucket/key`, or `s3://bucket/folder/` for a page of its objects. */
@@ -92,4 +95,40 @@ function guestObject(key: string, { connection }: OpenConnection, { ledger }: Pi
     throw new Failure('arrival-encrypted', { fileName: arrival?.name ?? key });
   }
   return { key, name: 'data', ...(arrival && { name: arrival.name, etag: arrival.etag }) };
+}
+
+/** Raises `object-not-found`, `link-unproven`, `token-expired`, and what the store raises. */
+async function linkObject(
+  { ports, known }: LinkingContext,
+  key: string,
+  open: OpenConnection,
+  wish: ExistingWish,
+): Promise<Shared> {
+  const { connection, objects } = open;
+  const name = displayName(key.slice(key.lastIndexOf('/') + 1));
+  const stored = await objects.describe(key);
+  if (stored === undefined) throw new Failure('object-not-found', { fileName: name, bucket: connection.bucket });
+  const contentType = typeOf(name, stored.contentType, ports);
+  const draft = {
+    ...linkedShare(open, ports),
+    kind: 'file',
+    key,
+    name,
+    sizeBytes: stored.sizeBytes,
+    fileCount: 1,
+    contentType,
+    disposition: linkAnswer(contentType, wish.disposition ?? 'attachment').disposition,
+  } as const;
+  const given = givenFile(draft, connection, 'not-found');
+  const { row, told } = await give(ports, open, {
+    seconds: () => wish.lifetimeSeconds,
+    make: (until) => linkToStored(ports, given, open, until, { mayBeUnproven: true }),
+    save({ signedAtMs: createdAtMs, expiresAtMs, limitedBy, verified }, planDoor) {
+      const share: Share = { ...draft, createdAtMs, expiresAtMs, limitedBy, verified };
+      known.save(share, () => planDoor(share));
+      return share;
+    },
+    door: doorWish(connection, {}),
+  });
+  return { share: row, ...told };
 }

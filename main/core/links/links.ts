@@ -14,13 +14,7 @@ export interface LinksContext {
   readonly tell: Tell;
 }
 
-export interface Links {
-  readonly writer: LinkWriter;
-  readonly announce: Announce;
-  readonly refuseOwnLinks: RefuseOwnLinks;
-}
-
-export function createLinks({ ports, store, tell }: LinksContext): Links {
+export function createLinks({ ports, store, tell }: LinksContext) {
   const writer = createLinkWriter(ports, store, tell);
   return {
     writer,
@@ -28,3 +22,5 @@ export function createLinks({ ports, store, tell }: LinksContext): Links {
     refuseOwnLinks: createRefuseOwnLinks(ports, writer, tell),
   };
 }
+
+export type Links = ReturnType<typeof createLinks>;

@@ -10,27 +10,14 @@ import type { Ports } from '../ports/ports';
 import type { Shared, LinkText } from '../model/share-request';
 import { spokenHere } from '../wording/formats';
 
-export interface LinkWriter {
-  /** The links as text; `form` is the setting unless given. */
-  textOf(links: readonly Shared[], form?: LinkForm): LinkText;
-  /**
-   * Puts the links, at least one, on the clipboard and shows a notice; where the desktop takes nothing from a window without the focus, the
-   * notice offers to copy them. `isAsked`: the user pressed "Copy" for these links. Raises `clipboard-unavailable`.
-   */
-  write(links: readonly Shared[], wish?: LinkWish): Promise<Written>;
-}
-
 export interface LinkWish {
   /** The setting unless given. */
   readonly form?: LinkForm;
   readonly isAsked?: boolean;
 }
 
-export function createLinkWriter(
-  { clipboard, clock }: Pick<Ports, 'clipboard' | 'clock'>,
-  store: Store,
-  tell: Tell,
-): LinkWriter {
+export function createLinkWriter({ clipboard, clock }: Pick<Ports, 'clipboard' | 'clock'>, store: Store, tell: Tell) {
+  /** The links as text; `form` is the setting unless given. */
   const textOf = (links: readonly Shared[], form?: LinkForm): LinkText => {
     const { linkForm, linkTemplate } = store.get().settings;
     const here = spokenHere(new Intl.DateTimeFormat().resolvedOptions());
@@ -59,7 +46,11 @@ export function createLinkWriter(
 
   return {
     textOf,
-    async write(links, { form, isAsked = false } = {}) {
+    /**
+     * Puts the links, at least one, on the clipboard and shows a notice; where the desktop takes nothing from a window without the focus, the
+     * notice offers to copy them. `isAsked`: the user pressed "Copy" for these links. Raises `clipboard-unavailable`.
+     */
+    async write(links: readonly Shared[], { form, isAsked = false }: LinkWish = {}): Promise<Written> {
       let written: Written;
       try {
         written = await clipboard.write(textOf(links, form), {
@@ -80,3 +71,5 @@ export function createLinkWriter(
     },
   };
 }
+
+export type LinkWriter = ReturnType<typeof createLinkWriter>;

@@ -41,13 +41,6 @@ export async function readStatus(objects: ObjectStore, key: string): Promise<Pag
   return parseStatus(Buffer.from(await objects.readBack(key, 0, there.sizeBytes)).toString('utf8'));
 }
 
-export interface StatusWriter {
-  /** Something changed: it is written once that is due. */
-  request(): void;
-  /** Writes no more; resolves when the last write has ended. */
-  end(): Promise<void>;
-}
-
 export interface StatusTimes {
   readonly everyMs: number;
   readonly heartbeatMs: number;
@@ -64,7 +57,7 @@ export function createStatusWriter(
   write: () => Promise<void>,
   onFailed: (error: unknown) => void,
   times: StatusTimes = { everyMs: statusEveryMs, heartbeatMs },
-): StatusWriter {
+) {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let isWanted = false;
@@ -98,11 +91,13 @@ export function createStatusWriter(
   schedule(nextAtMs + times.heartbeatMs);
 
   return {
+    /** Something changed: it is written once that is due. */
     request() {
       if (isWanted || isEnded) return;
       isWanted = true;
       if (running === undefined) schedule(nextAtMs);
     },
+    /** Writes no more; resolves when the last write has ended. */
     async end() {
       isEnded = true;
       clearTimeout(timer);

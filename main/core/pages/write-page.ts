@@ -1,20 +1,21 @@
 // Writes the HTML page of stored files: one object, with presigned links that end when the page's own link ends.
 import { storedBytes } from '../encryption/rules/share-manifest';
 import { compressPage } from './compress-page';
-import { keepsGzip } from '../model/capabilities';
+import { describesObjects, keepsConditions, keepsGzip } from '../model/capabilities';
 import { signedPlaceOf } from '../model/connection';
 import { Failure } from '../model/failure';
-import { judged, prove, sign, type GivenNow, type Until } from '../given/given';
+import { type GivenNow, judged, prove, sign, type Until } from '../given/given';
 import { pageKey } from '../model/keys/object-key';
 import { pageAnswer } from '../model/links/page-answer';
 import { firstPagePosition, type Share, type ShareItem } from '../model/share';
 import { lastKey, laterPageKey, pageItem, pageNumber } from './rules/later-page';
-import type { OpenConnection } from '../storage/storage';
-import { pageText, type PagePorts, type Writing, type WritingPage, type Written } from './page-text';
-import { putOver } from './put-over';
+import { type OpenConnection, putVerified, readWhole } from '../storage/storage';
+import { type PagePorts, pageText, type Writing, type WritingPage, type Written } from './page-text';
 import type { ObjectHeaders } from '../ports/object-store';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { StoredCheck } from '../model/stored-check';
 
-export interface WrittenPage {
+interface WrittenPage {
   readonly key: string;
   /** A bearer secret. */
   readonly url: string;
@@ -150,3 +151,44 @@ const zippedHeaders: ObjectHeaders = {
   cacheControl: 'no-store',
 };
 const { contentEncoding: _none, ...plainHeaders } = zippedHeaders;
+
+/** Longer than a computer that looked before this write takes to write, by this one's own time for both. */
+const leastSettleMs = 100;
+const settleTimes = 4;
+
+interface PutOver {
+  readonly storedCheck: StoredCheck;
+  /** Raises `page-changed` where another computer wrote at the same time, whose page is the one that is stored. Absent: none can have. */
+  readonly settled?: () => Promise<void>;
+}
+
+/**
+ * `etag`: of the page that was read; without one it is written over anything. Where the server keeps to conditions, by one. Elsewhere the stored page is
+ * looked at right before the write, and read again once a computer that did the same has written. Raises `page-changed`, and as `putVerified`.
+ */
+async function putOver(
+  { objects, connection }: OpenConnection,
+  key: string,
+  body: Uint8Array,
+  headers: ObjectHeaders,
+  etag: string | undefined,
+): Promise<PutOver> {
+  if (etag === undefined || !describesObjects(connection) || keepsConditions(connection)) {
+    const condition = etag !== undefined && keepsConditions(connection) ? { ifMatch: etag } : {};
+    return { storedCheck: await putVerified(objects, key, body, headers, condition) };
+  }
+  const beganMs = performance.now();
+  if ((await objects.describe(key))?.etag !== etag) throw new Failure('page-changed');
+  const storedCheck = await putVerified(objects, key, body, headers);
+  const writtenMs = performance.now();
+  const settleMs = Math.max(leastSettleMs, settleTimes * (writtenMs - beganMs));
+  return {
+    storedCheck,
+    async settled() {
+      await wait(Math.max(0, writtenMs + settleMs - performance.now()));
+      const there = await objects.describe(key);
+      if (there?.sizeBytes !== body.length) throw new Failure('page-changed');
+      if (Buffer.compare(await readWhole(objects, key, body.length), body) !== 0) throw new Failure('page-changed');
+    },
+  };
+}

@@ -30,6 +30,13 @@ export function providerOf({ provider, endpoint }: Pick<Connection, 'provider' |
   return providerAt(endpoint) ?? chosen ?? otherProvider;
 }
 
+type Placed = Pick<Connection, 'endpoint' | 'bucket'>;
+const isAws = (...endpoints: readonly string[]) => endpoints.every((one) => providerAt(one)?.id === 'aws');
+
+/** Whether two connections name one bucket. Names of buckets are unique in all of AWS. */
+export const isBucketOf = ({ endpoint, bucket }: Placed, other: Placed): boolean =>
+  bucket === other.bucket && (endpoint === other.endpoint || isAws(endpoint, other.endpoint));
+
 /**
  * The id of a connection's provider, by its host and not by the file or the older database that it came from: `aws` never stands beside
  * another provider's server.

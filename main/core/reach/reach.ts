@@ -6,21 +6,6 @@ import type { Ports } from '../ports/ports';
 import { reachIs, type Store } from '../state/state';
 import type { ReachContext } from './open-reach';
 
-export interface Reach {
-  /** Whether the setting wants it open, or a process that runs, for its own time, and the organisation allows it. */
-  isWanted(): boolean;
-  /** Wants it for the time of this process, whatever the setting says; the other processes of the profile see that. */
-  wantForNow(): void;
-  /**
-   * Opens the bucket that serves at `endpoint` (`http://127.0.0.1:PORT`) at the addresses of now, or closes it to the network where that is not
-   * wanted any more. Gives the endpoint that links are signed for, absent where that is `endpoint`. What keeps it from opening is in the state:
-   * it raises nothing.
-   */
-  apply(endpoint: string): Promise<string | undefined>;
-  /** Ends the watch, and what this process wanted for its own time where another one serves. Raises nothing. */
-  end(): Promise<void>;
-}
-
 export type ReachPorts = Pick<Ports, 'isAlive' | 'ledger' | 'localBucket' | 'log' | 'ownNetwork' | 'pid' | 'policy'>;
 
 /** In the ledger: the processes that want it open for their own time. One that was killed counts no more. */
@@ -31,9 +16,10 @@ function processes({ ledger, isAlive }: Pick<ReachPorts, 'isAlive' | 'ledger'>):
   return pids.filter((pid) => pid > 0 && isAlive(pid));
 }
 
-export function createReach(ports: ReachPorts, store: Store): Reach {
+export function createReach(ports: ReachPorts, store: Store) {
   const { ledger, pid } = ports;
-  const isWanted = () =>
+  /** Whether the setting wants it open, or a process that runs, for its own time, and the organisation allows it. */
+  const isWanted = (): boolean =>
     isOffered(ports.policy.now(), 'network') && (store.get().settings.opensOnNetwork || processes(ports).length > 0);
   const context: ReachContext = { ports, store, isWanted, run: { isOpened: false, turn: Promise.resolve() } };
   const { run } = context;
@@ -41,16 +27,23 @@ export function createReach(ports: ReachPorts, store: Store): Reach {
   let isForNow = false;
   return {
     isWanted,
+    /** Wants it for the time of this process, whatever the setting says; the other processes of the profile see that. */
     wantForNow() {
       isForNow = true;
       ledger.saveValue(processesValue, [...processes(ports), pid].join(' '));
     },
-    async apply(endpoint) {
+    /**
+     * Opens the bucket that serves at `endpoint` (`http://127.0.0.1:PORT`) at the addresses of now, or closes it to the network where that is not
+     * wanted any more. Gives the endpoint that links are signed for, absent where that is `endpoint`. What keeps it from opening is in the state:
+     * it raises nothing.
+     */
+    async apply(endpoint: string): Promise<string | undefined> {
       // Most computers never open it: nothing of it is loaded there.
       if (isWanted() || run.isOpened) return late.applyReach(endpoint);
       if (store.get().reach.origin !== endpoint) store.apply(reachIs({ ...noReach, origin: endpoint }));
       return undefined;
     },
+    /** Ends the watch, and what this process wanted for its own time where another one serves. Raises nothing. */
     async end() {
       if (isForNow)
         ledger.saveValue(
@@ -63,3 +56,5 @@ export function createReach(ports: ReachPorts, store: Store): Reach {
     },
   };
 }
+
+export type Reach = ReturnType<typeof createReach>;

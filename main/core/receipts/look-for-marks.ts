@@ -21,14 +21,6 @@ export interface MarkContext {
   readonly load: () => void;
 }
 
-export interface LookForMark {
-  /**
-   * Looks for the mark of a share that has one and has not ended; not where somebody would have to be asked for a passphrase. Raises what opening
-   * its connection and the store raise.
-   */
-  lookForMark(shareId: string): Promise<void>;
-}
-
 const lastOpening = ({ store }: Pick<MarkContext, 'store'>, shareId: string): number | undefined =>
   store.get().receipts.get(shareId)?.lastAtMs;
 
@@ -57,15 +49,21 @@ async function look(context: MarkContext, marked: MarkedShare): Promise<void> {
   context.load();
 }
 
-export function createLookForMark(context: MarkContext): LookForMark {
+export function createLookForMark(context: MarkContext) {
   return {
-    async lookForMark(shareId) {
+    /**
+     * Looks for the mark of a share that has one and has not ended; not where somebody would have to be asked for a passphrase. Raises what opening
+     * its connection and the store raise.
+     */
+    async lookForMark(shareId: string) {
       const marked = context.ports.ledger.markedShares().find(({ id }) => id === shareId);
       if (marked?.isStored !== true || context.now() >= marked.expiresAtMs) return;
       if (reachedConnections(context.store).some(({ id }) => id === marked.connectionId)) await look(context, marked);
     },
   };
 }
+
+export type LookForMark = ReturnType<typeof createLookForMark>;
 
 /** No notice: nothing is lost by an opening that is not known. */
 export function markWork(context: MarkContext): Work<MarkedShare & Item> {

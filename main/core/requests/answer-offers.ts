@@ -23,27 +23,13 @@ import { answerWith, askedHeaders, beginUpload, completeOnce, partsOf, signParts
 
 const nonceBytes = 12;
 
-export interface AnswerOffers {
-  /** Tells guests that Mayfly runs, once in about a minute. */
-  writeHeartbeat(open: OpenConnection, request: FileRequest): Promise<void>;
-  /**
-   * One look at the guests who asked: begins, answers, completes and ends their uploads. `stays`: this process goes on looking; else it begins
-   * nothing and gives no links. Gives whether a file was completed, which is no arrival yet. Tries all of them and then raises the first failure.
-   */
-  answerGuests(open: OpenConnection, request: FileRequest, look: Look, stays: boolean): Promise<boolean>;
-  /** What the manifests of files on their way say, of guests who asked and of others. Raises what the store raises. */
-  expected(objects: ObjectStore, request: FileRequest, look: Look): Promise<Expected>;
-  /** Tells guests who asked what became of the files that arrived. */
-  tellOutcome(open: OpenConnection, request: FileRequest, look: Look): Promise<void>;
-}
-
 /** Each takes a request or two. */
 const slotsAtOnce = 8;
 
 export function createAnswerOffers(
   { ledger, randomBytes }: Pick<Ports, 'ledger' | 'randomBytes'>,
   secrets: Pick<RequestSecrets, 'openHead'>,
-): AnswerOffers {
+) {
   const { saidOf, wishOf } = createManifestMemory(secrets);
   const turns = createOfferTurns();
   /** By request: Unix ms on the server's clock, and how often. */
@@ -156,7 +142,8 @@ export function createAnswerOffers(
   };
 
   return {
-    async writeHeartbeat({ objects, connection }, { id, folder }) {
+    /** Tells guests that Mayfly runs, once in about a minute. */
+    async writeHeartbeat({ objects, connection }: OpenConnection, { id, folder }: FileRequest) {
       const atMs = objects.serverNowMs();
       const { atMs: beforeMs, count = 0 } = written.get(id) ?? {};
       if (!isHeartbeatDue(beforeMs, atMs)) return;
@@ -166,7 +153,11 @@ export function createAnswerOffers(
       await objects.put(key, new Uint8Array(), askedHeaders, { signal: new AbortController().signal });
       written.set(id, { atMs, count: count + 1 });
     },
-    async answerGuests(open, request, { slots }, stays) {
+    /**
+     * One look at the guests who asked: begins, answers, completes and ends their uploads. `stays`: this process goes on looking; else it begins
+     * nothing and gives no links. Gives whether a file was completed, which is no arrival yet. Tries all of them and then raises the first failure.
+     */
+    async answerGuests(open: OpenConnection, request: FileRequest, { slots }: Look, stays: boolean): Promise<boolean> {
       const arrivals = ledger.arrivals(request.id);
       const offers = ledger.offers(request.id);
       if (!request.asks && offers.length === 0) return false;
@@ -204,7 +195,8 @@ export function createAnswerOffers(
       if (first !== undefined) throw first;
       return completed;
     },
-    async expected(objects, request, { slots, underWay }) {
+    /** What the manifests of files on their way say, of guests who asked and of others. Raises what the store raises. */
+    async expected(objects: ObjectStore, request: FileRequest, { slots, underWay }: Look): Promise<Expected> {
       const announced = new Map<string, number>();
       const moved = new Map<string, number>();
       const offers = new Map(
@@ -222,7 +214,8 @@ export function createAnswerOffers(
       });
       return { announced, underWay: moved };
     },
-    async tellOutcome(open, request, { slots }) {
+    /** Tells guests who asked what became of the files that arrived. */
+    async tellOutcome(open: OpenConnection, request: FileRequest, { slots }: Look) {
       const arrivals = new Map<number, Arrival>(ledger.arrivals(request.id).map((one) => [one.slot, one]));
       for (const offer of ledger.offers(request.id)) {
         const arrival = arrivals.get(offer.slot);

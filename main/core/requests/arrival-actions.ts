@@ -12,16 +12,6 @@ import type { Store } from '../state/state';
 import { slotKey } from '../model/keys/object-key';
 import type { FoundRequests } from './found-requests';
 
-export interface ArrivalActions {
-  /** From the bucket; a saved file stays in its folder. Raises `request-not-found`, `object-missing`, and what the store raises. */
-  removeArrival(requestId: string, slot: number): Promise<void>;
-  /**
-   * A link to a copy that the server makes of the file: no slot can write it, and revoking it leaves the file. The link is on the clipboard.
-   * Raises `request-not-found`, `arrival-encrypted`, `object-missing` where the guest replaced it or somebody deleted it, `encryption-demanded`, and what `linkCopy` raises.
-   */
-  shareArrival(requestId: string, slot: number): Promise<Shared>;
-}
-
 export function createArrivalActions(
   ports: Ports,
   store: Store,
@@ -29,7 +19,7 @@ export function createArrivalActions(
   mutex: KeyedMutex,
   announce: Announce,
   { fileRequest: get }: Pick<FoundRequests, 'fileRequest'>,
-): ArrivalActions {
+) {
   const { ledger } = ports;
   /** Raises `object-missing` for one that is not in the bucket. */
   const stored = (requestId: string, slot: number): { readonly request: FileRequest; readonly arrival: Arrival } => {
@@ -42,7 +32,8 @@ export function createArrivalActions(
   };
 
   return {
-    removeArrival: (requestId, slot) =>
+    /** From the bucket; a saved file stays in its folder. Raises `request-not-found`, `object-missing`, and what the store raises. */
+    removeArrival: (requestId: string, slot: number) =>
       mutex(requestId, async () => {
         const { request, arrival } = stored(requestId, slot);
         await known.with({ ...request, key: arrival.key }, async ({ objects }) => {
@@ -58,7 +49,11 @@ export function createArrivalActions(
           ledger.saveArrivals([{ ...rest, ...saved, state: 'deleted' }]);
         });
       }),
-    async shareArrival(requestId, slot) {
+    /**
+     * A link to a copy that the server makes of the file: no slot can write it, and revoking it leaves the file. The link is on the clipboard.
+     * Raises `request-not-found`, `arrival-encrypted`, `object-missing` where the guest replaced it or somebody deleted it, `encryption-demanded`, and what `linkCopy` raises.
+     */
+    async shareArrival(requestId: string, slot: number): Promise<Shared> {
       const { request, arrival } = stored(requestId, slot);
       if (request.recipient !== undefined) throw new Failure('arrival-encrypted', { fileName: arrival.name });
       const shared = await known.with({ ...request, key: arrival.key }, (open) => {
@@ -71,3 +66,5 @@ export function createArrivalActions(
     },
   };
 }
+
+export type ArrivalActions = ReturnType<typeof createArrivalActions>;

@@ -5,14 +5,7 @@ import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
 import { formerIds } from './standing/former-ids';
 
-export interface FoundRequests {
-  /** Newest first. */
-  fileRequests(): readonly FoundFileRequest[];
-  /** Raises `request-not-found`. */
-  fileRequest(requestId: string): FoundFileRequest;
-}
-
-export function createFoundRequests({ ledger }: Pick<Ports, 'ledger'>, now: Clock): FoundRequests {
+export function createFoundRequests({ ledger }: Pick<Ports, 'ledger'>, now: Clock) {
   const found = (request: FileRequest): FoundFileRequest => {
     const arrivals = ledger.arrivals(request.id);
     const state = fileRequestState(request, arrivals.filter(wasAccepted).length, now());
@@ -20,11 +13,15 @@ export function createFoundRequests({ ledger }: Pick<Ports, 'ledger'>, now: Cloc
     return { request, state, arrivals, ...(isReplaced && { isReplaced: true }) };
   };
   return {
-    fileRequests: () => ledger.fileRequests().map(found),
-    fileRequest(requestId) {
+    /** Newest first. */
+    fileRequests: (): readonly FoundFileRequest[] => ledger.fileRequests().map(found),
+    /** Raises `request-not-found`. */
+    fileRequest(requestId: string): FoundFileRequest {
       const request = ledger.fileRequest(requestId);
       if (request === undefined) throw new Failure('request-not-found');
       return found(request);
     },
   };
 }
+
+export type FoundRequests = ReturnType<typeof createFoundRequests>;

@@ -13,24 +13,18 @@ export interface KnownUpload {
   readonly signed?: SignedParts;
 }
 
-export interface OfferTurns {
-  of(offer: Offer): KnownUpload;
-  note(offer: Offer, more: KnownUpload): void;
-  /** Gives the turns anew among all uploads of a request that are under way, and forgets those of any other. */
-  next(request: FileRequest, offers: readonly Offer[], nowMs: number): void;
-}
-
-export function createOfferTurns(): OfferTurns {
+export function createOfferTurns() {
   /** By request and upload. */
   const known = new Map<string, ReadonlyMap<string, KnownUpload>>();
   const of = ({ requestId, uploadId = '' }: Offer): KnownUpload => known.get(requestId)?.get(uploadId) ?? {};
   return {
     of,
-    note(offer, more) {
+    note(offer: Offer, more: KnownUpload) {
       const { requestId, uploadId = '' } = offer;
       known.set(requestId, new Map(known.get(requestId)).set(uploadId, { ...of(offer), ...more }));
     },
-    next(request, offers, nowMs) {
+    /** Gives the turns anew among all uploads of a request that are under way, and forgets those of any other. */
+    next(request: FileRequest, offers: readonly Offer[], nowMs: number) {
       const uploads = offers.map((offer) => {
         const { sinceMs, written } = of(offer);
         return {

@@ -18,15 +18,6 @@ export interface CopiedRequest {
   readonly written: Written;
 }
 
-/** All raise what making the link raises, and `clipboard-unavailable`; the request is there then all the same. */
-export interface RequestLinks {
-  requestFilesAndCopy(wish: FileRequestWish): Promise<CopiedRequest>;
-  copyRequestLink(requestId: string): Promise<CopiedRequest>;
-  extendAndCopy(requestId: string, lifetimeSeconds: number): Promise<CopiedRequest>;
-  /** Its link as a code. Raises `qr-too-long`. */
-  requestQr(requestId: string): Promise<ShownCode>;
-}
-
 export function createRequestLinks(
   ports: Pick<Ports, 'clipboard' | 'encodeQr' | 'wifiName'>,
   store: Store,
@@ -35,7 +26,7 @@ export function createRequestLinks(
     FileRequestsContext,
     Pick<typeof making, 'requestFiles' | 'requestLink'> & Pick<typeof changing, 'extendFileRequest'>
   >,
-): RequestLinks {
+) {
   const copy = async ({ request, url, expiresAtMs, doorFailure }: MadeFileRequest): Promise<CopiedRequest> => {
     const { id: requestId, title: name } = request;
     const said = (isCopied: boolean) => {
@@ -56,12 +47,18 @@ export function createRequestLinks(
     return { requestId, written };
   };
   return {
-    requestFilesAndCopy: async (wish) => copy(await requests.requestFiles(wish)),
-    copyRequestLink: async (requestId) => copy(await requests.requestLink(requestId)),
-    extendAndCopy: async (requestId, seconds) => copy(await requests.extendFileRequest(requestId, seconds)),
-    async requestQr(requestId) {
+    requestFilesAndCopy: async (wish: FileRequestWish): Promise<CopiedRequest> =>
+      copy(await requests.requestFiles(wish)),
+    copyRequestLink: async (requestId: string): Promise<CopiedRequest> => copy(await requests.requestLink(requestId)),
+    extendAndCopy: async (requestId: string, seconds: number): Promise<CopiedRequest> =>
+      copy(await requests.extendFileRequest(requestId, seconds)),
+    /** Its link as a code. Raises `qr-too-long`. */
+    async requestQr(requestId: string): Promise<ShownCode> {
       const { request, url, expiresAtMs } = await requests.requestLink(requestId);
       return shownCode({ ...(await linkCode(ports, url)), name: request.title, expiresAtMs });
     },
   };
 }
+
+/** All raise what making the link raises, and `clipboard-unavailable`; the request is there then all the same. */
+export type RequestLinks = ReturnType<typeof createRequestLinks>;

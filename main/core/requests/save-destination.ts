@@ -6,19 +6,6 @@ import type { Arrival, FileRequest } from '../model/requests/file-request';
 import type { Ports } from '../ports/ports';
 import { folderName, isSameName } from '../model/requests/arrival-folder';
 
-export interface UsualFolders {
-  /**
-   * `<downloads>/Mayfly/<title>`; with ` (2)` and so on where it is that of another request, or something lies in it. Makes nothing. `requestId`:
-   * of the request that is to have it, where there is one already. Raises `folder-unusable`.
-   */
-  usualFolder(downloads: string, title: string, requestId?: string): Promise<string>;
-  /**
-   * The folder of this request: the one that it was given, else the one where its files were saved, else its usual one. Raises
-   * `request-not-found`, `folder-unusable`.
-   */
-  folderOfRequest(downloads: string, requestId: string): Promise<string>;
-}
-
 const ownFolder = 'Mayfly';
 const mostFolders = 10_000;
 
@@ -32,7 +19,7 @@ function rootOf({ path, folder }: Pick<Arrival, 'path' | 'folder'>): string | un
   return path && join(dirname(path), ...up);
 }
 
-export function createUsualFolders({ ledger, arrivalFiles }: Pick<Ports, 'ledger' | 'arrivalFiles'>): UsualFolders {
+export function createUsualFolders({ ledger, arrivalFiles }: Pick<Ports, 'ledger' | 'arrivalFiles'>) {
   const foldersOf = ({ id, saveTo }: FileRequest): readonly string[] => [
     ...(saveTo === undefined ? [] : [saveTo]),
     ...ledger.arrivals(id).flatMap((arrival) => rootOf(arrival) ?? []),
@@ -52,11 +39,21 @@ export function createUsualFolders({ ledger, arrivalFiles }: Pick<Ports, 'ledger
     throw new Failure('folder-unusable', { fileName: name });
   };
   return {
+    /**
+     * `<downloads>/Mayfly/<title>`; with ` (2)` and so on where it is that of another request, or something lies in it. Makes nothing. `requestId`:
+     * of the request that is to have it, where there is one already. Raises `folder-unusable`.
+     */
     usualFolder: choose,
-    async folderOfRequest(downloads, requestId) {
+    /**
+     * The folder of this request: the one that it was given, else the one where its files were saved, else its usual one. Raises
+     * `request-not-found`, `folder-unusable`.
+     */
+    async folderOfRequest(downloads: string, requestId: string): Promise<string> {
       const request = ledger.fileRequest(requestId);
       if (request === undefined) throw new Failure('request-not-found');
       return foldersOf(request).at(0) ?? choose(downloads, request.title);
     },
   };
 }
+
+export type UsualFolders = ReturnType<typeof createUsualFolders>;

@@ -9,11 +9,10 @@ import { wantsPage } from '../pages/rules/page-plan';
 import type { ByteStream } from '../ports/files';
 import { announceGesture, results } from '../uploads/uploads';
 import { collected, type Collection } from './collect-files';
-import { isGivenByPage } from './link-first';
+import { isGivenByPage, shareEachPage, sharePage, shareStreamPage } from './share-pages';
 import { planStream, planUploads } from './plan-uploads';
-import { checkOptions, type CheckedOptions } from './share-options';
-import { shareEachPage, sharePage, shareStreamPage } from './share-pages';
-import { asciiFor, declined, prefixOf, stopOnAbort, type Batch, type SharingContext } from './sharing-context';
+import { type CheckedOptions, checkOptions } from './share-options';
+import { asciiFor, type Batch, declined, prefixOf, type SharingContext, stopOnAbort } from './sharing-context';
 
 /** Raises what `shareItems` rejects with for these options, before there are files. */
 export function checkShare(context: SharingContext, request: ShareOptions): void {

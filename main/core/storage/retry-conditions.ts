@@ -13,21 +13,17 @@ export interface RetryCondition {
   readonly ready: Promise<void>;
 }
 
-export interface RetryConditions {
-  /** `undefined` when only the user can decide. `id` is that of the upload or page. */
-  after(failure: Failure, choice: ConnectionChoice, id: string): RetryCondition | undefined;
-}
-
 /** A command (`stays` false) waits for nothing; it resolves a profile once more. */
 export function createRetryConditions(
   access: Pick<ConnectionPool, 'resolve' | 'lastEndpoint'>,
   network: NetworkWait,
   credentials: CredentialsWatch,
   { stays }: { readonly stays: boolean },
-): RetryConditions {
+) {
   const triedOnce = new Set<string>();
   return {
-    after(failure, choice, id) {
+    /** `undefined` when only the user can decide. `id` is that of the upload or page. */
+    after(failure: Failure, choice: ConnectionChoice, id: string): RetryCondition | undefined {
       if (stays && failure.retryable) {
         return { phase: { kind: 'offline', failure }, ready: network.untilReachable(access.lastEndpoint(choice), id) };
       }
@@ -46,3 +42,5 @@ export function createRetryConditions(
     },
   };
 }
+
+export type RetryConditions = ReturnType<typeof createRetryConditions>;

@@ -5,16 +5,6 @@ import type { ConnectionPool } from './connection-pool';
 import type { ConnectionCredentials } from '../credentials/credentials';
 import type { Clock } from '../model/system';
 
-export interface CredentialsWatch {
-  /** Resolves the profile once, with back-off where its last credentials were refused soon. Raises what that raises. */
-  renew(connection: Connection): Promise<void>;
-  /** Resolves when the connection has new credentials; never rejects. */
-  whenRenewed(connection: Connection): Promise<void>;
-  /** The user saved other credentials for it. */
-  changed(connectionId: string): void;
-  stop(): void;
-}
-
 /** Cheap: looking for a sign-in reads a file. */
 const signInEveryMs = 5_000;
 /** Any other source may run a program that prompts the user, or call a server. */
@@ -29,7 +19,7 @@ export function createCredentialsWatch(
   credentials: Pick<ConnectionCredentials, 'get' | 'forget'>,
   access: Pick<ConnectionPool, 'renew'>,
   clock: Clock,
-): CredentialsWatch {
+) {
   const stopping = new AbortController();
   const { signal } = stopping;
   const renewing = new Map<string, Promise<void>>();
@@ -77,14 +67,16 @@ export function createCredentialsWatch(
   };
 
   return {
-    renew(connection) {
+    /** Resolves the profile once, with back-off where its last credentials were refused soon. Raises what that raises. */
+    renew(connection: Connection) {
       const known = renewing.get(connection.id);
       if (known !== undefined) return known;
       const one = renew(connection).finally(() => renewing.delete(connection.id));
       renewing.set(connection.id, one);
       return one;
     },
-    whenRenewed(connection) {
+    /** Resolves when the connection has new credentials; never rejects. */
+    whenRenewed(connection: Connection) {
       const { id } = connection;
       const known = waiting.get(id);
       if (known !== undefined) return known.over;
@@ -104,7 +96,10 @@ export function createCredentialsWatch(
       }
       return over;
     },
-    changed: (connectionId) => waiting.get(connectionId)?.end(),
+    /** The user saved other credentials for it. */
+    changed: (connectionId: string) => waiting.get(connectionId)?.end(),
     stop: () => stopping.abort(),
   };
 }
+
+export type CredentialsWatch = ReturnType<typeof createCredentialsWatch>;

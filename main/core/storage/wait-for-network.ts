@@ -2,21 +2,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Ports } from '../ports/ports';
 
-export interface NetworkWait {
-  /** Resolves once the endpoint is reachable; after a longer wait if this upload waited for it just before. */
-  untilReachable(endpointUrl: string, uploadId: string): Promise<void>;
-  stop(): void;
-}
-
 const lookEveryMs = 3_000;
 /** The longest wait for a server that is reachable and fails. */
 const longestWaitMs = 60_000;
 
-export function createNetworkWatch({ isReachable, clock }: Pick<Ports, 'isReachable' | 'clock'>): NetworkWait {
+export function createNetworkWatch({ isReachable, clock }: Pick<Ports, 'isReachable' | 'clock'>) {
   const stopping = new AbortController();
   const failures = new Map<string, { count: number; atMs: number }>();
   return {
-    async untilReachable(endpointUrl, uploadId) {
+    /** Resolves once the endpoint is reachable; after a longer wait if this upload waited for it just before. */
+    async untilReachable(endpointUrl: string, uploadId: string) {
       const last = failures.get(uploadId);
       const recent = last !== undefined && clock() - last.atMs < 2 * longestWaitMs;
       let firstLook = true;
@@ -38,3 +33,5 @@ export function createNetworkWatch({ isReachable, clock }: Pick<Ports, 'isReacha
     stop: () => stopping.abort(),
   };
 }
+
+export type NetworkWait = ReturnType<typeof createNetworkWatch>;

@@ -21,12 +21,6 @@ export interface RequestSlots {
   readonly pace: (bytes: number) => Promise<void> | undefined;
 }
 
-export interface SlotPool {
-  /** `from`: the limit to start with, where none of its transfers has run yet. */
-  of(connectionId: string, from?: number): RequestSlots;
-  setLimits(limits: EngineLimits): void;
-}
-
 /** Requests and bytes in flight and bandwidth, of all transfers or of one connection. */
 interface Flow {
   busy: number;
@@ -69,7 +63,7 @@ function changeSignal(): AbortController {
   return controller;
 }
 
-export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
+export function createSlotPool(clock: Clock, first: EngineLimits) {
   let limits = first;
   const all: Flow = { busy: 0, busyBytes: 0, pace: noPace };
   /** Few: one of each connection. */
@@ -176,7 +170,8 @@ export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
   };
 
   return {
-    of(connectionId, from) {
+    /** `from`: the limit to start with, where none of its transfers has run yet. */
+    of(connectionId: string, from?: number): RequestSlots {
       const flow = flowOf(connectionId, from);
       return {
         async acquire(signal, bytes, action) {
@@ -216,7 +211,7 @@ export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
         },
       };
     },
-    setLimits(next) {
+    setLimits(next: EngineLimits) {
       limits = next;
       // Bodies that wait for the old limit go on under the new one.
       limitsChange.abort();

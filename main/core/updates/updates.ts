@@ -8,15 +8,6 @@ import type { UpdateSource } from '../ports/update-source';
 import type { Clock, Log } from '../model/system';
 import type { Ledger } from '../ports/ledger';
 
-export interface Updates {
-  state(): UpdateState;
-  /** Checks now. Never rejects: a failure is in the state. */
-  check(): Promise<void>;
-  /** Fetches the offered update and installs it. Raises `update-waits` during uploads, `bad-request` without an offer, and `set-by-organisation`. */
-  install(): Promise<void>;
-  stop(): void;
-}
-
 export interface UpdatesOptions {
   /** Absent: something else updates this Mayfly. */
   readonly source: UpdateSource | undefined;
@@ -40,7 +31,7 @@ const dayMs = 86_400_000;
 /** Unix ms, in the ledger. */
 const newestFeed = 'update-feed-signed-at';
 
-export function createUpdates(options: UpdatesOptions): Updates {
+export function createUpdates(options: UpdatesOptions) {
   const { version, store, tell, log, onState, ledger, clock, policy } = options;
   const isAllowed = isOffered(policy(), 'updates');
   const source = isAllowed ? options.source : undefined;
@@ -103,10 +94,12 @@ export function createUpdates(options: UpdatesOptions): Updates {
   };
 
   return {
-    state: () => state,
+    state: (): UpdateState => state,
+    /** Checks now. Never rejects: a failure is in the state. */
     async check() {
       if (source !== undefined && mayLook()) await look(source);
     },
+    /** Fetches the offered update and installs it. Raises `update-waits` during uploads, `bad-request` without an offer, and `set-by-organisation`. */
     async install() {
       const offer = offerOf(state);
       checkOffer(policy(), 'updates');
@@ -134,3 +127,5 @@ export function createUpdates(options: UpdatesOptions): Updates {
     },
   };
 }
+
+export type Updates = ReturnType<typeof createUpdates>;

@@ -13,21 +13,6 @@ import { abortAll } from '../transfer/transfer';
 import type { ItemResult } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 
-export interface ResumeUnfinished {
-  /** Unfinished uploads that no process works on. */
-  leftBehind(): readonly UnfinishedUpload[];
-  /** Unfinished pages that no process works on: files, or only the page itself, are still to come. */
-  pagesLeftBehind(): readonly UnfinishedPage[];
-  /**
-   * Claims them (all, or those of `ids`) and finishes them; one result for each upload outside of pages, and for each page. A page is claimed
-   * as a whole, by its own id or by that of any upload of it. `onlyActive`: uploads that the user paused stay paused; without
-   * `ids`, as at the start of the app, it leaves out connections whose keys lie in a file, because it asks nobody for the passphrase.
-   */
-  resume(ids: readonly string[] | undefined, onlyActive: boolean): Promise<readonly ItemResult[]>;
-  /** Removes an unfinished upload that is not in the queue, or an unfinished page, and what it stored. Raises `upload-not-found`. */
-  discard(id: string): Promise<void>;
-}
-
 interface Claimed {
   readonly uploads: readonly UnfinishedUpload[];
   readonly pages: readonly UnfinishedPage[];
@@ -40,15 +25,17 @@ export function createResumeUnfinished(
   queue: UploadQueue,
   pages: Pages,
   announce: Announce,
-): ResumeUnfinished {
+) {
   const { ledger, pid, isAlive, log } = ports;
 
-  const leftBehind = () =>
+  /** Unfinished uploads that no process works on. */
+  const leftBehind = (): readonly UnfinishedUpload[] =>
     ledger
       .unfinishedUploads()
       .filter(({ ownerPid }) => ownerPid === pid || !isAlive(ownerPid))
       .filter(({ id }) => !queue.ids().includes(id));
-  const pagesLeftBehind = () => unfinishedPages(ports, (draftId) => pages.has(draftId));
+  /** Unfinished pages that no process works on: files, or only the page itself, are still to come. */
+  const pagesLeftBehind = (): readonly UnfinishedPage[] => unfinishedPages(ports, (draftId) => pages.has(draftId));
 
   /** Several processes may want the same rows: the first to write is their owner, and the others find an owner that is alive. */
   const claim = (ids: readonly string[], pageIds: readonly string[], onlyActive: boolean): Claimed => {
@@ -128,7 +115,12 @@ export function createResumeUnfinished(
   return {
     leftBehind,
     pagesLeftBehind,
-    async resume(ids, onlyActive) {
+    /**
+     * Claims them (all, or those of `ids`) and finishes them; one result for each upload outside of pages, and for each page. A page is claimed
+     * as a whole, by its own id or by that of any upload of it. `onlyActive`: uploads that the user paused stay paused; without
+     * `ids`, as at the start of the app, it leaves out connections whose keys lie in a file, because it asks nobody for the passphrase.
+     */
+    async resume(ids: readonly string[] | undefined, onlyActive: boolean): Promise<readonly ItemResult[]> {
       const sealed = new Set(ledger.connections().flatMap((one) => (keyStoreOf(one) === 'file' ? [one.id] : [])));
       const byItself = ids === undefined && onlyActive;
       const mayOpen = ({ connectionId }: { readonly connectionId: string }) => !byItself || !sealed.has(connectionId);
@@ -151,7 +143,8 @@ export function createResumeUnfinished(
       );
       return goOn(claimed);
     },
-    async discard(id) {
+    /** Removes an unfinished upload that is not in the queue, or an unfinished page, and what it stored. Raises `upload-not-found`. */
+    async discard(id: string) {
       const page = pagesLeftBehind().find(({ draft }) => draft.id === id);
       if (page !== undefined) {
         ledger.savePageDraft({ ...page.draft, abandoned: true });
@@ -170,3 +163,5 @@ export function createResumeUnfinished(
     },
   };
 }
+
+export type ResumeUnfinished = ReturnType<typeof createResumeUnfinished>;

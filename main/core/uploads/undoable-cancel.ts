@@ -12,23 +12,6 @@ import type { Pages } from '../pages/pages';
 import type { UploadQueue } from './queue-entry';
 import { uploadLines } from './rules/upload-lines';
 
-export interface UndoableCancel {
-  /**
-   * Cancels an upload, or a page that is not made yet with all its uploads (by the draft's id): after a minute, or as soon as the notice that
-   * offers to undo it is dismissed. If the process is killed meanwhile it is a paused upload at its next start. The earlier cancel of a file of
-   * the page becomes final.
-   */
-  cancelUpload(uploadId: string): void;
-  /** Cancels every upload and page that is not made yet, with one undo for all. An earlier cancel becomes final. */
-  cancelAll(): void;
-  /** Shows them again and resumes those that were neither paused nor failed. Raises `upload-not-found` once it is too late. */
-  undoCancel(noticeId: string): void;
-  /** Cancels now, without waiting for the minute. */
-  readonly commitCancels: () => void;
-  /** The process ends: the next start removes what is pending. */
-  readonly end: () => void;
-}
-
 interface Offer {
   readonly pageIds: readonly string[];
   readonly uploadIds: readonly string[];
@@ -41,7 +24,7 @@ interface Offer {
 
 const undoMs = 60_000;
 
-export function createUndoableCancel(store: Store, queue: UploadQueue, pages: Pages, tell: TellWithId): UndoableCancel {
+export function createUndoableCancel(store: Store, queue: UploadQueue, pages: Pages, tell: TellWithId) {
   /** By the id of the notice that offers the undo. */
   const offers = new Map<string, Offer>();
 
@@ -62,6 +45,7 @@ export function createUndoableCancel(store: Store, queue: UploadQueue, pages: Pa
     for (const id of offer.pageIds) pages.giveUp(id);
     for (const id of offer.uploadIds) void queue.cancel(id);
   };
+  /** Cancels now, without waiting for the minute. */
   const commitCancels = () => {
     for (const noticeId of offers.keys()) commit(noticeId);
   };
@@ -95,7 +79,12 @@ export function createUndoableCancel(store: Store, queue: UploadQueue, pages: Pa
   };
 
   return {
-    cancelUpload(uploadId) {
+    /**
+     * Cancels an upload, or a page that is not made yet with all its uploads (by the draft's id): after a minute, or as soon as the notice that
+     * offers to undo it is dismissed. If the process is killed meanwhile it is a paused upload at its next start. The earlier cancel of a file of
+     * the page becomes final.
+     */
+    cancelUpload(uploadId: string) {
       if (isPendingCancel(store.get(), uploadId)) return;
       if (pages.has(uploadId)) {
         const files = new Set(pages.pending(uploadId));
@@ -107,12 +96,14 @@ export function createUndoableCancel(store: Store, queue: UploadQueue, pages: Pa
       } else cancel(queue.ids().includes(uploadId) ? [uploadId] : [], [], new Set([uploadId]));
     },
 
+    /** Cancels every upload and page that is not made yet, with one undo for all. An earlier cancel becomes final. */
     cancelAll() {
       commitCancels();
       cancel(queue.ids(), pages.ids(), new Set(store.get().uploads.map(({ id }) => id)));
     },
 
-    undoCancel(noticeId) {
+    /** Shows them again and resumes those that were neither paused nor failed. Raises `upload-not-found` once it is too late. */
+    undoCancel(noticeId: string) {
       const offer = take(noticeId);
       if (offer === undefined) throw new Failure('upload-not-found');
       store.apply(pendingCancelsUndone(offer.hidden));
@@ -122,8 +113,11 @@ export function createUndoableCancel(store: Store, queue: UploadQueue, pages: Pa
 
     commitCancels,
 
+    /** The process ends: the next start removes what is pending. */
     end() {
       for (const noticeId of offers.keys()) for (const id of take(noticeId)?.pageIds ?? []) pages.giveUp(id);
     },
   };
 }
+
+export type UndoableCancel = ReturnType<typeof createUndoableCancel>;

@@ -73,16 +73,6 @@ export function createUploadRows(
   };
 }
 
-export interface RowBatch {
-  /**
-   * Runs `write` inside a transaction, which may be that of others too. Durable once it resolves. Raises what `write` raises, of which nothing is
-   * written then, and what the ledger raises.
-   */
-  readonly commit: (write: () => void) => Promise<void>;
-  /** Lets nothing wait any longer. */
-  readonly saveNow: () => void;
-}
-
 interface Waiting {
   readonly write: () => void;
   readonly resolve: () => void;
@@ -97,10 +87,7 @@ const restPerWork = 10;
  * Saves the rows of many uploads in one transaction: each waits for the disk, and thousands of small files would wait one by one. The first write is
  * saved at once. Those that follow wait together, ten times as long as the last transaction took, at most 100 ms.
  */
-export function createRowBatch(
-  ledger: Pick<Ledger, 'together'>,
-  now: () => number = () => performance.now(),
-): RowBatch {
+export function createRowBatch(ledger: Pick<Ledger, 'together'>, now: () => number = () => performance.now()) {
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
   let restUntilMs = Number.NEGATIVE_INFINITY;
@@ -130,7 +117,11 @@ export function createRowBatch(
   };
 
   return {
-    commit: (write) =>
+    /**
+     * Runs `write` inside a transaction, which may be that of others too. Durable once it resolves. Raises what `write` raises, of which nothing is
+     * written then, and what the ledger raises.
+     */
+    commit: (write: () => void): Promise<void> =>
       new Promise((resolve, reject) => {
         waiting.push({ write, resolve, reject });
         if (timer !== undefined) return;
@@ -138,6 +129,7 @@ export function createRowBatch(
         if (waitMs <= 0) flush();
         else timer = setTimeout(flush, waitMs);
       }),
+    /** Lets nothing wait any longer. */
     saveNow() {
       if (timer === undefined) return;
       clearTimeout(timer);
@@ -145,3 +137,5 @@ export function createRowBatch(
     },
   };
 }
+
+export type RowBatch = ReturnType<typeof createRowBatch>;

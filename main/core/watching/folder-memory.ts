@@ -4,26 +4,13 @@ import type { FileSnapshot } from '../model/given-file';
 import type { WatchedFile, WatchedFolder } from '../model/watched-folder';
 import { isSameFile, watchedFile, type KnownFiles } from './rules/known-files';
 
-export interface FolderMemory {
-  /** `undefined` for a folder that was never chosen, or is no longer: its files have to be remembered first. */
-  folder(): WatchedFolder | undefined;
-  files(): KnownFiles;
-  /** Chooses the folder, with the files that are in it now. */
-  begin(folder: WatchedFolder, files: ReadonlyMap<string, FileSnapshot>): void;
-  /** In one transaction. */
-  change(save: readonly WatchedFile[], forget: readonly string[]): void;
-  /** Remembers a new file; false when it is remembered already. Inside of the caller's transaction: call `reload` when that fails. */
-  claim(name: string, file: FileSnapshot): boolean;
-  reload(): void;
-}
-
 interface Rows {
   readonly byName: Map<string, WatchedFile>;
   /** The names of each inode. */
   readonly byInode: Map<bigint, Set<string>>;
 }
 
-export function createFolderMemory(ledger: Ledger, path: string): FolderMemory {
+export function createFolderMemory(ledger: Ledger, path: string) {
   let rows: Rows | undefined;
   let revision = 0;
   const put = ({ byName, byInode }: Rows, file: WatchedFile) => {
@@ -45,7 +32,8 @@ export function createFolderMemory(ledger: Ledger, path: string): FolderMemory {
   const reload = () => {
     rows = undefined;
   };
-  const folder = () => ledger.watchedFolders().find((one) => one.path === path);
+  /** `undefined` for a folder that was never chosen, or is no longer: its files have to be remembered first. */
+  const folder = (): WatchedFolder | undefined => ledger.watchedFolders().find((one) => one.path === path);
   const save = (to: Rows, files: readonly WatchedFile[]) => {
     ledger.saveWatchedFiles(path, files);
     for (const file of files) put(to, file);
@@ -61,8 +49,9 @@ export function createFolderMemory(ledger: Ledger, path: string): FolderMemory {
   return {
     folder,
     reload,
-    files: () => current().byName,
-    begin(chosen, files) {
+    files: (): KnownFiles => current().byName,
+    /** Chooses the folder, with the files that are in it now. */
+    begin(chosen: WatchedFolder, files: ReadonlyMap<string, FileSnapshot>) {
       together(() => {
         ledger.forgetWatchedFolder(path);
         ledger.saveWatchedFolder(chosen);
@@ -73,7 +62,8 @@ export function createFolderMemory(ledger: Ledger, path: string): FolderMemory {
         );
       });
     },
-    change(saved, forgotten) {
+    /** In one transaction. */
+    change(saved: readonly WatchedFile[], forgotten: readonly string[]) {
       if (saved.length === 0 && forgotten.length === 0) return;
       together(() => {
         const changed = current();
@@ -86,7 +76,8 @@ export function createFolderMemory(ledger: Ledger, path: string): FolderMemory {
         save(changed, saved);
       });
     },
-    claim(name, stamp) {
+    /** Remembers a new file; false when it is remembered already. Inside of the caller's transaction: call `reload` when that fails. */
+    claim(name: string, stamp: FileSnapshot): boolean {
       const now = current();
       const { byName, byInode } = now;
       const alike = [name, ...(byInode.get(stamp.inode) ?? [])].flatMap((one) => byName.get(one) ?? []);
@@ -97,3 +88,5 @@ export function createFolderMemory(ledger: Ledger, path: string): FolderMemory {
     },
   };
 }
+
+export type FolderMemory = ReturnType<typeof createFolderMemory>;

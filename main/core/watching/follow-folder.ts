@@ -11,17 +11,12 @@ import { outOfStep } from './out-of-step';
 import { createRefusedFiles } from './refused-files';
 import { folderSteps, noMemory } from './rules/folder-steps';
 
-export interface Following {
-  /** Resolves when nothing of it runs any more, but a change that it began. */
-  end(): Promise<void>;
-}
-
 /** Between two looks at least, ms. */
 const leastMs = 250;
 /** What the system is asked to tell of; deeper ones are looked at now and then. */
 const mostToldFolders = 100;
 
-export function followFolder(needs: FollowNeeds, times: FollowTimes, by: FollowedBy): Following {
+export function followFolder(needs: FollowNeeds, times: FollowTimes, by: FollowedBy) {
   const follow: Follow = {
     needs,
     times,
@@ -41,6 +36,7 @@ export function followFolder(needs: FollowNeeds, times: FollowTimes, by: Followe
   };
   follow.looking = look(follow);
   return {
+    /** Resolves when nothing of it runs any more, but a change that it began. */
     async end() {
       stop(follow);
       try {
@@ -52,6 +48,8 @@ export function followFolder(needs: FollowNeeds, times: FollowTimes, by: Followe
     },
   };
 }
+
+export type Following = ReturnType<typeof followFolder>;
 
 function stop(follow: Follow): void {
   follow.ended = true;

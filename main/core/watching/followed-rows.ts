@@ -4,17 +4,12 @@ import type { FollowState } from '../model/watched-folder';
 import type { Ports } from '../ports/ports';
 import { followedAre, type Store } from '../state/state';
 
-export interface FollowedRows {
+export function createFollowedRows({ ledger, isAlive }: Pick<Ports, 'ledger' | 'isAlive'>, store: Store) {
   /** By share: why this process cannot bring it in step. */
-  readonly amiss: Map<string, Failure>;
-  /** Takes them into the state, without those that nobody follows now. */
-  readonly load: () => void;
-}
-
-export function createFollowedRows({ ledger, isAlive }: Pick<Ports, 'ledger' | 'isAlive'>, store: Store): FollowedRows {
   const amiss = new Map<string, Failure>();
   return {
     amiss,
+    /** Takes them into the state, without those that nobody follows now. */
     load() {
       const rows = ledger
         .followedFolders()
@@ -28,3 +23,5 @@ export function createFollowedRows({ ledger, isAlive }: Pick<Ports, 'ledger' | '
     },
   };
 }
+
+export type FollowedRows = ReturnType<typeof createFollowedRows>;

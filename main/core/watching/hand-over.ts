@@ -21,18 +21,9 @@ export interface HandedTo {
   readonly onFailure: (failure: Failure) => void;
 }
 
-export interface HandOver {
-  /** False while a file is being handed over, and for one that could not be read until it changes. */
-  isOpen(name: string, stamp: FileSnapshot): boolean;
-  /** Unix ms: after a failure that concerns no single file, nothing is shared until then. */
-  restUntilMs(): number;
-  /** Never rejects. Resolves when all these uploads have ended. */
-  share(complete: ReadonlyMap<string, FileSnapshot>): Promise<void>;
-}
-
 const restMs = 60_000;
 
-export function createHandOver(folder: string, memory: FolderMemory, clock: Clock, to: HandedTo): HandOver {
+export function createHandOver(folder: string, memory: FolderMemory, clock: Clock, to: HandedTo) {
   let restUntilMs = 0;
   /** The ledger may have no row of them yet. */
   const inHand = new Set<string>();
@@ -46,12 +37,15 @@ export function createHandOver(folder: string, memory: FolderMemory, clock: Cloc
     return true;
   };
   return {
-    isOpen(name, stamp) {
+    /** False while a file is being handed over, and for one that could not be read until it changes. */
+    isOpen(name: string, stamp: FileSnapshot): boolean {
       const earlier = refused.get(name);
       return !inHand.has(name) && (earlier === undefined || !standsStill(earlier, stamp));
     },
-    restUntilMs: () => restUntilMs,
-    async share(complete) {
+    /** Unix ms: after a failure that concerns no single file, nothing is shared until then. */
+    restUntilMs: (): number => restUntilMs,
+    /** Never rejects. Resolves when all these uploads have ended. */
+    async share(complete: ReadonlyMap<string, FileSnapshot>) {
       const nameAt = new Map([...complete.keys()].map((name) => [join(folder, name), name]));
       const uploadOf = new Map<string, string>();
       const takes = ({ id, path, given: { snapshot } }: UnfinishedUpload): boolean => {
@@ -84,3 +78,5 @@ export function createHandOver(folder: string, memory: FolderMemory, clock: Cloc
     },
   };
 }
+
+export type HandOver = ReturnType<typeof createHandOver>;

@@ -9,23 +9,16 @@ interface Refused {
   readonly untilMs: number;
 }
 
-export interface RefusedFiles {
-  readonly isRefused: (file: SeenFile) => boolean;
-  note(files: readonly SeenFile[], failure: Failure): void;
-  /** Why one of `present` could not be stored; `undefined` where there is none. */
-  failure(present: readonly SeenFile[]): Failure | undefined;
-}
-
 const againMs = 600_000;
 
-export function createRefusedFiles(clock: Clock): RefusedFiles {
+export function createRefusedFiles(clock: Clock) {
   const refused = new Map<string, Refused>();
   const forgetOld = () => {
     const nowMs = clock();
     for (const [path, { untilMs }] of refused) if (untilMs <= nowMs || untilMs > nowMs + againMs) refused.delete(path);
   };
   return {
-    isRefused({ path, snapshot }) {
+    isRefused({ path, snapshot }: SeenFile): boolean {
       forgetOld();
       const earlier = refused.get(path)?.file.snapshot;
       if (earlier === undefined) return false;
@@ -33,12 +26,15 @@ export function createRefusedFiles(clock: Clock): RefusedFiles {
       refused.delete(path);
       return false;
     },
-    note(files, failure) {
+    note(files: readonly SeenFile[], failure: Failure) {
       for (const file of files) refused.set(file.path, { file, failure, untilMs: clock() + againMs });
     },
-    failure(present) {
+    /** Why one of `present` could not be stored; `undefined` where there is none. */
+    failure(present: readonly SeenFile[]): Failure | undefined {
       if (refused.size === 0) return undefined;
       return present.map(({ path }) => refused.get(path)).find((one) => one !== undefined)?.failure;
     },
   };
 }
+
+export type RefusedFiles = ReturnType<typeof createRefusedFiles>;

@@ -39,11 +39,6 @@ export interface WatchedBy extends HandedTo {
   readonly onLook: (look: Look) => void;
 }
 
-export interface Watch {
-  /** Resolves when nothing of it runs any more, but the uploads that it began. */
-  end(): Promise<void>;
-}
-
 type WatchPorts = Pick<Ports, 'folders' | 'ledger' | 'clock' | 'log'>;
 
 /** What a watch works with, and what it remembers of its folder. */
@@ -70,7 +65,7 @@ interface FolderWatch {
   candidates: Candidates;
 }
 
-export function watchFolder(ports: WatchPorts, times: WatchTimes, by: WatchedBy): Watch {
+export function watchFolder(ports: WatchPorts, times: WatchTimes, by: WatchedBy) {
   const memory = createFolderMemory(ports.ledger, by.folder.path);
   const watch: FolderWatch = {
     ports,
@@ -94,6 +89,7 @@ export function watchFolder(ports: WatchPorts, times: WatchTimes, by: WatchedBy)
   };
   watch.looking = look(watch);
   return {
+    /** Resolves when nothing of it runs any more, but the uploads that it began. */
     async end() {
       watch.ended = true;
       clearTimeout(watch.timer);
@@ -102,6 +98,8 @@ export function watchFolder(ports: WatchPorts, times: WatchTimes, by: WatchedBy)
     },
   };
 }
+
+export type Watch = ReturnType<typeof watchFolder>;
 
 function lookIn(watch: FolderWatch, delayMs: number): void {
   clearTimeout(watch.timer);

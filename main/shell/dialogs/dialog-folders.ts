@@ -7,32 +7,26 @@ import { objectIn } from '../../core/model/json-object';
 const kinds = ['share', 'text', 'picture', 'certificate', 'watched', 'arrivals'] as const;
 export type DialogKind = (typeof kinds)[number];
 
-export interface DialogFolders {
-  /** The first folder of a dialog that opens files; undefined leaves it to the system. */
-  readonly toOpen: (kind: DialogKind) => string | undefined;
-  /** The suggested path of a dialog that saves a file. */
-  readonly toSave: (kind: DialogKind, name: string) => string;
-  /** Remembers the folder of the chosen `path`, which is empty or absent when the user cancelled. */
-  readonly ended: (kind: DialogKind, path: string | undefined) => void;
-}
-
 interface Memory {
   readonly load: () => string | undefined;
   readonly save: (text: string) => void;
 }
 
 /** `firstFolder`: for the first file saved. Forgets a remembered folder that does not exist any more. */
-export function createDialogFolders(memory: Memory, firstFolder: () => string): DialogFolders {
+export function createDialogFolders(memory: Memory, firstFolder: () => string) {
   let folders: ReadonlyMap<string, string> | undefined;
   const known = () => (folders ??= parse(memory.load()));
-  const toOpen = (kind: DialogKind) => {
+  /** The first folder of a dialog that opens files; undefined leaves it to the system. */
+  const toOpen = (kind: DialogKind): string | undefined => {
     const folder = known().get(kind);
     return folder !== undefined && existsSync(folder) ? folder : undefined;
   };
   return {
     toOpen,
-    toSave: (kind, name) => join(toOpen(kind) ?? firstFolder(), name),
-    ended(kind, path) {
+    /** The suggested path of a dialog that saves a file. */
+    toSave: (kind: DialogKind, name: string): string => join(toOpen(kind) ?? firstFolder(), name),
+    /** Remembers the folder of the chosen `path`, which is empty or absent when the user cancelled. */
+    ended(kind: DialogKind, path: string | undefined) {
       if (path === undefined || path === '') return;
       const folder = dirname(path);
       if (known().get(kind) === folder) return;
@@ -41,6 +35,8 @@ export function createDialogFolders(memory: Memory, firstFolder: () => string): 
     },
   };
 }
+
+export type DialogFolders = ReturnType<typeof createDialogFolders>;
 
 function parse(text: string | undefined): ReadonlyMap<string, string> {
   const value = objectIn(text);

@@ -58,15 +58,8 @@ async function lookOfPlasma(): Promise<DesktopLook> {
   return {};
 }
 
-export interface DesktopLookWatch {
-  /** Knows nothing before the first answer. */
-  readonly current: () => DesktopLook;
-  readonly onChange: (changed: () => void) => void;
-  readonly stop: () => void;
-}
-
 /** Follows the look of the desktop that `XDG_CURRENT_DESKTOP` names; without a message bus it stays unknown. */
-export function watchDesktopLook(openSessionBus: OpenSessionBus, desktop: string): DesktopLookWatch {
+export function watchDesktopLook(openSessionBus: OpenSessionBus, desktop: string) {
   const listeners = new Set<() => void>();
   let look: DesktopLook = {};
   let bus: SessionBus | undefined;
@@ -107,11 +100,14 @@ export function watchDesktopLook(openSessionBus: OpenSessionBus, desktop: string
   };
   void start().catch(() => bus?.close());
   return {
-    current: () => look,
-    onChange: (changed) => void listeners.add(changed),
+    /** Knows nothing before the first answer. */
+    current: (): DesktopLook => look,
+    onChange: (changed: () => void) => void listeners.add(changed),
     stop() {
       stopped = true;
       bus?.close();
     },
   };
 }
+
+export type DesktopLookWatch = ReturnType<typeof watchDesktopLook>;

@@ -6,12 +6,6 @@ import { fileManagerEntries, quickAction } from '../../core/model/desktop/user-e
 import { execLine } from './desktop-entry';
 import { dataHome, servicesHome } from './xdg-folders';
 
-export interface FileManagers {
-  readonly isOn: () => boolean;
-  /** Raises file system errors. */
-  readonly set: (on: boolean) => void;
-}
-
 /** The command of an installed Mayfly in the files of resources. */
 const installed = '/opt/Mayfly/mayfly';
 
@@ -87,12 +81,13 @@ export function createFileManagers(
   command: readonly string[],
   templates: string,
   platform: NodeJS.Platform = process.platform,
-): FileManagers {
+) {
   const entries = platform === 'darwin' ? mac : linux;
   const pathOf = (to: readonly string[]) => join(platform === 'darwin' ? servicesHome() : dataHome(), ...to);
   return {
-    isOn: () => entries.some(({ to }) => existsSync(pathOf(to))),
-    set(on) {
+    isOn: (): boolean => entries.some(({ to }) => existsSync(pathOf(to))),
+    /** Raises file system errors. */
+    set(on: boolean) {
       for (const { from, to, written } of entries) {
         const path = pathOf(to);
         if (!on) rmSync(path, { force: true });
@@ -108,3 +103,5 @@ export function createFileManagers(
     },
   };
 }
+
+export type FileManagers = ReturnType<typeof createFileManagers>;

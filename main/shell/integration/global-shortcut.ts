@@ -14,13 +14,6 @@ export interface KeyGrabber {
   unregister(accelerator: string): void;
 }
 
-export interface Shortcut {
-  /** Binds these keys in place of the present ones; none when empty. */
-  readonly use: (accelerator: string) => void;
-  /** Suspends the shortcut while the user records new keys. */
-  readonly rest: (resting: boolean) => void;
-}
-
 export interface ShortcutOptions {
   readonly grabber: KeyGrabber;
   readonly wayland: boolean;
@@ -30,7 +23,7 @@ export interface ShortcutOptions {
 }
 
 /** A shortcut without keys. */
-export function createShortcut({ grabber, wayland, onPressed, onState }: ShortcutOptions): Shortcut {
+export function createShortcut({ grabber, wayland, onPressed, onState }: ShortcutOptions) {
   let wanted = '';
   let held = '';
   let resting = false;
@@ -49,15 +42,19 @@ export function createShortcut({ grabber, wayland, onPressed, onState }: Shortcu
   };
 
   return {
-    use(accelerator) {
+    /** Binds these keys in place of the present ones; none when empty. */
+    use(accelerator: string) {
       if (accelerator === wanted) return;
       wanted = accelerator;
       follow();
     },
-    rest(next) {
+    /** Suspends the shortcut while the user records new keys. */
+    rest(next: boolean) {
       if (next === resting) return;
       resting = next;
       follow();
     },
   };
 }
+
+export type Shortcut = ReturnType<typeof createShortcut>;

@@ -7,17 +7,6 @@ import { createPageWindow, type PageLook, type PageOptions } from '../window/win
 import type { Pictures } from '../window/one-time-images';
 import type { Rectangle } from '../window/window-state';
 
-export interface RegionPicker {
-  /** A PNG; `undefined` when the person cancelled. Raises `screenshot-unavailable`. */
-  readonly take: (area: ScreenArea) => Promise<Uint8Array | undefined>;
-  /** The path of the picture of a screen, for one fetch. Raises `bad-request`. */
-  readonly picture: (screenId: number) => string;
-  /** Ends the choice with an area of that screen, in pixels of its picture; without one it is cancelled. */
-  readonly end: (screenId: number, area: Rectangle | undefined) => void;
-  /** Called once, before the first choice; `onCreated` is called for each window. */
-  readonly follow: (onCreated: PageOptions['onCreated']) => void;
-}
-
 /** A page that has not shown its picture by then never will. */
 const drawnWithinMs = 10_000;
 const jpegQuality = 92;
@@ -35,7 +24,7 @@ async function pictureOf(display: Display, displayCount: number): Promise<Native
   return source.thumbnail;
 }
 
-export function createRegionPicker(page: PageLook, pictures: Pick<Pictures, 'offer'>): RegionPicker {
+export function createRegionPicker(page: PageLook, pictures: Pick<Pictures, 'offer'>) {
   let onCreated: PageOptions['onCreated'] | undefined;
   let stills = new Map<number, NativeImage>();
   let windows: readonly BrowserWindow[] = [];
@@ -87,10 +76,12 @@ export function createRegionPicker(page: PageLook, pictures: Pick<Pictures, 'off
   };
 
   return {
-    follow(listener) {
+    /** Called once, before the first choice; `onCreated` is called for each window. */
+    follow(listener: PageOptions['onCreated']) {
       onCreated = listener;
     },
-    async take(area) {
+    /** A PNG; `undefined` when the person cancelled. Raises `screenshot-unavailable`. */
+    async take(area: ScreenArea): Promise<Uint8Array | undefined> {
       end(undefined);
       const displays = screen.getAllDisplays();
       const near = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
@@ -106,12 +97,14 @@ export function createRegionPicker(page: PageLook, pictures: Pick<Pictures, 'off
       if (result instanceof Failure) throw result;
       return result;
     },
-    picture(screenId) {
+    /** The path of the picture of a screen, for one fetch. Raises `bad-request`. */
+    picture(screenId: number): string {
       const still = stills.get(screenId);
       if (still === undefined) throw new Failure('bad-request');
       return pictures.offer(still.toJPEG(jpegQuality), 'image/jpeg');
     },
-    end(screenId, area) {
+    /** Ends the choice with an area of that screen, in pixels of its picture; without one it is cancelled. */
+    end(screenId: number, area: Rectangle | undefined) {
       const still = stills.get(screenId);
       if (still === undefined) return;
       if (area === undefined) return end(undefined);
@@ -121,3 +114,5 @@ export function createRegionPicker(page: PageLook, pictures: Pick<Pictures, 'off
     },
   };
 }
+
+export type RegionPicker = ReturnType<typeof createRegionPicker>;

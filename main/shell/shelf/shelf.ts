@@ -7,26 +7,6 @@ import { interruptedByQuit } from '../tray/transfer-indicators';
 import { createPageWindow, type PageOptions } from '../window/window';
 import type { Rectangle } from '../window/window-state';
 
-export interface Shelf {
-  /** Opens beside the tray icon, or in the corner while its place is not known, with the keyboard focus; hides an open shelf. */
-  readonly toggle: (icon?: Rectangle) => void;
-  /** Opens in the corner, with the keyboard focus only where wanted; closes by itself when nothing is left to show. */
-  readonly showInCorner: (withKeyboard?: boolean) => void;
-  /** Opens beside the strip at the edge, under a drag. */
-  readonly grow: () => void;
-  readonly hide: () => void;
-  /** Shows the strip at the edge of the screen, or removes it. */
-  readonly keepAtEdge: (wanted: boolean) => void;
-  /** True when more than the strip is visible. */
-  readonly isOpen: () => boolean;
-  /** True for the shelf's own page. */
-  readonly isPage: (webContentsId: number) => boolean;
-  readonly isFocused: () => boolean;
-  /** Called once, before the shelf opens. */
-  readonly follow: (follower: ShelfFollower) => void;
-  readonly close: () => void;
-}
-
 export interface ShelfFollower extends Pick<PageOptions, 'onCreated'> {
   /** Called when the shelf opens: it shows only events after that. */
   readonly onOpened: () => void;
@@ -40,7 +20,7 @@ export interface ShelfOptions extends Omit<PageOptions, 'onCreated'> {
 /** How long a shelf that opened by itself stays after the last upload, ms. */
 const restMs = 8_000;
 
-export function createShelf({ store, ...page }: ShelfOptions): Shelf {
+export function createShelf({ store, ...page }: ShelfOptions) {
   let follower: ShelfFollower | undefined;
   let window: BrowserWindow | undefined;
   let strip: BrowserWindow | undefined;
@@ -148,29 +128,36 @@ export function createShelf({ store, ...page }: ShelfOptions): Shelf {
   screen.on('display-removed', followScreen);
 
   return {
-    toggle(icon) {
+    /** Opens beside the tray icon, or in the corner while its place is not known, with the keyboard focus; hides an open shelf. */
+    toggle(icon?: Rectangle) {
       if (isOpen) hide();
       else if (icon === undefined || !isKnown(icon)) open(inTrayCorner(display()), true);
       else open(besideIcon(icon, screen.getDisplayMatching(icon)), true);
     },
-    showInCorner(withKeyboard = false) {
+    /** Opens in the corner, with the keyboard focus only where wanted; closes by itself when nothing is left to show. */
+    showInCorner(withKeyboard: boolean = false) {
       if (!isOpen || withKeyboard) open(inTrayCorner(display()), withKeyboard);
       leaveLater();
     },
+    /** Opens beside the strip at the edge, under a drag. */
     grow() {
       if (!isOpen) open(fromEdge(screen.getPrimaryDisplay()), false);
       leaveLater();
     },
     hide,
-    keepAtEdge(wanted) {
+    /** Shows the strip at the edge of the screen, or removes it. */
+    keepAtEdge(wanted: boolean) {
       if (wanted === (strip !== undefined)) return;
       if (wanted) showStrip();
       else removeStrip();
     },
-    isOpen: () => isOpen,
-    isPage: (webContentsId) => window?.webContents.id === webContentsId,
-    isFocused: () => isOpen && window?.isFocused() === true,
-    follow(one) {
+    /** True when more than the strip is visible. */
+    isOpen: (): boolean => isOpen,
+    /** True for the shelf's own page. */
+    isPage: (webContentsId: number): boolean => window?.webContents.id === webContentsId,
+    isFocused: (): boolean => isOpen && window?.isFocused() === true,
+    /** Called once, before the shelf opens. */
+    follow(one: ShelfFollower) {
       follower = one;
     },
     close() {
@@ -185,3 +172,5 @@ export function createShelf({ store, ...page }: ShelfOptions): Shelf {
     },
   };
 }
+
+export type Shelf = ReturnType<typeof createShelf>;

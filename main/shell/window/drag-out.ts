@@ -8,19 +8,6 @@ import type { DragLook } from '../../core/ports/desktop';
 import { dragImage } from './drag-image';
 import { thumbnail } from './thumbnail';
 
-export interface DragOut {
-  /** Begins a drag; returns whether it is still going on. */
-  readonly begin: () => () => boolean;
-  /** Ends the drag. */
-  readonly end: () => void;
-  /** Starts the desktop's drag of the file. */
-  readonly drag: (file: LinkFile, look: DragLook) => Promise<void>;
-  /** True for one of our own dragged files, which is not to be shared. */
-  readonly isDragged: (path: string) => boolean;
-  /** Removes the dragged files. */
-  readonly clear: () => void;
-}
-
 export interface DragOutOptions {
   /** Parent folder of the files (mode 0700), each in a folder of its own. */
   readonly folder: string;
@@ -37,10 +24,11 @@ const pictureHeight = 64;
 /** Of `mkdtemp`. */
 const ownFolder = /^link-[A-Za-z0-9]{6}$/;
 
-export function createDragOut({ folder, window, iconPath }: DragOutOptions): DragOut {
+export function createDragOut({ folder, window, iconPath }: DragOutOptions) {
   let dragCount = 0;
   let forgetting: NodeJS.Timeout | undefined;
 
+  /** Removes the dragged files. */
   const clear = () => {
     clearTimeout(forgetting);
     // The profile may be a folder of the user's own, with files of theirs in one of this name.
@@ -59,14 +47,17 @@ export function createDragOut({ folder, window, iconPath }: DragOutOptions): Dra
   };
 
   return {
-    begin() {
+    /** Begins a drag; returns whether it is still going on. */
+    begin(): () => boolean {
       const thisDrag = (dragCount += 1);
       return () => thisDrag === dragCount;
     },
+    /** Ends the drag. */
     end() {
       dragCount += 1;
     },
-    async drag({ fileName, html }, { localFile, label }) {
+    /** Starts the desktop's drag of the file. */
+    async drag({ fileName, html }: LinkFile, { localFile, label }: DragLook) {
       const thisDrag = dragCount;
       const name = label === undefined ? nativeImage.createEmpty() : nativeImage.createFromDataURL(label);
       const icon = dragImage([await picture(localFile), name]);
@@ -80,7 +71,10 @@ export function createDragOut({ folder, window, iconPath }: DragOutOptions): Dra
       // Blocks this process until the drag ends; uploads run in another.
       contents.startDrag({ file: path, icon });
     },
-    isDragged: (path) => dirname(path).startsWith(`${folder}${sep}`),
+    /** True for one of our own dragged files, which is not to be shared. */
+    isDragged: (path: string): boolean => dirname(path).startsWith(`${folder}${sep}`),
     clear,
   };
 }
+
+export type DragOut = ReturnType<typeof createDragOut>;

@@ -2,13 +2,6 @@
 // cached, and the window gets neither text nor a path of this computer.
 import type { RandomBytes } from '../../core/model/system';
 
-export interface Pictures {
-  /** The path on the page's origin for fetching this image once, within a minute. A PNG unless `type` says otherwise. */
-  readonly offer: (bytes: Uint8Array, contentType?: string) => string;
-  /** The image under that path; undefined the second time. */
-  readonly take: (path: string) => OfferedPicture | undefined;
-}
-
 export interface OfferedPicture {
   readonly bytes: Uint8Array;
   readonly contentType: string;
@@ -17,16 +10,18 @@ export interface OfferedPicture {
 const offeredMs = 60_000;
 const tokenBytes = 16;
 
-export function createPictures(randomBytes: RandomBytes): Pictures {
+export function createPictures(randomBytes: RandomBytes) {
   const offered = new Map<string, OfferedPicture & { readonly timer: NodeJS.Timeout }>();
   return {
-    offer(bytes, contentType = 'image/png') {
+    /** The path on the page's origin for fetching this image once, within a minute. A PNG unless `type` says otherwise. */
+    offer(bytes: Uint8Array, contentType: string = 'image/png'): string {
       const path = `/picture/${Buffer.from(randomBytes(tokenBytes)).toString('base64url')}`;
       const timer = setTimeout(() => offered.delete(path), offeredMs).unref();
       offered.set(path, { bytes, contentType, timer });
       return path;
     },
-    take(path) {
+    /** The image under that path; undefined the second time. */
+    take(path: string): OfferedPicture | undefined {
       const found = offered.get(path);
       clearTimeout(found?.timer);
       offered.delete(path);
@@ -34,3 +29,5 @@ export function createPictures(randomBytes: RandomBytes): Pictures {
     },
   };
 }
+
+export type Pictures = ReturnType<typeof createPictures>;

@@ -22,12 +22,6 @@ export interface ProposalFacts {
   readonly count: number;
 }
 
-export interface Proposals {
-  readonly propose: (from: ProposedBy, proposed: Proposed) => void;
-  /** Removes and returns the proposal with that id; undefined when it is not open any more. */
-  readonly take: (proposalId: string) => Proposed | undefined;
-}
-
 const namesTold = 20;
 
 const factsOf = ({ id, from, proposed }: Proposal): ProposalFacts => {
@@ -37,7 +31,7 @@ const factsOf = ({ id, from, proposed }: Proposal): ProposalFacts => {
 };
 
 /** One proposal at a time: a later one replaces it, but files opened one by one add up. */
-export function createProposals(newId: NewId, onChange: (proposal: ProposalFacts | undefined) => void): Proposals {
+export function createProposals(newId: NewId, onChange: (proposal: ProposalFacts | undefined) => void) {
   let open: Proposal | undefined;
   const set = (next: Proposal | undefined) => {
     open = next;
@@ -46,13 +40,14 @@ export function createProposals(newId: NewId, onChange: (proposal: ProposalFacts
   const pathsBefore = (from: ProposedBy): readonly string[] =>
     open?.proposed.what === 'paths' && open.from === from ? open.proposed.paths : [];
   return {
-    propose(from, next) {
+    propose(from: ProposedBy, next: Proposed) {
       const proposed: Proposed =
         next.what === 'paths' ? { what: 'paths', paths: [...new Set([...pathsBefore(from), ...next.paths])] } : next;
       // A new id for each change: agreeing to three files is not agreeing to a fourth.
       set({ id: newId(), from, proposed });
     },
-    take(proposalId) {
+    /** Removes and returns the proposal with that id; undefined when it is not open any more. */
+    take(proposalId: string): Proposed | undefined {
       if (open?.id !== proposalId) return undefined;
       const { proposed } = open;
       set(undefined);
@@ -60,3 +55,5 @@ export function createProposals(newId: NewId, onChange: (proposal: ProposalFacts
     },
   };
 }
+
+export type Proposals = ReturnType<typeof createProposals>;

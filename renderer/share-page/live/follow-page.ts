@@ -41,17 +41,8 @@ export interface FollowPageOptions {
   readonly onLater: (live: Live) => void;
 }
 
-export interface FollowedPage {
-  /** In the order of the revision that was read last, by which the status names files. */
-  readonly listed: () => readonly Entry[];
-  /** Asks for a later revision; an earlier one is never taken. */
-  readonly look: () => Promise<Answer>;
-  /** Takes away what it shows. */
-  readonly end: () => void;
-}
-
 /** Asks every ten seconds where the page may grow, while it is in view and not over. */
-export function followPage(options: FollowPageOptions): FollowedPage {
+export function followPage(options: FollowPageOptions) {
   const { life, live, state, requests, language, files, read, onLater } = options;
   const address = ownPage().href;
   let { revision } = live;
@@ -128,6 +119,7 @@ export function followPage(options: FollowPageOptions): FollowedPage {
       return undefined;
     }
   };
+  /** Asks for a later revision; an earlier one is never taken. */
   const look = async (): Promise<Answer> => {
     const {
       status,
@@ -160,5 +152,13 @@ export function followPage(options: FollowPageOptions): FollowedPage {
   }
   if (live.grows) grow();
 
-  return { listed: () => listed, look, end: news.end };
+  return {
+    /** In the order of the revision that was read last, by which the status names files. */
+    listed: (): readonly Entry[] => listed,
+    look,
+    /** Takes away what it shows. */
+    end: news.end,
+  };
 }
+
+export type FollowedPage = ReturnType<typeof followPage>;

@@ -6,6 +6,7 @@ import { signerOptions } from '../../../main/adapters/s3/signing/request-to-sign
 import { createFormSigner, policyText, signForm, type FormToSign } from '../../../main/adapters/s3/signing/form-signer';
 import type { Credentials } from '../../../main/core/model/connection';
 import { volume } from '../../volume';
+import { anyCharacter } from '../../any-character';
 
 const place = { bucket: 'bucket', region: 'eu-central-1' };
 const keys: Credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
@@ -18,7 +19,7 @@ const sample: FormToSign = {
   signedAtMs: 1_795_000_000_000,
 };
 
-const text = string({ unit: 'binary', minLength: 1, maxLength: 40 }).map((value) => value.toWellFormed());
+const text = string({ unit: anyCharacter, minLength: 1, maxLength: 40 }).map((value) => value.toWellFormed());
 const credentials = record<Credentials, 'accessKeyId' | 'secretAccessKey'>(
   {
     accessKeyId: stringMatching(/^[A-Z0-9]{16,20}$/),

@@ -11,6 +11,7 @@ import { createSigner, type ToSign } from '../../../main/adapters/s3/signing/sig
 import type { Credentials } from '../../../main/core/model/connection';
 import { isWhole } from '../../faults/sizes';
 import { volume } from '../../volume';
+import { anyCharacter } from '../../any-character';
 
 const connection = {
   id: 'a',
@@ -23,7 +24,7 @@ const connection = {
 } as const;
 const headerNames = ['Content-Type', 'content-md5', 'x-amz-checksum-crc32', 'X-Amz-Meta-Title', 'cache-control'];
 
-const text = string({ unit: 'binary', maxLength: 40 }).map((value) => value.toWellFormed());
+const text = string({ unit: anyCharacter, maxLength: 40 }).map((value) => value.toWellFormed());
 // Runs of spaces and tabs, which the canonical form joins.
 const headerValue = string({ unit: constantFrom(' ', '\t', ';', '=', '"', 'a', 'Z'), maxLength: 12 });
 const place = record({

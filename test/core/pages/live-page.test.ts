@@ -59,7 +59,7 @@ describe('the status object of a page', () => {
     expect(parseStatus(text)).toBeUndefined();
   });
 
-  const text = encodeStatus(status);
+  const text = () => encodeStatus(status);
   it.each<[what: string, change: Readonly<Record<string, unknown>>]>([
     ['another version', { v: 2 }],
     ['sequence 0', { sequence: 0 }],
@@ -90,12 +90,12 @@ describe('the status object of a page', () => {
     ['an entry under way with less than nothing', { sending: [[3, -1]] }],
     ['too many entries under way', { sending: Array.from({ length: 65 }, (_, at) => [at, 1]) }],
   ])('is none that tells %s', (_what, change) => {
-    expect(parseStatus(JSON.stringify({ ...JSON.parse(text), ...change }))).toBeUndefined();
+    expect(parseStatus(JSON.stringify({ ...JSON.parse(text()), ...change }))).toBeUndefined();
   });
 
   it('is none that is longer than a reader takes', () => {
-    expect(parseStatus(text.padEnd(mostStatusBytes))).toEqual(status);
-    expect(parseStatus(text.padEnd(mostStatusBytes + 1))).toBeUndefined();
+    expect(parseStatus(text().padEnd(mostStatusBytes))).toEqual(status);
+    expect(parseStatus(text().padEnd(mostStatusBytes + 1))).toBeUndefined();
   });
 
   it('never makes a reader fail', () => {

@@ -95,6 +95,16 @@ describe('what a page says of its writing', () => {
     expect(factsOf(page(sending))).toEqual(sent);
     const locked = page(sending) + '<script type="text/plain" id="manifest" data-password>AA==</script>';
     expect(factsOf(locked)).toEqual({ ...sent, needsPassword: true });
+    // HTML needs no quotes here.
+    expect(factsOf(locked.replaceAll(/"(times|manifest)"/g, '$1'))).toEqual({ ...sent, needsPassword: true });
+    const strange = { expires: 2, revision: -1, print: 'x', before: ['x', print, 7] };
+    expect(factsOf(page(JSON.stringify(strange)))).toEqual({ ...none, revision: 0, before: [print], isSending: false });
+  });
+
+  test('of the pages before the next one holds each once, and the present one first', () => {
+    const [print, other] = ['a'.repeat(12), 'b'.repeat(12)];
+    expect(beforeNext({ print, before: [other, print] })).toEqual([print, other]);
+    expect(beforeNext({ print: undefined, before: [other] })).toEqual([other]);
   });
 
   test.each([
@@ -105,6 +115,8 @@ describe('what a page says of its writing', () => {
     page('{"revision":1}'),
     page('{"expires":"2"}'),
     page('{'),
+    page('{"expires":2}').replace('times', 'other'),
+    page('{"expires":2}').replace('script', 'p'),
   ])('is nothing in %j', (html) => {
     expect(factsOf(html)).toBeUndefined();
   });

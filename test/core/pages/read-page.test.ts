@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { readManifest } from '../../../main/core/pages/rules/read-manifest';
 import { readPage } from '../../../main/core/pages/rules/read-page';
 import { doorPage } from '../../../main/core/given/door-page';
-import { closedPage } from '../../../main/core/given/closed-page';
+import { closedPage } from '../../../main/core/given/door-objects';
 import { manifestText } from '../../../main/core/encryption/rules/share-manifest';
 import { displayName } from '../../../main/core/model/file-name';
 import { visibleLine } from '../../../main/core/model/visible-text';

@@ -81,8 +81,9 @@ describe('links in the HTML', () => {
     expect(links({ files: [file({ path })] })).toContain(`<bdi>${shown}</bdi>`);
   });
 
-  test('no hash, no attribute for it', () => {
+  test('no hash, no attribute for it, and no message, no text', () => {
     expect(links()).not.toContain('sha256');
+    expect(links()).toContain('<p></p>');
   });
 
   test('the name to save under stands beside a text that shows it differently', () => {
@@ -109,6 +110,10 @@ describe('links in the HTML', () => {
 });
 
 describe('signatures for a script', () => {
+  test('the HTML has no list', () => {
+    expect(buildSharePage(template, page(), 'signatures')).toContain('<ul id="plain">\n\n</ul>');
+  });
+
   test('query, folder and types once; per file what differs', () => {
     expect(
       data([

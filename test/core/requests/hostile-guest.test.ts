@@ -13,6 +13,7 @@ import { newYearMs, sampleConnection } from '../../fakes/samples';
 import type { Start } from '../app/running-app';
 import { startsApps } from '../app/starts-apps';
 import { aboutOf } from './guest';
+import { anyCharacter } from '../../any-character';
 
 const start = startsApps();
 const folder = normalize('/in');
@@ -158,7 +159,7 @@ test('whatever manifests hold, each file is one arrival under a plain name', asy
   ].map((text) => Buffer.from(text));
   const said = (part: object) => Buffer.from(JSON.stringify({ name: 'a', batch: 'b', count: 1, nonce: 'n', ...part }));
   const parts = {
-    name: string({ unit: 'binary' }),
+    name: string({ unit: anyCharacter }),
     batch: string(),
     count: jsonValue(),
     sender: jsonValue(),

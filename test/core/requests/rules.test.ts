@@ -27,6 +27,7 @@ import { freeSlots, leaseSeconds, renewLeaseAtMs } from '../../../main/core/requ
 import { slotKey, slotOf } from '../../../main/core/model/keys/object-key';
 import { keepsFolders, manifestOf } from '../../../renderer/guest/manifest';
 import { kindVector, latin, zip } from './kind-vector';
+import { anyCharacter } from '../../any-character';
 
 test.each([
   ['report.pdf', 'report.pdf'],
@@ -63,7 +64,7 @@ test.each([
 
 test('any name that a guest says is one plain name that every disk takes', () => {
   assert(
-    property(string({ unit: 'binary', maxLength: 300 }), (said) => {
+    property(string({ unit: anyCharacter, maxLength: 300 }), (said) => {
       const name = arrivalName(said);
       expect(name).not.toMatch(/[/\\<>:"|?*\p{Cc}]|^[\s.]|[\s.]$/u);
       expect(name).not.toMatch(/^(?:con|prn|aux|nul|com\d|lpt\d)(?:$|\.)/i);
@@ -111,7 +112,7 @@ test('what a guest leaves out of a path that is too long is told to the receiver
 
 test('any folders that a guest says are plain names, and lead down; those that a guest is told of are kept', () => {
   const step = oneof(
-    string({ unit: 'binary', maxLength: 80 }),
+    string({ unit: anyCharacter, maxLength: 80 }),
     constantFrom('..', '.', '', ' ', 'a', 'con', '.x', 'C:'),
   );
   assert(

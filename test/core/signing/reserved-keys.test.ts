@@ -38,6 +38,20 @@ const rows: readonly Row[] = [
   ],
   ['a bucket of short links', 'any', true, {}, [{ ...doors('files', ''), bucket: 'archive', prefix: 'z/' }]],
   [
+    'a place that short links of another connection have left',
+    'd/x',
+    true,
+    {},
+    [{ leftDoors: [doors('files', 'd/').doors], bucket: 'archive', prefix: 'z/' }],
+  ],
+  [
+    'a page of another connection, in another spelling of AWS’s endpoint',
+    'other/p/x',
+    true,
+    { endpoint: 'https://s3.eu-west-1.amazonaws.com' },
+    [{ prefix: 'other/', endpoint: 'https://s3.amazonaws.com' }],
+  ],
+  [
     'a short link of another server',
     'd/x',
     false,

@@ -1,7 +1,7 @@
 // The speed of a page is that of all its files together, however small each of them is.
 import { afterEach, expect, test, vi } from 'vitest';
 import { emptyState, uploadChanged } from '../../../main/core/state/rules/app-state';
-import { fileStored, pageChanged } from '../../../main/core/state/rules/uploading-pages';
+import { fileStored, pageChanged } from '../../../main/core/state/rules/transitions';
 import { createStore } from '../../../main/core/state/state-store';
 import { measurePages } from '../../../main/core/uploads/page-speed';
 import type { UploadPhase } from '../../../main/core/model/upload';

@@ -20,20 +20,16 @@ export interface SignedInHeader {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export interface HeaderSigner {
-  sign(request: ToSignInHeader): SignedInHeader;
-}
-
 /** The SDK sends these unsigned, because devices on the way may change them. */
 const unsigned: ReadonlySet<string> = new Set(['cache-control']);
 
 /** Signs as the SDK does, byte for byte; a test holds it to that. */
-export function createHeaderSigner({ region }: Pick<Place, 'region'>, credentials: Credentials): HeaderSigner {
+export function createHeaderSigner({ region }: Pick<Place, 'region'>, credentials: Credentials) {
   const { accessKeyId, sessionToken } = credentials;
   const secondOf = secondsOf(region, credentials);
   const secondAt = (ms: number) => secondOf(Math.floor(ms / 1_000));
   return {
-    sign({ method, target, query, headers, body, signedAtMs }) {
+    sign({ method, target, query, headers, body, signedAtMs }: ToSignInHeader): SignedInHeader {
       const { time, scope, sign } = secondAt(signedAtMs);
       const bodyHash = hash('sha256', body);
       const all = {
@@ -52,3 +48,5 @@ export function createHeaderSigner({ region }: Pick<Place, 'region'>, credential
     },
   };
 }
+
+export type HeaderSigner = ReturnType<typeof createHeaderSigner>;

@@ -4,7 +4,7 @@ import { checkBucketName, normalisePrefix, parseEndpoint, type Connection } from
 import type { DoorPlace, DoorsDraft } from '../../model/door';
 import { asFailure, Failure } from '../../model/failure';
 import { reachOfUrl } from '../../model/host-reach';
-import { providerAt } from '../../providers/providers';
+import { isBucketOf } from '../../providers/providers';
 import { keyTemplateOf } from '../../model/keys/key-template';
 
 const mostCharacters = 200;
@@ -40,12 +40,6 @@ function checkAddress(text: string): string {
     });
   return address;
 }
-
-/** Whether two connections name one bucket. Names of buckets are unique in all of AWS. */
-export const isBucketOf = ({ endpoint, bucket }: Placed, other: Placed): boolean =>
-  bucket === other.bucket && (endpoint === other.endpoint || isAws(endpoint, other.endpoint));
-const isAws = (...endpoints: readonly string[]) => endpoints.every((one) => providerAt(one)?.id === 'aws');
-type Placed = Pick<Connection, 'endpoint' | 'bucket'>;
 
 /** The first folder below the connection's prefix that its own objects may be in. */
 function firstFolder({ keyTemplate }: Pick<Connection, 'keyTemplate'>): RegExp {

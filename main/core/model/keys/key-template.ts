@@ -11,8 +11,8 @@ const mostCharacters = 200;
 const part = /\{(date|random|name)\}|[A-Za-z0-9._-]+/g;
 const once = ['{date}', '{random}', '{name}'] as const;
 
-/** Folders of pages and their files (`object-key.ts`), and what belongs to a process (`share.ts`). */
-const taken = (first: string): boolean => first === 'f' || first === 'p' || first.startsWith(sessionKeys);
+/** Folders of pages, of their files and of what guests send (`object-key.ts`), and what belongs to a process (`share.ts`). */
+const taken = (first: string): boolean => ['f', 'p', 'in'].includes(first) || first.startsWith(sessionKeys);
 
 function wrongIn(template: string): Reason | undefined {
   const segments = template.split('/');

@@ -2,20 +2,19 @@
 import type { Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import { pagesFolder } from '../../model/keys/object-key';
+import { isBucketOf } from '../../providers/providers';
 
-type Place = Pick<Connection, 'kind' | 'endpoint' | 'bucket' | 'prefix' | 'doors'>;
+type Place = Pick<Connection, 'kind' | 'endpoint' | 'bucket' | 'prefix' | 'doors' | 'leftDoors'>;
 
-/** The bucket on this computer has another port after each start. */
-const isSameServer = (one: Place, other: Place): boolean =>
-  one.endpoint === other.endpoint || (one.kind === 'embedded' && other.kind === 'embedded');
-
-/** Raises `key-reserved` for a key in the folder of pages, and in the public folder of short links, of any connection to this bucket. */
+/** Raises `key-reserved` for a key in the folder of pages, and in a public folder of present or former short links, of any connection to this bucket. */
 export function checkKeyIsFree(key: string, connection: Place, known: readonly Place[]): void {
-  const { bucket } = connection;
-  for (const other of [connection, ...known]) {
-    if (!isSameServer(connection, other)) continue;
-    const isPage = other.bucket === bucket && key.startsWith(pagesFolder(other.prefix));
-    const isDoor = other.doors?.bucket === bucket && key.startsWith(other.doors.prefix);
-    if (isPage || isDoor) throw new Failure('key-reserved');
+  for (const { kind, endpoint, bucket, prefix, doors, leftDoors = [] } of [connection, ...known]) {
+    // The bucket on this computer has another port after each start.
+    const at = kind === 'embedded' && connection.kind === 'embedded' ? connection.endpoint : endpoint;
+    const folders = [{ bucket, prefix: pagesFolder(prefix) }, ...(doors === undefined ? [] : [doors]), ...leftDoors];
+    const isReserved = folders.some(
+      (folder) => isBucketOf({ endpoint: at, bucket: folder.bucket }, connection) && key.startsWith(folder.prefix),
+    );
+    if (isReserved) throw new Failure('key-reserved');
   }
 }

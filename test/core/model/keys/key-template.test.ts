@@ -50,6 +50,8 @@ const refused = [
   'a./{random}/{name}',
   'p/{random}/{name}',
   'f/{random}/{name}',
+  // An intake key may write there.
+  'in/{random}/{name}',
   'session-1/{random}/{name}',
   'a b/{random}/{name}',
   'é/{random}/{name}',

@@ -19,6 +19,7 @@ import { contentDisposition } from '../../../../main/core/model/links/link-heade
 import { caught } from '../../../fakes/failing';
 import { hostileNames } from '../../../hostile-names';
 import { volume } from '../../../volume';
+import { anyCharacter } from '../../../any-character';
 
 const random = Uint8Array.from({ length: 16 }, (_, index) => index * 16);
 const randomText = 'ABAgMEBQYHCAkKCwwNDg8A';
@@ -90,7 +91,7 @@ describe('the safe form of a name', () => {
 
   test('any name at all is safe, and a safe name stays as it is', () => {
     const anyName = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 400 }),
+      fc.string({ unit: anyCharacter, maxLength: 400 }),
       fc.string({ unit: 'grapheme', maxLength: 100 }),
       fc.string({ unit: fc.constantFrom('.', '-', '_', 'a', '/', ' ', '\u0301', '\uff0e'), maxLength: 300 }),
     );
@@ -136,7 +137,7 @@ describe('the safe form of a name in letters of every script', () => {
 
   test('any name at all is as safe as without, and a safe name stays as it is', () => {
     const anyName = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 400 }),
+      fc.string({ unit: anyCharacter, maxLength: 400 }),
       fc.string({ unit: 'grapheme', maxLength: 200 }),
       // Dots, slashes and hyphens in all their forms.
       fc.string({
@@ -190,7 +191,7 @@ describe('an object key', () => {
       fc.property(
         prefix,
         fc.uint8Array({ minLength: 16, maxLength: 16 }),
-        fc.string({ unit: 'binary', maxLength: 300 }),
+        fc.string({ unit: anyCharacter, maxLength: 300 }),
         (folder, bytes, name) => {
           const key = objectKey(folder, bytes, name);
           expect(Buffer.byteLength(key)).toBeLessThanOrEqual(1_024);

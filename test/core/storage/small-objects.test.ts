@@ -1,7 +1,7 @@
 // The page of a folder is written when its files are stored: a server that is busy just then must not cost the link.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
-import { putVerified } from '../../../main/core/storage/put-verified';
+import { putVerified } from '../../../main/core/storage/small-objects';
 import { rejected } from '../../fakes/failing';
 import { oneTransfer } from '../transfer/one-transfer';
 
