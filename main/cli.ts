@@ -8,7 +8,7 @@ import { createCodeLoader } from './adapters/files/compiled-code';
 import { openKeptCode } from './adapters/files/kept-code';
 import { defaultCacheDir } from './adapters/files/profile-folder';
 import type * as CommandLine from './cli/command-line';
-import { expectsThreads } from './cli/expects-threads';
+import { threadAhead } from './cli/thread-ahead';
 import { endProcess } from './cli/end-process';
 import { helpFor } from './cli/help-texts';
 import { terminalLanguage } from './terminal/output/language';
@@ -31,7 +31,7 @@ const usageError = 2;
 async function run(args: readonly string[]): Promise<never> {
   const [command = ''] = args;
   // Before anything is loaded: a thread starts meanwhile.
-  const threads = createThreadStarts(join(folder, 'body-thread.cjs'), expectsThreads(args));
+  const threads = createThreadStarts(join(folder, 'body-thread.cjs'), threadAhead(args));
   // Never in the installed app: it would run, in a program that is signed and let into the keychain, what anybody put there who may write to
   // the user's files.
   const keeps =

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { languages, type Language } from '../../resources/words/languages';
 import { setLanguage } from '../../resources/words/messages';
-import { expectsThreads } from '../../main/cli/expects-threads';
+import { threadAhead } from '../../main/cli/thread-ahead';
 import { helpFile, helpFor, type HelpTexts } from '../../main/cli/help-texts';
 import { readArguments } from '../../main/terminal/arguments/arguments';
 import { commandNames, groups } from '../../main/terminal/arguments/grammar';
@@ -178,9 +178,12 @@ test('a share of much begins a thread before its first script, and ends as ever 
 test('many small files are much too, what is no file is nothing, and no other command looks', () => {
   const small = shareOne[1] ?? '';
   const typed = (count: number) => Array.from({ length: count }, () => small);
-  expect(expectsThreads(['share', '--no-page', folder, join(folder, 'nowhere'), ...typed(128)])).toBe(true);
-  expect(expectsThreads(['share', '--no-page', folder, join(folder, 'nowhere'), ...typed(127)])).toBe(false);
-  expect(expectsThreads(['show', ...typed(128)])).toBe(false);
+  expect(threadAhead(['share', '--no-page', folder, join(folder, 'nowhere'), ...typed(128)])).toEqual({
+    mayUseTls: true,
+  });
+  expect(threadAhead(['share', '--no-page', folder, join(folder, 'nowhere'), ...typed(127)])).toBeUndefined();
+  expect(threadAhead(['show', ...typed(128)])).toBeUndefined();
+  expect(threadAhead(['share', ...typed(128), '--endpoint', 'http://127.0.0.1:1'])).toEqual({ mayUseTls: false });
 });
 
 test('no flag of V8 changes while something may still load: Node would compile its own modules anew', async () => {

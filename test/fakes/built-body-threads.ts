@@ -6,25 +6,25 @@ import {
   type BodyThreads,
   type PoolOptions as Options,
 } from '../../main/adapters/body-threads/pool';
-import { createThreadStarts } from '../../main/adapters/body-threads/thread-starts';
+import { createThreadStarts, type Ahead } from '../../main/adapters/body-threads/thread-starts';
 import { bodyWorkInPlace } from '../../main/core/transfer/body-work-in-place';
 
 export const builtProgram = resolve('out/main/body-thread.cjs');
 
 interface PoolOptions extends Omit<Options, 'starts'> {
   readonly programPath: string;
-  readonly isAhead: boolean;
+  readonly ahead: Ahead;
 }
 
 /** Without the program the pool would work in place, and a test would show nothing. */
 export function builtBodyThreads({
   programPath = builtProgram,
-  isAhead = false,
+  ahead,
   ...options
 }: Partial<PoolOptions> = {}): BodyThreads {
   if (!existsSync(builtProgram)) throw new Error('The app is not built: npm run build.');
   return createBodyThreads({
-    starts: createThreadStarts(programPath, isAhead),
+    starts: createThreadStarts(programPath, ahead),
     inPlace: bodyWorkInPlace,
     mostThreads: 2,
     worthwhileBytes: 0,

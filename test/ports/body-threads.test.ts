@@ -379,7 +379,7 @@ describe('a thread', () => {
   });
 
   test('that was begun ahead brings the others with it, before any work is told', async () => {
-    const bodies = builtBodyThreads({ isAhead: true, worthwhileBytes: 32 * mebibyte });
+    const bodies = builtBodyThreads({ ahead: { mayUseTls: true }, worthwhileBytes: 32 * mebibyte });
     opened.push(bodies);
     while (bodies.ready() < 2) await wait(5);
     const answer = await open(bodies).send(put('/', sharedCopy(bytes)));

@@ -91,6 +91,8 @@ export interface ThreadData {
   readonly paced: PacedFlag;
   /** One once the thread has loaded its program. */
   readonly loaded: Int32Array<SharedArrayBuffer>;
+  /** The usual authorities, which the first TLS context of the process reads for all its threads. */
+  readonly readsAuthorities: boolean;
   /** Absolute; what a thread loads later lies there or below. */
   readonly folder: string;
 }

@@ -12,6 +12,11 @@ export interface BegunThread {
   hasLoaded(): boolean;
 }
 
+/** The thread that begins at once, before anything is known of the bodies. */
+export interface Ahead {
+  readonly mayUseTls: boolean;
+}
+
 export interface ThreadStarts {
   readonly paced: PacedFlag;
   /** Whether one was begun ahead: then the others are needed too. */
@@ -33,17 +38,17 @@ export const usualWorthwhileBytes = 32 * mebibyte;
 const resourceLimits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 2 };
 
 /**
- * `programPath`: absolute path of the built program, which is not read before the first start. `isAhead`: one thread begins at once. A second
+ * `programPath`: absolute path of the built program, which is not read before the first start. `ahead`: one thread begins at once. A second
  * one would take processor time from the command's own start where there are two cores.
  */
-export function createThreadStarts(programPath: string, isAhead = false): ThreadStarts {
+export function createThreadStarts(programPath: string, ahead?: Ahead): ThreadStarts {
   const paced: PacedFlag = new Int32Array(new SharedArrayBuffer(4));
   let program: string | undefined;
 
-  const begin = (): BegunThread => {
+  const begin = (readsAuthorities = false): BegunThread => {
     program ??= readFileSync(programPath, 'utf8');
     const loaded = new Int32Array(new SharedArrayBuffer(4));
-    const workerData: ThreadData = { paced, loaded, folder: dirname(programPath) };
+    const workerData: ThreadData = { paced, loaded, readsAuthorities, folder: dirname(programPath) };
     const threads = nodeModule('node:worker_threads');
     // A text runs from an archive too.
     const worker = new threads.Worker(program, {
@@ -66,17 +71,17 @@ export function createThreadStarts(programPath: string, isAhead = false): Thread
 
   let first: BegunThread | undefined;
   try {
-    if (isAhead) first = begin();
+    if (ahead !== undefined) first = begin(ahead.mayUseTls);
   } catch {
     // The pool meets it again, and works in place.
   }
   return {
     paced,
-    isAhead,
+    isAhead: ahead !== undefined,
     take() {
-      const ahead = first;
+      const thread = first ?? begin();
       first = undefined;
-      return ahead ?? begin();
+      return thread;
     },
   };
 }
