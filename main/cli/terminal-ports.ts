@@ -88,6 +88,14 @@ export async function createTerminalPorts(
     awsProfiles: createAwsProfiles(network),
     otherPrograms: createOtherPrograms(),
     openObjectStore,
+    connectAhead(connection, count) {
+      const route = routeOfEnvironment(connection.endpoint, process.env);
+      // A proxy may want a password.
+      if (route[0] === 'direct')
+        void import('../adapters/s3/to-server').then(({ aheadOf }) =>
+          bodies.connectAhead(aheadOf(connection, route), count),
+        );
+    },
     openServerProbe: async (...args) =>
       (await import('../adapters/s3/probe/s3-probe')).createServerProbeFactory(clock, network)(...args),
     probe: anonymous,

@@ -39,7 +39,6 @@ function organisationView(read: PolicyRead): Pick<DesktopView, 'organisation'> {
   return {
     organisation: {
       forbidsNetwork: !isOffered(read, 'network'),
-      forbidsShortLinks: !isOffered(read, 'shortLinks'),
       ...(longestSeconds !== undefined && { longestSeconds }),
     },
   };

@@ -30,7 +30,6 @@ export interface DesktopView {
 
 export interface OrganisationView {
   readonly forbidsNetwork: boolean;
-  readonly forbidsShortLinks: boolean;
   /** Of links, in seconds; absent: as long as the storage takes. */
   readonly longestSeconds?: number;
 }

@@ -55,8 +55,8 @@ export function createSealedServer(requests: Requests, { identity }: Pick<Manife
                   note(plain);
                   controller.enqueue(plain);
                 }
-                if (pieces.length === 0) continue;
-                return;
+                if (pieces.length > 0) return;
+                continue;
               }
               const plain = age.end();
               note(plain);
@@ -81,7 +81,7 @@ export function createSealedServer(requests: Requests, { identity }: Pick<Manife
   const bytesOf = async (entry: SealedEntry, range: string, signal: AbortSignal) => {
     const { answer, response } = await requests.get(entry.stored, { range, isPreview: true }, signal);
     if (response?.status === 416) throw new Damaged('shorter than told');
-    if (response === undefined || response.status !== 206) {
+    if (response?.status !== 206) {
       await response?.body?.cancel();
       return { answer: response === undefined ? answer : ('unsure' as const) };
     }
@@ -113,12 +113,6 @@ export function createSealedServer(requests: Requests, { identity }: Pick<Manife
     return { answer: 'there', bytes: plain.subarray(0, mostBytes) };
   };
 
-  const whole = async (entry: SealedEntry, signal: AbortSignal): Promise<Fetched> => {
-    const { answer, body } = await stream(entry, signal, true);
-    if (body === undefined) return { answer };
-    return { answer, bytes: new Uint8Array(await (await blobOf(body)).arrayBuffer()) };
-  };
-
   return {
     nowMs: requests.nowMs,
     ask: (entry, signal) => requests.ask(sealedOf(entry).stored, signal),
@@ -127,8 +121,10 @@ export function createSealedServer(requests: Requests, { identity }: Pick<Manife
       try {
         const entry = sealedOf(wanted);
         if (entry.sizeBytes <= Math.max(mostBytes, 2 * chunkBytes)) {
-          const { answer, bytes } = await whole(entry, signal);
-          return bytes === undefined ? { answer } : { answer, bytes: bytes.subarray(0, mostBytes) };
+          const { answer, body } = await stream(entry, signal, true);
+          if (body === undefined) return { answer };
+          const blob = await blobOf(body);
+          return { answer, bytes: new Uint8Array(await blob.slice(0, mostBytes).arrayBuffer()) };
         }
         return await beginning(entry, mostBytes, signal);
       } catch (error) {

@@ -10,7 +10,8 @@ import { mixed, picture, sound, text } from '../share-page/sample-files';
 import { unpacked } from '../share-page/unpacked';
 import { publishSealed } from './sealed-share';
 
-const large: GivenFile = { path: '여름 film.bin', body: randomBytes(3_000_001) };
+// Of more than one portion of WebKit's Blob.
+const large: GivenFile = { path: '여름 film.bin', body: randomBytes(10_000_001) };
 const harmed: GivenFile = { path: 'harmed.bin', body: randomBytes(300_000) };
 const password = 'café 여름 🔑';
 

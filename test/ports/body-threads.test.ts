@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -81,10 +81,10 @@ afterAll(async () => {
 
 const agents = createAgents(8);
 const detail = { host: 'a.example', bucket: 'files' };
+const placeOf = (maxSockets: number) => ({ url: origin, maxSockets, route: ['direct'] as const });
 const open = (bodies: BodyThreads | undefined, limits = patient): BodySender => {
   const here = senderHere(agents, limits, detail);
-  const to = { url: origin, maxSockets: 8, route: ['direct'] as const };
-  return bodies?.openSender({ to, limits, detail }, here) ?? here;
+  return bodies?.openSender({ to: placeOf(8), limits, detail }, here) ?? here;
 };
 async function started(bodies: BodyThreads, threads: number): Promise<BodyThreads> {
   bodies.expect(0);
@@ -354,6 +354,23 @@ describe('a thread', () => {
     const whole = await bodies.openWhole(files, path, found, target);
     expect([whole.crc32, whole.file.snapshot]).toEqual([crc32Of(bytes), found?.snapshot]);
     await whole.file.close();
+  });
+
+  test('has connections for the bodies of many files before their sender is there', async () => {
+    const bodies = await started(builtBodyThreads(), 2);
+    opened.push(bodies);
+    const ports: (number | undefined)[] = [];
+    const count = ({ remotePort }: Socket) => void ports.push(remotePort);
+    server.on('connection', count);
+    const ahead = { to: placeOf(4), limits: patient, origin };
+    bodies.connectAhead(ahead, 100);
+    while (ports.length < 2 * 4) await wait(5);
+    const sender = bodies.openSender({ ...ahead, detail }, senderHere(agents, patient, detail));
+    const before = seen.length;
+    await Promise.all(Array.from({ length: 8 }, () => sender.send(put('/', sharedCopy(bytes.subarray(0, 9))))));
+    server.off('connection', count);
+    expect(ports).toHaveLength(8);
+    expect(seen.slice(before).every(({ port }) => ports.includes(port))).toBe(true);
   });
 
   test('whose program cannot start is not asked, and not started again', async () => {

@@ -123,8 +123,8 @@ test('the usual authorities are trusted beside those of a file', async () => {
   const child = pathToFileURL(await bundleForNode('main/adapters/network/certificate-authorities.ts')).href;
   const program = `import { connect } from 'node:tls';
     const { trusting } = await import(${JSON.stringify(child)});
-    const secureContext = await trusting(${JSON.stringify(otherFile)});
-    const server = { host: '127.0.0.1', port: ${servers.get('good')?.port}, servername: '', secureContext };
+    const trusted = await trusting(${JSON.stringify(otherFile)});
+    const server = { host: '127.0.0.1', port: ${servers.get('good')?.port}, servername: '', secureContext: trusted() };
     const socket = connect(server, () => socket.end()).on('error', (error) => console.log(error.code));`;
   const args = ['--use-openssl-ca', '--input-type=module', '-e', program];
   const outputWith = async (SSL_CERT_FILE: string) =>

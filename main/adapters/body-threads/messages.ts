@@ -7,7 +7,7 @@ import type { StoredAnswer, Verdict } from '../../core/model/stored-check';
 import type { ReadBody } from '../../core/ports/body-work';
 import type { Sealing } from '../../core/ports/files';
 import type { Answer, Outgoing } from '../network/http-client';
-import type { SenderTo } from '../network/body-sender';
+import type { Ahead, SenderTo } from '../network/body-sender';
 
 /** What a thread is asked for; bodies are in shared memory. */
 export type Job =
@@ -64,8 +64,8 @@ export interface Results {
 export type ToThread =
   | { readonly type: 'open'; readonly senderId: number; readonly to: SenderTo }
   | { readonly type: 'close'; readonly senderId: number }
-  /** Opens that many connections for the bodies to come. */
-  | { readonly type: 'connect'; readonly senderId: number; readonly origin: string; readonly connections: number }
+  /** Opens that many connections for the bodies to come, of a sender that may not be open yet. */
+  | { readonly type: 'connect'; readonly ahead: Ahead; readonly connections: number }
   | { readonly type: 'close-file'; readonly descriptor: number }
   | { readonly type: 'job'; readonly id: number; readonly job: Job }
   | { readonly type: 'abort'; readonly id: number }

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Failure } from '../../core/model/failure';
 import { hasHashForm } from '../../core/model/stored-check';
 import type { BodyWork, OpenedWhole } from '../../core/ports/body-work';
-import type { OpenBodySender, SenderTo } from '../network/body-sender';
+import type { Ahead, OpenBodySender, SenderTo } from '../network/body-sender';
 import { observed } from '../network/request-log';
 import { FileOfThread } from './file-of-thread';
 import { threadOf, ThreadGone, type Thread } from './thread';
@@ -11,6 +11,8 @@ import { bodyBytes, usualWorthwhileBytes, type ThreadStarts } from './thread-sta
 
 export interface BodyThreads extends BodyWork {
   readonly openSender: OpenBodySender;
+  /** Opens connections for so many bodies, which the sender that goes there will have: where threads were begun, otherwise nothing. */
+  connectAhead(ahead: Ahead, bodies: number): void;
   /** Threads that have loaded their program. */
   ready(): number;
 }
@@ -28,6 +30,9 @@ export interface PoolOptions {
 const usualMostThreads = 2;
 /** Of each thread: four parts of a large file are on their way at once. */
 const connectionsAhead = 2;
+/** Of each thread, before so many bodies: as many as a near server is worth over TLS. */
+const connectionsForMany = 8;
+const manyBodies = 32;
 /** Threads without a job for that long end. */
 const idleMs = 20_000;
 /** A thread that dies fails one attempt of each of its bodies, and a body has few attempts. */
@@ -89,6 +94,9 @@ export function createBodyThreads({
   const openFileOf = ({ buffer }: Uint8Array): FileOfThread | undefined => {
     const file = homes.get(buffer)?.file;
     return file?.isClosed === false ? file : undefined;
+  };
+  const connect = (ahead: Ahead, connections: number): void => {
+    for (const thread of threads) thread.tell({ type: 'connect', ahead, connections });
   };
   /** The thread for a job; `undefined`: in place. */
   const threadFor = (body: Uint8Array): Thread | undefined => {
@@ -199,10 +207,7 @@ export function createBodyThreads({
             throw error instanceof ThreadGone ? new Failure('connection-lost', to.detail, error) : error;
           }
         },
-        connect(origin) {
-          const message = { type: 'connect', senderId, origin, connections: connectionsAhead } as const;
-          for (const thread of threads) thread.tell(message);
-        },
+        connect: (origin) => connect({ to: to.to, limits: to.limits, origin }, connectionsAhead),
         close() {
           senders.delete(senderId);
           for (const thread of threads) thread.tell({ type: 'close', senderId });
@@ -210,6 +215,7 @@ export function createBodyThreads({
         },
       };
     },
+    connectAhead: (ahead, count) => connect(ahead, count < manyBodies ? connectionsAhead : connectionsForMany),
     close() {
       clearTimeout(idle);
       for (const thread of threads) thread.end();

@@ -11,10 +11,8 @@ import { sealRange } from '../encryption/seal-range';
 import { isSurelyGiven, openFlags, snapshotOf } from '../files/given-files';
 import { nodeModule } from '../files/node-modules';
 import { senderHere } from '../network/body-sender';
-import { directNetwork } from '../network/network';
-import { openIdle } from '../network/idle-connection';
-import type { Agents } from '../network/http-client';
 import { createOutbox } from './outbox';
+import { createSenders } from './senders';
 import { createSentReports } from './sent-reports';
 import { Stopping } from './stopping';
 import type { AnswerMessage, FromThread, Job, OpenedFile, Results, ThreadData, ToThread } from './messages';
@@ -25,12 +23,7 @@ const { paced, loaded, readsAuthorities } = workerData as ThreadData;
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
 const tell = createOutbox<FromThread>((messages) => port.postMessage(messages));
 
-interface Sender {
-  readonly agents: Promise<Agents>;
-  readonly to: Extract<ToThread, { readonly type: 'open' }>['to'];
-}
-
-const senders = new Map<number, Sender>();
+const senders = createSenders();
 const stopping = new Map<number, Stopping>();
 const pacing = new Map<number, () => void>();
 
@@ -147,7 +140,7 @@ async function send(
   id: number,
   { senderId, outgoing, inspect: descriptor }: Extract<Job, { kind: 'send' }>,
 ): Promise<AnswerMessage> {
-  const sender = senders.get(senderId);
+  const sender = senders.of(senderId);
   if (sender === undefined) throw new Failure('connection-lost');
   const stop = new Stopping();
   stopping.set(id, stop);
@@ -170,14 +163,6 @@ async function send(
   }
 }
 
-/** What goes wrong, the bodies tell. */
-async function connect(message: Extract<ToThread, { readonly type: 'connect' }>): Promise<void> {
-  const sender = senders.get(message.senderId);
-  const agents = await sender?.agents.catch(() => undefined);
-  if (sender === undefined || agents === undefined) return;
-  for (let left = message.connections; left > 0; left -= 1) void openIdle(message.origin, agents, sender.to.limits);
-}
-
 async function perform(id: number, job: Job): Promise<Results[keyof Results]> {
   switch (job.kind) {
     case 'read':
@@ -197,24 +182,14 @@ async function perform(id: number, job: Job): Promise<Results[keyof Results]> {
 
 function receive(message: ToThread): void {
   switch (message.type) {
-    case 'open': {
-      const { senderId, to } = message;
-      const agents = directNetwork.agentsTo(to.to);
-      // Told to every request over them.
-      agents.catch(() => undefined);
-      senders.set(senderId, { agents, to });
+    case 'open':
+      senders.open(message.senderId, message.to);
       return;
-    }
-    case 'connect': {
-      void connect(message);
+    case 'connect':
+      void senders.connect(message.ahead, message.connections);
       return;
-    }
     case 'close':
-      void senders.get(message.senderId)?.agents.then(
-        (agents) => agents.close(),
-        () => undefined,
-      );
-      senders.delete(message.senderId);
+      senders.close(message.senderId);
       return;
     case 'close-file':
       closeFile(message.descriptor);

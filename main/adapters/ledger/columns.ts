@@ -1,6 +1,6 @@
 // A table's columns, declared once and used both ways. `sizeBytes` of a record is the column `size_bytes`; a missing value is NULL, a boolean
 // 0 or 1. A row is parsed, never trusted.
-import { maybe, number, object, text, type Of, type Properties, type Read } from '../files/shapes';
+import { maybe, number, object, oneOf, text, type Of, type Properties, type Read } from '../files/shapes';
 
 export type Row = Readonly<Record<string, string | number | null>>;
 
@@ -8,6 +8,15 @@ export type Row = Readonly<Record<string, string | number | null>>;
 export const flag: Read<boolean> = (value) => number(value) === 1;
 export const maybeText = maybe(text);
 export const maybeNumber = maybe(number);
+
+/** Where a row's objects are. */
+export const placeColumns = {
+  connectionId: text,
+  endpoint: text,
+  region: text,
+  bucket: text,
+  addressing: oneOf('path', 'virtual-host'),
+};
 
 export function columns<Shape extends Properties>(shape: Shape) {
   const parse = object(shape);

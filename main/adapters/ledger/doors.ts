@@ -3,7 +3,7 @@ import type { Door } from '../../core/model/door';
 import { number, oneOf, text } from '../files/shapes';
 import type { DoorLedger } from '../../core/ports/ledger';
 import type { Statements } from './statements';
-import { columns, flag, maybeNumber, type Row } from './columns';
+import { columns, flag, maybeNumber, placeColumns, type Row } from './columns';
 
 export const doorTable = `
 CREATE TABLE doors (
@@ -33,11 +33,7 @@ const doorsTo =
 
 const doorColumns = columns({
   id: text,
-  connectionId: text,
-  endpoint: text,
-  region: text,
-  bucket: text,
-  addressing: oneOf('path', 'virtual-host'),
+  ...placeColumns,
   key: text,
   address: text,
   targetKind: oneOf('share', 'request'),

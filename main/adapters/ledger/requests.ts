@@ -1,15 +1,11 @@
 // File requests and arrivals as rows.
 import { askedKinds, type Arrival, type FileRequest, type Offer } from '../../core/model/requests/file-request';
 import { maybe, number, oneOf, text } from '../files/shapes';
-import { columns, flag, maybeNumber, maybeText, type Row } from './columns';
+import { columns, flag, maybeNumber, maybeText, placeColumns, type Row } from './columns';
 
 const requestColumns = columns({
   id: text,
-  connectionId: text,
-  endpoint: text,
-  region: text,
-  bucket: text,
-  addressing: oneOf('path', 'virtual-host'),
+  ...placeColumns,
   way: oneOf('forms', 'put'),
   asks: flag,
   folder: text,

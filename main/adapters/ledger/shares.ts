@@ -1,16 +1,12 @@
 // Shares as rows.
 import { searchForm, type Share } from '../../core/model/share';
-import { columns, flag, maybeNumber, maybeText, type Row } from './columns';
+import { columns, flag, maybeNumber, maybeText, placeColumns, type Row } from './columns';
 import { maybe, number, oneOf, text } from '../files/shapes';
 import { sourceColumns, sourceRow, toSource } from './rows';
 
 const shareColumns = columns({
   id: text,
-  connectionId: text,
-  endpoint: text,
-  region: text,
-  bucket: text,
-  addressing: oneOf('path', 'virtual-host'),
+  ...placeColumns,
   kind: oneOf('file', 'page'),
   origin: oneOf('uploaded', 'linked'),
   key: text,

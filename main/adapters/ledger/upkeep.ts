@@ -1,7 +1,7 @@
 // The queries of the maintenance that runs every few seconds: each uses an index of its own.
 import type { Orphan } from '../../core/model/share';
-import { columns, type Row } from './columns';
-import { listOf, number, oneOf, text } from '../files/shapes';
+import { columns, placeColumns, type Row } from './columns';
+import { listOf, number, text } from '../files/shapes';
 
 /** The ids of connections are one JSON array, because SQL has no parameter for a list. */
 export const toClean = `SELECT * FROM shares
@@ -33,11 +33,7 @@ export const orphansDue = `SELECT * FROM orphans
 
 const orphanColumns = columns({
   shareId: text,
-  connectionId: text,
-  endpoint: text,
-  region: text,
-  bucket: text,
-  addressing: oneOf('path', 'virtual-host'),
+  ...placeColumns,
   keys: text,
   expiresAtMs: number,
 });

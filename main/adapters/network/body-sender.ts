@@ -21,6 +21,12 @@ export interface SenderTo {
   readonly detail: FailureDetail;
 }
 
+/** Where bodies will go. */
+export interface Ahead extends Pick<SenderTo, 'to' | 'limits'> {
+  /** Of their requests. */
+  readonly origin: string;
+}
+
 /** Sends from other threads; `here` does where they would not pay yet. */
 export type OpenBodySender = (to: SenderTo, here: BodySender) => BodySender;
 

@@ -4,6 +4,7 @@ import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import type { Reason } from '../../../resources/words/reasons';
+import { remembered } from '../../core/async/remembered';
 import { Failure } from '../../core/model/failure';
 
 /** Four times a bundle of all authorities that browsers trust. */
@@ -65,13 +66,18 @@ async function readBounded(file: FileHandle): Promise<string> {
 }
 
 /**
- * The authorities that a connection with such a file trusts, the usual ones among them. Raises `ca-file-unusable`.
+ * The authorities that a connection with such a file trusts, the usual ones among them. Raises `ca-file-unusable`. Node reads those (20 ms) once in a
+ * process, with the first context: so it is made for the first handshake, which may be that of another thread.
  *
  * With the option `ca` Node parses all 140 usual ones for each context (45 ms); without it every context shares them, parsed once for the process.
  * A context copies that list before its first addition, so no other trusts the file. `addCACert` is undocumented.
  */
-export async function trusting(path: string): Promise<SecureContext> {
+export async function trusting(path: string): Promise<() => SecureContext> {
   const authorities = await readAuthorities(path);
+  return remembered<void, SecureContext>(() => contextWith(authorities));
+}
+
+function contextWith(authorities: readonly string[]): SecureContext {
   const trusted = createSecureContext();
   const { addCACert } = trusted.context as { addCACert: (pem: string) => void };
   for (const pem of authorities) addCACert.call(trusted.context, pem);

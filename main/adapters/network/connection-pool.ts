@@ -119,9 +119,11 @@ class ServerPool implements Owner {
     const { signal } = opening;
     // Aborted, it gives its place to another one before it has closed.
     signal.addEventListener('abort', () => this.opening.delete(opening));
-    this.worthwhile.opening();
     const reached = () => this.worthwhile.reached();
-    this.open(this.server, signal, reached).then(
+    const opened = this.open(this.server, signal, reached);
+    // From here: before the first one the authorities are read.
+    this.worthwhile.opening();
+    opened.then(
       (socket) => {
         reached();
         this.opening.delete(opening);

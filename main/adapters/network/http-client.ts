@@ -1,10 +1,9 @@
 // One HTTP request with a body from memory over keep-alive sockets, with time limits on connecting and on silence. Our own on sockets: for
 // object bytes it takes a fraction of what node:http costs (docs/performance.md).
 import type { IncomingHttpHeaders } from 'node:http';
-import type { SecureContext } from 'node:tls';
 import { Failure } from '../../core/model/failure';
 import { Connections, originOf } from './connection-pool';
-import { createDirect } from './open-connection';
+import { createDirect, type Trusted } from './open-connection';
 import { RunningExchange, type Request } from './exchange';
 import { requestHead } from './request-head';
 import { observed } from './request-log';
@@ -23,7 +22,7 @@ export const usualTimeLimits: TimeLimits = { connectMs: 10_000, silenceMs: 30_00
 
 /** The ways to servers: one pool for `send`, and agents for the SDK. */
 export interface Agents {
-  /** Loads node:http and node:https, which `send` does without. */
+  /** With connections of their own: none waits behind object bytes. Loads node:http and node:https, which `send` does without. */
   readonly forSdk: () => Promise<SdkAgents>;
   readonly connections: Connections;
   /** Where a proxy takes plain http: the headers for it. */
@@ -32,7 +31,7 @@ export interface Agents {
 }
 
 /** `maxSockets`: to one server. `trusted`: instead of the usual authorities. `through`: where the way to servers is not a direct one. */
-export function createAgents(maxSockets: number, trusted?: SecureContext, through?: Through): Agents {
+export function createAgents(maxSockets: number, trusted?: Trusted, through?: Through): Agents {
   let loading: Promise<SdkAgents> | undefined;
   const load = async () => (await import('./sdk-agents')).createSdkAgents(maxSockets, trusted, through);
   const connections = new Connections(through?.open ?? createDirect(trusted), maxSockets);

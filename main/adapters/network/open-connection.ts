@@ -1,5 +1,5 @@
 // Opens connections straight to a server. TLS sessions are resumed between connections of one pool, which trusts the same authorities on all.
-import { isIP, type Socket } from 'node:net';
+import { connect, isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { connectInPlace } from './read-in-place';
 import type { ConnectionOptions, SecureContext } from 'node:tls';
 import { nodeModule } from '../files/node-modules';
@@ -49,8 +49,11 @@ function opened<Kind extends Socket>(
 /** TLS with a server over TCP, or over the tunnel `through`. */
 export type Secure = (server: Server, signal: AbortSignal, through?: Socket, reached?: () => void) => Promise<Socket>;
 
-/** `trusted`: instead of the usual authorities. */
-export function createSecure(trusted?: SecureContext): Secure {
+/** The authorities of a connection that has its own, instead of the usual ones. */
+export type Trusted = () => SecureContext;
+
+/** `isInPlace`: a connection over TCP is read as `connectInPlace` tells. */
+export function createSecure(trusted?: Trusted, isInPlace = true): Secure {
   /** The newest session of each server. Never shared with others: a resumed session is not verified again. */
   const sessions = new Map<string, Buffer>();
   return async ({ hostname, port }, signal, through, reached) => {
@@ -61,10 +64,13 @@ export function createSecure(trusted?: SecureContext): Secure {
       // RFC 6066 section 3: no address.
       servername: isIP(hostname) === 0 ? hostname : '',
       ALPNProtocols: ['http/1.1'],
-      ...(trusted !== undefined && { secureContext: trusted }),
+      ...(trusted !== undefined && { secureContext: trusted() }),
       ...(session !== undefined && { session }),
     };
-    const socket = nodeModule('node:tls').connect(options);
+    const { connect: connectSecurely } = nodeModule('node:tls');
+    const connectBy = (all: ConnectionOptions) => connectSecurely(all);
+    const isRead = isInPlace && through === undefined;
+    const socket = isRead ? connectInPlace(connectBy, options) : connectBy(options);
     watchCertificate(socket);
     if (reached !== undefined) socket.once('connect', reached);
     socket.on('session', (fresh) => sessions.set(place, fresh));
@@ -77,12 +83,14 @@ export function createSecure(trusted?: SecureContext): Secure {
   };
 }
 
-/** `connect`: a tunnel is read by whom it is for. */
-export function createDirect(trusted?: SecureContext, connect: typeof connectInPlace = connectInPlace): Open {
-  const secure = createSecure(trusted);
+/** `isInPlace`: false for a tunnel, which is read by whom it is for. */
+export function createDirect(trusted?: Trusted, isInPlace = true): Open {
+  const secure = createSecure(trusted, isInPlace);
+  const connectBy = (options: TcpNetConnectOpts) => connect(options);
   return (server, signal, reached) => {
     if (server.secure) return secure(server, signal, undefined, reached);
     const { hostname: host, port } = server;
-    return opened(connect({ host, port, ...socketOptions }), 'connect', signal);
+    const options = { host, port, ...socketOptions };
+    return opened(isInPlace ? connectInPlace(connectBy, options) : connect(options), 'connect', signal);
   };
 }

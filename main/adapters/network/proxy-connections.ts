@@ -1,10 +1,9 @@
 // Connections through proxies: a tunnel for https, whole addresses for http. Loaded only where there is a proxy.
-import { connect, isIPv6, type Socket } from 'node:net';
-import type { SecureContext } from 'node:tls';
+import { isIPv6, type Socket } from 'node:net';
 import { Failure } from '../../core/model/failure';
 import { isByOwner, isProxy, proxyUrl, type Proxy, type Route } from '../../core/model/proxy-route';
 import { serverOf, type Open, type Server } from './connection-pool';
-import { createDirect, createSecure, type Secure } from './open-connection';
+import { createDirect, createSecure, type Secure, type Trusted } from './open-connection';
 import { ResponseReader } from './response-reader';
 import type { Through } from './sdk-agents';
 
@@ -120,9 +119,9 @@ const supported = (route: Route): Route => {
 };
 
 /** `trusted`: for the server. `limitMs`: for connecting to a proxy, its answer, and TLS behind it. */
-export function throughProxies(given: Route, trusted: SecureContext | undefined, limitMs: number): Through {
+export function throughProxies(given: Route, trusted: Trusted | undefined, limitMs: number): Through {
   const route = supported(given);
-  const by = { open: createDirect(undefined, connect), secure: createSecure(trusted), limitMs };
+  const by = { open: createDirect(undefined, false), secure: createSecure(trusted), limitMs };
   const [first] = route;
   const openPlainly: Open = async (server, signal) => {
     if (first === 'direct') return by.open(server, signal);

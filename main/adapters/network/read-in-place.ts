@@ -1,5 +1,5 @@
-// Plain connections that read straight into memory of their reader: Node makes new memory for each 64 KiB otherwise, which costs as much as the bytes.
-import net, { type Socket } from 'node:net';
+// Connections that read straight into memory of their reader: Node makes new memory for each 64 KiB otherwise, which costs as much as the bytes.
+import type { OnReadOpts, Socket } from 'node:net';
 
 export interface Reader {
   /** Where the next bytes are wanted; `undefined`: anywhere. */
@@ -12,10 +12,16 @@ export interface Reader {
 const shared = Buffer.allocUnsafeSlow(65_536);
 const readers = new WeakMap<Socket, { reader: Reader | undefined }>();
 
-/** As `net.connect`; what comes is for the reader of `readInPlace` alone, and `data` is never emitted. */
-export function connectInPlace(options: net.TcpNetConnectOpts): Socket {
+/** Of `net.connect` and `tls.connect`; the latter takes no notice of it over another socket. */
+type ByReading<Options, Kind extends Socket> = (options: Options & { readonly onread: OnReadOpts }) => Kind;
+
+/** As `connect`; what comes is for the reader of `readInPlace` alone, and `data` is never emitted. */
+export function connectInPlace<Options, Kind extends Socket>(
+  connect: ByReading<Options, Kind>,
+  options: Options,
+): Kind {
   const held: { reader: Reader | undefined } = { reader: undefined };
-  const socket = net.connect({
+  const socket = connect({
     ...options,
     onread: {
       buffer: () => held.reader?.room() ?? shared,

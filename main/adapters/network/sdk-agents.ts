@@ -1,8 +1,9 @@
 // The SDK sends by node:http, and so needs agents of it, over the same connections as our own requests.
 import http from 'node:http';
 import https from 'node:https';
-import { TLSSocket, type SecureContext } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import type { Open } from './connection-pool';
+import type { Trusted } from './open-connection';
 import { watchCertificate } from './peer-certificate';
 
 /** How to reach servers that are not connected to directly. */
@@ -87,7 +88,7 @@ export interface SdkAgents {
 /** `trusted`: instead of the usual authorities. */
 export function createSdkAgents(
   maxSockets: number,
-  trusted: SecureContext | undefined,
+  trusted: Trusted | undefined,
   through: Through | undefined,
 ): SdkAgents {
   const options = { keepAlive: true, maxSockets, scheduling: 'lifo' as const };
@@ -95,6 +96,6 @@ export function createSdkAgents(
     return { http: new PlainAgent(options, through), https: new SecureAgent(options, through) };
   return {
     http: new http.Agent(options),
-    https: new WatchfulAgent({ ...options, ...(trusted !== undefined && { secureContext: trusted }) }),
+    https: new WatchfulAgent({ ...options, ...(trusted !== undefined && { secureContext: trusted() }) }),
   };
 }

@@ -4,12 +4,10 @@ import type { Connection, Credentials } from '../../core/model/connection';
 import type { LinkRequest, ObjectStore, OpenObjectStore, OpenOptions } from '../../core/ports/object-store';
 import type { FailureDetail } from '../../core/model/failure';
 import { threeAttempts } from '../../core/async/repeat';
-import { mostAtOnce } from '../../core/model/upload';
 import { direct, isAnonymous, sameRoute } from '../../core/model/proxy-route';
 import { askAnonymously } from '../network/link-probe';
 import { originOf } from '../network/connection-pool';
 import type { Network } from '../network/network';
-import { bucketTarget } from './object-url';
 import { requestFactsOf } from './wire/response-errors';
 import { putGuarded } from './guarded-put';
 import { putBytes, readBytes, type Place } from './wire/object-bodies';
@@ -24,10 +22,8 @@ import { createHeaderSigner, type HeaderSigner } from './signing/header-signer';
 import { createAlikeSigner, type Sign, type SignAlike } from './signing/signer';
 import { createUploadRequests, headersOf } from './upload-requests';
 import { createAsk } from './wire/signed-requests';
+import { maxSockets, originOfObjects, toServer } from './to-server';
 import type { Clock } from '../../core/model/system';
-
-/** As many uploads as may be in flight, and as many proofs of their links: slots decide, no request waits for a socket. */
-const maxSockets = 2 * mostAtOnce;
 
 /**
  * Opens stores on S3 servers. `limits` and `copySizes` are for tests; the defaults are 10 s to connect, 30 s of silence, and
@@ -44,7 +40,7 @@ export function createObjectStoreFactory(
       now: clock,
       limits,
       copySizes: copySizes ?? copySizesOf(connection),
-      agents: [createAgents(maxSockets), createAgents(maxSockets)],
+      agents: createAgents(maxSockets),
     });
 }
 
@@ -59,11 +55,9 @@ export function createNetworkedStores(
   openSender?: OpenBodySender,
 ): OpenObjectStore {
   return async (connection, credentials, options) => {
-    const { endpoint: url, caFile } = connection;
-    const route = options?.route ?? (await network.routeTo(url));
-    const to = { url, maxSockets, caFile, route, connectMs: limits.connectMs };
-    const agentsOfItsOwn = () => network.agentsTo(to);
-    const agents = [await agentsOfItsOwn(), await agentsOfItsOwn()] as const;
+    const route = options?.route ?? (await network.routeTo(connection.endpoint));
+    const to = toServer(connection, route, limits);
+    const agents = await network.agentsTo(to);
     const copySizes = copySizesOf(connection);
     // Where another process has found the route, it has compared it with that of the link.
     const goesSameWay = async (origin: string) =>
@@ -87,8 +81,7 @@ interface Opening extends OpenOptions {
   readonly copySizes: CopySizes;
   /** Whether links of that origin are reached by the route to the server. Default: they are. */
   readonly goesSameWay?: (origin: string) => Promise<boolean>;
-  /** Two pools: requests through the SDK must not queue behind object bytes. */
-  readonly agents: readonly [bytes: Agents, control: Agents];
+  readonly agents: Agents;
   readonly openSender?: (detail: FailureDetail, here: BodySender) => BodySender;
 }
 
@@ -97,7 +90,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     now,
     limits,
     copySizes,
-    agents: [agents, controlAgents],
+    agents,
     openSender,
     route = direct,
     goesSameWay = async () => true,
@@ -115,8 +108,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
   };
   const sign: Sign = async ({ key, ...request }) => signerFor(ownEndpoint)(request)(key);
   const facts = requestFactsOf(connection, route);
-  const { protocol, hostname, port } = bucketTarget(connection);
-  const { origin } = new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`);
+  const origin = originOfObjects(connection);
   const checksums = { accepted: takesChecksums(connection) };
   const reader = senderHere(agents, limits, facts.detail);
   const sender = openSender?.(facts.detail, reader) ?? reader;
@@ -148,7 +140,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
       localNow: now,
       limits,
       facts,
-      agents: await controlAgents.forSdk(),
+      agents: await agents.forSdk(),
     });
     closeClient = () => client.destroy();
     return createControl({
@@ -232,7 +224,6 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     close() {
       sender.close();
       agents.close();
-      controlAgents.close();
       closeClient();
     },
   };

@@ -50,7 +50,7 @@ export interface App
   stop(onLast?: OnLast): Promise<void>;
 
   /** Before a share, or at a gesture that may end in one: opens what the share will use, by the default connection unless chosen. Never raises. */
-  warmUp(choice?: ConnectionChoice): void;
+  warmUp(choice?: ConnectionChoice, files?: number): void;
   /** Clears the cached credentials: the screen was locked, or the computer sleeps. */
   forgetSecrets(): void;
   /** Whether the keychain works now. */

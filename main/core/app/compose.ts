@@ -202,7 +202,7 @@ export function createApp(
     },
     clockOffsetMs: storage.clockOffsetMs,
     agentOf: (shareId) => ledger.madeByAgent(shareId)?.agent,
-    warmUp: (choice) => warmth.warmUp(choice),
+    warmUp: (choice, files) => warmth.warmUp(choice, files),
     dismissNotice: (noticeId) => store.apply(noticeDismissed(noticeId)),
   };
 }

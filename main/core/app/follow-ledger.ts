@@ -17,25 +17,16 @@ interface Secrets {
   readonly renewed: Pick<CredentialsWatch, 'changed'>;
 }
 
-export interface LedgerFollow {
-  /** Takes what the ledger has now into the state. */
-  readonly load: () => void;
-  /** Loads at every write of another process, and with other rules, from now on until `stop`. `onRules`: called once those hold. */
-  readonly start: (onRules: () => void) => void;
-  readonly stop: () => void;
-  /** Tells the other processes that credentials were saved. */
-  readonly tellCredentials: () => void;
-}
-
 export function followLedger(
   { ledger, log, newId, policy }: Pick<Ports, 'ledger' | 'log' | 'newId' | 'policy'>,
   store: Store,
   { vault, credentials, renewed }: Secrets,
   /** Loaded each time too. */
-  others: readonly Pick<LedgerFollow, 'load'>[],
-): LedgerFollow {
+  others: readonly { readonly load: () => void }[],
+) {
   let looking: NodeJS.Timeout | undefined;
   let credentialsSeen = ledger.value(credentialsValue);
+  /** Takes what the ledger has now into the state. */
   const load = () => {
     const known = ledger.connections();
     const saved = ledger.value(credentialsValue);
@@ -66,7 +57,8 @@ export function followLedger(
   };
   return {
     load,
-    start(onRules) {
+    /** Loads at every write of another process, and with other rules, from now on until `stop`. `onRules`: called once those hold. */
+    start(onRules: () => void) {
       let revision = ledger.revision();
       const lookAtRules = async () => {
         if (!(await policy.look()) || looking === undefined) return;
@@ -86,6 +78,7 @@ export function followLedger(
       clearInterval(looking);
       looking = undefined;
     },
+    /** Tells the other processes that credentials were saved. */
     tellCredentials: () => ledger.saveValue(credentialsValue, newId()),
   };
 }

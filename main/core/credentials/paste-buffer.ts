@@ -7,23 +7,14 @@ const keptMs = 600_000;
 /** A form has one paste at a time; further ones belong to closed forms. */
 const mostKept = 4;
 
-export interface PasteBuffer {
-  /** Parses the text and keeps the credentials in it. Raises `paste-unknown`. */
-  take(text: string): { readonly id: string; readonly pasted: Pasted };
-  /** Keeps credentials that were read elsewhere. */
-  keep(pasted: Pasted): { readonly id: string; readonly pasted: Pasted };
-  /** Raises `paste-gone`. */
-  get(id: string): Pasted;
-  forget(id: string): void;
-}
-
-export function createPasteBuffer(newId: () => string): PasteBuffer {
+export function createPasteBuffer(newId: () => string) {
   const kept = new Map<string, { readonly pasted: Pasted; readonly timer: NodeJS.Timeout }>();
   const forget = (id: string) => {
     clearTimeout(kept.get(id)?.timer);
     kept.delete(id);
   };
-  const keep: PasteBuffer['keep'] = (pasted) => {
+  /** Keeps credentials that were read elsewhere. */
+  const keep = (pasted: Pasted): { readonly id: string; readonly pasted: Pasted } => {
     const [oldest] = kept.keys();
     if (oldest !== undefined && kept.size >= mostKept) forget(oldest);
     const id = newId();
@@ -33,13 +24,15 @@ export function createPasteBuffer(newId: () => string): PasteBuffer {
     return { id, pasted };
   };
   return {
-    take(text) {
+    /** Parses the text and keeps the credentials in it. Raises `paste-unknown`. */
+    take(text: string): { readonly id: string; readonly pasted: Pasted } {
       const pasted = readPasted(text);
       if (pasted === undefined) throw new Failure('paste-unknown');
       return keep(pasted);
     },
     keep,
-    get(id) {
+    /** Raises `paste-gone`. */
+    get(id: string): Pasted {
       const one = kept.get(id);
       if (one === undefined) throw new Failure('paste-gone');
       return one.pasted;
@@ -47,3 +40,5 @@ export function createPasteBuffer(newId: () => string): PasteBuffer {
     forget,
   };
 }
+
+export type PasteBuffer = ReturnType<typeof createPasteBuffer>;

@@ -1,17 +1,12 @@
 // Keeps the doors in the state as the ledger has them.
+import type { Door } from '../model/door';
 import type { Ledger } from '../ports/ledger';
 import { doorsAre } from '../state/rules/app-state';
 import type { Store } from '../state/state';
 
-export interface DoorFollow {
-  /** For all that changes doors: each write is in the state a moment later. */
-  readonly ledger: Ledger;
-  /** Takes what the ledger has now into the state. */
-  readonly load: () => void;
-}
-
-export function followDoors(ledger: Ledger, store: Store): DoorFollow {
+export function followDoors(ledger: Ledger, store: Store) {
   let isClosed = false;
+  /** Takes what the ledger has now into the state. */
   const load = () => {
     if (!isClosed) store.apply(doorsAre(ledger.doors()));
   };
@@ -19,13 +14,14 @@ export function followDoors(ledger: Ledger, store: Store): DoorFollow {
   const loadSoon = () => queueMicrotask(load);
   return {
     load,
+    /** For all that changes doors: each write is in the state a moment later. */
     ledger: {
       ...ledger,
-      saveDoor(door) {
+      saveDoor(door: Door) {
         ledger.saveDoor(door);
         loadSoon();
       },
-      forgetDoor(doorId) {
+      forgetDoor(doorId: string) {
         ledger.forgetDoor(doorId);
         loadSoon();
       },

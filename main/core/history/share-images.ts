@@ -7,19 +7,10 @@ import type { Shared } from '../model/share-request';
 import type { Ports } from '../ports/ports';
 import { compareFiles } from '../model/given-file';
 
-export interface Qr {
-  /** The code of a link that was just made. Raises `qr-too-long`. */
-  codeOfLink(url: string, columns?: number): Promise<LinkCode>;
-  /** The link as a code, signed and proven as `freshLink` does it. Raises what that raises, and `qr-too-long`. */
-  qrCode(shareId: string): Promise<ShownCode>;
-  /** The same for a terminal with so many columns; `expiresAtMs` (Unix ms) is the end of this link. */
-  qrInTerminal(shareId: string, columns?: number): Promise<LinkCode & Pick<ShownCode, 'name' | 'expiresAtMs'>>;
-}
-
 /** Characters: cameras read the code of a longer link badly, so a short link is tried. */
 const comfortable = 400;
 
-function createQr({ freshLink }: Pick<Copy, 'freshLink'>, ports: Pick<Ports, 'encodeQr' | 'wifiName'>): Qr {
+function createQr({ freshLink }: Pick<Copy, 'freshLink'>, ports: Pick<Ports, 'encodeQr' | 'wifiName'>) {
   const shortened = async (shared: Shared): Promise<Shared> => {
     if (shared.url.length <= comfortable || shared.share.kind === 'page') return shared;
     return freshLink(shared.share.id, { short: true }).catch((error: unknown) => {
@@ -28,7 +19,11 @@ function createQr({ freshLink }: Pick<Copy, 'freshLink'>, ports: Pick<Ports, 'en
     });
   };
 
-  const qrInTerminal: Qr['qrInTerminal'] = async (shareId, columns) => {
+  /** The same for a terminal with so many columns; `expiresAtMs` (Unix ms) is the end of this link. */
+  const qrInTerminal = async (
+    shareId: string,
+    columns?: number,
+  ): Promise<LinkCode & Pick<ShownCode, 'name' | 'expiresAtMs'>> => {
     const { share, url } = await shortened(await freshLink(shareId));
     try {
       return { ...(await linkCode(ports, url, columns)), name: share.name, expiresAtMs: share.expiresAtMs };
@@ -41,11 +36,15 @@ function createQr({ freshLink }: Pick<Copy, 'freshLink'>, ports: Pick<Ports, 'en
   };
 
   return {
-    codeOfLink: (url, columns) => linkCode(ports, url, columns),
+    /** The code of a link that was just made. Raises `qr-too-long`. */
+    codeOfLink: (url: string, columns?: number): Promise<LinkCode> => linkCode(ports, url, columns),
     qrInTerminal,
-    qrCode: async (shareId) => shownCode(await qrInTerminal(shareId)),
+    /** The link as a code, signed and proven as `freshLink` does it. Raises what that raises, and `qr-too-long`. */
+    qrCode: async (shareId: string): Promise<ShownCode> => shownCode(await qrInTerminal(shareId)),
   };
 }
+
+export type Qr = ReturnType<typeof createQr>;
 
 export const createSharePictures = (
   ports: Pick<Ports, 'encodeQr' | 'files' | 'wifiName' | 'keptPictures'>,
@@ -60,14 +59,6 @@ export type LocalPicture =
   | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly contentType: string }
   | { readonly kind: 'film'; readonly path: string; readonly mtimeNs: bigint };
 
-export interface Thumbnails {
-  /**
-   * `undefined` for another type, and for a file too large, changed or gone; of a temporary picture that is gone the small one that was kept. Raises
-   * only `share-not-found`.
-   */
-  localPicture(shareId: string): Promise<LocalPicture | undefined>;
-}
-
 const mostBytes = 24 * 1_048_576;
 
 /** Types that a browser decodes without running code; SVG is a document and none of them. */
@@ -78,9 +69,13 @@ const film = /^video\//;
 export function createThumbnails(
   { files, keptPictures }: Pick<Ports, 'files' | 'keptPictures'>,
   shares: Pick<Copy, 'shareOf'>,
-): Thumbnails {
+) {
   return {
-    async localPicture(shareId) {
+    /**
+     * `undefined` for another type, and for a file too large, changed or gone; of a temporary picture that is gone the small one that was kept. Raises
+     * only `share-not-found`.
+     */
+    async localPicture(shareId: string): Promise<LocalPicture | undefined> {
       const { kind, source, sizeBytes, contentType } = shares.shareOf(shareId);
       const isPicture = decoded.test(contentType) && sizeBytes > 0 && sizeBytes <= mostBytes;
       if (kind === 'page' || source?.stamp === undefined || !(isPicture || film.test(contentType))) return undefined;
@@ -104,3 +99,5 @@ export function createThumbnails(
     },
   };
 }
+
+export type Thumbnails = ReturnType<typeof createThumbnails>;

@@ -5,6 +5,14 @@ import { Failure } from './failure';
 export type Transliterate = (text: string) => string;
 
 const nameBytes = 255;
+/** What follows the dot of `1. A long title` is no extension. */
+const extensionBytes = 32;
+
+/** `.pdf` of `report.pdf`, empty for `.env` and `Makefile`. */
+export function extensionOf(name: string): string {
+  const extension = name.slice(name.lastIndexOf('.'));
+  return name.lastIndexOf('.') > 0 && Buffer.byteLength(extension) <= extensionBytes ? extension : '';
+}
 
 /**
  * A name that any disk can save: well-formed Unicode, no control characters or path separators, at most 255 bytes of UTF-8 (a
@@ -17,8 +25,7 @@ export function displayName(name: string): string {
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029/\\]/g, '_');
   if (clean.trim() === '' || /^\.{1,2}$/.test(clean)) return 'file';
   if (Buffer.byteLength(clean) <= nameBytes) return clean;
-  const dot = clean.lastIndexOf('.');
-  const extension = dot > 0 && Buffer.byteLength(clean.slice(dot)) <= 32 ? clean.slice(dot) : '';
+  const extension = extensionOf(clean);
   let stem = '';
   for (const character of clean.slice(0, clean.length - extension.length)) {
     if (Buffer.byteLength(stem + character + extension) > nameBytes) break;

@@ -16,6 +16,7 @@ import type { AgeFiles } from './age-files';
 import type { PageTemplate } from './page-template';
 import type { ArrivalFiles } from './arrival-files';
 import type { Folders } from './folders';
+import type { Connection } from '../model/connection';
 import type { Rules } from '../model/policy/policy';
 import type { Transliterate } from '../model/file-name';
 import type { Clock, NewId, RandomBytes, Log, IsAlive } from '../model/system';
@@ -38,6 +39,11 @@ export interface Ports {
   readonly awsProfiles: AwsProfiles;
   readonly otherPrograms: OtherPrograms;
   readonly openObjectStore: OpenObjectStore;
+  /**
+   * Before the credentials are known: opens connections for the bodies of so many files, where they will be sent from threads. Nothing is sent on
+   * them. Absent in a process whose engine is another one.
+   */
+  readonly connectAhead?: (connection: Connection, files: number) => void;
   readonly openServerProbe: OpenServerProbe;
   readonly probe: LinkProbe;
   readonly reader: LinkReader;

@@ -13,25 +13,24 @@ export const savingOf = (requestId: string): string => `save ${requestId}`;
 /** Each file of a guest has a back-off of its own: one that is damaged must not hold back those of others. */
 const savingOne = ({ requestId, slot, etag }: Arrival): string => `save ${requestId} ${slot} ${etag}`;
 
-export interface SaveByItself {
-  /** Whether there is something to save now. */
-  readonly isToSave: (request: FileRequest) => boolean;
-  /** Saves it, or says once of each file why that failed. Raises what every other file fails with as well. */
-  readonly saveByItself: (open: OpenConnection, request: FileRequest, onSaved?: () => void) => Promise<void>;
-}
-
 export function createSaveByItself(
   ports: Pick<Ports, 'ledger' | 'arrivalFiles' | 'log'> & { readonly secrets: Pick<RequestSecrets, 'openHead'> },
   store: Store,
   backOff: BackOff,
   tell: Tell,
-): SaveByItself {
+) {
   const { ledger, log } = ports;
   const isFileDue = (arrival: Arrival): boolean => isSavedByItself(arrival) && backOff.due(savingOne(arrival));
-  const isToSave: SaveByItself['isToSave'] = ({ id, saveTo }) =>
+  /** Whether there is something to save now. */
+  const isToSave = ({ id, saveTo }: FileRequest): boolean =>
     saveTo !== undefined && ledger.arrivals(id).some(isFileDue);
 
-  const saveByItself: SaveByItself['saveByItself'] = async (open, { id, saveTo: folder = '' }, onSaved) => {
+  /** Saves it, or says once of each file why that failed. Raises what every other file fails with as well. */
+  const saveByItself = async (
+    open: OpenConnection,
+    { id, saveTo: folder = '' }: FileRequest,
+    onSaved?: () => void,
+  ): Promise<void> => {
     let news: Failure | undefined;
     const onFailed = (arrival: Arrival, failure: Failure): void => {
       if (backOff.failed(savingOne(arrival)) === 1) news ??= failure;
@@ -47,3 +46,5 @@ export function createSaveByItself(
 
   return { isToSave, saveByItself };
 }
+
+export type SaveByItself = ReturnType<typeof createSaveByItself>;

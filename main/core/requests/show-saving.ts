@@ -5,15 +5,7 @@ import { savingArrivalsIs, type Store } from '../state/state';
 
 const everyMs = 100;
 
-export interface ShownSaving {
-  /** So many more bytes of the present file were written. */
-  readonly bytes: (written: number) => void;
-  /** Saved, or not to be saved now. */
-  readonly fileEnded: (arrival: Arrival) => void;
-  readonly end: () => void;
-}
-
-export function showSaving(store: Store, requestId: string, arrivals: readonly Arrival[]): ShownSaving {
+export function showSaving(store: Store, requestId: string, arrivals: readonly Arrival[]) {
   const bytes = arrivals.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   let savedFiles = 0;
   let endedBytes = 0;
@@ -24,11 +16,13 @@ export function showSaving(store: Store, requestId: string, arrivals: readonly A
   });
   if (arrivals.length > 0) shown.request();
   return {
-    bytes(written) {
+    /** So many more bytes of the present file were written. */
+    bytes(written: number) {
       writtenBytes += written;
       shown.request();
     },
-    fileEnded({ sizeBytes }) {
+    /** Saved, or not to be saved now. */
+    fileEnded({ sizeBytes }: Arrival) {
       savedFiles += 1;
       endedBytes += sizeBytes;
       writtenBytes = 0;

@@ -1,28 +1,21 @@
 // Links are made on the server's clock, so a wrong clock here breaks nothing, and its owner should know of it all the same.
 import type { Tell } from '../state/state';
 import type { Ports } from '../ports/ports';
-import type { Clock, OnServerClock } from '../model/system';
 
 /** A smaller difference is no reason to speak (links of a minute are rare, and they are right too). */
 const worthTellingMs = 60_000;
 
-export interface ClockWatch {
-  /** For what talks to servers: the connection pool and the uploads. */
-  readonly onServerClock: OnServerClock;
-  /** Unix ms as the server that answered last would say: by it links live and end. */
-  readonly now: Clock;
-  /** What that server's clock is ahead of this computer's, ms; 0 while it is less than a minute. */
-  readonly offsetMs: () => number;
-}
-
 /** Tells once, as long as this process lives, that this computer's clock is a minute or more away from the server's. */
-export function watchClock({ clock, log }: Pick<Ports, 'clock' | 'log'>, tell: Tell): ClockWatch {
+export function watchClock({ clock, log }: Pick<Ports, 'clock' | 'log'>, tell: Tell) {
   let lastMs = 0;
   let told = false;
   return {
+    /** Unix ms as the server that answered last would say: by it links live and end. */
     now: () => clock() + lastMs,
-    offsetMs: () => lastMs,
-    onServerClock(offsetMs) {
+    /** What that server's clock is ahead of this computer's, ms; 0 while it is less than a minute. */
+    offsetMs: (): number => lastMs,
+    /** For what talks to servers: the connection pool and the uploads. */
+    onServerClock(offsetMs: number | undefined) {
       if (offsetMs === undefined) return;
       lastMs = Math.abs(offsetMs) < worthTellingMs ? 0 : offsetMs;
       if (told || lastMs === 0) return;

@@ -38,6 +38,7 @@ export interface StorageContext {
     | 'policy'
     | 'randomBytes'
     | 'secrets'
+    | 'connectAhead'
   > &
     ReachPorts;
   readonly store: Store;

@@ -1,7 +1,7 @@
 // Warms up for a share that is about to come, as while files hover over a window or while a command looks at its files: the credentials are read,
 // the engine runs, and a connection to the server is open. Nothing is sent on it.
-import type { ConnectionCredentials } from '../credentials/credentials';
-import { defaultAmong, type Connection, type Credentials } from '../model/connection';
+import { checkConfirmed, type ConnectionCredentials } from '../credentials/credentials';
+import { checkAddresses, defaultAmong, type Connection, type Credentials } from '../model/connection';
 import { asFailure } from '../model/failure';
 import type { ConnectionChoice } from '../model/share-request';
 import type { Ports } from '../ports/ports';
@@ -9,8 +9,8 @@ import type { Store } from '../state/state';
 import type { ConnectionPool } from './connection-pool';
 
 export interface WarmUp {
-  /** Call it before a share, or at a gesture that may end in one, by the default connection unless chosen. Never raises: what goes wrong, the share itself tells. */
-  warmUp(choice?: ConnectionChoice): void;
+  /** Call it before a share, or at a gesture that may end in one, by the default connection unless chosen, of one file unless told. Never raises: what goes wrong, the share itself tells. */
+  warmUp(choice?: ConnectionChoice, files?: number): void;
   /** Closes the connection and drops its credentials. */
   coolDown(): void;
 }
@@ -21,9 +21,9 @@ const keptMs = 20_000;
 const pauseMs = 1_000;
 
 export function createWarmUp(
-  { engine, secrets, clock, log }: Pick<Ports, 'engine' | 'secrets' | 'clock' | 'log'>,
+  { engine, secrets, clock, log, connectAhead }: Pick<Ports, 'engine' | 'secrets' | 'clock' | 'log' | 'connectAhead'>,
   store: Store,
-  access: Pick<ConnectionPool, 'withConnection'>,
+  access: Pick<ConnectionPool, 'withConnection' | 'resolve'>,
   credentials: Pick<ConnectionCredentials, 'get' | 'atHand'>,
 ): WarmUp {
   let held: { readonly connection: Connection; readonly isKept: boolean; readonly release: () => void } | undefined;
@@ -40,9 +40,15 @@ export function createWarmUp(
   const open = async (
     choice: ConnectionChoice,
     connection: Connection,
+    files: number,
     isOver: () => boolean,
     over: Promise<void>,
   ): Promise<void> => {
+    // What the share will refuse to use is not asked either.
+    const usable = access.resolve(choice);
+    checkAddresses(usable);
+    checkConfirmed(usable);
+    if (usable.kind !== 'embedded') connectAhead?.(usable, files);
     const given = choice.kind === 'ephemeral' ? choice.credentials : undefined;
     if (!(await haveCredentials(connection, given)) || isOver()) return;
     await access.withConnection(choice, async (opened) => {
@@ -53,13 +59,13 @@ export function createWarmUp(
   };
 
   /** Holds the pool's connection until the returned function is called. */
-  const hold = (choice: ConnectionChoice, connection: Connection): (() => void) => {
+  const hold = (choice: ConnectionChoice, connection: Connection, files: number): (() => void) => {
     let isOver = false;
     let end: () => void = () => undefined;
     const over = new Promise<void>((resolve) => {
       end = resolve;
     });
-    open(choice, connection, () => isOver, over).catch((error: unknown) => {
+    open(choice, connection, files, () => isOver, over).catch((error: unknown) => {
       const failure = asFailure(error);
       if (failure.code === 'unexpected') log.error('the warm-up failed', failure);
     });
@@ -94,7 +100,7 @@ export function createWarmUp(
 
   return {
     coolDown,
-    warmUp(choice = defaultNow()) {
+    warmUp(choice = defaultNow(), files = 1) {
       const nowMs = clock();
       const connection = choice && connectionOf(choice);
       if (choice === undefined || connection === undefined || Math.abs(nowMs - lastAtMs) < pauseMs) return;
@@ -105,7 +111,7 @@ export function createWarmUp(
       timer.unref();
       const before = held;
       // A second gesture opens anew what the server has closed since.
-      held = { connection, isKept: choice.kind === 'known', release: hold(choice, connection) };
+      held = { connection, isKept: choice.kind === 'known', release: hold(choice, connection, files) };
       before?.release();
     },
   };

@@ -10,14 +10,8 @@ const redrawMs = 200;
 /** The smallest visible change of the bar. */
 const step = 0.01;
 
-export interface TransferSignsOnDesktop {
-  /** Draws the bar again for a new window, whose bar is empty. */
-  readonly drawAgain: () => void;
-  readonly end: () => void;
-}
-
 /** Follows the store. */
-export function showTransfers(store: Store, currentWindow: () => BrowserWindow | undefined): TransferSignsOnDesktop {
+export function showTransfers(store: Store, currentWindow: () => BrowserWindow | undefined) {
   let shown = '';
   let blocker: number | undefined;
   const keepAwake = (wanted: boolean) => {
@@ -43,6 +37,7 @@ export function showTransfers(store: Store, currentWindow: () => BrowserWindow |
   const unsubscribe = store.subscribe(['uploads', 'pages'], () => throttle.request());
   draw();
   return {
+    /** Draws the bar again for a new window, whose bar is empty. */
     drawAgain() {
       shown = '';
       draw();

@@ -5,14 +5,6 @@ import type { ShareCommand } from '../arguments/command';
 import type { Terminal } from '../output/output';
 import { sharedJson } from '../output/share-json';
 
-export interface PrintingFirst {
-  readonly options: Pick<ShareOptions, 'linkFirst' | 'onLink'>;
-  /** Whether a link of this share is printed already that ends when this one does. */
-  readonly isTold: (shared: Shared) => boolean;
-  /** Says that they are proven to the end. */
-  sayEnd(results: readonly ItemResult[]): void;
-}
-
 /** By itself only where a person reads: a program takes the link as the word that everything is stored. */
 function wish(
   { linkFirst, json }: Pick<ShareCommand, 'linkFirst' | 'json'>,
@@ -24,10 +16,11 @@ function wish(
 
 const w = words.terminal.hints;
 
-export function linkFirst(command: ShareCommand, terminal: Terminal): PrintingFirst {
+export function linkFirst(command: ShareCommand, terminal: Terminal) {
   /** Their ends, by the ID of the share. */
   const told = new Map<string, number>();
-  const isTold = ({ share }: Pick<Shared, 'share'>) => told.get(share.id) === share.expiresAtMs;
+  /** Whether a link of this share is printed already that ends when this one does. */
+  const isTold = ({ share }: Pick<Shared, 'share'>): boolean => told.get(share.id) === share.expiresAtMs;
   const wished = wish(command, terminal);
   const onLink = (shared: Shared) => {
     if (command.json) {
@@ -41,7 +34,8 @@ export function linkFirst(command: ShareCommand, terminal: Terminal): PrintingFi
   return {
     isTold,
     options: wished === 'never' ? {} : { linkFirst: wished, onLink },
-    sayEnd(results) {
+    /** Says that they are proven to the end. */
+    sayEnd(results: readonly ItemResult[]) {
       const ended = results.flatMap((one) => (one.ok && isTold(one.shared) ? [one.shared.share] : []));
       for (const { kind, fileCount } of ended)
         terminal.say(`mayfly: ${kind === 'file' ? w.sentFile : w.sent({ count: fileCount })}`);

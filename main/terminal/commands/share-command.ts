@@ -50,7 +50,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
   const password = command.passwordFromInput ? await readPassword(terminal) : undefined;
   const choice = command.nearby ? await openNearby(app) : await connectionChoice(command, run);
   if (command.noServe && choice === undefined) refuseFirstBucket(app);
-  app.warmUp(choice);
+  app.warmUp(choice, command.paths.length);
   const silent = command.quiet || command.json;
   const first = linkFirst(command, terminal);
   const endProgress = showProgress(command, app, terminal);

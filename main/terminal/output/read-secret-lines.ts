@@ -30,38 +30,31 @@ export async function readLines(prompts: readonly string[], terminal: Terminal):
 
 /** One line, as it is: white space is part of a password. Raises `bad-request` for one that is empty or too long. */
 export async function readPassword(terminal: Terminal): Promise<string> {
-  if (process.stdin.isTTY) terminal.progress(`${words.terminal.passwordPrompt} `);
-  let password = '';
+  return checkPassword(await firstLine(terminal, words.terminal.passwordPrompt));
+}
+
+/** Empty where standard input has none. */
+async function firstLine(terminal: Terminal, prompt: string): Promise<string> {
+  if (process.stdin.isTTY) terminal.progress(`${prompt} `);
+  let first = '';
   for await (const line of openLines()) {
-    password = line;
+    first = line;
     break;
   }
   done(terminal);
-  return checkPassword(password);
+  return first;
 }
 
 /** One line. Raises `bad-request` where there is none. */
 export async function readPin(terminal: Terminal): Promise<string> {
-  if (process.stdin.isTTY) terminal.progress(`${words.terminal.nearby.pin} `);
-  let pin = '';
-  for await (const line of openLines()) {
-    pin = line.trim();
-    break;
-  }
-  done(terminal);
+  const pin = (await firstLine(terminal, words.terminal.nearby.pin)).trim();
   if (pin === '') throw new Failure('bad-request', { reason: 'no PIN was typed' });
   return pin;
 }
 
 /** One line. Raises `bad-request` where there is none. */
 export async function readLink(terminal: Terminal): Promise<string> {
-  if (process.stdin.isTTY) terminal.progress(`${words.terminal.hints.linkPrompt} `);
-  let link = '';
-  for await (const line of openLines()) {
-    link = line.trim();
-    break;
-  }
-  done(terminal);
+  const link = (await firstLine(terminal, words.terminal.hints.linkPrompt)).trim();
   if (link === '') throw new Failure('bad-request', { reason: 'the link is expected on standard input' });
   return link;
 }

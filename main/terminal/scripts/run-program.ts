@@ -11,13 +11,6 @@ export interface ToldFile {
   readonly json: string;
 }
 
-export interface ProgramRuns {
-  /** Never raises: what fails is said, and the file stays. */
-  run(file: ToldFile): void;
-  /** Once all have ended; gives the exit code of the first that failed, or 0. */
-  ended(): Promise<number>;
-}
-
 interface Run {
   readonly json: boolean;
   readonly terminal: Pick<Terminal, 'say'>;
@@ -26,7 +19,7 @@ interface Run {
 }
 
 /** `undefined` runs nothing. */
-export function runPrograms(program: string | undefined, { json, terminal, signal }: Run): ProgramRuns {
+export function runPrograms(program: string | undefined, { json, terminal, signal }: Run) {
   let last: Promise<void> = Promise.resolve();
   let exitCode = 0;
   const runOne = async (of: string, file: ToldFile): Promise<void> => {
@@ -37,10 +30,12 @@ export function runPrograms(program: string | undefined, { json, terminal, signa
     exitCode ||= exitCodeOf(failure);
   };
   return {
-    run(file) {
+    /** Never raises: what fails is said, and the file stays. */
+    run(file: ToldFile) {
       if (program !== undefined) last = last.then(() => runOne(program, file));
     },
-    async ended() {
+    /** Once all have ended; gives the exit code of the first that failed, or 0. */
+    async ended(): Promise<number> {
       await last;
       return exitCode;
     },

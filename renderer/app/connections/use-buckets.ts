@@ -7,17 +7,6 @@ import { draftCredentials, missingCredentials } from './credentials-form';
 import { gapIn } from './providers';
 import type { FormValues } from './form-values';
 
-export interface Buckets {
-  /** `undefined` until the server gave them. */
-  readonly names: readonly string[] | undefined;
-  /** A sentence about them for under the field; `undefined`: nothing to say. */
-  readonly note: string | undefined;
-  /** Asks where server and keys are complete and new; gives the names, `undefined` where there are none to give. */
-  readonly ask: (values: FormValues) => Promise<readonly string[] | undefined>;
-  /** Adds a bucket that was created. */
-  readonly add: (name: string) => void;
-}
-
 interface Answer {
   /** What it is the answer to. */
   readonly of: string;
@@ -34,16 +23,19 @@ function questionOf(values: FormValues): string | undefined {
   return JSON.stringify([endpoint, region, provider, id, caFile, caFileId, draftCredentials(values)]);
 }
 
-export function useBuckets(values: FormValues): Buckets {
+export function useBuckets(values: FormValues) {
   const [answer, setAnswer] = useState<Answer>();
   const [asking, setAsking] = useState<string>();
   const present = questionOf(values);
   const current = answer !== undefined && answer.of === present ? answer : undefined;
   const w = words.form.buckets;
   return {
+    /** `undefined` until the server gave them. */
     names: current?.names,
+    /** A sentence about them for under the field; `undefined`: nothing to say. */
     note: asking !== undefined && asking === present ? w.looking : (current?.refusal ?? noteOn(values, current?.names)),
-    async ask(asked) {
+    /** Asks where server and keys are complete and new; gives the names, `undefined` where there are none to give. */
+    async ask(asked: FormValues): Promise<readonly string[] | undefined> {
       const of = questionOf(asked);
       if (of === undefined) return undefined;
       if (answer?.of === of) return answer.names;
@@ -58,12 +50,15 @@ export function useBuckets(values: FormValues): Buckets {
       setAnswer({ of, refusal: code === 'access-denied' ? w.refused : `${message} ${next}` });
       return undefined;
     },
-    add: (name) =>
+    /** Adds a bucket that was created. */
+    add: (name: string) =>
       setAnswer((now) =>
         now?.names === undefined ? now : { ...now, names: [...new Set([...now.names, name])].toSorted() },
       ),
   };
 }
+
+export type Buckets = ReturnType<typeof useBuckets>;
 
 function noteOn({ bucket }: FormValues, names: readonly string[] | undefined): string | undefined {
   const w = words.form.buckets;

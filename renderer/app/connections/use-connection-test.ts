@@ -6,17 +6,6 @@ import { draftOf } from './connection-form';
 import type { FailureView } from '../../../preload/views/failure-view';
 import type { FormValues } from './form-values';
 
-export interface ConnectionTest {
-  /** Under way or ended; absent while nothing was tested, or something else is in the form since. */
-  readonly examination: ExaminationView | undefined;
-  readonly running: boolean;
-  /** Why it could not begin. */
-  readonly failure: FailureView | undefined;
-  readonly run: (values: FormValues) => Promise<void>;
-  /** Forgets the findings, which do not hold for changed values. */
-  readonly forget: () => void;
-}
-
 /** By the name that drafts have in the view. */
 const draftId = (values: FormValues) => `draft:${values.id ?? ''}`;
 
@@ -24,17 +13,19 @@ export function useConnectionTest(
   values: FormValues,
   examinations: readonly ExaminationView[],
   onFilledIn: (values: FormValues) => void,
-): ConnectionTest {
+) {
   const [state, setState] = useState<'none' | 'running' | 'done'>('none');
   const [ended, setEnded] = useState<ExaminationView>();
   const [failure, setFailure] = useState<FailureView>();
   const id = draftId(values);
   const seen = examinations.find((examination) => examination.id === id);
   return {
+    /** Under way or ended; absent while nothing was tested, or something else is in the form since. */
     examination: state === 'running' ? seen : state === 'done' ? ended : undefined,
     running: state === 'running',
+    /** Why it could not begin. */
     failure,
-    async run(tested) {
+    async run(tested: FormValues) {
       if (state === 'running') return;
       setState('running');
       setFailure(undefined);
@@ -48,6 +39,7 @@ export function useConnectionTest(
       const { corrected, verdict } = outcome.value;
       if (corrected !== undefined && verdict !== 'fails') onFilledIn({ ...tested, ...corrected });
     },
+    /** Forgets the findings, which do not hold for changed values. */
     forget() {
       setFailure(undefined);
       if (state === 'done') setState('none');

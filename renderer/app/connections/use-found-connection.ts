@@ -12,14 +12,7 @@ interface Form {
   readonly save: (values: FormValues) => Promise<void>;
 }
 
-export interface FoundConnection {
-  /** What is missing; `undefined`: nothing, or nothing was found yet. */
-  readonly note: string | undefined;
-  /** Saves it where only one bucket can be meant. */
-  readonly connect: (found: FormValues) => Promise<void>;
-}
-
-export function useFoundConnection({ buckets, change, focusField, save }: Form): FoundConnection {
+export function useFoundConnection({ buckets, change, focusField, save }: Form) {
   const [note, setNote] = useState<string>();
   const askFor = (field: FieldName, text: string) => {
     setNote(text);
@@ -27,8 +20,10 @@ export function useFoundConnection({ buckets, change, focusField, save }: Form):
     requestAnimationFrame(() => focusField(field));
   };
   return {
+    /** What is missing; `undefined`: nothing, or nothing was found yet. */
     note,
-    async connect(found) {
+    /** Saves it where only one bucket can be meant. */
+    async connect(found: FormValues) {
       const w = words.form.foundHere;
       setNote(undefined);
       change(found);

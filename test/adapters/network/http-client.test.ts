@@ -62,6 +62,10 @@ function pool(maxSockets = 4): Agents {
   return agents;
 }
 
+const authority = createAuthority();
+const certificate = authority.issue({ names: ['127.0.0.1', 'localhost'] });
+const trusting = () => createSecureContext({ ca: authority.cert });
+
 const get = (url: string, agents: Agents, more: Partial<Outgoing> = {}) =>
   send({ method: 'GET', url, headers: {}, ...more }, agents, limits);
 
@@ -247,21 +251,30 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('a body comes into the memory that was given for it, and what does not fit behind it', async () => {
-  const bodies = ['x'.repeat(500_000), 'y'.repeat(600_000), 'z'.repeat(10)];
-  const { url, connections } = await serve(({ request, socket }) => void socket.write(ok(bodies[request - 1] ?? '')));
-  const agents = pool();
-  const into = Buffer.alloc(500_000);
-  const answers: string[] = [];
-  for (const body of bodies) {
-    const { pieces = [], bytes } = await get(url, agents, { into, mostBytes: 1_000_000 });
-    answers.push(bytes.toString());
-    expect(pieces[0]?.buffer).toBe(into.buffer);
-    expect(pieces[0]?.length).toBe(Math.min(body.length, into.length));
-  }
-  expect(answers).toEqual(bodies);
-  expect(connections()).toBe(1);
-});
+test.each(['http:', 'https:'])(
+  'a body comes into the memory that was given for it by %s, and what does not fit behind it',
+  async (scheme) => {
+    const bodies = ['x'.repeat(500_000), 'y'.repeat(600_000), 'z'.repeat(10)];
+    const secure: [server?: net.Server, event?: string] =
+      scheme === 'https:' ? [tls.createServer(certificate), 'secureConnection'] : [];
+    const { port, connections } = await serve(
+      ({ request, socket }) => void socket.write(ok(bodies[request - 1] ?? '')),
+      ...secure,
+    );
+    const agents = createAgents(4, trusting);
+    cleanUps.push(() => agents.close());
+    const into = Buffer.alloc(500_000);
+    const answers: string[] = [];
+    for (const body of bodies) {
+      const { pieces = [], bytes } = await get(`${scheme}//127.0.0.1:${port}/`, agents, { into, mostBytes: 1_000_000 });
+      answers.push(bytes.toString());
+      expect(pieces[0]?.buffer).toBe(into.buffer);
+      expect(pieces[0]?.length).toBe(Math.min(body.length, into.length));
+    }
+    expect(answers).toEqual(bodies);
+    expect(connections()).toBe(1);
+  },
+);
 
 test('progress is told by the bytes that left, up to all but the last of them', async () => {
   const { url } = await serve(({ socket }) => socket.write(ok('')));
@@ -275,10 +288,8 @@ test('progress is told by the bytes that left, up to all but the last of them', 
 });
 
 describe('TLS', () => {
-  const authority = createAuthority();
-  const trusting = () => createSecureContext({ ca: authority.cert });
   const serveTls = async () => {
-    const server = tls.createServer(authority.issue({ names: ['127.0.0.1', 'localhost'] }));
+    const server = tls.createServer(certificate);
     const resumed: boolean[] = [];
     server.on('secureConnection', (socket) => resumed.push(socket.isSessionReused()));
     const close = 'Connection: close\r\n';
@@ -288,7 +299,7 @@ describe('TLS', () => {
 
   test('a second connection to a server resumes the session of the first', async () => {
     const { url, resumed } = await serveTls();
-    const agents = createAgents(4, trusting());
+    const agents = createAgents(4, trusting);
     await get(url, agents);
     await get(url, agents);
     agents.close();
@@ -297,7 +308,7 @@ describe('TLS', () => {
 
   test('no session is resumed by who does not trust the authority', async () => {
     const { url, resumed } = await serveTls();
-    const agents = createAgents(4, trusting());
+    const agents = createAgents(4, trusting);
     await get(url, agents);
     agents.close();
     expect((await rejected(get(url, pool()))).code).toBe('tls-untrusted');

@@ -71,6 +71,11 @@ describe('names on the page', () => {
       found([`${'x'.repeat(251)}.txt`], [`${'x'.repeat(251)}.txt`]),
       [`${'x'.repeat(251)}.txt`, `${'x'.repeat(247)} (2).txt`],
     ],
+    [
+      'as long, whose dot begins no extension, do so too',
+      found([`1. ${'x'.repeat(252)}`], [`1. ${'x'.repeat(252)}`]),
+      [`1. ${'x'.repeat(252)}`, `1. ${'x'.repeat(248)} (2)`],
+    ],
   ])('%s', (_what, files, expected) => {
     expect(pageNames(files)).toEqual(expected);
   });

@@ -1,6 +1,7 @@
 // A gesture opens what the share will use, and nothing of it is seen: not on the server, not by a person, not after twenty seconds.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
+import type { Connection } from '../../../main/core/model/connection';
 import { Failure } from '../../../main/core/model/failure';
 import { connectionSaved } from '../../../main/core/state/rules/app-state';
 import { secretEntry, settle, type RunningApp, type Start } from '../app/running-app';
@@ -54,6 +55,29 @@ test('before a share by a connection of its own a command opens that one, and no
   objects.onOpen = () => (opened += 1);
   expect(await app.shareItems(['/home/a.txt'], { copy: false, connection })).toMatchObject([{ ok: true }]);
   expect([asked(), requests(), opened]).toEqual([0, ['connect', 'put', 'link'], 0]);
+});
+
+const profile = { kind: 'profile', profile: 'work' } as const;
+test.each<[what: string, connection: Connection, asked: readonly unknown[]]>([
+  ['before its credentials are known', { ...sampleConnection, credentials: profile }, [[sampleConnection.id, 100]]],
+  [
+    'of an imported profile that nobody confirmed: never',
+    { ...sampleConnection, credentials: { ...profile, unconfirmed: true } },
+    [],
+  ],
+  [
+    'of an imported address that nobody confirmed: never',
+    { ...sampleConnection, shareEndpoint: 'https://a.example', unconfirmedAddresses: ['https://a.example'] },
+    [],
+  ],
+])('connections for many bodies are opened %s', async (_what, connection, asked) => {
+  const ahead: unknown[] = [];
+  const { app, requests } = await start({ ports: { connectAhead: ({ id }, files) => void ahead.push([id, files]) } });
+  app.store.apply(connectionSaved(connection, 'profile'));
+  app.warmUp({ kind: 'known', connectionId: connection.id }, 100);
+  expect(ahead).toEqual(asked);
+  await settle();
+  expect(requests()).toEqual([]);
 });
 
 test('a connection that is unknown by now warms up nothing, and raises nothing', async () => {

@@ -2,7 +2,7 @@
 import { words } from '../../../../resources/words/messages';
 import type { PageHabit } from '../../model/settings';
 import { assertNever, Failure } from '../../model/failure';
-import { displayName } from '../../model/file-name';
+import { displayName, extensionOf } from '../../model/file-name';
 
 /** A file found under one of the paths that the user named. */
 export interface NamedFile {
@@ -139,11 +139,9 @@ function toldApart(names: readonly string[], whole: (index: number) => boolean =
 
 function withNumber(path: string, count: number, whole: boolean): string {
   const at = path.lastIndexOf('/') + 1;
-  const dot = whole ? -1 : path.lastIndexOf('.');
-  const end = dot > at ? dot : path.length;
-  const number = ` (${count})`;
-  let stem = path.slice(at, end);
-  const named = () => `${stem}${number}${path.slice(end)}`;
+  const extension = whole ? '' : extensionOf(path.slice(at));
+  let stem = path.slice(at, path.length - extension.length);
+  const named = () => `${stem} (${count})${extension}`;
   // A name that is as long as a disk takes makes room for its number.
   while (stem !== '' && displayName(named()) !== named()) stem = Array.from(stem).slice(0, -1).join('');
   return path.slice(0, at) + named();
