@@ -9,7 +9,7 @@ import type { PacedFlag, ThreadData } from './messages';
 export interface BegunThread {
   readonly worker: Worker;
   /** It has loaded its program. */
-  hasLoaded(): boolean;
+  readonly hasLoaded: () => boolean;
 }
 
 /** The thread that begins at once, before anything is known of the bodies. */
