@@ -34,17 +34,6 @@ export function unseenFailure(app: Pick<App, 'store'>, results: readonly ItemRes
   return unseen?.ok === false ? unseen.failure : undefined;
 }
 
-export interface Sharing {
-  /** Raises the first failure that has no row in the list of uploads. */
-  readonly files: (paths: readonly string[], wish: ShareWish) => Promise<void>;
-  /** A dropped text, or the files that it names by their URLs. */
-  /** Adds dropped files to a page share. */
-  readonly into: (shareId: string, paths: readonly string[]) => Promise<void>;
-  readonly text: (text: string, wish: ShareWish) => Promise<void>;
-  readonly screenshot: (wish: ShareWish) => Promise<void>;
-  readonly clipboard: (wish: ShareWish) => Promise<void>;
-}
-
 export function createSharing(
   app: Pick<
     App,
@@ -59,7 +48,7 @@ export function createSharing(
     | 'store'
   >,
   isDragged: (path: string) => boolean,
-): Sharing {
+) {
   /** Its row says what fails. Raises `device-not-found` for one that is near no more. */
   const toDevice = async (deviceId: string, paths: readonly string[]): Promise<void> => {
     const to = app.store.get().nearby.devices.find(({ fingerprint }) => fingerprint === deviceId);
@@ -91,7 +80,8 @@ export function createSharing(
   const keepAll = async (results: readonly ItemResult[]): Promise<void> => {
     for (const result of results) if (result.ok) await keep(result.shared);
   };
-  const files: Sharing['files'] = async (named, { name, deviceId, keepInStep, ...wish }) => {
+  /** Raises the first failure that has no row in the list of uploads. */
+  const files = async (named: readonly string[], { name, deviceId, keepInStep, ...wish }: ShareWish): Promise<void> => {
     const paths = dropped(named);
     if (paths.length === 0) return;
     if (deviceId !== undefined) return toDevice(deviceId, paths);
@@ -110,22 +100,24 @@ export function createSharing(
   };
   return {
     files,
-    async into(shareId, named) {
+    /** Adds dropped files to a page share. */
+    async into(shareId: string, named: readonly string[]) {
       const paths = dropped(named);
       if (paths.length > 0) raiseUnseen(await app.addFiles(shareId, paths));
     },
-    async text(text, wish) {
+    /** A dropped text, or the files that it names by their URLs. */
+    async text(text: string, wish: ShareWish) {
       const paths = filesNamed(text);
       if (paths !== undefined) return files(paths, wish);
       refuseDevice(wish);
       app.warmUp();
       await app.shareText(text, omitUndefined(wish));
     },
-    async screenshot(wish) {
+    async screenshot(wish: ShareWish) {
       refuseDevice(wish);
       await app.shareScreenshot('region', omitUndefined(wish));
     },
-    async clipboard({ keepInStep, ...wish }) {
+    async clipboard({ keepInStep, ...wish }: ShareWish) {
       refuseDevice(wish);
       app.warmUp();
       const results = await app.shareClipboard(omitUndefined(wish));
@@ -133,3 +125,5 @@ export function createSharing(
     },
   };
 }
+
+export type Sharing = ReturnType<typeof createSharing>;

@@ -1,6 +1,6 @@
 // Looks after file requests when asked to: finds and saves what came, and gives the page new slots.
 import type { RequestSecrets } from '../encryption/encryption';
-import { tryWorks, type RoundContext, type ShareAccess, type Work } from '../given/given';
+import { tryWorks, type RoundContext, type ShareAccess } from '../given/given';
 import { asFailure, Failure } from '../model/failure';
 import type { Arrival, FileRequest } from '../model/requests/file-request';
 import type { Ports } from '../ports/ports';
@@ -13,37 +13,6 @@ import { createSaveByItself, savingOf } from './save-by-itself';
 import { beginSaving } from './save-first';
 import { hasEndedWithProcess, isOwnSession, refuseElsewhere } from './session-requests';
 import { createTellArrivals } from './tell-arrivals';
-
-export interface RequestUpkeep {
-  /**
-   * Looks once at what guests stored, and writes the page anew where it has to. `waits`: the caller goes on looking, so guests who ask for links
-   * to parts are answered; default: whether this process stays. Raises `request-not-found`, and what the store raises.
-   */
-  lookForArrivals(requestId: string, waits?: boolean): Promise<Looked>;
-  /** Makes the folder where there is none; gives its real path. Raises `folder-unusable`, `disk-full`. */
-  prepareFolder(folder: string): Promise<string>;
-  /**
-   * Saves the files that are not saved yet, one after the other, until `signal` stops it, and tries them all before it raises the first failure:
-   * `folder-missing`, `folder-unusable`, `disk-full`, `stored-differs`, and what the store raises. Raises `request-not-found`.
-   */
-  saveArrivals(requestId: string, wish: SaveWish): Promise<readonly Arrival[]>;
-  /**
-   * Looks as `lookForArrivals`, saves as `saveArrivals` what came where no more is to be expected with it, and writes the page once the first file
-   * is saved, or two seconds later. Without `waits` it saves whatever came. `onFound` is called with all that came before anything is saved. Raises
-   * what the two raise.
-   */
-  receiveArrivals(requestId: string, wish: ReceiveWish): Promise<Received>;
-  /** The owner was told of them: no other process tells of them again. */
-  noteTold(arrivals: readonly Arrival[]): Promise<void>;
-  /** One round over all requests, as the process that stays has one every few seconds. Never rejects. */
-  lookAfterRequests(): Promise<void>;
-  readonly works: readonly Work[];
-  /**
-   * Finds and saves what guests sent by requests that end with this process. Tries all of it and then raises the first failure: what could not be
-   * saved is gone.
-   */
-  saveOwnSession(): Promise<void>;
-}
 
 export interface ReceiveWish extends SaveWish {
   /** The caller goes on looking. */
@@ -71,7 +40,7 @@ export function createRequestUpkeep(
   known: Pick<ShareAccess, 'with'>,
   rounds: RoundContext,
   secrets: Pick<RequestSecrets, 'openHead'>,
-): RequestUpkeep {
+) {
   const { ledger, log, arrivalFiles } = ports;
   const { mutex, backOff, tell, now } = rounds;
   const files = { ledger, arrivalFiles, secrets, log };
@@ -122,7 +91,11 @@ export function createRequestUpkeep(
       });
     });
 
-  const saveArrivals: RequestUpkeep['saveArrivals'] = (requestId, wish) =>
+  /**
+   * Saves the files that are not saved yet, one after the other, until `signal` stops it, and tries them all before it raises the first failure:
+   * `folder-missing`, `folder-unusable`, `disk-full`, `stored-differs`, and what the store raises. Raises `request-not-found`.
+   */
+  const saveArrivals = (requestId: string, wish: SaveWish): Promise<readonly Arrival[]> =>
     mutex(savingOf(requestId), async () => {
       const request = get(requestId);
       if (hasEndedWithProcess(request)) return [];
@@ -130,14 +103,19 @@ export function createRequestUpkeep(
     });
 
   return {
-    async lookForArrivals(requestId, waits = false) {
+    /**
+     * Looks once at what guests stored, and writes the page anew where it has to. `waits`: the caller goes on looking, so guests who ask for links
+     * to parts are answered; default: whether this process stays. Raises `request-not-found`, and what the store raises.
+     */
+    async lookForArrivals(requestId: string, waits = false): Promise<Looked> {
       const looked = await lookAt(requestId, waits);
       // A window that looks leaves the upkeep nothing to do, and may be behind another one.
       if (waits) tellOf(looked.request);
       return looked;
     },
     saveArrivals,
-    async noteTold(arrivals) {
+    /** The owner was told of them: no other process tells of them again. */
+    async noteTold(arrivals: readonly Arrival[]) {
       ledger.together(() => {
         for (const told of arrivals) {
           const row = ledger.arrival(told.requestId, told.slot);
@@ -145,7 +123,12 @@ export function createRequestUpkeep(
         }
       });
     },
-    async receiveArrivals(requestId, { waits, onFound, ...wish }) {
+    /**
+     * Looks as `lookForArrivals`, saves as `saveArrivals` what came where no more is to be expected with it, and writes the page once the first file
+     * is saved, or two seconds later. Without `waits` it saves whatever came. `onFound` is called with all that came before anything is saved. Raises
+     * what the two raise.
+     */
+    async receiveArrivals(requestId: string, { waits, onFound, ...wish }: ReceiveWish): Promise<Received> {
       let saving: Promise<readonly Arrival[]> = Promise.resolve([]);
       const looking = lookAt(requestId, waits, async ({ isSettled, isOver, arrivals }) => {
         await onFound?.(arrivals);
@@ -165,6 +148,10 @@ export function createRequestUpkeep(
       await Promise.allSettled([saving]);
       return { ...(await looking), saved: await saving };
     },
+    /**
+     * Finds and saves what guests sent by requests that end with this process. Tries all of it and then raises the first failure: what could not be
+     * saved is gone.
+     */
     async saveOwnSession() {
       let first: Failure | undefined;
       for (const { id } of ledger.fileRequests().filter((request) => isOwnSession(request, ports.pid))) {
@@ -178,8 +165,12 @@ export function createRequestUpkeep(
       }
       if (first !== undefined) throw first;
     },
-    prepareFolder: (folder) => ports.arrivalFiles.prepare(folder),
+    /** Makes the folder where there is none; gives its real path. Raises `folder-unusable`, `disk-full`. */
+    prepareFolder: (folder: string): Promise<string> => ports.arrivalFiles.prepare(folder),
+    /** One round over all requests, as the process that stays has one every few seconds. Never rejects. */
     lookAfterRequests: () => tryWorks(rounds, works),
     works,
   };
 }
+
+export type RequestUpkeep = ReturnType<typeof createRequestUpkeep>;
