@@ -92,8 +92,8 @@ export async function createTerminalPorts(
     openObjectStore,
     connectAhead(connection, count) {
       const route = routeOfEnvironment(connection.endpoint, process.env);
-      // A proxy may want a password.
-      if (route[0] === 'direct')
+      // Handshakes are what takes time; a proxy may want a password.
+      if (route[0] === 'direct' && connection.endpoint.startsWith('https:'))
         void import('../adapters/s3/to-server').then(({ aheadOf }) =>
           bodies.connectAhead(aheadOf(connection, route), count),
         );

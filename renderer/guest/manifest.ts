@@ -45,8 +45,12 @@ export function randomName(byteCount = 16): string {
 export const keepsFolders = (path: string): boolean =>
   path.length <= mostName && path.split('/').length <= mostFolders + 1;
 
-/** The folders of a path that is too long are left out; the `/` that is left tells the receiver so. Of a long name only its end is kept: it has the extension. Control characters go, which JSON would write in six bytes each. */
-export function manifestOf({ name, type, batch, count, sender, note, ask }: About, nonce: string): string {
+/** The folders of a path that is too long are left out; the `/` that is left tells the receiver so. Of a long name only its end is kept: it has the extension. Control characters go, which JSON would write in six bytes each. `sizeBytes`: of the guest's file. */
+export function manifestOf(
+  { name, type, batch, count, sender, note, ask }: About,
+  sizeBytes: number,
+  nonce: string,
+): string {
   const plain = (said: string) => said.replaceAll(/[\p{Cc}\p{Cs}]/gu, (mark) => (mark === '\n' ? mark : ' '));
   const kept = name.length > mostName ? name.slice(Math.max(0, name.lastIndexOf('/'))) : name;
   const said = {
@@ -56,6 +60,7 @@ export function manifestOf({ name, type, batch, count, sender, note, ask }: Abou
     count,
     sender: plain(sender).slice(0, mostSender),
     note: plain(note).slice(0, mostNote),
+    sizeBytes,
     nonce,
     ...(ask !== undefined && { ask }),
   };

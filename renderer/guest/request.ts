@@ -8,7 +8,13 @@ export type Part = 'about' | 'data';
 /** One write, as it goes to the page's own origin. */
 export type Write =
   | { readonly kind: 'form'; readonly url: string; readonly fields: readonly (readonly [string, string])[] }
-  | { readonly kind: 'put'; readonly url: string; readonly headers: readonly (readonly [string, string])[] };
+  | {
+      readonly kind: 'put';
+      readonly url: string;
+      readonly headers: readonly (readonly [string, string])[];
+      /** The storage takes a body of exactly so many bytes. */
+      readonly bytes?: number;
+    };
 
 /** How the page asks the receiving computer for the parts of an upload; the answers come encrypted, each for the guest who asked. */
 export interface Asking {
@@ -67,7 +73,8 @@ function writeOf(data: Json, slot: number, index: number, part: Part): Write {
   const signature = hexOf(text(list(table['signatures'])[index]));
   if (typeof table['policy'] !== 'string') {
     const url = `${text(data['path'])}${own}?${signed(table['query'], signature)}`;
-    return { kind: 'put', url, headers: pairs(table['headers']) };
+    const bytes = table['bytes'];
+    return { kind: 'put', url, headers: pairs(table['headers']), ...(typeof bytes === 'number' && { bytes }) };
   }
   // The policy was signed as this very text: nothing else of it may change.
   const policy = base64(table['policy'].replace(`\\SLOT/${part}`, own));

@@ -4,7 +4,7 @@ import type { Upload } from './ask';
 import type { Body } from './body';
 import { answeredAt, type Times } from './closing';
 import { manifestOf, randomName, type About } from './manifest';
-import type { Part, Request } from './request';
+import type { Part, Request, Write } from './request';
 import type { Server } from './server';
 import type { Slots } from './slots';
 
@@ -68,6 +68,10 @@ export const isReadable = (file: Blob): Promise<boolean> =>
       () => false,
     );
 
+/** With spaces up to the length that the storage takes: JSON may end in them. */
+const filled = (write: Write, body: Blob): Blob =>
+  write.kind === 'put' && write.bytes !== undefined ? new Blob([body, ' '.repeat(write.bytes - body.size)]) : body;
+
 /** Writes one part of a slot. Raises only when `signal` aborts. */
 export async function writePart(
   request: Request,
@@ -80,7 +84,7 @@ export async function writePart(
   const target = request.write(place.slot ?? 0, part);
   place.begun.add(part);
   if (part === 'data') place.times ??= { beganAtMs: server.nowMs() };
-  const answer = await server.send({ write: target, body, signal, onProgress });
+  const answer = await server.send({ write: target, body: filled(target, body), signal, onProgress });
   if (part === 'data' && place.times !== undefined) {
     place.times = { ...place.times, answeredAtMs: answeredAt(answer.dateMs, server.nowMs()) };
   }
@@ -116,7 +120,7 @@ export async function takeSlot(
     }
     if (place.described) return 'taken';
     const again = place.begun.has('about');
-    const manifest = await body.about(manifestOf(describe(), randomName()));
+    const manifest = await body.about(manifestOf(describe(), file.size, randomName()));
     const answer = await writePart(request, server, sent, 'about', manifest);
     // After a lost answer it is this page's own that is in the way.
     if (answer === 'stored' || (answer === 'taken' && again)) place.described = true;

@@ -45,9 +45,7 @@ export const mutatedFiles = [
   'model/age/age-layout',
   'model/age/part-tags',
   'model/expiry',
-  'model/file-name',
   'model/given-file',
-  'model/keep-until',
   'model/keys/key-template',
   'model/keys/object-address',
   'model/keys/object-key',
@@ -140,7 +138,6 @@ const sharedSuites = {
   'requests/rules/': ['requests/rules', 'requests/changes'],
   'sending/rules/': ['sending/rules'],
   'model/age/': ['encryption/rules'],
-  'model/file-name': ['model/links/link-headers'],
   'model/requests/': ['requests/rules', 'requests/changes'],
   'model/requests/arrival-': ['requests/save-destination'],
 };

@@ -1,8 +1,9 @@
 // A guest who has nothing but the link of `mayfly request`, and what it tries beyond its slots.
 import { expect } from 'vitest';
-import { formBody } from '../../main/adapters/s3/probe/upload-form';
+import { mostManifestBytes } from '../../main/core/model/requests/file-request';
 import type { PageMark } from '../../main/core/pages/rules/page-mark';
 import { aboutOf, readPage, takenOf, writeOf, type GuestWrite, type PageData } from '../core/requests/guest';
+import { isAccepted, put } from './put-slot';
 
 /** What `mayfly request --json` prints. */
 export interface Made {
@@ -20,30 +21,6 @@ export async function pageOf({ url }: Pick<Made, 'url'>): Promise<PageData> {
 
 export const originOf = ({ url }: Pick<Made, 'url'>): string => new URL(url).origin;
 
-/** What a guest altered of a write: fields of the form, or headers of the PUT; and the address. */
-export interface Alteration {
-  readonly said?: Readonly<Record<string, string>>;
-  readonly url?: (url: string) => string;
-}
-
-/** Gives the status; 0 where the server refused so early that it hung up while the file was on its way. */
-export async function put(write: GuestWrite, file: Uint8Array, { said = {}, url }: Alteration = {}): Promise<number> {
-  const to = url === undefined ? write.url : url(write.url);
-  const sent =
-    write.kind === 'form'
-      ? { method: 'POST', ...formBody({ ...write.fields, ...said }, file) }
-      : { method: 'PUT', headers: { ...write.headers, ...said }, body: file };
-  try {
-    return (await fetch(to, { ...sent, body: new Uint8Array(sent.body) })).status;
-  } catch (error) {
-    const { code } = ((error as Error).cause ?? {}) as { readonly code?: string };
-    if (code === 'ECONNRESET' || code === 'EPIPE') return 0;
-    throw error;
-  }
-}
-
-export const isAccepted = (status: number): boolean => status >= 200 && status < 300;
-
 /** One file as the page sends it: its manifest, then its bytes. */
 export async function send(
   made: Made,
@@ -54,9 +31,8 @@ export async function send(
   { batch = 'b', count = 1 } = {},
 ): Promise<void> {
   const about = aboutOf(name, batch, count, { sender: 'Kim', note: 'hello' });
-  const stored = page.way === 'forms' ? 201 : 200;
-  expect(await put(writeOf(page, originOf(made), index, 'about'), about)).toBe(stored);
-  expect(await put(writeOf(page, originOf(made), index, 'data'), file)).toBe(stored);
+  expect(isAccepted(await put(writeOf(page, originOf(made), index, 'about'), about))).toBe(true);
+  expect(isAccepted(await put(writeOf(page, originOf(made), index, 'data'), file))).toBe(true);
 }
 
 type Tries = readonly (readonly [what: string, answer: Promise<number>])[];
@@ -72,7 +48,8 @@ export function forbiddenWrites(made: Made, page: PageData): Tries {
   const copy = { 'x-amz-copy-source': `/${bucket}/${pageKey}` };
   const keys = [`${folder}0003/data`, `${folder}0001/about`, `${folder}../x`, `${folder}0001/data/x`, pageKey];
   if (data.kind === 'form') {
-    if (other.kind !== 'form') throw new Error('one page has one way');
+    if (other.kind !== 'form') throw new Error('files have one way');
+    const about = writeOf(page, origin, 0, 'about');
     const said = (what: string, fields: Readonly<Record<string, string>>) =>
       [what, put(data, file, { said: fields })] as const;
     const later = Buffer.from(data.fields['policy'] ?? '', 'base64')
@@ -92,6 +69,13 @@ export function forbiddenWrites(made: Made, page: PageData): Tries {
       said('x-amz-meta', { 'x-amz-meta-more': 'x' }),
       said('tags', { tagging: '<Tagging><TagSet/></Tagging>' }),
       said('a redirect', { success_action_redirect: 'https://example.com/' }),
+      ['a larger manifest', put(about, Buffer.alloc(mostManifestBytes + 1, ' '))],
+      ...(about.kind === 'put'
+        ? [
+            ['a manifest without the condition', unconditional(about, Buffer.alloc(mostManifestBytes, ' '))] as const,
+            ['a copy', put(about, Buffer.alloc(mostManifestBytes, ' '), { said: copy })] as const,
+          ]
+        : []),
     ];
   }
   const said = (what: string, headers: Readonly<Record<string, string>>) =>

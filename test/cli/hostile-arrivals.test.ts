@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeOf, type PageData } from '../core/requests/guest';
 import { hostileArrivals, type HostileArrival } from '../hostile-arrivals';
-import { originOf, pageOf, put, send, type Made } from './guest-of-link';
+import { originOf, pageOf, send, type Made } from './guest-of-link';
+import { put } from './put-slot';
 import { playBucket, type Played } from './played-bucket';
 import { lines, openRequestProfile, type RequestProfile } from './request-profile';
 

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { formBody } from '../../main/adapters/s3/probe/upload-form';
+import { isAccepted, put } from '../cli/put-slot';
 import { aboutOf, readPage, writeOf, type PageData } from '../core/requests/guest';
 import { seeded } from '../faults/fault-plan';
 import { content, killCount, runSeed } from '../faults/sizes';
@@ -21,10 +21,7 @@ async function send(link: string, page: PageData, index: number, batch: string, 
   ] as const;
   for (const [part, file] of parts) {
     const write = writeOf(page, new URL(link).origin, index, part);
-    if (write.kind !== 'form') throw new Error('the embedded bucket takes forms');
-    const { headers, body } = formBody(write.fields, file);
-    const answer = await fetch(write.url, { method: 'POST', headers, body: new Uint8Array(body) });
-    expect(answer.status).toBe(201);
+    expect(isAccepted(await put(write, file))).toBe(true);
   }
 }
 

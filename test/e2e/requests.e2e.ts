@@ -1,7 +1,7 @@
 // A file request from the window: made by two presses, filled by a guest who has only the link, saved, shared on, closed, deleted.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formBody } from '../../main/adapters/s3/probe/upload-form';
+import { isAccepted, put } from '../cli/put-slot';
 import { aboutOf, readPage, writeOf, type PageData } from '../core/requests/guest';
 import { violationsInEveryLook } from './axe';
 import { copiedLink, expect, setClipboard, test } from './kept-app';
@@ -17,10 +17,7 @@ async function send(link: string, page: PageData, index: number, name: string, b
     ['data', bytes],
   ] as const) {
     const write = writeOf(page, new URL(link).origin, index, part);
-    if (write.kind !== 'form') throw new Error('the embedded bucket takes forms');
-    const { headers, body } = formBody(write.fields, file);
-    const answer = await fetch(write.url, { method: 'POST', headers, body: new Uint8Array(body) });
-    expect(answer.status).toBe(201);
+    expect(isAccepted(await put(write, file))).toBe(true);
   }
 }
 

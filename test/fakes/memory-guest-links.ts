@@ -194,3 +194,15 @@ export function answerForm(server: MemoryServer, { fields, file }: GuestForm): M
   keep(bucket, told.signed['key'] ?? '', object);
   return answer(201);
 }
+
+/** One write of a guest's page, of either kind. */
+export const answerWrite = (
+  server: MemoryServer,
+  write:
+    | (Omit<GuestForm, 'file'> & { readonly kind: 'form' })
+    | (Pick<GuestRequest, 'url' | 'headers'> & { readonly kind: 'put' }),
+  body: Uint8Array,
+): MemoryAnswer =>
+  write.kind === 'form'
+    ? answerForm(server, { ...write, file: body })
+    : answerGuest(server, { ...write, method: 'PUT', body });

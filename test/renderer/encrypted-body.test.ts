@@ -86,6 +86,7 @@ test('the longest manifest fits into its slot when it is encrypted, and names th
       note: '가'.repeat(mostNote),
       ask: { sizeBytes: 5_001_220_703_316, modifiedAtMs: 1_800_000_000_000, key },
     },
+    5_000_000_000_000,
     nonce,
   );
   const stored = await bytesOf(await body.about(said));

@@ -18,7 +18,7 @@ import { sendFile } from '../../renderer/guest/send-file';
 import type { Sending, Server } from '../../renderer/guest/server';
 import { createSlots, type AskSlot } from '../../renderer/guest/slots';
 import { createSpeed } from '../../renderer/request-page/speed';
-import { nowhere, type Place } from '../../renderer/guest/take-slot';
+import { nowhere, writePart, type Place } from '../../renderer/guest/take-slot';
 import { memoryRequestPage } from '../fakes/memory-share-page';
 import { sampleConnection } from '../fakes/samples';
 import { anyCharacter } from '../any-character';
@@ -30,6 +30,8 @@ const origin = 'https://storage.example';
 
 interface PageChange {
   readonly way?: 'forms' | 'put';
+  /** Manifests are written by PUTs of one length. */
+  readonly claims?: 'put';
   readonly state?: Request['state'];
   readonly leaseEndsAtMs?: number;
   readonly slots?: readonly number[];
@@ -37,7 +39,14 @@ interface PageChange {
 }
 
 /** A page as Mayfly writes it, and the links it was made from. */
-async function pageOf({ way = 'forms', state = 'open', slots = [1, 2, 3], leaseEndsAtMs, asker }: PageChange = {}) {
+async function pageOf({
+  way = 'forms',
+  claims,
+  state = 'open',
+  slots = [1, 2, 3],
+  leaseEndsAtMs,
+  asker,
+}: PageChange = {}) {
   const connection = { ...sampleConnection, endpoint: origin, addressing: 'path' } as const;
   const credentials = { accessKeyId: 'AKID', secretAccessKey: 'secret' };
   const links = createGuestLinks({
@@ -52,6 +61,9 @@ async function pageOf({ way = 'forms', state = 'open', slots = [1, 2, 3], leaseE
   for (const slot of slots) {
     const write = (part: 'about' | 'data') => {
       const key = slotKey(folder, slot, part);
+      if (claims !== undefined && part === 'about') {
+        return links.signWrite({ key, contentType, isNew: true, contentLength: mostManifestBytes, ...until });
+      }
       return way === 'forms'
         ? links.signForm({
             key,
@@ -93,8 +105,12 @@ async function requestOf(change?: PageChange): Promise<Request> {
 }
 
 describe('what the page carries', () => {
-  test.each(['forms', 'put'] as const)('is every write exactly as it was signed: %s', async (way) => {
-    const { html, signed } = await pageOf({ way });
+  test.each([
+    ['forms', undefined],
+    ['forms', 'put'],
+    ['put', undefined],
+  ] as const)('is every write exactly as it was signed: %s, manifests by %s', async (way, claims) => {
+    const { html, signed } = await pageOf({ way, ...(claims && { claims }) });
     const request = readRequest(html);
     expect(request?.slots).toEqual([1, 2, 3]);
     for (const { slot, isTaken, about, data } of signed) {
@@ -105,7 +121,8 @@ describe('what the page carries', () => {
       ] as const) {
         const write = request?.write(slot, part);
         expect(sorted(origin + (write?.url ?? ''))).toBe(sorted(link.url));
-        const carried = write?.kind === 'form' ? write.fields : write?.headers;
+        const length = write?.kind === 'put' && write.bytes !== undefined ? [['content-length', `${write.bytes}`]] : [];
+        const carried = write?.kind === 'form' ? write.fields : [...(write?.headers ?? []), ...length];
         expect(Object.fromEntries(carried ?? [])).toEqual('fields' in link ? link.fields : link.headers);
       }
     }
@@ -200,14 +217,37 @@ test('a manifest of any words has a slot’s size at most, and is read', () => {
   assert(
     property(words, words, words, (name, sender, note) => {
       const said = { name, type: 'x'.repeat(300), batch: 'b', count: 3, sender, note };
-      const bytes = new TextEncoder().encode(manifestOf(said, 'n'.repeat(22)));
+      const bytes = new TextEncoder().encode(manifestOf(said, 5_000_000_000_000, 'n'.repeat(22)));
       expect(bytes.length).toBeLessThanOrEqual(mostManifestBytes);
       expect(readManifest(bytes)).toMatchObject({ batch: 'b', count: 3 });
     }),
   );
   const full = '\u{ffff}'.repeat(2_000);
   const said = { name: full, type: full, batch: 'b'.repeat(22), count: 1000, sender: full, note: full };
-  expect(new TextEncoder().encode(manifestOf(said, 'n'.repeat(22))).length).toBeLessThanOrEqual(mostManifestBytes);
+  expect(new TextEncoder().encode(manifestOf(said, 5_000_000_000_000, 'n'.repeat(22))).length).toBeLessThanOrEqual(
+    mostManifestBytes,
+  );
+});
+
+test('a manifest is filled up to the length that its PUT has to have', async () => {
+  const request = await requestOf({ claims: 'put' });
+  const sent: Blob[] = [];
+  const server = {
+    nowMs: () => nowMs,
+    isOver: () => false,
+    send: async ({ body }: Sending) => {
+      sent.push(body);
+      return { status: 200, etag: 'own', body: '' };
+    },
+  } as unknown as Server;
+  const { signal } = new AbortController();
+  const said = manifestOf({ name: '한글', type: '', batch: 'b', count: 1, sender: '', note: '' }, 3, 'n');
+  const writing = { place: { ...nowhere(), slot: 1 }, signal };
+  expect(await writePart(request, server, writing, 'about', new Blob([said]))).toBe('stored');
+  expect(await writePart(request, server, writing, 'data', new Blob(['abc']))).toBe('refused');
+  const [about = new Blob(), data] = sent;
+  expect([about.size, data?.size]).toEqual([mostManifestBytes, 3]);
+  expect(readManifest(new Uint8Array(await about.arrayBuffer()))).toMatchObject({ name: '한글', sizeBytes: 3 });
 });
 
 test('speed is that of the last seconds, and unknown at first', () => {

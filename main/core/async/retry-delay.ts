@@ -17,10 +17,15 @@ export const isBusy = ({ code }: Failure): boolean => busy.has(code);
 export const isSilence = ({ code, detail }: Failure): boolean => code === 'timed-out' && detail.status === undefined;
 
 /**
- * The delay before the next attempt in ms, or `undefined` to give up. `attempt` counts from 1; `random` is 0 to 1 ("full jitter":
- * AWS Architecture Blog, "Exponential Backoff And Jitter"), at least a tenth of the step so that retries do not flood the server.
- * `silentAttempts`: how many may end in silence.
+ * Ms before the attempt that follows `attempt`, which counts from 1. `random` is 0 to 1 ("full jitter": AWS Architecture Blog, "Exponential Backoff
+ * And Jitter"), at least a tenth of the step so that retries do not flood the server.
  */
+export function growingDelayMs(attempt: number, random: number): number {
+  const step = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
+  return Math.round(step * (0.1 + 0.9 * random));
+}
+
+/** As `growingDelayMs`, or `undefined` to give up. `silentAttempts`: how many may end in silence. */
 export function retryDelayMs(
   failure: Failure,
   attempt: number,
@@ -33,6 +38,5 @@ export function retryDelayMs(
   if (failure.code === 'clock-skewed') return attempt === 1 ? 0 : undefined;
   const usual = busy.has(failure.code) ? mostBusyAttempts : mostAttempts;
   if (!failure.retryable || attempt >= (isSilence(failure) ? silentAttempts : usual)) return undefined;
-  const step = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
-  return Math.round(step * (0.1 + 0.9 * random));
+  return growingDelayMs(attempt, random);
 }

@@ -77,9 +77,13 @@ export const takesChecksums = ({ capabilities }: Examined): boolean => usually(c
 /** Whether the bucket is known to keep versions; then a deletion needs no request to find out. */
 export const keepsVersions = ({ capabilities }: Examined): boolean => usually(capabilities?.versions, false);
 
+/** Whether `If-None-Match: *` is seen to keep a PUT from replacing an object. */
+export const refusesOverwrite = (connection: Guarded): boolean =>
+  proven(connection, connection.capabilities?.conditionalPut) === true;
+
 /** Whether a write may depend on the object that it replaces: where creating only is kept to, so is that, and who ignores it loses nothing. */
-export const keepsConditions = ({ kind, capabilities }: Guarded): boolean =>
-  usually(capabilities?.describes, true) && (kind === 'embedded' || usually(capabilities?.conditionalPut, false));
+export const keepsConditions = (connection: Guarded): boolean =>
+  describesObjects(connection) && refusesOverwrite(connection);
 
 /** Whether HEAD works; a server-side copy begins and ends with it. */
 export const describesObjects = ({ capabilities }: Examined): boolean => usually(capabilities?.describes, true);

@@ -1,5 +1,7 @@
 // Changes the files of a share: its page is rewritten in place, so that the link stays, and only then what was taken out is deleted. A share of one
 // file becomes a page with a link of its own; its former link opens the file until its end.
+import { setTimeout as wait } from 'node:timers/promises';
+import { growingDelayMs } from '../async/retry-delay';
 import type { ShareSecretsStore } from '../encryption/encryption';
 import {
   asOnlyWriter,
@@ -51,6 +53,8 @@ export function changePage(context: ChangeContext, draft: PageDraft, added: read
           const { code, detail } = asFailure(error);
           if (code !== 'page-changed') throw error;
           if (attempt >= mostAttempts) throw new Failure('page-changed', { ...detail, fileName: draft.title });
+          // Two computers that went on at once would each write over the other's page before that is seen to hold, again and again.
+          await wait(growingDelayMs(attempt, Math.random()));
         }
       }
     }),

@@ -42,7 +42,8 @@ export interface UploadEndRequest extends ToSign, Lifetime {
 }
 
 /** Of requests that differ in their key alone. */
-export interface AlikeRequest extends Omit<ToSign, 'key'>, Lifetime, Pick<WriteRequest, 'contentType' | 'isNew'> {
+export interface AlikeRequest
+  extends Omit<ToSign, 'key'>, Lifetime, Pick<WriteRequest, 'contentType' | 'contentLength' | 'isNew'> {
   readonly method: 'GET' | 'HEAD' | 'PUT';
 }
 

@@ -174,7 +174,10 @@ export async function findArrivals(
     const sealed = isSealed ? await openStored(objects, secrets, request, described) : undefined;
     const listed = await manifestOf(objects, secrets, request, about);
     // The manifest of another file: its words say nothing about this one.
-    const said = isSealed && listed?.head !== headHash(sealed) ? undefined : listed;
+    const isOwn = isSealed
+      ? listed?.head === headHash(sealed)
+      : request.recipient !== undefined || (listed?.sizeBytes ?? sizeBytes) === sizeBytes;
+    const said = isOwn ? listed : undefined;
     if (said !== undefined) announced.set(said.batch, said.count);
     const verdict = await verdictOn(objects, request, described, said?.name ?? 'file', before, sealed);
     found.push({

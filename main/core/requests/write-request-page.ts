@@ -1,5 +1,5 @@
 // Writes a guest's page: one object at a key of its own, with slots signed for a lease. A page that is written again keeps its key and its link.
-import { keepsGzip } from '../model/capabilities';
+import { keepsGzip, refusesOverwrite } from '../model/capabilities';
 import {
   fileRequestState,
   mostManifestBytes,
@@ -12,7 +12,7 @@ import { lacks } from '../model/policy/organisation-rule';
 import type { Until } from '../given/given';
 import { compressPage } from '../pages/pages';
 import { pageAnswer } from '../model/links/page-answer';
-import type { GuestLinks } from '../ports/guest-links';
+import type { AlikeRequest, GuestLinks } from '../ports/guest-links';
 import type { Ports } from '../ports/ports';
 import { lifetimeIn, type OpenConnection, putVerified } from '../storage/storage';
 import { heartbeatKey, slotKey, type SlotPart } from '../model/keys/object-key';
@@ -23,7 +23,7 @@ import {
   type SlotLinks,
   type SlotWrite,
 } from './rules/request-page';
-import { isSignedByIntake } from '../model/requests/request-way';
+import { claimsSlots, isSignedByIntake } from '../model/requests/request-way';
 import { freeSlots, leaseSeconds } from './rules/slots';
 import { mostInOne, storedBytes } from './rules/stored-size';
 
@@ -63,26 +63,31 @@ async function signSlots(
 ): Promise<readonly SlotLinks[]> {
   const { folder, way } = request;
   const { signedAtMs, lifetimeSeconds } = until;
+  const put = (keys: readonly string[], exact: Pick<AlikeRequest, 'contentLength'> = {}) =>
+    // Unproven the condition is left out: servers that do not know it refuse every PUT with it.
+    writes.signAlike(keys, {
+      method: 'PUT',
+      contentType: guestType,
+      isNew: refusesOverwrite(connection),
+      ...exact,
+      ...until,
+    });
   const sign = (keys: readonly string[], mostBytes: number, leastBytes: number): Promise<readonly SlotWrite[]> =>
-    way === 'forms'
-      ? writes.signForms(keys, {
+    way === 'put'
+      ? put(keys)
+      : writes.signForms(keys, {
           leastBytes,
           mostBytes,
           contentType: guestType,
           signedAtMs,
           expiresAtMs: signedAtMs + lifetimeSeconds * 1_000,
-        })
-      : writes.signAlike(keys, {
-          method: 'PUT',
-          contentType: guestType,
-          // Unproven it is left out: servers that do not know the condition refuse every PUT with it.
-          isNew: connection.capabilities?.conditionalPut === true,
-          ...until,
         });
   const keysOf = (part: SlotPart) => slots.map((slot) => slotKey(folder, slot, part));
   const aboutKeys = keysOf('about');
   const taken = await objects.signAlike(aboutKeys, { method: 'HEAD', ...until });
-  const abouts = await sign(aboutKeys, mostManifestBytes, 1);
+  const abouts = await (way === 'forms' && claimsSlots(connection, request)
+    ? put(aboutKeys, { contentLength: mostManifestBytes })
+    : sign(aboutKeys, mostManifestBytes, 1));
   const datas = await sign(keysOf('data'), storedBytes(request, mostInOne(request)), 0);
   return slots.flatMap((slot, index) => {
     const [isTaken, about, data] = [taken[index], abouts[index], datas[index]];

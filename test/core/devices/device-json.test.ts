@@ -190,6 +190,7 @@ describe('the path of an offered file', () => {
     ['a//./ /b', 'b', ['a']],
     ['CON/aux.txt', '_aux.txt', ['_CON']],
     ['folder/', 'file', ['folder']],
+    [`${'a/'.repeat(20)}b`, 'b', Array.from({ length: 16 }, () => 'a')],
     ['', 'file', []],
   ])('%j', (path, name, folders) => {
     expect(offeredPath(path)).toEqual({ name, folders });

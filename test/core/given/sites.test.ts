@@ -6,7 +6,7 @@ import { asFailure, Failure } from '../../../main/core/model/failure';
 import type { ProbeAnswer } from '../../../main/core/ports/object-store';
 import { rejected } from '../../fakes/failing';
 import { createFixedClock } from '../../fakes/fixed-clock';
-import { answerForm } from '../../fakes/memory-guest-links';
+import { answerWrite } from '../../fakes/memory-guest-links';
 import { createMemoryServer } from '../../fakes/memory-server';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
 import type { RunningApp, Start } from '../app/running-app';
@@ -81,9 +81,7 @@ async function world(change: Partial<Connection> = {}): Promise<World> {
     ['about', aboutOf('g.txt', 'b', 1)],
     ['data', Buffer.from('guest')],
   ] as const) {
-    const write = writeOf(page, 'https://memory.example', 0, part);
-    if (write.kind !== 'form') throw new Error('the memory server takes forms');
-    answerForm(server, { url: write.url, fields: write.fields, file });
+    answerWrite(server, writeOf(page, 'https://memory.example', 0, part), file);
   }
   clock.advance(2_000);
   const { arrivals } = await first.app.lookForArrivals(request.id);

@@ -84,6 +84,7 @@ describe('what a page says of its writing', () => {
   test('is read as it was written', () => {
     const print = filesPrint(['f/b', 'f/a']);
     expect(print).toBe(filesPrint(['f/a', 'f/b']));
+    expect(filesPrint(['ab', 'c'])).not.toBe(filesPrint(['a', 'bc']));
     const before = Array.from({ length: 40 }, (_, at) => filesPrint([String(at)]));
     const times = timesData({ createdAtMs: 1, expiresAtMs: 2, revision: 3, print, before });
     const facts = factsOf(page(times));
@@ -97,7 +98,13 @@ describe('what a page says of its writing', () => {
     expect(factsOf(locked)).toEqual({ ...sent, needsPassword: true });
     // HTML needs no quotes here.
     expect(factsOf(locked.replaceAll(/"(times|manifest)"/g, '$1'))).toEqual({ ...sent, needsPassword: true });
-    const strange = { expires: 2, revision: -1, print: 'x', before: ['x', print, 7] };
+    expect(factsOf(locked.replaceAll(/(id="\w+")/g, '$1 lang="en"'))).toEqual({ ...sent, needsPassword: true });
+    const strange = {
+      expires: 2,
+      revision: -1,
+      print: 'x',
+      before: ['x', print, `${print}!`, `!${print}`, 123_456_789_012],
+    };
     expect(factsOf(page(JSON.stringify(strange)))).toEqual({ ...none, revision: 0, before: [print], isSending: false });
   });
 

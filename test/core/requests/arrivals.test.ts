@@ -7,7 +7,7 @@ import { Failure } from '../../../main/core/model/failure';
 import type { FileRequestWish } from '../../../main/core/requests/rules/request-wish';
 import { connectionSaved } from '../../../main/core/state/rules/app-state';
 import { rejected } from '../../fakes/failing';
-import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
+import { answerForm, answerWrite } from '../../fakes/memory-guest-links';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
 import type { RunningApp, Start } from '../app/running-app';
 import { startsApps } from '../app/starts-apps';
@@ -50,10 +50,7 @@ async function ask(
   const page = () => readPage(server.get(url).body);
   const write = (from: PageData, index: number, part: 'about' | 'data', body: Uint8Array) => {
     const one = writeOf(from, origin, index, part);
-    const { status } =
-      one.kind === 'form'
-        ? answerForm(server, { url: one.url, fields: one.fields, file: body })
-        : answerGuest(server, { method: 'PUT', url: one.url, headers: one.headers, body });
+    const { status } = answerWrite(server, one, body);
     expect([200, 201, 204]).toContain(status);
   };
   return {
@@ -91,6 +88,19 @@ describe('what arrives', () => {
     if (write.kind === 'form') answerForm(here.server, { ...write, file: Buffer.from('x') });
     const { arrivals } = await here.app.lookForArrivals(here.id);
     expect(arrivals.map(({ name, batch }) => [name, batch])).toEqual([['file', 'slot-1']]);
+  });
+
+  test.each([
+    [3, 'a.txt'],
+    [4, 'file'],
+    ['3', 'file'],
+  ])('of three bytes, with a manifest of a file of %j, is called %s', async (sizeBytes, name) => {
+    const here = await ask();
+    const page = here.page();
+    answerWrite(here.server, writeOf(page, origin, 0, 'about'), aboutOf('a.txt', 'b', 1, { sizeBytes }));
+    answerWrite(here.server, writeOf(page, origin, 0, 'data'), Buffer.from('abc'));
+    const { arrivals } = await here.app.lookForArrivals(here.id);
+    expect(arrivals.map((arrival) => [arrival.name, arrival.sizeBytes])).toEqual([[name, 3]]);
   });
 
   test('too large by a way that does not hold the size is removed', async () => {

@@ -4,7 +4,7 @@ import type { Connection } from '../../../main/core/model/connection';
 import { Failure } from '../../../main/core/model/failure';
 import { toldWay } from '../../../main/core/model/requests/file-request';
 import { caught, rejected } from '../../fakes/failing';
-import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
+import { answerGuest, answerWrite } from '../../fakes/memory-guest-links';
 import { refusal } from '../../fakes/memory-server-probe';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
 import type { RunningApp } from '../app/running-app';
@@ -25,9 +25,7 @@ const withFacts = (facts: Facts) =>
 const pageAt = ({ server }: RunningApp, url: string): PageData => readPage(server.get(url).body);
 
 function send({ server }: RunningApp, page: PageData, index: number, part: 'about' | 'data', body: Uint8Array): number {
-  const write = writeOf(page, origin, index, part);
-  if (write.kind === 'form') return answerForm(server, { url: write.url, fields: write.fields, file: body }).status;
-  return answerGuest(server, { method: 'PUT', url: write.url, headers: write.headers, body }).status;
+  return answerWrite(server, writeOf(page, origin, index, part), body).status;
 }
 
 const ask = ({ server }: RunningApp, page: PageData, index: number): number =>

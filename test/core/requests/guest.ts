@@ -1,5 +1,6 @@
 // What a guest's page does with what it carries, without a browser: it reads its slots and makes the requests from them.
 import { gunzipSync } from 'node:zlib';
+import { mostManifestBytes } from '../../../main/core/model/requests/file-request';
 import type { OfferAnswer } from '../../../main/core/requests/rules/offer-answer';
 
 interface Forms {
@@ -92,6 +93,8 @@ export function answerOf({ path, ask }: PageData, origin: string, slot: number):
 export const partOf = (answer: OfferAnswer & { state: 'upload' }, origin: string, part: number): string =>
   `${origin}${answer.url}&partNumber=${part}&X-Amz-Signature=${hex(answer.signatures[part - 1] ?? '')}`;
 
-/** What a guest's page says of a file before it sends it. */
-export const aboutOf = (name: string, batch: string, count: number, more: Readonly<Record<string, unknown>> = {}) =>
-  Buffer.from(JSON.stringify({ name, batch, count, nonce: `${name}${batch}`, ...more }));
+/** What a guest's page says of a file before it sends it, of the length that a slot's PUT has to have. */
+export function aboutOf(name: string, batch: string, count: number, more: Readonly<Record<string, unknown>> = {}) {
+  const said = Buffer.from(JSON.stringify({ name, batch, count, nonce: `${name}${batch}`, ...more }));
+  return Buffer.concat([said, Buffer.alloc(Math.max(0, mostManifestBytes - said.length), ' ')]);
+}

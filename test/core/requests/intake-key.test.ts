@@ -4,7 +4,7 @@ import type { CapabilityFacts } from '../../../main/core/model/capabilities';
 import type { Connection } from '../../../main/core/model/connection';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
 import { rejected } from '../../fakes/failing';
-import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
+import { answerGuest, answerWrite } from '../../fakes/memory-guest-links';
 import { newYearMs, sampleConnection, sampleCredentials } from '../../fakes/samples';
 import { secretEntry, type RunningApp } from '../app/running-app';
 import { startsApps } from '../app/starts-apps';
@@ -49,9 +49,7 @@ async function made(connection: Connection) {
 }
 
 const statusOf = ({ server }: RunningApp, write: ReturnType<typeof writeOf>): number =>
-  write.kind === 'form'
-    ? answerForm(server, { url: write.url, fields: write.fields, file: Buffer.from('x') }).status
-    : answerGuest(server, { method: 'PUT', url: write.url, headers: write.headers, body: Buffer.from('x') }).status;
+  answerWrite(server, write, Buffer.from('x')).status;
 
 describe.each([
   ['forms', { ...proven, limitsForms: true }],

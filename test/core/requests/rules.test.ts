@@ -103,7 +103,7 @@ test.each([
 
 test('what a guest leaves out of a path that is too long is told to the receiver', () => {
   const about = { type: '', batch: 'b', count: 1, sender: '', note: '' };
-  const read = (name: string) => readManifest(Buffer.from(manifestOf({ ...about, name }, '')));
+  const read = (name: string) => readManifest(Buffer.from(manifestOf({ ...about, name }, 1, '')));
   expect(read(`${'long folder/'.repeat(30)}a.txt`)).toMatchObject({ name: 'a.txt', folderLost: true });
   expect(read('C:\\Windows\\a.txt')).toMatchObject({ name: 'a.txt', folderLost: true });
   expect(read('trip/a.txt')).not.toHaveProperty('folderLost');

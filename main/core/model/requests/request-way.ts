@@ -1,10 +1,17 @@
 // Which way a guest may write, by what the doctor proved on the connection. Only a proven way gives a guest a link to write: an unsigned
 // `x-amz-copy-source` turned a presigned PUT into a read of the whole bucket on servers of before 2026-09 (CVE-2026-54330). A PUT that an intake
 // key signs reads nothing, because that key may not read.
-import { formsAreLimited, hasProvenIntake, isIntakeUnseen, takesParts, unsignedIsRefused } from '../capabilities';
+import {
+  formsAreLimited,
+  hasProvenIntake,
+  isIntakeUnseen,
+  refusesOverwrite,
+  takesParts,
+  unsignedIsRefused,
+} from '../capabilities';
 import type { Connection } from '../connection';
 import { Failure } from '../failure';
-import { mostRequestBytes, type RequestWay } from './file-request';
+import { mostRequestBytes, type FileRequest, type RequestWay } from './file-request';
 import { intakeFolder } from '../keys/object-key';
 
 /** What the storage itself holds a guest to. `overwrite`: nobody can write a slot twice. */
@@ -29,15 +36,25 @@ export type WayFound =
 export const isSignedByIntake = (connection: Connection, folder: string): boolean =>
   hasProvenIntake(connection) && folder.startsWith(intakeFolder(connection.prefix));
 
+const takesPuts = (connection: Connection, folder: string): boolean | undefined =>
+  isSignedByIntake(connection, folder) || unsignedIsRefused(connection);
+
+/**
+ * Whether the manifest of a slot is written by a PUT that stores it only where there is none, so that of guests who find the slot free in the same
+ * moment one has it. The page that encrypts writes its manifest anew when it is loaded again, and says in it to which bytes it belongs.
+ */
+export const claimsSlots = (connection: Connection, { folder, recipient }: Pick<FileRequest, 'folder' | 'recipient'>) =>
+  recipient === undefined && refusesOverwrite(connection) && takesPuts(connection, folder) === true;
+
 /** `folder`: of the request that is there already; absent: of a new one. */
 export function wayOf(connection: Connection, folder = intakeFolder(connection.prefix)): WayFound {
   const forms = formsAreLimited(connection);
-  const puts = isSignedByIntake(connection, folder) || unsignedIsRefused(connection);
-  const { listsParts, aborts, conditionalPut } = connection.capabilities ?? {};
+  const puts = takesPuts(connection, folder);
+  const { listsParts, aborts } = connection.capabilities ?? {};
   const asks = puts === true && takesParts(connection) && listsParts !== false && aborts !== false;
   if (forms === true) return { way: 'forms', asks, keptByStorage: ['count', 'size', 'type'] };
   if (puts === true) {
-    const kept = conditionalPut === true ? (['overwrite'] as const) : [];
+    const kept = refusesOverwrite(connection) ? (['overwrite'] as const) : [];
     return { way: 'put', asks, keptByStorage: ['count', 'type', ...kept] };
   }
   return { why: forms === false && puts === false && !isIntakeUnseen(connection) ? 'unsafe' : 'unexamined' };

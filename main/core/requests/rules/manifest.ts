@@ -21,6 +21,8 @@ export interface Manifest {
   readonly sender?: string;
   readonly note?: string;
   readonly ask?: AskedUpload;
+  /** Of the guest's file. */
+  readonly sizeBytes?: number;
   /** Of an encrypted file: SHA-256 of its head, base64url. */
   readonly head?: string;
 }
@@ -44,6 +46,7 @@ const schema = z.object({
   sender: z.optional(line(100)),
   note: z.optional(line(1_000)),
   nonce: z.string(),
+  sizeBytes: z.optional(z.int().check(z.minimum(0))),
   head: z.optional(line(43)),
   ask: z.optional(
     z.object({
@@ -68,7 +71,7 @@ export function readManifest(bytes: Uint8Array): Manifest | undefined {
   }
   const parsed = schema.safeParse(value);
   if (!parsed.success) return undefined;
-  const { name, type, batch, count, sender, note, ask, head } = parsed.data;
+  const { name, type, batch, count, sender, note, ask, sizeBytes, head } = parsed.data;
   const by = said(sender);
   const words = said(note);
   const folder = arrivalFolder(name);
@@ -80,6 +83,7 @@ export function readManifest(bytes: Uint8Array): Manifest | undefined {
     ...(type !== undefined && type !== '' && { type: visibleLine(type) }),
     ...(by !== undefined && { sender: visibleLine(by) }),
     ...(words !== undefined && { note: visibleText(words) }),
+    ...(sizeBytes !== undefined && { sizeBytes }),
     ...(head !== undefined && { head }),
     ...(ask !== undefined && { ask: { sizeBytes: ask.sizeBytes, key: ask.key } }),
   };

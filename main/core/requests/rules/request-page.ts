@@ -94,11 +94,14 @@ function formTable(forms: readonly SignedForm[], slots: readonly number[], part:
   };
 }
 
+/** `bytes`: the length that was signed, which browsers alone may say; absent where any is taken. */
 function putTable(writes: readonly SignedRequest[]) {
   const { query, links } = shareQuery(writes.map(({ url }) => url));
-  const headers = writes.map((write) => JSON.stringify(write.headers));
-  if (headers.some((one) => one !== headers[0])) throw uneven();
-  return { query, headers: writes[0]?.headers ?? {}, signatures: links.map(({ signature }) => signature) };
+  const shared = writes.map((write) => JSON.stringify(write.headers));
+  if (shared.some((one) => one !== shared[0])) throw uneven();
+  const { 'content-length': length, ...headers } = writes[0]?.headers ?? {};
+  const bytes = length === undefined ? {} : { bytes: Number(length) };
+  return { query, headers, ...bytes, signatures: links.map(({ signature }) => signature) };
 }
 
 function writeTable(writes: readonly SlotWrite[], slots: readonly number[], part: SlotPart) {

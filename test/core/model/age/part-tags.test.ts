@@ -18,6 +18,8 @@ test.each<[string, readonly [number, ...number[]], readonly [number, ...number[]
   ['share their only chunk', [8, 1], [8, 1], true],
   ['share an only chunk of other bytes', [8, 1], [8, 2], false],
   ['share none', [8, 1, 2], [10, 3], true],
+  ['share none, the later number the beginning of the earlier one', [9, 1, 2], [1, 3], true],
+  ['share none, the earlier number the beginning of the later one', [0, 1, 2], [10, 3], true],
 ])('two parts that %s', (_what, [before, ...first], [after, ...second], meet) => {
   expect(tagsMeet(partTags(before, first.map(tag)), partTags(after, second.map(tag)))).toBe(meet);
 });

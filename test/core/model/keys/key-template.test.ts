@@ -9,6 +9,7 @@ import {
   usualKeyTemplate,
 } from '../../../../main/core/model/keys/key-template';
 import { looksOurs, objectKey, pageFolder, pageKey } from '../../../../main/core/model/keys/object-key';
+import { caught } from '../../../fakes/failing';
 import { hostileNames } from '../../../hostile-names';
 import { volume } from '../../../volume';
 
@@ -65,6 +66,26 @@ const refused = [
 ];
 
 describe('a template', () => {
+  const characters =
+    'names of stored objects have only {date}, {random}, {name}, letters, digits, dots, hyphens and slashes';
+  test.each([
+    [`${'a'.repeat(185)}/{random}/{name}`, 'the names of stored objects are too long'],
+    ['a b/{random}/{name}', characters],
+    ['/{random}/{name}', characters],
+    ['{random}/{random}/{name}', 'each of {date}, {random} and {name} stands once'],
+    ['.a/{random}/{name}', 'no folder begins or ends with a dot'],
+    ['{date}/{random}', '{random} must be a folder of its own'],
+    ['{random}/x', 'names of stored objects end with {name}'],
+    ['in/{random}/{name}', 'the first folder is one of Mayfly’s own'],
+  ])('%j is refused: %s', (template, reason) => {
+    expect(caught(() => checkKeyTemplate(template))).toMatchObject({ code: 'bad-request', detail: { reason } });
+  });
+
+  test('has at most 200 characters', () => {
+    const longest = `${'a'.repeat(184)}/{random}/{name}`;
+    expect([longest.length, checkKeyTemplate(longest)]).toEqual([200, longest]);
+  });
+
   test.each(refused)('%j is refused, and where one was kept the usual names are made', (template) => {
     expect(() => checkKeyTemplate(template)).toThrow(Failure);
     expect(keyTemplateOf(template)).toBe(usualKeyTemplate);
