@@ -1,4 +1,5 @@
-// Packs what every command loads into few files: each of fifty small ones costs a command a fifth of a millisecond.
+// Packs what every command loads into few files: each of fifty small ones costs a command a fifth of a millisecond. So it does with the window's
+// scripts, where each costs a whole one.
 import { basename, resolve } from 'node:path';
 import { normalizePath, type Plugin } from 'vite';
 
@@ -38,6 +39,44 @@ export function commandChunks() {
       const users = usersOf.get(id) ?? [];
       return users.length === index + 1 && isOfCommands(users) ? users.join('-') : null;
     },
+  }));
+  return { plugin, groups };
+}
+
+/** What each page of the app loads at once, and what the window reads later, by the names of its chunks. */
+const ofPages = {
+  shared: ['main.tsx'],
+  window: ['window/App.tsx', 'window/LazyScreens.tsx'],
+  others: ['shelf/Shelf.tsx', 'region/RegionPicker.tsx'],
+};
+
+/** The same for the pages of the app: what all load or several need, what the window alone needs, and its other screens. */
+export function windowChunks() {
+  const usersOf = new Map<string, ReadonlySet<string>>();
+  const plugin: Plugin = {
+    name: 'mayfly-window-chunks',
+    buildEnd() {
+      const inApp = (path: string) => normalizePath(resolve('renderer/app', path));
+      const importsOf = (id: string) => this.getModuleInfo(id)?.importedIds ?? [];
+      const screens = this.getModuleInfo(inApp('window/LazyScreens.tsx'))?.dynamicallyImportedIds ?? [];
+      const roots = [
+        ...Object.entries(ofPages).map(([user, paths]) => [user, paths.map(inApp)] as const),
+        ['screens', screens],
+      ] as const;
+      for (const [user, ids] of roots)
+        for (const id of ids.flatMap((root) => [...staticallyFrom(root, importsOf)]))
+          usersOf.set(id, new Set([...(usersOf.get(id) ?? []), user]));
+    },
+  };
+  const isIn = {
+    shared: (users: ReadonlySet<string>) => users.has('shared') || (users.has('window') && users.has('others')),
+    window: (users: ReadonlySet<string>) => users.has('window'),
+    screens: (users: ReadonlySet<string>) => users.has('screens') && !users.has('others'),
+  };
+  /** As above: what more pages use comes first. */
+  const groups = Object.entries(isIn).map(([name, isHere], index, { length }) => ({
+    priority: length - index,
+    name: (id: string): string | null => (isHere(usersOf.get(id) ?? new Set()) ? name : null),
   }));
   return { plugin, groups };
 }

@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { build, type Plugin } from 'vite';
 import { buildBodyThread } from './body-thread.config';
-import { commandChunks } from './command-chunks.config';
+import { commandChunks, windowChunks } from './command-chunks.config';
 import { commitPlugin } from './commit.config';
 import { firstViewPlugin } from './first-view.config';
 import { helpTextsPlugin } from './help-texts.config';
@@ -112,6 +112,7 @@ const bodyThreadPlugin = (): Plugin => {
 };
 
 const commands = commandChunks();
+const pages = windowChunks();
 
 // Three builds: the main process with its companions (command line, engine and its threads, embedded bucket), the one preload script (a
 // sandboxed one cannot be an ES module), and the window; with it the pages that recipients and guests open. Main is CommonJS, of which V8 can keep the
@@ -166,6 +167,7 @@ export default defineConfig({
   renderer: {
     root: 'renderer/app',
     plugins: [
+      pages.plugin,
       react(),
       lazyWordsPlugin(),
       iconsPlugin(),
@@ -188,7 +190,12 @@ export default defineConfig({
           codeSplitting: {
             // All that the first view needs, in one request.
             groups: [
-              { name: 'begin', test: /\/(early-input|drop-and-paste|window-keys|keys|dragging)\.ts$|preload-helper/ },
+              {
+                name: 'begin',
+                test: /\/(early-input|drop-and-paste|window-keys|keys|dragging)\.ts$|preload-helper/,
+                priority: 9,
+              },
+              ...pages.groups,
             ],
           },
         },

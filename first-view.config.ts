@@ -55,6 +55,9 @@ async function drawer(): Promise<typeof FirstView> {
 /** Of the scripts that the first picture waits for, in bytes: a module that reads words or React would be in them by mistake. */
 const mostBytes = 16_384;
 
+/** Of the window's other scripts. Each takes half a millisecond of the page's thread and as much of main's. */
+const mostFiles = 8;
+
 /** The scripts that these modules need: themselves, and what they import. */
 function scriptsOf(modules: readonly string[], bundle: Rolldown.OutputBundle): readonly string[] {
   const scripts = new Set<string>();
@@ -75,8 +78,8 @@ const sizeOf = (file: Rolldown.OutputBundle[string] | undefined) =>
 
 /**
  * Puts documents beside the window's: `shelf.html` and `region.html`, which are as empty as `index.html`, and `first/<face>-<density>-<language>.html` with a
- * first view. These wait with their first picture for the script that keeps what is dropped (`blocking="render"`), and have the window's other
- * scripts read meanwhile.
+ * first view. These wait with their first picture for the script that keeps what is dropped (`blocking="render"`). What the window's other scripts
+ * are stands in a template: a page would read them before its first picture.
  */
 export const firstViewPlugin = (): Plugin => ({
   name: 'mayfly-first-view',
@@ -93,6 +96,7 @@ export const firstViewPlugin = (): Plugin => ({
     const links = scriptsOf(['main.tsx', 'window/App.tsx', 'window/LazyScreens.tsx'], bundle)
       .filter((name) => !html.includes(name))
       .map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`);
+    if (links.length > mostFiles) throw new Error(`the window is read in ${links.length} files`);
     for (const face of faces)
       for (const density of densities)
         for (const language of Object.keys(languages) as Language[])
@@ -104,7 +108,7 @@ export const firstViewPlugin = (): Plugin => ({
               .replaceAll('"./', '"/')
               .replace('<html lang="en">', `<html lang="${language}" data-density="${density}">`)
               .replace('<script type="module"', '<script type="module" blocking="render"')
-              .replace('</head>', () => `${links.join('')}</head>`)
+              .replace('</head>', () => `<template id="scripts">${links.join('')}</template></head>`)
               .replace('<div id="root">', () => `<div id="root">${firstView(face, language)}`),
           });
   },

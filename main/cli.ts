@@ -3,10 +3,12 @@
 import { existsSync, fstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../package.json';
+import { createThreadStarts } from './adapters/body-threads/thread-starts';
 import { createCodeLoader } from './adapters/files/compiled-code';
 import { openKeptCode } from './adapters/files/kept-code';
 import { defaultCacheDir } from './adapters/files/profile-folder';
 import type * as CommandLine from './cli/command-line';
+import { threadAhead } from './cli/thread-ahead';
 import { endProcess } from './cli/end-process';
 import { helpFor } from './cli/help-texts';
 import { terminalLanguage } from './terminal/output/language';
@@ -28,8 +30,10 @@ const usageError = 2;
 /** Ends the process: a socket of a keep-alive pool or a keychain call that hangs must not keep a finished command alive; a slow reader must. */
 async function run(args: readonly string[]): Promise<never> {
   const [command = ''] = args;
+  // Before anything is loaded: a thread starts meanwhile.
+  const threads = createThreadStarts(join(folder, 'body-thread.cjs'), threadAhead(args));
   // Never in the installed app: it would run, in a program that is signed and let into the keychain, what anybody put there who may write to
-  // the user's files. It has the caches that were packaged.
+  // the user's files.
   const keeps =
     process.versions['electron'] === undefined &&
     /^[a-z-]{1,20}$/.test(command) &&
@@ -38,7 +42,7 @@ async function run(args: readonly string[]): Promise<never> {
   const kept = keeps ? openKeptCode(join(defaultCacheDir(), `${command}.bin`), ofChunk) : undefined;
   const { load, scripts } = createCodeLoader(folder, kept?.cacheOf);
   const { runCommandLine } = load(COMMAND_LINE) as typeof CommandLine;
-  const code = await runCommandLine(args, join(folder, '..'));
+  const code = await runCommandLine(args, { folder: join(folder, '..'), threads });
   if (code !== usageError) kept?.keep(scripts);
   return endProcess(code);
 }

@@ -2,6 +2,7 @@
 // speaks the same messages.
 import { join } from 'node:path';
 import { createBodyThreads } from './adapters/body-threads/pool';
+import { createThreadStarts } from './adapters/body-threads/thread-starts';
 import { encryptFiles } from './adapters/encryption/encrypt-files';
 import { serveEngine } from './adapters/engine-process/server';
 import type { FromEngine, ToEngine } from './adapters/engine-process/messages';
@@ -21,7 +22,7 @@ const { parentPort } = process as typeof process & { readonly parentPort?: Paren
 
 // This file is always out/main/engine.cjs.
 const bodies = createBodyThreads({
-  programPath: join(import.meta.dirname, 'body-thread.cjs'),
+  starts: createThreadStarts(join(import.meta.dirname, 'body-thread.cjs')),
   inPlace: bodyWorkInPlace,
 });
 

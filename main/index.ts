@@ -105,12 +105,14 @@ async function start({ startedWith, profileDir, pendingIntents, log }: Started):
   const hidden = startedWith.hidden || needsNoWindow(startedWith.intent);
   // The window's own process takes longest to come up, and its first picture needs the thread that everything below would hold.
   if (!hidden) windows.open();
-  await windows.seen();
-  // From here on in pieces: who presses something meanwhile should not wait for all of it.
+  await windows.shown();
+  // From here on in pieces: who presses something meanwhile should not wait for all of it, and neither should the graphics process, which the
+  // page waits for with its first picture. Main has nothing else to do until then; with more than these two the picture would be later.
   for (const piece of [() => import('./shell/startup/language'), () => import('./adapters/ledger/ledger')]) {
     await piece();
     await yieldToEventLoop();
   }
+  await windows.seen();
   const { openDesktop } = await import('./desktop/desktop');
   await yieldToEventLoop();
   await openDesktop({

@@ -9,6 +9,7 @@ import { layOut } from '../terminal/output/help-layout';
 import { terminalLanguage } from '../terminal/output/language';
 import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from '../terminal/output/output';
 import type { OutputShape } from '../terminal/scripts/shaped-terminal';
+import type { Built } from './built';
 import { interruptible, type Interruption } from './interruption';
 import { rawArguments } from './raw-arguments';
 import { versionJson } from './version-json';
@@ -16,10 +17,10 @@ import { versionJson } from './version-json';
 /** Whether failures are told in JSON; asked of arguments that could not be read, too. */
 const saysJson = (args: readonly string[]): boolean => args.includes('--json') || args.includes('--jsonl');
 
-/** Gives the exit code; everything printed has left the process by then. `builtDir` holds all that was built, e.g. the share page. */
-export async function runCommandLine(args: readonly string[], builtDir: string): Promise<number> {
+/** Gives the exit code; everything printed has left the process by then. */
+export async function runCommandLine(args: readonly string[], built: Built): Promise<number> {
   const terminal = createTerminal();
-  const { code, kind, output = terminal, flush } = await run(args, builtDir, terminal);
+  const { code, kind, output = terminal, flush } = await run(args, built, terminal);
   flush?.();
   await written();
   if (!output.lost.aborted) return code;
@@ -59,7 +60,7 @@ async function shapedAs(shape: OutputShape, terminal: Terminal): Promise<Shaped>
   return { output: shapedTerminal(terminal, shape, file), flush: () => file.flush() };
 }
 
-async function run(args: readonly string[], builtDir: string, terminal: Terminal): Promise<Ran> {
+async function run(args: readonly string[], built: Built, terminal: Terminal): Promise<Ran> {
   let told = false;
   const tell = (failure: Failure) => {
     if (!told) terminal.say(failureLine(failure, saysJson(args)));
@@ -73,12 +74,12 @@ async function run(args: readonly string[], builtDir: string, terminal: Terminal
     const command = readArguments(rawArguments(args), process.env);
     ({ kind } = command);
     if (command.kind === 'help') terminal.print(layOut(help(command.about), terminal.columns));
-    else if (command.kind === 'version') terminal.print(command.json ? versionJson(builtDir) : version);
+    else if (command.kind === 'version') terminal.print(command.json ? versionJson(built.folder) : version);
     else if (command.kind === 'completion') terminal.printExactly(await completion(command.shell));
     else {
       if (command.shape !== undefined) shaped = await shapedAs(command.shape, terminal);
       if (command.timeoutSeconds !== undefined) interruption.endAfter(command.timeoutSeconds * 1_000);
-      const code = await work(command, builtDir, shaped.output ?? terminal, interruption);
+      const code = await work(command, built, shaped.output ?? terminal, interruption);
       const ended = interruption.reason(new Failure('interrupted'));
       if (code === 130 && ended.code === 'out-of-time') tell(ended);
       return { kind, ...shaped, code: interruption.exitCode(code) };
@@ -91,7 +92,7 @@ async function run(args: readonly string[], builtDir: string, terminal: Terminal
   }
 }
 
-async function work(command: Work, builtDir: string, terminal: Terminal, interruption: Interruption): Promise<number> {
+async function work(command: Work, built: Built, terminal: Terminal, interruption: Interruption): Promise<number> {
   if (command.kind === 'get') {
     // Of the services it needs none.
     const { runGet } = await import('./getting-link');
@@ -103,12 +104,12 @@ async function work(command: Work, builtDir: string, terminal: Terminal, interru
   }
   if (command.kind === 'mcp') {
     const { runForAgents } = await import('./serving-agents');
-    return runForAgents(command, builtDir, terminal, interruption);
+    return runForAgents(command, built, terminal, interruption);
   }
   if (command.kind === 'policy') {
     const { runPolicy } = await import('./printing-policy');
     return runPolicy(command, terminal);
   }
   const { runCommand } = await import('./run-command');
-  return runCommand(command, builtDir, terminal, interruption);
+  return runCommand(command, built, terminal, interruption);
 }

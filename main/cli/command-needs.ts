@@ -17,8 +17,6 @@ export interface CommandNeeds {
   readonly verbose: boolean;
   /** A descriptor that the passphrase is read from. */
   readonly passphraseFd: number | undefined;
-  /** How many files it will send at least. */
-  readonly uploads: number;
 }
 
 /** All others find an empty profile where there is none. */
@@ -49,6 +47,5 @@ export function needsOf(command: Working): CommandNeeds {
     json: command.json,
     verbose: command.verbose === true,
     passphraseFd: command.passphraseFd,
-    uploads: 'paths' in command && command.kind !== 'share-to' ? command.paths.length : 0,
   };
 }

@@ -42,6 +42,7 @@ import {
 import { revokeStored } from '../terminal/commands/revoke-stored';
 import { shareMeant } from '../terminal/arguments/share-ids';
 import { showShare } from '../terminal/commands/show-command';
+import type { Built } from './built';
 import { needsOf, type Working } from './command-needs';
 import type { Interruption } from './interruption';
 import { savingLast } from './saving-last';
@@ -175,7 +176,7 @@ function dispatch(
 
 async function onProfile(
   command: Working,
-  builtDir: string,
+  built: Built,
   terminal: Terminal,
   interruption: Interruption,
 ): Promise<number> {
@@ -184,7 +185,7 @@ async function onProfile(
   const needs = needsOf(command);
   if (!needs.begins && !needs.json && named !== undefined && !hasLedger(profileDir))
     terminal.say(`mayfly: ${words.terminal.hints.noProfile({ profile: profileDir })}`);
-  const ports = await createTerminalPorts(profileDir, builtDir, terminal, needs);
+  const ports = await createTerminalPorts(profileDir, built, terminal, needs);
   // A command that goes on for long waits for a lost network.
   const stays = command.kind === 'watch' || (command.kind === 'share' && command.follow);
   const app = createApp(ports, { stays, maintains: false });
@@ -219,13 +220,13 @@ function limitFor({ bytesPerSecond, parallel }: LimitOptions, app: App, { engine
   });
 }
 
-/** Gives the exit code. `builtDir` holds all that was built, e.g. the share page. */
+/** Gives the exit code. */
 export const runCommand = (
   command: Working | RemoveDataCommand,
-  builtDir: string,
+  built: Built,
   terminal: Terminal,
   interruption: Interruption,
 ): Promise<number> =>
   command.kind === 'remove-my-data'
     ? interruption.within(removeData(command, terminal))
-    : onProfile(command, builtDir, terminal, interruption);
+    : onProfile(command, built, terminal, interruption);

@@ -14,6 +14,7 @@ import { visibleJson } from '../core/model/visible-text';
 import type { AgentCommand } from '../terminal/agents/agent-command';
 import { runOwnerCommand } from '../terminal/agents/owner-commands';
 import { failureLine, warningLine, type Terminal } from '../terminal/output/output';
+import type { Built } from './built';
 import type { Interruption } from './interruption';
 import { savingLast } from './saving-last';
 import { createTerminalPorts } from './terminal-ports';
@@ -32,7 +33,7 @@ const realOf = (path: string): string => {
 /** Gives the exit code. Raises as `runOwnerCommand`. */
 export async function runForAgents(
   command: AgentCommand,
-  builtDir: string,
+  built: Built,
   terminal: Terminal,
   interruption: Interruption,
 ): Promise<number> {
@@ -40,7 +41,7 @@ export async function runForAgents(
   // The usual profile too, whichever this one is.
   const own = [...new Set([profileDir, defaultProfileDir(), cacheDir()].map(realOf))];
   const ground = { own, separator: sep };
-  if (command.action === 'serve') return serve(command, { profileDir, builtDir, ground }, terminal, interruption);
+  if (command.action === 'serve') return serve(command, { profileDir, built, ground }, terminal, interruption);
   const { ledger, warning } = openLedger(profileDir, {
     begins: command.action === 'allow' || command.action === 'rules',
   });
@@ -55,21 +56,21 @@ export async function runForAgents(
 
 interface Where {
   readonly profileDir: string;
-  readonly builtDir: string;
+  readonly built: Built;
   readonly ground: { readonly own: readonly string[]; readonly separator: string };
 }
 
 async function serve(
   command: AgentCommand,
-  { profileDir, builtDir, ground }: Where,
+  { profileDir, built, ground }: Where,
   terminal: Terminal,
   interruption: Interruption,
 ): Promise<number> {
   if (process.stdin.isTTY) terminal.say(`mayfly: ${words.terminal.agents.serves}`);
   const verbose = command.verbose === true;
   const { json: saysJson, passphraseFd } = command;
-  const needs = { begins: true, serves: true, json: saysJson, verbose, passphraseFd, uploads: 0 };
-  const ports = await createTerminalPorts(profileDir, builtDir, terminal, needs);
+  const needs = { begins: true, serves: true, json: saysJson, verbose, passphraseFd };
+  const ports = await createTerminalPorts(profileDir, built, terminal, needs);
   const app = createApp(ports, { stays: true, maintains: false });
   await app.start();
   const verbs = createAgentVerbs({ ports, host: app, places, ground, times: usualTimes });

@@ -17,6 +17,7 @@ import type { OpenBodySender } from '../adapters/network/body-sender';
 import { createNetwork } from '../adapters/network/network';
 import { createProxyPasswords } from '../adapters/network/proxy-passwords';
 import { createLog, noLog } from '../adapters/files/log';
+import type { Built } from './built';
 import { sayingLog } from './saying-log';
 import { asksForRequests, tellRequests } from '../adapters/network/request-log';
 import { createOwnNetwork } from '../adapters/reach/own-network';
@@ -45,9 +46,9 @@ const clock = () => Date.now();
 
 export async function createTerminalPorts(
   profileDir: string,
-  builtDir: string,
+  built: Built,
   terminal: Terminal,
-  { begins, serves, json, verbose, passphraseFd, uploads }: CommandNeeds,
+  { begins, serves, json, verbose, passphraseFd }: CommandNeeds,
 ): Promise<Ports> {
   const { ledger, warning } = openLedger(profileDir, { begins });
   if (warning !== undefined) terminal.say(warningLine(warning, json));
@@ -70,10 +71,7 @@ export async function createTerminalPorts(
     async (...to) =>
       (await import('../adapters/s3/object-store')).createNetworkedStores(clock, network, undefined, openSender)(...to);
   const openObjectStore = storesBy();
-  const programPath = join(builtDir, 'main', 'body-thread.cjs');
-  const bodies = createBodyThreads({ programPath, inPlace: bodyWorkInPlace });
-  // The threads start while the files are looked up.
-  bodies.expect(0, uploads);
+  const bodies = createBodyThreads({ starts: built.threads, inPlace: bodyWorkInPlace });
   return {
     clock,
     newId: randomUUID,
@@ -131,10 +129,10 @@ export async function createTerminalPorts(
     clipboard: createTerminalClipboard(),
     screenshots: { take: () => Promise.reject(new Failure('screenshot-unavailable')) },
     notifier: { show: () => undefined },
-    sharePageTemplate: createPageTemplate(join(builtDir, 'share-page', 'index.html')),
-    requestPageTemplate: createPageTemplate(join(builtDir, 'request-page', 'index.html')),
-    encryptedRequestPageTemplate: createPageTemplate(join(builtDir, 'encrypted-request-page', 'index.html')),
-    encryptedPageTemplate: createPageTemplate(join(builtDir, 'encrypted-page', 'index.html')),
+    sharePageTemplate: createPageTemplate(join(built.folder, 'share-page', 'index.html')),
+    requestPageTemplate: createPageTemplate(join(built.folder, 'request-page', 'index.html')),
+    encryptedRequestPageTemplate: createPageTemplate(join(built.folder, 'encrypted-request-page', 'index.html')),
+    encryptedPageTemplate: createPageTemplate(join(built.folder, 'encrypted-page', 'index.html')),
     ageFiles: lazyAgeFiles(),
     log,
   };

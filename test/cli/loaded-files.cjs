@@ -11,7 +11,8 @@ vm.Script = class extends vm.Script {
   constructor(source, options) {
     super(source, options);
     const compiled = options.cachedData !== undefined && this.cachedDataRejected === false;
-    loaded.scripts.push({ name: path.basename(options.filename), bytes: source.length, compiled });
+    const threads = process.moduleLoadList.includes('NativeModule worker_threads');
+    loaded.scripts.push({ name: path.basename(options.filename), bytes: source.length, compiled, threads });
   }
 };
 const { setFlagsFromString } = v8;

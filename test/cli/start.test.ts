@@ -1,11 +1,12 @@
 // What a command loads, counted: a start costs what it reads, compiles and runs, and counts are the same on a busy machine.
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { languages, type Language } from '../../resources/words/languages';
 import { setLanguage } from '../../resources/words/messages';
+import { threadAhead } from '../../main/cli/thread-ahead';
 import { helpFile, helpFor, type HelpTexts } from '../../main/cli/help-texts';
 import { readArguments } from '../../main/terminal/arguments/arguments';
 import { commandNames, groups } from '../../main/terminal/arguments/grammar';
@@ -17,7 +18,13 @@ import { isDeep } from '../volume';
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
 
 interface Loaded {
-  readonly scripts: readonly { readonly name: string; readonly bytes: number; readonly compiled: boolean }[];
+  readonly scripts: readonly {
+    readonly name: string;
+    readonly bytes: number;
+    readonly compiled: boolean;
+    /** Whether the process had loaded what begins threads. */
+    readonly threads: boolean;
+  }[];
   readonly packages: readonly string[];
   readonly builtins: readonly string[];
   readonly flags: readonly string[];
@@ -154,6 +161,29 @@ test('a share of a large file loads no SDK either, and asks for nothing that an 
   expect(names(loaded).join(' ')).not.toMatch(/client|sdk|sso/);
   // Begun, one part, completed; then its link is opened.
   expect(loaded.network).toEqual(['connection', 'POST', 'PUT', 'POST', 'GET']);
+});
+
+test('a share of much begins a thread before its first script, and ends as ever where it sends nothing', async () => {
+  const huge = join(folder, 'huge.bin');
+  await writeFile(huge, '');
+  await truncate(huge, 32 * 1_048_576);
+  const refused = [huge, join(folder, 'nowhere'), ...shareOne.slice(2)];
+  const beginsFirst = async (...more: readonly string[]) =>
+    (await loadedBy(['share', ...more, ...refused], 5)).scripts[0]?.threads;
+  expect(await beginsFirst()).toBe(true);
+  // The look at a file waits for its drive, however long.
+  expect(await beginsFirst('--timeout', '1h')).toBe(false);
+});
+
+test('many small files are much too, what is no file is nothing, and no other command looks', () => {
+  const small = shareOne[1] ?? '';
+  const typed = (count: number) => Array.from({ length: count }, () => small);
+  expect(threadAhead(['share', '--no-page', folder, join(folder, 'nowhere'), ...typed(128)])).toEqual({
+    mayUseTls: true,
+  });
+  expect(threadAhead(['share', '--no-page', folder, join(folder, 'nowhere'), ...typed(127)])).toBeUndefined();
+  expect(threadAhead(['show', ...typed(128)])).toBeUndefined();
+  expect(threadAhead(['share', ...typed(128), '--endpoint', 'http://127.0.0.1:1'])).toEqual({ mayUseTls: false });
 });
 
 test('no flag of V8 changes while something may still load: Node would compile its own modules anew', async () => {

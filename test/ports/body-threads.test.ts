@@ -394,4 +394,12 @@ describe('a thread', () => {
     bodies.expect(12 * mebibyte);
     while (bodies.ready() < 2) await wait(5);
   });
+
+  test('that was begun ahead brings the others with it, before any work is told', async () => {
+    const bodies = builtBodyThreads({ ahead: { mayUseTls: true }, worthwhileBytes: 32 * mebibyte });
+    opened.push(bodies);
+    while (bodies.ready() < 2) await wait(5);
+    const answer = await open(bodies).send(put('/', sharedCopy(bytes)));
+    expect(answer.body()).toBe(sha256(bytes));
+  });
 });

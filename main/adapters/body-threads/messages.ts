@@ -73,7 +73,6 @@ export type ToThread =
   | { readonly type: 'go'; readonly id: number };
 
 export type FromThread =
-  | { readonly type: 'ready' }
   /** Bytes that have left this computer so far, by the id of the job. */
   | { readonly type: 'sent'; readonly sent: ReadonlyMap<number, number> }
   | { readonly type: 'pace'; readonly id: number; readonly bytes: number }
@@ -90,6 +89,10 @@ export type PacedFlag = Int32Array<SharedArrayBuffer>;
 /** What a thread begins with. */
 export interface ThreadData {
   readonly paced: PacedFlag;
+  /** One once the thread has loaded its program. */
+  readonly loaded: Int32Array<SharedArrayBuffer>;
+  /** The usual authorities, which the first TLS context of the process reads for all its threads. */
+  readonly readsAuthorities: boolean;
   /** Absolute; what a thread loads later lies there or below. */
   readonly folder: string;
 }

@@ -1,15 +1,13 @@
 // A pool of threads for bodies. It decides which thread does what; until a thread pays, and where there is none, the work is done in place.
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname } from 'node:path';
 import { Failure } from '../../core/model/failure';
 import { hasHashForm } from '../../core/model/stored-check';
 import type { BodyWork, OpenedWhole } from '../../core/ports/body-work';
 import type { Ahead, OpenBodySender, SenderTo } from '../network/body-sender';
 import { observed } from '../network/request-log';
 import { FileOfThread } from './file-of-thread';
-import type { PacedFlag } from './messages';
-import { startThread, ThreadGone, type Thread } from './thread';
+import { threadOf, ThreadGone, type Thread } from './thread';
+import { bodyBytes, usualWorthwhileBytes, type ThreadStarts } from './thread-starts';
 
 export interface BodyThreads extends BodyWork {
   readonly openSender: OpenBodySender;
@@ -20,18 +18,14 @@ export interface BodyThreads extends BodyWork {
 }
 
 export interface PoolOptions {
-  /** Absolute path of the built program. */
-  readonly programPath: string;
+  /** The one place that threads come from. */
+  readonly starts: ThreadStarts;
   readonly inPlace: BodyWork;
   readonly mostThreads?: number;
   /** Threads start once that much work is expected. */
   readonly worthwhileBytes?: number;
 }
 
-const mebibyte = 1_048_576;
-/** A body costs as much as that many bytes, beside its own. */
-const bodyBytes = mebibyte / 4;
-const usualWorthwhileBytes = 32 * mebibyte;
 /** Each takes 10 MiB of memory beside the bodies; two send faster than a line of 10 Gbit/s. */
 const usualMostThreads = 2;
 /** Of each thread: four parts of a large file are on their way at once. */
@@ -56,26 +50,24 @@ interface Home {
 const isShared = ({ buffer }: Uint8Array): boolean => buffer instanceof SharedArrayBuffer;
 
 export function createBodyThreads({
-  programPath,
+  starts,
   inPlace,
   mostThreads = Math.min(availableParallelism(), usualMostThreads),
   worthwhileBytes = usualWorthwhileBytes,
 }: PoolOptions): BodyThreads {
-  const paced: PacedFlag = new Int32Array(new SharedArrayBuffer(4));
   const senders = new Map<number, SenderTo>();
   /** By the buffer of a body. */
   const homes = new WeakMap<ArrayBufferLike, Home>();
-  let program: string | undefined;
   /** A program that could not be loaded, or of which thread after thread dies with its bodies, is not started again. */
   let unusable = false;
   let deathsInARow = 0;
   let threads: Thread[] = [];
   let lastSenderId = 0;
-  let expectedBytes = 0;
+  let expectedBytes = starts.isAhead ? worthwhileBytes : 0;
   let idle: NodeJS.Timeout | undefined;
 
-  const startOne = (text: string): void => {
-    const thread: Thread = startThread(text, { paced, folder: dirname(programPath) }, ({ unasked, loaded, sent }) => {
+  const startOne = (): void => {
+    const thread: Thread = threadOf(starts.take(), ({ unasked, loaded, sent }) => {
       threads = threads.filter((one) => one !== thread);
       if (!unasked) return;
       deathsInARow = sent ? 0 : deathsInARow + 1;
@@ -87,12 +79,12 @@ export function createBodyThreads({
   const start = (): void => {
     if (unusable || expectedBytes < worthwhileBytes) return;
     try {
-      program ??= readFileSync(programPath, 'utf8');
-      while (threads.length < mostThreads) startOne(program);
+      while (threads.length < mostThreads) startOne();
     } catch {
       unusable = true;
     }
   };
+  if (starts.isAhead) start();
   /** Of equals `preferred`, where it is one of them. */
   const leastBusy = (preferred?: Thread): Thread | undefined => {
     const ready = threads.filter((thread) => thread.isReady());
@@ -135,8 +127,8 @@ export function createBodyThreads({
   };
 
   return {
-    expect(sizeBytes, transfers = 1) {
-      expectedBytes += sizeBytes + transfers * bodyBytes;
+    expect(sizeBytes) {
+      expectedBytes += sizeBytes + bodyBytes;
       start();
     },
     async read(file, positionBytes, target, wantSha256 = false) {
@@ -181,7 +173,7 @@ export function createBodyThreads({
       const thread = reads ? threadFor(body) : undefined;
       return thread === undefined ? here() : orInPlace(thread.perform({ kind: 'judge', answer, body, crc32 }), here);
     },
-    setPaced: (limited) => void Atomics.store(paced, 0, limited ? 1 : 0),
+    setPaced: (limited) => void Atomics.store(starts.paced, 0, limited ? 1 : 0),
     openSender(to, here) {
       const senderId = (lastSenderId += 1);
       senders.set(senderId, to);

@@ -1,9 +1,9 @@
 // One thread of the pool, as the pool sees it.
-import { nodeModule } from '../files/node-modules';
 import { Failure } from '../../core/model/failure';
 import type { Outgoing } from '../network/http-client';
 import { createOutbox } from './outbox';
-import type { FromThread, Job, Results, ThreadData, ToThread } from './messages';
+import type { FromThread, Job, Results, ToThread } from './messages';
+import type { BegunThread } from './thread-starts';
 
 /** The thread is gone, with it the job: nothing is known of what it did. */
 export class ThreadGone extends Error {}
@@ -28,9 +28,6 @@ export interface Thread {
   end(): void;
 }
 
-/** A thread holds no bodies of its own: its heap is for code and headers. */
-const resourceLimits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 2 };
-
 /** How a thread ended. `unasked`: nobody ended it. */
 export interface ThreadEnd {
   readonly unasked: boolean;
@@ -39,25 +36,10 @@ export interface ThreadEnd {
   readonly sent: boolean;
 }
 
-/** `program`: the text of one CommonJS file, because a text runs from an archive too. `onGone` is called once. */
-export function startThread(program: string, workerData: ThreadData, onGone: (end: ThreadEnd) => void): Thread {
-  const threads = nodeModule('node:worker_threads');
-  const worker = new threads.Worker(program, {
-    eval: true,
-    workerData,
-    resourceLimits,
-    execArgv: [],
-    // The files that a thread opens outlive it.
-    trackUnmanagedFds: false,
-    env: threads.SHARE_ENV,
-    // Standard error is for the user's failures.
-    stdout: true,
-    stderr: true,
-  });
+/** `onGone` is called once. */
+export function threadOf({ worker, hasLoaded }: BegunThread, onGone: (end: ThreadEnd) => void): Thread {
   const asked = new Map<number, Asked>();
-  let ready = false;
   let gone = false;
-  let loaded = false;
   let sent = false;
   let ending = false;
   let lastId = 0;
@@ -71,13 +53,8 @@ export function startThread(program: string, workerData: ThreadData, onGone: (en
     if (asked.size === 0) worker.unref();
     return one;
   };
-  worker.unref();
   const receive = (message: FromThread) => {
     switch (message.type) {
-      case 'ready':
-        ready = true;
-        loaded = true;
-        return;
       case 'sent':
         for (const [id, bytes] of message.sent) asked.get(id)?.hooks.onSent?.(bytes);
         return;
@@ -96,18 +73,15 @@ export function startThread(program: string, workerData: ThreadData, onGone: (en
     }
   };
   worker.on('message', (messages: readonly FromThread[]) => messages.forEach(receive));
-  // Its end follows.
-  worker.on('error', () => undefined);
   worker.on('exit', () => {
     gone = true;
-    ready = false;
     for (const { reject } of asked.values()) reject(new ThreadGone());
     asked.clear();
-    onGone({ unasked: !ending, loaded, sent });
+    onGone({ unasked: !ending, loaded: hasLoaded(), sent });
   });
 
   return {
-    isReady: () => ready,
+    isReady: () => hasLoaded() && !gone && !ending,
     busy: () => asked.size,
     perform(job, hooks = {}) {
       const id = (lastId += 1);
@@ -128,7 +102,6 @@ export function startThread(program: string, workerData: ThreadData, onGone: (en
     tell,
     end() {
       ending = true;
-      ready = false;
       void worker.terminate();
     },
   };

@@ -22,8 +22,8 @@ export interface OpenedWhole extends ReadBody {
 
 /** The bytes of a body must not change until the result is there. */
 export interface BodyWork {
-  /** Transfers (usually one) of that many bytes begin: starting a thread pays from some amount of work on. */
-  expect(sizeBytes: number, transfers?: number): void;
+  /** A transfer of that many bytes begins: starting a thread pays from some amount of work on. */
+  expect(sizeBytes: number): void;
   /** Fills `target` from `positionBytes` on. Raises what the file raises. */
   read(file: OpenFile, positionBytes: number, target: Uint8Array, wantSha256?: boolean): Promise<ReadBody>;
   /**

@@ -94,6 +94,8 @@ export interface WindowHost {
   /** Neither closed, hidden nor minimised; another program's window may cover it. */
   readonly isVisible: () => boolean;
   readonly current: () => BrowserWindow | undefined;
+  /** Resolves when an opening window is on the screen, where its first view is to be painted; when that is seen at the latest. */
+  readonly shown: () => Promise<void>;
   /** Resolves when the first view of an opening window is painted, or after a time limit; at once where no window is opening. */
   readonly seen: () => Promise<void>;
   /** Resolves when the whole window is drawn or closed, or after a time limit. */
@@ -134,6 +136,7 @@ export function createWindowHost(options: WindowOptions): WindowHost {
   let saved = memory.load();
   const zoom = { percent: toWindowState(saved)?.zoom ?? usualZoom };
   let remembers = true;
+  let shown = Promise.resolve();
   let seen = Promise.resolve();
   let drawn = Promise.resolve();
   let pageDrawn = () => undefined as void;
@@ -186,7 +189,14 @@ export function createWindowHost(options: WindowOptions): WindowHost {
       setTimeout(resolve, longestHiddenMs);
     });
     // Not `ready-to-show`: a hidden page that paints waits for the GPU process before it runs its first script.
-    whenPageStands(created, () => (maximised ? created.maximize() : created.show()));
+    const stands = new Promise<void>((resolve) => {
+      whenPageStands(created, () => {
+        if (maximised) created.maximize();
+        else created.show();
+        resolve();
+      });
+    });
+    shown = Promise.race([stands, seen]);
     remember(created);
     followZoom(created.webContents, zoom, save);
     created.on('close', (event) => {
@@ -217,6 +227,7 @@ export function createWindowHost(options: WindowOptions): WindowHost {
     isFocused: () => window?.isVisible() === true && window.isFocused(),
     isVisible: () => window?.isVisible() === true && !window.isMinimized(),
     current: () => window,
+    shown: () => shown,
     seen: () => seen,
     drawn: () => drawn,
     pageDrawn: () => pageDrawn(),
