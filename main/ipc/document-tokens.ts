@@ -8,7 +8,7 @@ export function createDocumentTokens(randomBytes: RandomBytes) {
   const issued = new Map<number, string>();
   return {
     /** Returns a new token for the document now loaded in these web contents and revokes the previous document's. */
-    issue(webContentsId: number): string {
+    issue: (webContentsId: number): string => {
       const documentToken = Buffer.from(randomBytes(tokenBytes)).toString('base64url');
       issued.set(webContentsId, documentToken);
       return documentToken;

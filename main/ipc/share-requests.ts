@@ -101,23 +101,23 @@ export function createSharing(
   return {
     files,
     /** Adds dropped files to a page share. */
-    async into(shareId: string, named: readonly string[]) {
+    into: async (shareId: string, named: readonly string[]) => {
       const paths = dropped(named);
       if (paths.length > 0) raiseUnseen(await app.addFiles(shareId, paths));
     },
     /** A dropped text, or the files that it names by their URLs. */
-    async text(text: string, wish: ShareWish) {
+    text: async (text: string, wish: ShareWish) => {
       const paths = filesNamed(text);
       if (paths !== undefined) return files(paths, wish);
       refuseDevice(wish);
       app.warmUp();
       await app.shareText(text, omitUndefined(wish));
     },
-    async screenshot(wish: ShareWish) {
+    screenshot: async (wish: ShareWish) => {
       refuseDevice(wish);
       await app.shareScreenshot('region', omitUndefined(wish));
     },
-    async clipboard({ keepInStep, ...wish }: ShareWish) {
+    clipboard: async ({ keepInStep, ...wish }: ShareWish) => {
       refuseDevice(wish);
       app.warmUp();
       const results = await app.shareClipboard(omitUndefined(wish));

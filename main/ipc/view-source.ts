@@ -162,7 +162,7 @@ export function createViewSource(
       announce();
     },
     /** A person acted on uploads: what follows is no news of a burst. */
-    acted() {
+    acted: () => {
       actedUntilMs = performance.now() + actedMs;
       announce();
     },

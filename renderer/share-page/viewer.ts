@@ -140,7 +140,7 @@ export function createViewer({ server, language, listed, delivery }: ViewerOptio
   document.body.append(dialog);
 
   return {
-    open(entry: Entry) {
+    open: (entry: Entry) => {
       dialog.showModal();
       show(entry);
     },

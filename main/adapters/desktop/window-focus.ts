@@ -34,7 +34,7 @@ export function watchFocus() {
     /** Called with every press in a window of ours that has the focus. */
     onPress: (listener: () => void) => void listeners.add(listener),
     /** Resolves to false when no window of ours gets the focus within `withinMs`. */
-    async gained(withinMs: number): Promise<boolean> {
+    gained: async (withinMs: number): Promise<boolean> => {
       if (hasFocus()) return true;
       return new Promise((resolve) => {
         const end = (has: boolean) => {

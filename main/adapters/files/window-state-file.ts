@@ -7,14 +7,14 @@ import { join } from 'node:path';
 export function createWindowMemory(profileDir: string, name: 'window.json' | 'first-look.json' | 'dialogs.json') {
   const path = join(profileDir, name);
   return {
-    load(): string | undefined {
+    load: (): string | undefined => {
       try {
         return readFileSync(path, 'utf8');
       } catch {
         return undefined;
       }
     },
-    save(text: string) {
+    save: (text: string) => {
       try {
         writeFileSync(`${path}.new`, text, { mode: 0o600 });
         renameSync(`${path}.new`, path);

@@ -32,7 +32,7 @@ export function createAgentAnswers(
 
   return {
     /** Looks for questions, and for those that nobody waits for any more. */
-    load() {
+    load: () => {
       const questions = ledger.agentQuestions();
       const waiting = new Set(questions.map(({ id }) => id));
       for (const [id, controller] of open) if (!waiting.has(id)) controller.abort();
@@ -51,7 +51,7 @@ export function createAgentAnswers(
         }
       }
     },
-    stop() {
+    stop: () => {
       for (const controller of open.values()) controller.abort();
     },
   };

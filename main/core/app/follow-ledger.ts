@@ -58,7 +58,7 @@ export function followLedger(
   return {
     load,
     /** Loads at every write of another process, and with other rules, from now on until `stop`. `onRules`: called once those hold. */
-    start(onRules: () => void) {
+    start: (onRules: () => void) => {
       let revision = ledger.revision();
       const lookAtRules = async () => {
         if (!(await policy.look()) || looking === undefined) return;
@@ -74,7 +74,7 @@ export function followLedger(
       }, lookEveryMs);
       looking.unref();
     },
-    stop() {
+    stop: () => {
       clearInterval(looking);
       looking = undefined;
     },

@@ -27,7 +27,7 @@ export function createLoggedStore(
   return {
     store,
     /** Logs each change from now on: what was read from the ledger before is no change. */
-    beginLog() {
+    beginLog: () => {
       before = store.get();
       unsubscribe = store.subscribe(loggedSlices, ({ uploads }) => {
         if (Math.max(uploads.length, before.uploads.length) > manyUploads) later.request();
@@ -35,7 +35,7 @@ export function createLoggedStore(
       });
     },
     /** Logs what is left, and nothing after it. */
-    endLog() {
+    endLog: () => {
       unsubscribe();
       later.cancel();
       look();

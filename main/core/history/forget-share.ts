@@ -115,7 +115,7 @@ export function createForgetShare(
     },
 
     /** Ends all undo times. */
-    forgetRemoved() {
+    forgetRemoved: () => {
       for (const shareId of held.keys()) letGo(shareId);
     },
   };

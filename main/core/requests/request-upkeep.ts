@@ -107,8 +107,8 @@ export function createRequestUpkeep(
      * Looks once at what guests stored, and writes the page anew where it has to. `waits`: the caller goes on looking, so guests who ask for links
      * to parts are answered; default: whether this process stays. Raises `request-not-found`, and what the store raises.
      */
-    async lookForArrivals(requestId: string, waits = false): Promise<Looked> {
-      const looked = await lookAt(requestId, waits);
+    async lookForArrivals(requestId: string, waits?: boolean): Promise<Looked> {
+      const looked = await lookAt(requestId, waits === true);
       // A window that looks leaves the upkeep nothing to do, and may be behind another one.
       if (waits) tellOf(looked.request);
       return looked;

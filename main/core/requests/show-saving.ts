@@ -17,18 +17,18 @@ export function showSaving(store: Store, requestId: string, arrivals: readonly A
   if (arrivals.length > 0) shown.request();
   return {
     /** So many more bytes of the present file were written. */
-    bytes(written: number) {
+    bytes: (written: number) => {
       writtenBytes += written;
       shown.request();
     },
     /** Saved, or not to be saved now. */
-    fileEnded({ sizeBytes }: Arrival) {
+    fileEnded: ({ sizeBytes }: Arrival) => {
       savedFiles += 1;
       endedBytes += sizeBytes;
       writtenBytes = 0;
       shown.request();
     },
-    end() {
+    end: () => {
       shown.cancel();
       store.apply(savingArrivalsIs(requestId, undefined));
     },

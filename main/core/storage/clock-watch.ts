@@ -15,7 +15,7 @@ export function watchClock({ clock, log }: Pick<Ports, 'clock' | 'log'>, tell: T
     /** What that server's clock is ahead of this computer's, ms; 0 while it is less than a minute. */
     offsetMs: (): number => lastMs,
     /** For what talks to servers: the connection pool and the uploads. */
-    onServerClock(offsetMs: number | undefined) {
+    onServerClock: (offsetMs: number | undefined) => {
       if (offsetMs === undefined) return;
       lastMs = Math.abs(offsetMs) < worthTellingMs ? 0 : offsetMs;
       if (told || lastMs === 0) return;

@@ -114,7 +114,7 @@ export function createUndoableCancel(store: Store, queue: UploadQueue, pages: Pa
     commitCancels,
 
     /** The process ends: the next start removes what is pending. */
-    end() {
+    end: () => {
       for (const noticeId of offers.keys()) for (const id of take(noticeId)?.pageIds ?? []) pages.giveUp(id);
     },
   };

@@ -130,7 +130,7 @@ export function createRowBatch(ledger: Pick<Ledger, 'together'>, now: () => numb
         else timer = setTimeout(flush, waitMs);
       }),
     /** Lets nothing wait any longer. */
-    saveNow() {
+    saveNow: () => {
       if (timer === undefined) return;
       clearTimeout(timer);
       flush();

@@ -10,7 +10,7 @@ export function createFollowedRows({ ledger, isAlive }: Pick<Ports, 'ledger' | '
   return {
     amiss,
     /** Takes them into the state, without those that nobody follows now. */
-    load() {
+    load: () => {
       const rows = ledger
         .followedFolders()
         .filter(({ byApp, followerPid }) => byApp || (followerPid !== undefined && isAlive(followerPid)));

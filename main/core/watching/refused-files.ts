@@ -18,7 +18,7 @@ export function createRefusedFiles(clock: Clock) {
     for (const [path, { untilMs }] of refused) if (untilMs <= nowMs || untilMs > nowMs + againMs) refused.delete(path);
   };
   return {
-    isRefused({ path, snapshot }: SeenFile): boolean {
+    isRefused: ({ path, snapshot }: SeenFile): boolean => {
       forgetOld();
       const earlier = refused.get(path)?.file.snapshot;
       if (earlier === undefined) return false;

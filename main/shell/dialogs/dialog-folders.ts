@@ -26,7 +26,7 @@ export function createDialogFolders(memory: Memory, firstFolder: () => string) {
     /** The suggested path of a dialog that saves a file. */
     toSave: (kind: DialogKind, name: string): string => join(toOpen(kind) ?? firstFolder(), name),
     /** Remembers the folder of the chosen `path`, which is empty or absent when the user cancelled. */
-    ended(kind: DialogKind, path: string | undefined) {
+    ended: (kind: DialogKind, path: string | undefined) => {
       if (path === undefined || path === '') return;
       const folder = dirname(path);
       if (known().get(kind) === folder) return;

@@ -103,7 +103,7 @@ export function watchDesktopLook(openSessionBus: OpenSessionBus, desktop: string
     /** Knows nothing before the first answer. */
     current: (): DesktopLook => look,
     onChange: (changed: () => void) => void listeners.add(changed),
-    stop() {
+    stop: () => {
       stopped = true;
       bus?.close();
     },

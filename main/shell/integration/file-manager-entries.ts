@@ -87,7 +87,7 @@ export function createFileManagers(
   return {
     isOn: (): boolean => entries.some(({ to }) => existsSync(pathOf(to))),
     /** Raises file system errors. */
-    set(on: boolean) {
+    set: (on: boolean) => {
       for (const { from, to, written } of entries) {
         const path = pathOf(to);
         if (!on) rmSync(path, { force: true });

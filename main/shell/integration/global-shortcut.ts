@@ -43,13 +43,13 @@ export function createShortcut({ grabber, wayland, onPressed, onState }: Shortcu
 
   return {
     /** Binds these keys in place of the present ones; none when empty. */
-    use(accelerator: string) {
+    use: (accelerator: string) => {
       if (accelerator === wanted) return;
       wanted = accelerator;
       follow();
     },
     /** Suspends the shortcut while the user records new keys. */
-    rest(next: boolean) {
+    rest: (next: boolean) => {
       if (next === resting) return;
       resting = next;
       follow();

@@ -77,11 +77,11 @@ export function createRegionPicker(page: PageLook, pictures: Pick<Pictures, 'off
 
   return {
     /** Called once, before the first choice; `onCreated` is called for each window. */
-    follow(listener: PageOptions['onCreated']) {
+    follow: (listener: PageOptions['onCreated']) => {
       onCreated = listener;
     },
     /** A PNG; `undefined` when the person cancelled. Raises `screenshot-unavailable`. */
-    async take(area: ScreenArea): Promise<Uint8Array | undefined> {
+    take: async (area: ScreenArea): Promise<Uint8Array | undefined> => {
       end(undefined);
       const displays = screen.getAllDisplays();
       const near = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
@@ -98,13 +98,13 @@ export function createRegionPicker(page: PageLook, pictures: Pick<Pictures, 'off
       return result;
     },
     /** The path of the picture of a screen, for one fetch. Raises `bad-request`. */
-    picture(screenId: number): string {
+    picture: (screenId: number): string => {
       const still = stills.get(screenId);
       if (still === undefined) throw new Failure('bad-request');
       return pictures.offer(still.toJPEG(jpegQuality), 'image/jpeg');
     },
     /** Ends the choice with an area of that screen, in pixels of its picture; without one it is cancelled. */
-    end(screenId: number, area: Rectangle | undefined) {
+    end: (screenId: number, area: Rectangle | undefined) => {
       const still = stills.get(screenId);
       if (still === undefined) return;
       if (area === undefined) return end(undefined);

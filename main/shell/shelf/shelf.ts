@@ -129,24 +129,24 @@ export function createShelf({ store, ...page }: ShelfOptions) {
 
   return {
     /** Opens beside the tray icon, or in the corner while its place is not known, with the keyboard focus; hides an open shelf. */
-    toggle(icon?: Rectangle) {
+    toggle: (icon?: Rectangle) => {
       if (isOpen) hide();
       else if (icon === undefined || !isKnown(icon)) open(inTrayCorner(display()), true);
       else open(besideIcon(icon, screen.getDisplayMatching(icon)), true);
     },
     /** Opens in the corner, with the keyboard focus only where wanted; closes by itself when nothing is left to show. */
-    showInCorner(withKeyboard: boolean = false) {
+    showInCorner: (withKeyboard: boolean = false) => {
       if (!isOpen || withKeyboard) open(inTrayCorner(display()), withKeyboard);
       leaveLater();
     },
     /** Opens beside the strip at the edge, under a drag. */
-    grow() {
+    grow: () => {
       if (!isOpen) open(fromEdge(screen.getPrimaryDisplay()), false);
       leaveLater();
     },
     hide,
     /** Shows the strip at the edge of the screen, or removes it. */
-    keepAtEdge(wanted: boolean) {
+    keepAtEdge: (wanted: boolean) => {
       if (wanted === (strip !== undefined)) return;
       if (wanted) showStrip();
       else removeStrip();
@@ -157,10 +157,10 @@ export function createShelf({ store, ...page }: ShelfOptions) {
     isPage: (webContentsId: number): boolean => window?.webContents.id === webContentsId,
     isFocused: (): boolean => isOpen && window?.isFocused() === true,
     /** Called once, before the shelf opens. */
-    follow(one: ShelfFollower) {
+    follow: (one: ShelfFollower) => {
       follower = one;
     },
-    close() {
+    close: () => {
       stay();
       screen.off('display-metrics-changed', followScreen);
       screen.off('display-removed', followScreen);

@@ -38,11 +38,11 @@ export function showTransfers(store: Store, currentWindow: () => BrowserWindow |
   draw();
   return {
     /** Draws the bar again for a new window, whose bar is empty. */
-    drawAgain() {
+    drawAgain: () => {
       shown = '';
       draw();
     },
-    end() {
+    end: () => {
       unsubscribe();
       throttle.cancel();
       keepAwake(false);

@@ -48,16 +48,16 @@ export function createDragOut({ folder, window, iconPath }: DragOutOptions) {
 
   return {
     /** Begins a drag; returns whether it is still going on. */
-    begin(): () => boolean {
+    begin: (): (() => boolean) => {
       const thisDrag = (dragCount += 1);
       return () => thisDrag === dragCount;
     },
     /** Ends the drag. */
-    end() {
+    end: () => {
       dragCount += 1;
     },
     /** Starts the desktop's drag of the file. */
-    async drag({ fileName, html }: LinkFile, { localFile, label }: DragLook) {
+    drag: async ({ fileName, html }: LinkFile, { localFile, label }: DragLook) => {
       const thisDrag = dragCount;
       const name = label === undefined ? nativeImage.createEmpty() : nativeImage.createFromDataURL(label);
       const icon = dragImage([await picture(localFile), name]);

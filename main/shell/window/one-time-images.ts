@@ -14,14 +14,14 @@ export function createPictures(randomBytes: RandomBytes) {
   const offered = new Map<string, OfferedPicture & { readonly timer: NodeJS.Timeout }>();
   return {
     /** The path on the page's origin for fetching this image once, within a minute. A PNG unless `type` says otherwise. */
-    offer(bytes: Uint8Array, contentType: string = 'image/png'): string {
+    offer: (bytes: Uint8Array, contentType: string = 'image/png'): string => {
       const path = `/picture/${Buffer.from(randomBytes(tokenBytes)).toString('base64url')}`;
       const timer = setTimeout(() => offered.delete(path), offeredMs).unref();
       offered.set(path, { bytes, contentType, timer });
       return path;
     },
     /** The image under that path; undefined the second time. */
-    take(path: string): OfferedPicture | undefined {
+    take: (path: string): OfferedPicture | undefined => {
       const found = offered.get(path);
       clearTimeout(found?.timer);
       offered.delete(path);

@@ -40,14 +40,14 @@ export function createProposals(newId: NewId, onChange: (proposal: ProposalFacts
   const pathsBefore = (from: ProposedBy): readonly string[] =>
     open?.proposed.what === 'paths' && open.from === from ? open.proposed.paths : [];
   return {
-    propose(from: ProposedBy, next: Proposed) {
+    propose: (from: ProposedBy, next: Proposed) => {
       const proposed: Proposed =
         next.what === 'paths' ? { what: 'paths', paths: [...new Set([...pathsBefore(from), ...next.paths])] } : next;
       // A new id for each change: agreeing to three files is not agreeing to a fourth.
       set({ id: newId(), from, proposed });
     },
     /** Removes and returns the proposal with that id; undefined when it is not open any more. */
-    take(proposalId: string): Proposed | undefined {
+    take: (proposalId: string): Proposed | undefined => {
       if (open?.id !== proposalId) return undefined;
       const { proposed } = open;
       set(undefined);

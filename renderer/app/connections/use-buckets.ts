@@ -35,7 +35,7 @@ export function useBuckets(values: FormValues) {
     /** A sentence about them for under the field; `undefined`: nothing to say. */
     note: asking !== undefined && asking === present ? w.looking : (current?.refusal ?? noteOn(values, current?.names)),
     /** Asks where server and keys are complete and new; gives the names, `undefined` where there are none to give. */
-    async ask(asked: FormValues): Promise<readonly string[] | undefined> {
+    ask: async (asked: FormValues): Promise<readonly string[] | undefined> => {
       const of = questionOf(asked);
       if (of === undefined) return undefined;
       if (answer?.of === of) return answer.names;

@@ -25,7 +25,7 @@ export function useConnectionTest(
     running: state === 'running',
     /** Why it could not begin. */
     failure,
-    async run(tested: FormValues) {
+    run: async (tested: FormValues) => {
       if (state === 'running') return;
       setState('running');
       setFailure(undefined);
@@ -40,7 +40,7 @@ export function useConnectionTest(
       if (corrected !== undefined && verdict !== 'fails') onFilledIn({ ...tested, ...corrected });
     },
     /** Forgets the findings, which do not hold for changed values. */
-    forget() {
+    forget: () => {
       setFailure(undefined);
       if (state === 'done') setState('none');
     },

@@ -23,7 +23,7 @@ export function useFoundConnection({ buckets, change, focusField, save }: Form) 
     /** What is missing; `undefined`: nothing, or nothing was found yet. */
     note,
     /** Saves it where only one bucket can be meant. */
-    async connect(found: FormValues) {
+    connect: async (found: FormValues) => {
       const w = words.form.foundHere;
       setNote(undefined);
       change(found);

@@ -16,7 +16,7 @@ export function useRowFocus(list: RefObject<HTMLUListElement | null>) {
     row.focus({ preventScroll: true });
   });
   return {
-    onFocus(event: FocusEvent<HTMLElement>) {
+    onFocus: (event: FocusEvent<HTMLElement>) => {
       // Focus inside a popup of a row arrives here too, through React's tree; it is in no row of the page. A row may hold a list of its own.
       const at = [...(list.current?.children ?? [])].findIndex((row) => row.contains(event.target));
       if (at >= 0) last.current = at;

@@ -20,7 +20,7 @@ export function createSavedBefore(arrivals: readonly Arrival[]) {
   return {
     note,
     /** The saved file that came in the same batch, with the same path and bytes, in another slot. `sha256`: of the bytes of `arrival`. */
-    twinOf(arrival: Arrival, sha256: string): Arrival | undefined {
+    twinOf: (arrival: Arrival, sha256: string): Arrival | undefined => {
       const twin = known.get(keyOf(arrival, sha256));
       return twin?.slot === arrival.slot ? undefined : twin;
     },
