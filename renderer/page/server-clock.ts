@@ -8,7 +8,7 @@ export function createServerClock() {
     /** Whether any answer told it: until then `nowMs` is the reader's own clock. */
     isKnown: (): boolean => offsetMs !== undefined,
     /** `date`: the answer's Date header. `sentAtMs`: when its request was sent, on the reader's clock. */
-    learn: (date: string | null, sentAtMs: number) => {
+    learn(date: string | null, sentAtMs: number) {
       const toldAtMs = Date.parse(date ?? '');
       const receivedAtMs = Date.now();
       // A slow answer says little, and more than none.

@@ -130,7 +130,7 @@ export function createTotal(queue: Queue, language: Language, presence: () => Pr
   return {
     element: whole,
     refresh,
-    allow: (allowed: boolean) => {
+    allow(allowed: boolean) {
       isAllowed = allowed;
       refresh();
     },

@@ -137,7 +137,7 @@ export function createWork(request: Request, queue: Queue, language: Language, p
     elements: [begun.element, zone, fields, list, total.element],
     refresh,
     /** Files can be added: the request is neither over nor done. */
-    allow: (allowed: boolean) => {
+    allow(allowed: boolean) {
       isAllowed = allowed;
       zone.hidden = !allowed;
       total.allow(allowed);

@@ -42,7 +42,7 @@ export function createArchive(sink: Sink, server: Server, onBytes: (count: numbe
 
   return {
     /** Puts one file in, whole; when anything but `there` comes of it, or it raises because the sink could not take it, it is not in. */
-    add: async (entry: Entry, path: string, signal: AbortSignal): Promise<Answer> => {
+    async add(entry: Entry, path: string, signal: AbortSignal): Promise<Answer> {
       const { answer, body } = await server.stream(entry, signal);
       if (body === undefined) return answer;
       const promised: ZipMember = { name: path, sizeBytes: entry.sizeBytes, crc: 0, offset };
@@ -75,7 +75,7 @@ export function createArchive(sink: Sink, server: Server, onBytes: (count: numbe
       }
     },
     /** Writes the list of files; without it no reader opens the archive. */
-    end: async () => {
+    async end() {
       for (const part of zipEnd(members, offset, atMs)) await sink.append(new Uint8Array(part));
     },
   };

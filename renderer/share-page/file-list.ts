@@ -149,7 +149,7 @@ export function createFileList(state: StateOfPage, language: Language, actions: 
     /** Every file as it stands here. */
     ordered: (): readonly Entry[] => ordered,
     /** Shows the entries that the page has now, as far as they are looked for. */
-    renew: () => {
+    renew() {
       tree = treeOf(state.entries());
       ordered = shownOrder(tree);
       drawing = { ...drawing, whole: foldersByPath(tree) };

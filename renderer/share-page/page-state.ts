@@ -124,7 +124,7 @@ export function createPageState(first: readonly Entry[], server: Pick<Server, 'a
     file,
     percent,
     /** Shows other entries; those of a number that is known keep their state. */
-    show: (next: readonly Entry[]) => {
+    show(next: readonly Entry[]) {
       entries = next;
       shown = new Set(next);
       tell();
@@ -134,7 +134,7 @@ export function createPageState(first: readonly Entry[], server: Pick<Server, 'a
     /** Called after each change; `entry` when only one file changed. */
     onChange: (listener: (entry?: Entry) => void) => void listeners.push(listener),
     /** Asks the server whether the share is still there. */
-    look: async () => {
+    async look() {
       const [one] = asked();
       if (one === undefined) return;
       const mine = (looks += 1);
@@ -145,7 +145,7 @@ export function createPageState(first: readonly Entry[], server: Pick<Server, 'a
     note,
     heard,
     /** The reader asks for this file: what the server says of it tells whether there is anything to download. */
-    taken: async (entry: Entry): Promise<Answer> => {
+    async taken(entry: Entry): Promise<Answer> {
       const answer = await lookAt(entry);
       if (answer === 'there') mark(entry, 'handed');
       else if (answer === 'unreachable' || answer === 'unsure') mark(entry, 'unanswered');

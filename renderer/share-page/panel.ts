@@ -30,7 +30,7 @@ export function createPanel(place: HTMLElement, { words }: Language) {
   };
 
   return {
-    work: (label: string, allBytes: number): Work => {
+    work(label: string, allBytes: number): Work {
       const controller = new AbortController();
       leave = () => controller.abort();
       const progress = element('progress', { max: String(Math.max(1, allBytes)), value: '0', 'aria-label': label });
@@ -50,7 +50,7 @@ export function createPanel(place: HTMLElement, { words }: Language) {
       };
     },
     /** Waits for the reader: true to go on. */
-    ask: async ({ told: text, again, ready }: Question): Promise<boolean> => {
+    async ask({ told: text, again, ready }: Question): Promise<boolean> {
       if (over) return false;
       let answer: (goOn: boolean) => void = () => undefined;
       const answered = new Promise<boolean>((resolve) => (answer = resolve));
@@ -72,7 +72,7 @@ export function createPanel(place: HTMLElement, { words }: Language) {
       return answered;
     },
     /** Shows the buttons there are when nothing runs. */
-    rest: (buttons: readonly HTMLElement[], text: string) => {
+    rest(buttons: readonly HTMLElement[], text: string) {
       leave = undefined;
       told.textContent = text;
       show(...buttons);
