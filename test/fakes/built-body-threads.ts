@@ -6,14 +6,14 @@ import {
   type BodyThreads,
   type PoolOptions as Options,
 } from '../../main/adapters/body-threads/pool';
-import { createThreadStarts, type Ahead } from '../../main/adapters/body-threads/thread-starts';
+import { createThreadStarts, type ThreadAhead } from '../../main/adapters/body-threads/thread-starts';
 import { bodyWorkInPlace } from '../../main/core/transfer/body-work-in-place';
 
 export const builtProgram = resolve('out/main/body-thread.cjs');
 
 interface PoolOptions extends Omit<Options, 'starts'> {
   readonly programPath: string;
-  readonly ahead: Ahead;
+  readonly ahead: ThreadAhead;
 }
 
 /** Without the program the pool would work in place, and a test would show nothing. */

@@ -13,7 +13,7 @@ export interface BegunThread {
 }
 
 /** The thread that begins at once, before anything is known of the bodies. */
-export interface Ahead {
+export interface ThreadAhead {
   readonly mayUseTls: boolean;
 }
 
@@ -41,7 +41,7 @@ const resourceLimits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 2
  * `programPath`: absolute path of the built program, which is not read before the first start. `ahead`: one thread begins at once. A second
  * one would take processor time from the command's own start where there are two cores.
  */
-export function createThreadStarts(programPath: string, ahead?: Ahead): ThreadStarts {
+export function createThreadStarts(programPath: string, ahead?: ThreadAhead): ThreadStarts {
   const paced: PacedFlag = new Int32Array(new SharedArrayBuffer(4));
   let program: string | undefined;
 

@@ -1,5 +1,7 @@
 // The object of a door: written and proven, replaced by a page that says that it was closed or deleted, and proven.
+import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { catalogues } from '../../../resources/words/messages';
 import { provesEnd } from './prove';
 import { placeOf } from '../model/connection';
 import { type Door, type DoorAnswers, doorHeaders, dueDoor, usualDoorPatienceMs } from '../model/door';
@@ -8,8 +10,6 @@ import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { type OpenConnection, putVerified } from '../storage/storage';
 import { type DoorLink, doorPage, type SeenDoor, showsDoor } from './door-page';
-import { createHash } from 'node:crypto';
-import { catalogues } from '../../../resources/words/messages';
 
 export type DoorPorts = Pick<Ports, 'ledger' | 'openObjectStore' | 'reader' | 'randomBytes' | 'doorPatienceMs'>;
 
