@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { mostManifestBytes } from '../../main/core/model/requests/file-request';
 import type { PageMark } from '../../main/core/pages/rules/page-mark';
 import { aboutOf, readPage, takenOf, writeOf, type GuestWrite, type PageData } from '../core/requests/guest';
-import { isAccepted, put } from './put-slot';
+import { isAccepted, put, storedStatus } from './put-slot';
 
 /** What `mayfly request --json` prints. */
 export interface Made {
@@ -31,8 +31,13 @@ export async function send(
   { batch = 'b', count = 1 } = {},
 ): Promise<void> {
   const about = aboutOf(name, batch, count, { sender: 'Kim', note: 'hello' });
-  expect(isAccepted(await put(writeOf(page, originOf(made), index, 'about'), about))).toBe(true);
-  expect(isAccepted(await put(writeOf(page, originOf(made), index, 'data'), file))).toBe(true);
+  for (const [part, body] of [
+    ['about', about],
+    ['data', file],
+  ] as const) {
+    const write = writeOf(page, originOf(made), index, part);
+    expect(await put(write, body)).toBe(storedStatus(write));
+  }
 }
 
 type Tries = readonly (readonly [what: string, answer: Promise<number>])[];

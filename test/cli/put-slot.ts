@@ -24,4 +24,7 @@ export async function put(write: GuestWrite, file: Uint8Array, { said = {}, url 
   }
 }
 
+/** What the storage answers a write that it stored: a form asks for 201, a PUT gets 200. */
+export const storedStatus = ({ kind }: Pick<GuestWrite, 'kind'>): number => (kind === 'form' ? 201 : 200);
+
 export const isAccepted = (status: number): boolean => status >= 200 && status < 300;

@@ -1,6 +1,6 @@
 // Everything a person does with Mayfly in an afternoon, so that it can be looked for what was left behind.
 import { join } from 'node:path';
-import { isAccepted, put } from '../cli/put-slot';
+import { put, storedStatus } from '../cli/put-slot';
 import { aboutOf, readPage, takenOf, writeOf } from '../core/requests/guest';
 import { connecting } from './canary-connecting';
 import { living } from './canary-living';
@@ -50,7 +50,7 @@ const asking: readonly Flow[] = [
           stage.given.push(write.kind === 'form' ? asLink(write.fields['x-amz-signature'] ?? '') : write.url);
           if (index > 0) continue;
           const file = part === 'data' ? Buffer.from('arrived') : aboutOf('arrived.txt', 'b', 1, { sender: 'Kim' });
-          expect(isAccepted(await put(write, file))).toBe(true);
+          expect(await put(write, file)).toBe(storedStatus(write));
         }
       }
     },

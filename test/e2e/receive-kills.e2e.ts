@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isAccepted, put } from '../cli/put-slot';
+import { put, storedStatus } from '../cli/put-slot';
 import { aboutOf, readPage, writeOf, type PageData } from '../core/requests/guest';
 import { seeded } from '../faults/fault-plan';
 import { content, killCount, runSeed } from '../faults/sizes';
@@ -21,7 +21,7 @@ async function send(link: string, page: PageData, index: number, batch: string, 
   ] as const;
   for (const [part, file] of parts) {
     const write = writeOf(page, new URL(link).origin, index, part);
-    expect(isAccepted(await put(write, file))).toBe(true);
+    expect(await put(write, file)).toBe(storedStatus(write));
   }
 }
 

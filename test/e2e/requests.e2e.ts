@@ -1,7 +1,7 @@
 // A file request from the window: made by two presses, filled by a guest who has only the link, saved, shared on, closed, deleted.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAccepted, put } from '../cli/put-slot';
+import { put, storedStatus } from '../cli/put-slot';
 import { aboutOf, readPage, writeOf, type PageData } from '../core/requests/guest';
 import { violationsInEveryLook } from './axe';
 import { copiedLink, expect, setClipboard, test } from './kept-app';
@@ -17,7 +17,7 @@ async function send(link: string, page: PageData, index: number, name: string, b
     ['data', bytes],
   ] as const) {
     const write = writeOf(page, new URL(link).origin, index, part);
-    expect(isAccepted(await put(write, file))).toBe(true);
+    expect(await put(write, file)).toBe(storedStatus(write));
   }
 }
 
