@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { catalogues } from '../../../resources/words/messages';
+import { remembered } from '../async/remembered';
 import { provesEnd } from './prove';
 import { placeOf } from '../model/connection';
 import { type Door, type DoorAnswers, doorHeaders, dueDoor, usualDoorPatienceMs } from '../model/door';
@@ -134,11 +135,8 @@ export async function endDoor(door: Door, open: Opened, ports: DoorPorts): Promi
 export const removeClosedPage = (door: Door, open: Opened, ports: DoorPorts): Promise<void> =>
   withDoorStore(door, open, ports, (objects) => objects.remove(door.key));
 
-let made: { readonly html: string; readonly script: string } | undefined;
-
 /** The texts of every language are read when the first door is closed. */
-function template() {
-  if (made !== undefined) return made;
+const template = remembered<void, { readonly html: string; readonly script: string }>(() => {
   const [en, ko] = [catalogues.en.doorPage.closed, catalogues.ko.doorPage.closed];
   const script = `if(/^ko/.test(navigator.language))document.documentElement.lang="ko",document.body.textContent=${JSON.stringify(ko)}`;
   const hash = createHash('sha256').update(script).digest('base64');
@@ -147,9 +145,8 @@ function template() {
     '<meta name=robots content=noindex><meta name=referrer content=no-referrer>' +
     `<meta http-equiv=Content-Security-Policy content="default-src 'none';script-src 'sha256-${hash}'">` +
     `<title>Mayfly</title><body>${en}<script>${script}</script>`;
-  made = { html, script };
-  return made;
-}
+  return { html, script };
+});
 
 export const closedPage = (): string => template().html;
 

@@ -16,8 +16,7 @@ import { createWarmUp, type WarmUp } from './warm-up';
 
 export { equalBlocks } from './equal-blocks';
 export { lifetimeIn, type OpenConnection } from './open-connection';
-export { putVerified } from './small-objects';
-export { readWhole } from './small-objects';
+export { putVerified, readWhole } from './small-objects';
 export type { ConnectionPool, JudgedPool, CredentialsWatch, Embedded, RetryCondition, RetryConditions, WarmUp };
 
 /** For the faces of the app. */
