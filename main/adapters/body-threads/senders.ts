@@ -37,7 +37,8 @@ export function createSenders(): Senders {
     },
     async connect({ to, origin, limits }, connections) {
       const place = placeOf(to);
-      const sender = [...senders.values()].find((one) => placeOf(one.to.to) === place);
+      // The newest: it is the one that asks.
+      const sender = [...senders.values()].findLast((one) => placeOf(one.to.to) === place);
       const opened = sender?.agents ?? agentsAhead.get(place) ?? openTo(to);
       if (sender === undefined) agentsAhead.set(place, opened);
       const agents = await opened.catch(() => undefined);
