@@ -5,7 +5,7 @@ import { isBusy, isSilence, retryDelayMs } from './retry-delay';
 const mostAttempts = 3;
 
 /** `delayMs`: the pause before the next attempt; `undefined` where there is none, and the failure is raised. */
-async function repeat<T>(
+export async function repeat<T>(
   request: () => Promise<T>,
   delayMs: (failure: Failure, attempt: number) => number | undefined,
 ): Promise<T> {

@@ -1,6 +1,6 @@
 // Changes the files of a share: its page is rewritten in place, so that the link stays, and only then what was taken out is deleted. A share of one
 // file becomes a page with a link of its own; its former link opens the file until its end.
-import { setTimeout as wait } from 'node:timers/promises';
+import { repeat } from '../async/repeat';
 import { growingDelayMs } from '../async/retry-delay';
 import type { ShareSecretsStore } from '../encryption/encryption';
 import {
@@ -46,16 +46,17 @@ export function changePage(context: ChangeContext, draft: PageDraft, added: read
   const shareId = draft.change?.shareId ?? '';
   return mutex(shareId, () =>
     asOnlyWriter(ports, shareId, async () => {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await change(context, shareId, draft, added);
-        } catch (error) {
-          const { code, detail } = asFailure(error);
-          if (code !== 'page-changed') throw error;
-          if (attempt >= mostAttempts) throw new Failure('page-changed', { ...detail, fileName: draft.title });
-          // Two computers that went on at once would each write over the other's page before that is seen to hold, again and again.
-          await wait(growingDelayMs(attempt, Math.random()));
-        }
+      try {
+        // Two computers that went on at once would each write over the other's page before that is seen to hold, again and again.
+        return await repeat(
+          () => change(context, shareId, draft, added),
+          ({ code }, attempt) =>
+            code === 'page-changed' && attempt < mostAttempts ? growingDelayMs(attempt, Math.random()) : undefined,
+        );
+      } catch (error) {
+        const { code, detail } = asFailure(error);
+        if (code !== 'page-changed') throw error;
+        throw new Failure('page-changed', { ...detail, fileName: draft.title });
       }
     }),
   );
