@@ -8,7 +8,7 @@ import { bucketRule } from '../../main/terminal/commands/lifecycle-command';
 import { commandNames, commands } from '../../main/terminal/arguments/grammar';
 import { readArguments } from '../../main/terminal/arguments/arguments';
 import { examples } from '../../main/terminal/arguments/examples';
-import { help } from '../../main/terminal/arguments/help';
+import { help, optionWords } from '../../main/terminal/arguments/help';
 import { layOut } from '../../main/terminal/output/help-layout';
 import { everywhere } from '../../main/terminal/arguments/options';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../../main/terminal/commands/uploads-command';
@@ -344,6 +344,9 @@ test('the help lists every command, and that of a command each of its options wi
     for (const option of [...commands[name].options, ...everywhere])
       expect(lines.join('\n')).toMatch(new RegExp(`^  --${option}( [A-Z/]+)?\\s+\\S`, 'm'));
     expect(lines.slice(-2)).toEqual(['For example:', `  ${examples[name]}`]);
+    // An option that a command cannot do without has no default there.
+    const needed = (commands[name].needs ?? []).map((option) => optionWords(name, option));
+    expect(needed.filter((text) => text.includes('default'))).toEqual([]);
   }
 });
 
