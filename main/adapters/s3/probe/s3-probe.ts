@@ -7,8 +7,9 @@ import type { Route } from '../../../core/model/proxy-route';
 import type { ServerProbe, OpenServerProbe } from '../../../core/ports/server-probe';
 import { directNetwork, type Network } from '../../network/network';
 import { requestFactsOf } from '../wire/response-errors';
-import { checksum, completion, removals, stored } from './request-bodies';
+import { checksum, completion, removals } from './request-bodies';
 import { readProbeResponse } from './read-response';
+import { headersOf } from '../upload-requests';
 import { createHeaderSigner, type ToSignInHeader } from '../signing/header-signer';
 import { send, usualTimeLimits, type Agents, type Outgoing, type TimeLimits } from '../../network/http-client';
 import { createServerClock } from '../server-clock';
@@ -176,7 +177,7 @@ async function ask(sending: Sending, request: ProbeRequest, signal: AbortSignal)
       return inHeader('HEAD', {}, signal);
     case 'put': {
       const { key, body, crc32, onlyNew = false } = request;
-      const headers = { ...stored(request.headers), ...checksum(crc32), ...(onlyNew && { 'if-none-match': '*' }) };
+      const headers = { ...headersOf(request.headers), ...checksum(crc32), ...(onlyNew && { 'if-none-match': '*' }) };
       return put(sending, { key, headers }, body, signal);
     }
     case 'smuggle':
@@ -199,7 +200,7 @@ async function ask(sending: Sending, request: ProbeRequest, signal: AbortSignal)
       return form(sending, request, signal);
     case 'begin': {
       const announced = request.withChecksum && { 'x-amz-checksum-algorithm': 'CRC32' };
-      const headers = { ...stored(request.headers), ...announced };
+      const headers = { ...headersOf(request.headers), ...announced };
       return inHeader('POST', { target, query: { uploads: '' }, headers }, signal);
     }
     case 'part': {
