@@ -338,6 +338,20 @@ describe('hints', () => {
     expect(exitCode).toBe(0);
   });
 
+  test('of a bucket that ends with the command promise no link where none was made, and nothing to go on with', async () => {
+    const aborted = new Failure('paused', { fileName: 'b.txt' });
+    const causes = [new Failure('file-missing', { fileName: 'c.txt' })];
+    const page: ItemResult = { ok: false, name: 'Trip', failure: new Failure('page-incomplete'), causes };
+    const { said, exitCode } = await ended('a.txt --json', { during, results: [page, failed('b.txt', aborted)] });
+    expect(said.map((line) => (JSON.parse(line) as { error: { code: string } }).error.code)).toEqual([
+      'file-missing',
+      'cancelled',
+    ]);
+    expect(exitCode).toBe(5);
+    const inWords = await ended('a.txt', { during, results: [failed('b.txt')] });
+    expect(inWords.said.join('\n')).not.toContain('no keychain here');
+  });
+
   test.each([
     [1, '1 unchanged file was copied within the bucket instead of being uploaded again.'],
     [7, '7 unchanged files were copied within the bucket instead of being uploaded again.'],
