@@ -93,6 +93,7 @@ describe('--qr', () => {
     const { exitCode, printed, said } = await ended('a.txt --qr', { columns: 80, prepare: wide(81) });
     expect([exitCode, printed]).toEqual([2, [url('a.txt')]]);
     expect(said.join()).toContain('the code takes 81 columns, and the terminal has 80');
+    expect(said.join()).not.toContain('Nothing was sent');
   });
 
   test('makes nothing where nobody would see it', async () => {
