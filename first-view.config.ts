@@ -95,7 +95,7 @@ export const firstViewPlugin = (): Plugin => ({
     const { firstView } = await drawer();
     const links = scriptsOf(['main.tsx', 'window/App.tsx', 'window/LazyScreens.tsx'], bundle)
       .filter((name) => !html.includes(name))
-      .map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`);
+      .map((name) => `<link rel="preload" as="script" crossorigin fetchpriority="low" href="/${name}">`);
     if (links.length > mostFiles) throw new Error(`the window is read in ${links.length} files`);
     for (const face of faces)
       for (const density of densities)
@@ -108,7 +108,7 @@ export const firstViewPlugin = (): Plugin => ({
               .replaceAll('"./', '"/')
               .replace('<html lang="en">', `<html lang="${language}" data-density="${density}">`)
               .replace('<script type="module"', '<script type="module" blocking="render"')
-              .replace('</head>', () => `<template id="scripts">${links.join('')}</template></head>`)
+              .replace('</head>', () => `${links.join('')}</head>`)
               .replace('<div id="root">', () => `<div id="root">${firstView(face, language)}`),
           });
   },

@@ -33,10 +33,13 @@ export function createAgents(maxSockets: number, trusted?: Trusted, through?: Th
     forwarding: through?.forwarding,
     close() {
       connections.close();
-      void loading?.then(({ http, https }) => {
-        http.destroy();
-        https.destroy();
-      });
+      void loading?.then(
+        ({ http, https }) => {
+          http.destroy();
+          https.destroy();
+        },
+        () => undefined,
+      );
     },
   };
 }

@@ -15,7 +15,10 @@ export function createUploadRows({ ledger, log, files }: Pick<Ports, 'ledger' | 
     // The engine saved records meanwhile, so the row in the ledger is newer.
     const row = isStored(entry) ? ledger.unfinishedUpload(entry.upload.id) : undefined;
     entry.upload = { ...(row ?? entry.upload), ...facts };
-    if (isStored(entry)) ledger.saveUpload(entry.upload);
+    if (!isStored(entry)) return;
+    // A server that refuses one file refuses a thousand, and each would wait for the disk alone.
+    if (facts.state === 'failed') ledger.saveFailedUpload(entry.upload);
+    else ledger.saveUpload(entry.upload);
   };
   const save = (entry: Entry, state: UnfinishedState) => alter(entry, { state });
   const pendingCancel = ({ upload }: Entry) => isPendingCancel(store.get(), upload.id);
