@@ -1,5 +1,6 @@
 // Turns an error answer into a failure without any of the answer's text.
-import { parseEndpoint, type Connection } from '../../../core/model/connection';
+import type { Connection } from '../../../core/model/connection';
+import { isInsecure } from '../../../core/model/host-reach';
 import { Failure, type FailureCode, type FailureDetail } from '../../../core/model/failure';
 import { direct, isProxy, type Route } from '../../../core/model/proxy-route';
 import { codeOfServer } from './s3-error-codes';
@@ -22,7 +23,7 @@ export const requestFactsOf = (
   ...(endpoint.startsWith('http:') && isProxy(route[0]) && { proxy: route[0].host }),
   detail: { host: hostOf(endpoint) ?? '', bucket, addressing },
   region,
-  readable: readableByOthers(endpoint),
+  readable: isInsecure(endpoint),
 });
 
 /** The relevant parts of an answer. */
@@ -106,14 +107,6 @@ function hostOf(address: string | undefined): string | undefined {
     return host === '' || host.length > 260 ? undefined : host;
   } catch {
     return undefined;
-  }
-}
-
-function readableByOthers(endpoint: string): boolean {
-  try {
-    return parseEndpoint(endpoint).insecure;
-  } catch {
-    return false;
   }
 }
 

@@ -73,6 +73,7 @@ export const help = {
   },
   options: {
     expires: '90s, 36h, 7d, 1w, “tomorrow 18:00” or seconds (default: the setting, 1d)',
+    extendExpires: '90s, 36h, 7d, 1w, “tomorrow 18:00” or seconds',
     'keep-until': 'like 2027-06-30, tomorrow or 6w: sign it again before it ends, while Mayfly runs',
     connection: 'where to (default: the default connection, else this computer)',
     connectionOfShares: 'those that went there',

@@ -72,6 +72,7 @@ export const help: Translation<typeof english.help> = {
   },
   options: {
     expires: '90s, 36h, 7d, 1w, “내일 18:00” 또는 초 (기본값: 설정, 1d)',
+    extendExpires: '90s, 36h, 7d, 1w, “내일 18:00” 또는 초',
     'keep-until': '2027-06-30, 내일, 6w처럼 써요. Mayfly가 켜져 있는 동안, 만료되기 전에 다시 서명해요',
     connection: '보낼 곳 (기본값: 기본 연결, 없으면 이 컴퓨터)',
     connectionOfShares: '이 연결로 보낸 것',
