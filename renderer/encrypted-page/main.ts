@@ -10,7 +10,7 @@ import '../page/paper.css';
 import { byId, element, icon } from '../page/element';
 import { showOver } from '../page/over';
 import { reloadIfThere } from '../page/reload';
-import { namePage } from '../page/title';
+import { showTitle } from '../page/title';
 import { unlessFramed } from '../page/framed';
 import { keepTrue } from '../share-page/keep-true';
 import { ownPage } from '../share-page/live/follow-page';
@@ -34,7 +34,10 @@ const own = ownWordsFor(language.code);
 const locked = readLocked(document);
 const title = byId('title');
 
-const titleOf = ({ title: given }: { readonly title: string }): string => (given === '' ? own.title : given);
+function name(text: string): void {
+  document.title = text;
+  showTitle(title, text);
+}
 
 function notice(picture: string, said: { readonly title: string; readonly text: string }): void {
   byId('actions').replaceChildren();
@@ -73,7 +76,7 @@ async function unlock(secret: string): Promise<void> {
   }
   if (isOver()) return;
   const { manifest, passphrase } = opened;
-  namePage(titleOf(manifest));
+  name(manifest.title === '' ? own.title : manifest.title);
   byId('message').textContent = manifest.message;
   const server = createSealedServer(requests, manifest);
   const dock = byId('dock');
@@ -85,7 +88,7 @@ async function unlock(secret: string): Promise<void> {
     const lockedLater = readLocked(later);
     const found = tryOpen(lockedLater, passphrase);
     if (found?.identity !== manifest.identity) return undefined;
-    return { title: titleOf(found), expiresAtMs: lockedLater.expiresAtMs, entries: found.entries };
+    return { expiresAtMs: lockedLater.expiresAtMs, entries: found.entries };
   };
   const endLive = keepLive({ life: locked, live, state, requests, language, files, read });
   const claim = element('p', { class: 'claim' }, locked.needsPassword ? own.claim.password : own.claim.link);
@@ -110,7 +113,7 @@ async function unlock(secret: string): Promise<void> {
 unlessFramed(language, () => {
   document.documentElement.lang = language.code;
   showFooter([language.words.footer.sent, language.words.footer.quiet]);
-  namePage(own.title);
+  name(own.title);
   byId('files').replaceChildren();
   const secret = takeSecret();
   if (secret === undefined) {
