@@ -26,6 +26,10 @@ export interface ThreadStarts {
    * nobody misses its end.
    */
   take(): BegunThread;
+  /** Ends all that were begun. */
+  end(): void;
+  /** How many have not ended. */
+  running(): number;
 }
 
 const mebibyte = 1_048_576;
@@ -43,6 +47,7 @@ const resourceLimits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 2
  */
 export function createThreadStarts(programPath: string, ahead?: ThreadAhead): ThreadStarts {
   const paced: PacedFlag = new Int32Array(new SharedArrayBuffer(4));
+  const running = new Set<Worker>();
   let program: string | undefined;
 
   const begin = (readsAuthorities = false): BegunThread => {
@@ -66,6 +71,8 @@ export function createThreadStarts(programPath: string, ahead?: ThreadAhead): Th
     worker.unref();
     // Its end follows.
     worker.on('error', () => undefined);
+    running.add(worker);
+    worker.on('exit', () => running.delete(worker));
     return { worker, hasLoaded: () => Atomics.load(loaded, 0) === 1 };
   };
 
@@ -83,5 +90,9 @@ export function createThreadStarts(programPath: string, ahead?: ThreadAhead): Th
       first = undefined;
       return thread;
     },
+    end() {
+      for (const worker of running) void worker.terminate();
+    },
+    running: () => running.size,
   };
 }
