@@ -32,6 +32,7 @@ const resourceLimits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 2
  */
 export function createThreadStarts(programPath: string, ahead?: ThreadAhead) {
   const paced: PacedFlag = new Int32Array(new SharedArrayBuffer(4));
+  const running = new Set<Worker>();
   let program: string | undefined;
 
   const begin = (readsAuthorities = false): BegunThread => {
@@ -55,6 +56,8 @@ export function createThreadStarts(programPath: string, ahead?: ThreadAhead) {
     worker.unref();
     // Its end follows.
     worker.on('error', () => undefined);
+    running.add(worker);
+    worker.on('exit', () => running.delete(worker));
     return { worker, hasLoaded: () => Atomics.load(loaded, 0) === 1 };
   };
 
@@ -77,6 +80,12 @@ export function createThreadStarts(programPath: string, ahead?: ThreadAhead) {
       first = undefined;
       return thread;
     },
+    /** Ends all that were begun. */
+    end() {
+      for (const worker of running) void worker.terminate();
+    },
+    /** How many have not ended. */
+    running: () => running.size,
   };
 }
 

@@ -32,7 +32,7 @@ async function isElsewhere(folder: string): Promise<boolean> {
 /**
  * Gives the function that looks a path up, not what a link leads to. `mostWaitMs`: so long the thread may wait, all in all, for a folder that has
  * just answered, which takes a few microseconds a file; 0: never. All questions to a network drive wait in the pool: in a call that never returns
- * no signal reaches the command, and no time limit. `now`: the monotonic clock, ms.
+ * no signal reaches the command. `now`: the monotonic clock, ms.
  */
 export function createLookUp(
   mostWaitMs: number,
