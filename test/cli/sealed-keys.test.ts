@@ -92,6 +92,9 @@ test.runIf(onPosix('descriptors and file modes'))(
     const open = ['sh', '-c', `exec "$@" 3< ${join(folder, 'good')}`, 'sh'];
     const bad = { MAYFLY_PASSPHRASE_FILE: join(folder, 'none') };
     expect((await adds('fd', ['--passphrase-fd', '3'], bad, open)).code).toBe(0);
+    // As `3< <(cat FILE)` of bash gives it: the process has its reading end twice.
+    const piped = ['sh', '-c', `exec 4<&0; cat ${join(folder, 'good')} | "$@" 3<&0 5<&0 <&4`, 'sh'];
+    expect((await adds('pipe', ['--passphrase-fd', '3'], bad, piped)).code).toBe(0);
     // From 3 on are Node's own, each release's in its order: to close one of them would end the process.
     const own = someOf([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 250], 5).map(async (fd) => {
       const closed = await adds(`closed-${String(fd)}`, ['--passphrase-fd', String(fd)], {});

@@ -1,5 +1,6 @@
 // Says what the services of the app had to tell while a command ran.
 import type { App } from '../../core/app/app';
+import { besideOthers } from '../../core/model/failure';
 import { hintOf } from '../output/hints';
 import { exitCodeOf, failureLine, type Terminal } from '../output/output';
 
@@ -16,7 +17,7 @@ export function sayNotices(
   let exitCode = 0;
   for (const { content } of app.store.get().notices) {
     if (content.kind === 'failure') {
-      terminal.say(failureLine(content.failure, json));
+      terminal.say(failureLine(hasLink ? besideOthers(content.failure) : content.failure, json));
       exitCode ||= exitCodeOf(content.failure);
     } else {
       const isAboutLink = content.kind === 'session-only';

@@ -216,6 +216,14 @@ describe('the exit code', () => {
     expect([exitCode, printed.length]).toEqual([2, 1]);
     expect(said[0]).toContain('The clipboard could not be written.');
   });
+
+  test('says beside the link that the short link alone was left out', async () => {
+    const content: Notice['content'] = { kind: 'failure', failure: new Failure('bucket-missing') };
+    const { said } = await ended('a.txt --door', {
+      during: (app) => app.store.apply(noticeShown({ id: 'n', atMs: 0, content })),
+    });
+    expect(said[0]).toContain('It was left out, and the rest was shared.');
+  });
 });
 
 describe('what is asked of the app', () => {
