@@ -78,8 +78,8 @@ const sizeOf = (file: Rolldown.OutputBundle[string] | undefined) =>
 
 /**
  * Puts documents beside the window's: `shelf.html` and `region.html`, which are as empty as `index.html`, and `first/<face>-<density>-<language>.html` with a
- * first view. These wait with their first picture for the script that keeps what is dropped (`blocking="render"`). What the window's other scripts
- * are stands in a template: a page would read them before its first picture.
+ * first view. These wait with their first picture for the script that keeps what is dropped (`blocking="render"`). The window's other scripts are
+ * fetched with the document and compiled after that picture: main gives them, and is busy by then.
  */
 export const firstViewPlugin = (): Plugin => ({
   name: 'mayfly-first-view',

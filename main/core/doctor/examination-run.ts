@@ -11,7 +11,7 @@ import type { Clock, RandomBytes } from '../model/system';
 import type { Place } from '../model/place';
 
 /** Including retries, corrections and the clean-up; `intakeRequests`: so many more where there is an intake key. */
-const mostRequests = 23;
+const mostRequests = 24;
 const intakeRequests = 16;
 
 export interface ExaminationPorts {

@@ -116,10 +116,11 @@ async function put(
   request: Pick<ToSign, 'key' | 'query'> & { readonly headers: Readonly<Record<string, string>> },
   body: Uint8Array,
   signal: AbortSignal,
+  signedBytes = body.length,
 ) {
-  const headers = { ...request.headers, 'content-length': String(body.length) };
-  const url = await inUrl({ ...request, method: 'PUT', headers });
-  return exchange({ method: 'PUT', url, headers, body, signal });
+  const withLength = (bytes: number) => ({ ...request.headers, 'content-length': String(bytes) });
+  const url = await inUrl({ ...request, method: 'PUT', headers: withLength(signedBytes) });
+  return exchange({ method: 'PUT', url, headers: withLength(body.length), body, signal });
 }
 
 async function form(
@@ -179,9 +180,9 @@ async function ask(sending: Sending, request: ProbeRequest, signal: AbortSignal)
     case 'locate':
       return inHeader('HEAD', {}, signal);
     case 'put': {
-      const { key, body, crc32, onlyNew = false } = request;
+      const { key, body, crc32, onlyNew = false, signedBytes } = request;
       const headers = { ...headersOf(request.headers), ...checksum(crc32), ...(onlyNew && { 'if-none-match': '*' }) };
-      return put(sending, { key, headers }, body, signal);
+      return put(sending, { key, headers }, body, signal, signedBytes);
     }
     case 'smuggle':
       return smuggle(sending, request, signal);
