@@ -4,7 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { build, type Plugin } from 'vite';
 import { buildBodyThread } from './body-thread.config';
-import { commandChunks, windowChunks } from './command-chunks.config';
+import { commandChunks, windowChunks } from './script-chunks.config';
 import { commitPlugin } from './commit.config';
 import { firstViewPlugin } from './first-view.config';
 import { helpTextsPlugin } from './help-texts.config';

@@ -1,25 +1,14 @@
 // What the doctor finds is seen while it looks, kept with the connection, and dropped when the connection became another.
 import { describe, expect, test } from 'vitest';
-import type { ConnectionDraft } from '../../../main/core/connections/rules/connection-draft';
 import { Failure } from '../../../main/core/model/failure';
 import { refusal } from '../../fakes/memory-server-probe';
 import { rejected } from '../../fakes/failing';
-import { sampleConnection, sampleCredentials } from '../../fakes/samples';
+import { sampleConnection, sampleDraft as draft } from '../../fakes/samples';
 import { settle, until, type Start } from '../app/running-app';
 import { startsApps } from '../app/starts-apps';
 
 const start = startsApps();
 
-const draft: ConnectionDraft = {
-  name: 'Home',
-  provider: 'other',
-  endpoint: 'https://s3.example.com',
-  bucket: 'files',
-  region: '',
-  addressing: 'automatic',
-  accessKeyId: sampleCredentials.accessKeyId,
-  secretAccessKey: sampleCredentials.secretAccessKey,
-};
 const wrongRegion = refusal('redirected', 301, 'PermanentRedirect');
 
 describe('a connection', () => {
