@@ -78,8 +78,8 @@ const sizeOf = (file: Rolldown.OutputBundle[string] | undefined) =>
 
 /**
  * Puts documents beside the window's: `shelf.html` and `region.html`, which are as empty as `index.html`, and `first/<face>-<density>-<language>.html` with a
- * first view. These wait with their first picture for the script that keeps what is dropped (`blocking="render"`). What the window's other scripts
- * are stands in a template: a page would read them before its first picture.
+ * first view. These wait with their first picture for the script that keeps what is dropped (`blocking="render"`). The window's other scripts are
+ * fetched with the document and compiled after that picture: main gives them, and is busy by then.
  */
 export const firstViewPlugin = (): Plugin => ({
   name: 'mayfly-first-view',
@@ -95,7 +95,7 @@ export const firstViewPlugin = (): Plugin => ({
     const { firstView } = await drawer();
     const links = scriptsOf(['main.tsx', 'window/App.tsx', 'window/LazyScreens.tsx'], bundle)
       .filter((name) => !html.includes(name))
-      .map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`);
+      .map((name) => `<link rel="preload" as="script" crossorigin fetchpriority="low" href="/${name}">`);
     if (links.length > mostFiles) throw new Error(`the window is read in ${links.length} files`);
     for (const face of faces)
       for (const density of densities)
@@ -108,7 +108,7 @@ export const firstViewPlugin = (): Plugin => ({
               .replaceAll('"./', '"/')
               .replace('<html lang="en">', `<html lang="${language}" data-density="${density}">`)
               .replace('<script type="module"', '<script type="module" blocking="render"')
-              .replace('</head>', () => `<template id="scripts">${links.join('')}</template></head>`)
+              .replace('</head>', () => `${links.join('')}</head>`)
               .replace('<div id="root">', () => `<div id="root">${firstView(face, language)}`),
           });
   },

@@ -1,6 +1,6 @@
 // Finds the data of one user on this computer for removal.
 import { existsSync } from 'node:fs';
-import { lstat, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { openSessionBus } from '../adapters/desktop/dbus-session';
@@ -19,14 +19,8 @@ import {
   linksType,
   quickAction,
 } from '../core/model/desktop/user-entries';
-import { ownCaches, ownFiles, type OwnData } from './own-files';
+import { isThere, ownCaches, ownFiles, type OwnData } from './own-files';
 import type { MyData } from '../terminal/commands/remove-my-data';
-
-const isThere = (path: string): Promise<boolean> =>
-  lstat(path).then(
-    () => true,
-    () => false,
-  );
 
 /** The data of the default profile with its caches and entries, or of a named profile alone. */
 export const findMyData = (named: string | undefined): MyData =>

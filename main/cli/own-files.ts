@@ -116,7 +116,8 @@ const chromiumRule = (isUsual: boolean): FolderRule => ({
   isOwn: async (path) => isUsual || (await isThere(join(path, madeMark))),
 });
 
-const isThere = (path: string): Promise<boolean> =>
+/** Also a link that leads nowhere. */
+export const isThere = (path: string): Promise<boolean> =>
   lstat(path).then(
     () => true,
     () => false,

@@ -90,11 +90,11 @@ export async function createTerminalPorts(
     openObjectStore,
     connectAhead(connection, count) {
       const route = routeOfEnvironment(connection.endpoint, process.env);
-      // Handshakes are what takes time; a proxy may want a password.
+      // Handshakes are what takes time; a proxy may want a password. What goes wrong, the share itself tells.
       if (route[0] === 'direct' && connection.endpoint.startsWith('https:'))
-        void import('../adapters/s3/to-server').then(({ aheadOf }) =>
-          bodies.connectAhead(aheadOf(connection, route), count),
-        );
+        import('../adapters/s3/to-server')
+          .then(({ aheadOf }) => bodies.connectAhead(aheadOf(connection, route), count))
+          .catch(() => undefined);
     },
     openServerProbe: async (...args) =>
       (await import('../adapters/s3/probe/s3-probe')).createServerProbeFactory(clock, network)(...args),

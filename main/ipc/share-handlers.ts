@@ -14,8 +14,7 @@ import { mailDraft } from './mail-draft';
 import type { App } from '../core/app/app';
 import type { DesktopActions } from './desktop-actions';
 import { omitUndefined } from './omit-undefined';
-import type { ItemResult } from '../core/model/share-request';
-import { unseenFailure } from './share-requests';
+import { raiseUnseen } from './share-requests';
 import type { ViewSource } from './view-source';
 import type { Clock } from '../core/model/system';
 import { clockFormat, spokenHere } from '../core/wording/formats';
@@ -44,10 +43,6 @@ export function createShareHandlers(
   desktop: DesktopActions,
   clock: Clock,
 ): Pick<Handlers, ShareChannel> {
-  const raiseUnseen = (results: readonly ItemResult[]) => {
-    const failure = unseenFailure(app, results);
-    if (failure !== undefined) throw failure;
-  };
   const here = () => spokenHere(new Intl.DateTimeFormat().resolvedOptions());
   return {
     'shares:copy-link': async ({ shareId, form, short }) => ({
@@ -100,7 +95,7 @@ export function createShareHandlers(
     },
     'shares:add-files': async ({ shareId, newLink = false }) => {
       const paths = await desktop.chooseFiles('files');
-      if (paths.length > 0) raiseUnseen(await app.addFiles(shareId, paths, { newLink, copy: newLink }));
+      if (paths.length > 0) raiseUnseen(app, await app.addFiles(shareId, paths, { newLink, copy: newLink }));
       return { chosen: paths.length > 0 };
     },
     'shares:replace-file': async ({ shareId, name }) => {
@@ -109,10 +104,10 @@ export function createShareHandlers(
         const reason = 'one file takes the place of one file';
         throw new Failure('share-unchangeable', { fileName: app.shareOf(shareId).name, reason });
       }
-      if (path !== undefined) raiseUnseen(await app.replaceFile(shareId, name, path));
+      if (path !== undefined) raiseUnseen(app, await app.replaceFile(shareId, name, path));
       return { chosen: path !== undefined };
     },
-    'shares:remove-file': async ({ shareId, name }) => raiseUnseen([await app.removeFiles(shareId, [name])]),
+    'shares:remove-file': async ({ shareId, name }) => raiseUnseen(app, [await app.removeFiles(shareId, [name])]),
     'shares:keep-in-step': ({ shareId, keeps }) => app.keepInStep(shareId, keeps),
     'shares:find': async ({ states, verified, ...query }) =>
       view.find({ ...query, ...omitUndefined({ states, verified }) }),

@@ -22,16 +22,16 @@ function filesNamed(text: string): readonly string[] | undefined {
 }
 
 /**
- * The first failure that nothing else shows: a failed upload shows its failure in its own row, or in that of its page; any other failure is the
- * answer to the request.
+ * Raises the first failure that nothing else shows: a failed upload shows its failure in its own row, or in that of its page; any other failure
+ * is the answer to the request.
  */
-export function unseenFailure(app: Pick<App, 'store'>, results: readonly ItemResult[]): Failure | undefined {
+export function raiseUnseen(app: Pick<App, 'store'>, results: readonly ItemResult[]): void {
   const isShown = (failure: Failure) =>
     failure.code === 'cancelled' ||
     failure.code === 'page-incomplete' ||
     app.store.get().uploads.some(({ phase }) => phase.kind === 'failed' && phase.failure === failure);
   const unseen = results.find((result) => !result.ok && !isShown(result.failure));
-  return unseen?.ok === false ? unseen.failure : undefined;
+  if (unseen?.ok === false) throw unseen.failure;
 }
 
 export function createSharing(
@@ -69,10 +69,6 @@ export function createSharing(
     if (!paths.every((path) => isAbsolute(path) && !path.includes('\0'))) throw new Failure('bad-request');
     return paths;
   };
-  const raiseUnseen = (results: readonly ItemResult[]): void => {
-    const failure = unseenFailure(app, results);
-    if (failure !== undefined) throw failure;
-  };
   /** Raises what `keepInStep` raises. */
   const keep = async (shared: Shared): Promise<void> => {
     if (folderOfPage(shared.share) !== undefined) await app.keepInStep(shared.share.id, true);
@@ -95,7 +91,7 @@ export function createSharing(
       // A process that ends meanwhile goes on with both.
       ...(keepInStep === true && { onLink: (shared: Shared) => void keep(shared).catch(() => undefined) }),
     });
-    raiseUnseen(results);
+    raiseUnseen(app, results);
     if (keepInStep === true) await keepAll(results);
   };
   return {
@@ -103,7 +99,7 @@ export function createSharing(
     /** Adds dropped files to a page share. */
     into: async (shareId: string, named: readonly string[]) => {
       const paths = dropped(named);
-      if (paths.length > 0) raiseUnseen(await app.addFiles(shareId, paths));
+      if (paths.length > 0) raiseUnseen(app, await app.addFiles(shareId, paths));
     },
     /** A dropped text, or the files that it names by their URLs. */
     text: async (text: string, wish: ShareWish) => {

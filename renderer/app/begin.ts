@@ -5,19 +5,10 @@ import './window/early-input';
 /** A hidden window paints no frame and must start nevertheless. */
 const longestMs = 500;
 
-/** Has the window's other scripts read, all at once. */
-function readScripts() {
-  const scripts = document.querySelector<HTMLTemplateElement>('#scripts');
-  if (scripts !== null) document.head.append(scripts.content);
-}
-
 /** Resolves when the first view is on its way to the screen. */
 const painted = () =>
   new Promise<void>((resolve) => {
-    requestAnimationFrame(() => {
-      readScripts();
-      setTimeout(resolve);
-    });
+    requestAnimationFrame(() => setTimeout(resolve));
     setTimeout(resolve, longestMs);
   });
 

@@ -10,7 +10,7 @@ import '../page/paper.css';
 import { byId, element, icon } from '../page/element';
 import { showOver } from '../page/over';
 import { reloadIfThere } from '../page/reload';
-import { showTitle } from '../page/title';
+import { namePage } from '../page/title';
 import { unlessFramed } from '../page/framed';
 import { keepTrue } from '../share-page/keep-true';
 import { ownPage } from '../share-page/live/follow-page';
@@ -34,10 +34,7 @@ const own = ownWordsFor(language.code);
 const locked = readLocked(document);
 const title = byId('title');
 
-function name(text: string): void {
-  document.title = text;
-  showTitle(title, text);
-}
+const titleOf = ({ title: given }: { readonly title: string }): string => (given === '' ? own.title : given);
 
 function notice(picture: string, said: { readonly title: string; readonly text: string }): void {
   byId('actions').replaceChildren();
@@ -76,7 +73,7 @@ async function unlock(secret: string): Promise<void> {
   }
   if (isOver()) return;
   const { manifest, passphrase } = opened;
-  name(manifest.title === '' ? own.title : manifest.title);
+  namePage(titleOf(manifest));
   byId('message').textContent = manifest.message;
   const server = createSealedServer(requests, manifest);
   const dock = byId('dock');
@@ -88,7 +85,7 @@ async function unlock(secret: string): Promise<void> {
     const lockedLater = readLocked(later);
     const found = tryOpen(lockedLater, passphrase);
     if (found?.identity !== manifest.identity) return undefined;
-    return { expiresAtMs: lockedLater.expiresAtMs, entries: found.entries };
+    return { title: titleOf(found), expiresAtMs: lockedLater.expiresAtMs, entries: found.entries };
   };
   const endLive = keepLive({ life: locked, live, state, requests, language, files, read });
   const claim = element('p', { class: 'claim' }, locked.needsPassword ? own.claim.password : own.claim.link);
@@ -113,7 +110,7 @@ async function unlock(secret: string): Promise<void> {
 unlessFramed(language, () => {
   document.documentElement.lang = language.code;
   showFooter([language.words.footer.sent, language.words.footer.quiet]);
-  name(own.title);
+  namePage(own.title);
   byId('files').replaceChildren();
   const secret = takeSecret();
   if (secret === undefined) {

@@ -11,6 +11,20 @@ const blurMs = 2000;
 
 export const isOver = (nowMs: number, endMs: number): boolean => nowMs >= endMs - blurMs;
 
+type Header = string | null | undefined;
+
+/** Unix ms of a header with a date, in whole seconds. */
+export function timeOf(header: Header): number | undefined {
+  const atMs = Date.parse(header ?? '');
+  return Number.isNaN(atMs) ? undefined : atMs;
+}
+
+/** How long ago an object was stored by the clock of its server: ms between the headers Date and Last-Modified. */
+export function ageOf(date: Header, lastModified: Header): number | undefined {
+  const ageMs = Date.parse(date ?? '') - Date.parse(lastModified ?? '');
+  return Number.isNaN(ageMs) ? undefined : ageMs;
+}
+
 /** What came back for one write; `status` 0 when nothing did. */
 export interface SendAnswer {
   readonly status: number;

@@ -17,24 +17,8 @@ export const lookEveryMs = 60_000;
 const firstPauseMs = 1000;
 const longestPauseMs = 60_000;
 
-export interface ConditionOfPage {
-  readonly request: () => Request;
-  readonly now: () => Condition;
-  readonly onChange: (listener: () => void) => void;
-  /** Fetches the page and learns from it. */
-  readonly look: () => Promise<void>;
-  /** The same, with a page that is fetched from now on. */
-  readonly lookAnew: () => Promise<void>;
-  /** Unix ms on the server's clock: since when the storage has the page that says `closed`; undefined where that is not known. */
-  readonly closedAtMs: () => number | undefined;
-  /** An upload found that no answer comes: looks again after growing pauses. */
-  readonly unanswered: () => void;
-  /** An upload had an answer. */
-  readonly answered: () => void;
-}
-
 /** `isOnline`: false only where this computer surely has no network. */
-export function createCondition(first: Request, server: Server, isOnline: () => boolean): ConditionOfPage {
+export function createCondition(first: Request, server: Server, isOnline: () => boolean) {
   let request = first;
   let condition: Condition = 'open';
   let pauseMs = firstPauseMs;
@@ -92,17 +76,24 @@ export function createCondition(first: Request, server: Server, isOnline: () => 
   return {
     request: () => request,
     now: () => condition,
-    onChange: (listener) => void listeners.push(listener),
+    onChange: (listener: () => void) => void listeners.push(listener),
+    /** Fetches the page and learns from it. */
     look,
+    /** The same, with a page that is fetched from now on. */
     async lookAnew() {
       await looking;
       await look();
     },
+    /** Unix ms on the server's clock: since when the storage has the page that says `closed`; undefined where that is not known. */
     closedAtMs: () => closedAtMs,
+    /** An upload found that no answer comes: looks again after growing pauses. */
     unanswered: () => become(unanswered()),
+    /** An upload had an answer. */
     answered: () => {
       pauseMs = firstPauseMs;
       if (condition === 'offline' || condition === 'silent') become(of(request));
     },
   };
 }
+
+export type ConditionOfPage = ReturnType<typeof createCondition>;

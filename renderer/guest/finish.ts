@@ -3,19 +3,12 @@ import { fateOf } from './closing';
 import type { ConditionOfPage } from './condition';
 import type { Failing, Own } from './item';
 
-export interface Finish {
-  /** Says what became of a file that the storage took, as the page is now; nothing while it does not answer. */
-  readonly conclude: (item: Own) => void;
-  /** Looks at the page and concludes. True once all are; without an answer, and while it is looking already, false. */
-  readonly run: () => Promise<boolean>;
-}
-
 /** `received`: the files that the storage took. */
 export function createFinish(
   condition: Pick<ConditionOfPage, 'now' | 'lookAnew' | 'closedAtMs'>,
   received: () => readonly Own[],
   fail: (item: Own, why: Failing) => void,
-): Finish {
+) {
   // The receiving computer itself called those in parts received.
   const unsure = () => received().filter(({ isSure, place }) => isSure !== true && place.times !== undefined);
   const conclude = (item: Own) => {
@@ -29,7 +22,9 @@ export function createFinish(
   };
   let isLooking = false;
   return {
+    /** Says what became of a file that the storage took, as the page is now; nothing while it does not answer. */
     conclude,
+    /** Looks at the page and concludes. True once all are; without an answer, and while it is looking already, false. */
     async run() {
       if (isLooking) return false;
       isLooking = true;
@@ -48,3 +43,5 @@ export function createFinish(
     },
   };
 }
+
+export type Finish = ReturnType<typeof createFinish>;

@@ -8,15 +8,7 @@ export type Presence = 'on' | 'off';
 /** A look serves all files for so long. */
 const freshMs = 14_000;
 
-export interface PresenceOfReceiver {
-  /** Undefined while nobody knows. */
-  readonly now: () => Presence | undefined;
-  readonly look: () => Promise<Presence | undefined>;
-  /** While somebody needs to know it looks again by itself. */
-  readonly need: (isNeeded: boolean) => void;
-}
-
-export function createPresence(server: Server, request: () => Request, onChange: () => void): PresenceOfReceiver {
+export function createPresence(server: Server, request: () => Request, onChange: () => void) {
   let known: Presence | undefined;
   let lookedAtMs = -freshMs;
   let looking: Promise<void> | undefined;
@@ -38,9 +30,11 @@ export function createPresence(server: Server, request: () => Request, onChange:
     return known;
   };
   return {
+    /** Undefined while nobody knows. */
     now: () => known,
     look,
-    need(isNeeded) {
+    /** While somebody needs to know it looks again by itself. */
+    need(isNeeded: boolean) {
       if (isNeeded === (waiting !== undefined)) return;
       clearInterval(waiting);
       waiting = isNeeded ? setInterval(() => void look(), freshMs + 1000) : undefined;
@@ -48,3 +42,5 @@ export function createPresence(server: Server, request: () => Request, onChange:
     },
   };
 }
+
+export type PresenceOfReceiver = ReturnType<typeof createPresence>;

@@ -11,30 +11,13 @@ import { createSender, type SenderParts } from './send-item';
 import { leave, nowhere, type Outcome } from './take-slot';
 
 export type Mode = 'idle' | 'running' | 'paused';
-export interface Queue {
-  readonly items: () => readonly Item[];
-  readonly mode: () => Mode;
-  /** Resolves when they are among the items. */
-  readonly add: (files: readonly ChosenFile[]) => Promise<void>;
-  readonly remove: (item: Item) => void;
-  readonly start: (said: Said) => void;
-  readonly pause: () => void;
-  readonly goOn: () => void;
-  readonly again: (item: Item) => void;
-  /** Files whose upload was begun before the page was loaded again, and that were not chosen since. */
-  readonly begun: () => readonly Begun[];
-  readonly forget: (begun: Begun) => void;
-  /** Some of its files can only go while the receiving computer is on, or wait for its word. */
-  readonly needsReceiver: () => boolean;
-}
-
 /** Those that go in parts are few as well, but wait long: they keep no other file waiting. */
 const mostAtOnce = { whole: 2, parts: 3 };
 /** With the growing pauses between them these take minutes. */
 const mostUnanswered = 10;
 
 /** `onChange` hears which item changed, or of nothing in particular. */
-export function createQueue(parts: SenderParts, onChange: (item?: Item) => void): Queue {
+export function createQueue(parts: SenderParts, onChange: (item?: Item) => void) {
   const { bodyOf, condition, slots, remembered } = parts;
   const sendOne = createSender(parts, onChange);
   let items: Own[] = [];
@@ -193,13 +176,14 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
   let adding = Promise.resolve();
   const begun = () => remembered.all().filter(({ slot }) => !items.some(({ place }) => place.slot === slot));
   return {
-    items: () => items,
+    items: (): readonly Item[] => items,
     mode: () => mode,
-    add(files) {
+    /** Resolves when they are among the items. */
+    add(files: readonly ChosenFile[]) {
       const { types } = condition.request().limits;
       return (adding = adding.then(async () => take(await withStarts(files, types))));
     },
-    remove(item) {
+    remove(item: Item) {
       const own = items.find((one) => one === item);
       items = items.filter((one) => one !== item);
       own?.stop?.abort();
@@ -208,7 +192,7 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
       onChange();
       pump();
     },
-    start(words) {
+    start(words: Said) {
       said = words;
       const wanted = inState('chosen');
       enqueue(wanted);
@@ -227,18 +211,20 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
       onChange();
       pump();
     },
-    again(item) {
+    again(item: Item) {
       const own = items.find((one) => one === item);
       if (own === undefined) return;
       // What was refused there is refused there again.
       if (own.goesOn && own.why !== 'silent') leave(own.place);
       begin([own]);
     },
+    /** Files whose upload was begun before the page was loaded again, and that were not chosen since. */
     begun,
-    forget(one) {
+    forget(one: Begun) {
       remembered.forget(one.slot);
       onChange();
     },
+    /** Some of its files can only go while the receiving computer is on, or wait for its word. */
     needsReceiver: () =>
       items.some(({ state, stage, file }) => {
         if (stage === 'asking' || stage === 'confirming') return true;
@@ -247,3 +233,5 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
       }),
   };
 }
+
+export type Queue = ReturnType<typeof createQueue>;

@@ -4,17 +4,6 @@ import type { Request } from './request';
 
 export type Claim = { readonly slot: number } | 'full' | 'lapsed' | 'trouble' | 'unreachable';
 
-export interface Slots {
-  /** A slot that nobody has written and that this page keeps from then on. */
-  readonly claim: (request: Request, signal: AbortSignal) => Promise<Claim>;
-  /** The slot is one of this page's own files. */
-  readonly keep: (slot: number) => void;
-  /** Nothing was written there after all. */
-  readonly release: (slot: number) => void;
-  /** How many may still be free, as far as the page knows. */
-  readonly left: (request: Request) => number;
-}
-
 export type AskSlot = (
   href: string,
   leaseEndsAtMs: number,
@@ -22,12 +11,13 @@ export type AskSlot = (
 ) => Promise<ReturnType<typeof slotAnswer>>;
 
 /** `random`: at least 0 and less than 1. */
-export function createSlots(ask: AskSlot, random: () => number = Math.random): Slots {
+export function createSlots(ask: AskSlot, random: () => number = Math.random) {
   /** Taken by another guest, or by a file of this page. */
   const used = new Set<number>();
   const free = ({ slots }: Request) => slots.filter((slot) => !used.has(slot));
   return {
-    async claim(request, signal) {
+    /** A slot that nobody has written and that this page keeps from then on. */
+    async claim(request: Request, signal: AbortSignal) {
       for (;;) {
         const all = free(request);
         // The last one is that of the form without script, which asks nobody.
@@ -49,8 +39,13 @@ export function createSlots(ask: AskSlot, random: () => number = Math.random): S
         return answer;
       }
     },
-    keep: (slot) => void used.add(slot),
-    release: (slot) => void used.delete(slot),
-    left: (request) => free(request).length,
+    /** The slot is one of this page's own files. */
+    keep: (slot: number) => void used.add(slot),
+    /** Nothing was written there after all. */
+    release: (slot: number) => void used.delete(slot),
+    /** How many may still be free, as far as the page knows. */
+    left: (request: Request) => free(request).length,
   };
 }
+
+export type Slots = ReturnType<typeof createSlots>;

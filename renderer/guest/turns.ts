@@ -1,11 +1,6 @@
 // A semaphore: the files and parts on their way at once are few, as browsers hold few connections to one server.
 
-export interface Turns {
-  /** Resolves to what gives the turn back; raises when its turn comes and `signal` has aborted. */
-  readonly take: (signal: AbortSignal) => Promise<() => void>;
-}
-
-export function createTurns(most: number): Turns {
+export function createTurns(most: number) {
   let taken = 0;
   const waiting: (() => void)[] = [];
   const give = () => {
@@ -14,7 +9,8 @@ export function createTurns(most: number): Turns {
     else next();
   };
   return {
-    async take(signal) {
+    /** Resolves to what gives the turn back; raises when its turn comes and `signal` has aborted. */
+    async take(signal: AbortSignal) {
       if (taken < most) taken += 1;
       else await new Promise<void>((next) => void waiting.push(next));
       if (signal.aborted) give();
@@ -23,3 +19,5 @@ export function createTurns(most: number): Turns {
     },
   };
 }
+
+export type Turns = ReturnType<typeof createTurns>;

@@ -4,19 +4,6 @@ import { wordsOf, type Values } from '../../resources/words/message-tree';
 
 export type Code = 'en' | 'ko';
 
-export interface Formats {
-  /** `2.4 MB` */
-  readonly bytes: (sizeBytes: number) => string;
-  /** `3 days 4 hr` */
-  readonly left: (seconds: number) => string;
-  /** `Fri 27 Nov, 14:00` in the reader's time zone. */
-  readonly clock: (atMs: number) => string;
-  /** `14:05` where that is on the day of `nowMs`, and otherwise with the day. */
-  readonly moment: (atMs: number, nowMs: number) => string;
-  /** The same with year, seconds and the name of the zone. */
-  readonly fullClock: (atMs: number) => string;
-}
-
 /** `preferred` is a BCP 47 tag, as `navigator.language`. */
 export const codeFor = (preferred: string): Code => (/^ko\b/i.test(preferred) ? 'ko' : 'en');
 
@@ -39,7 +26,7 @@ export function translate(english: object, own: object, code: Code): object {
 }
 
 /** `timeZone` (IANA) is the system's when absent. */
-export function formatsFor(preferred: string, timeZone?: string): Formats {
+export function formatsFor(preferred: string, timeZone?: string) {
   // Other languages read English, with the day before the month and 24 hours, as most of them do.
   const locale = /^(ko|en)\b/i.test(preferred) ? preferred : 'en-GB';
   const { bytes, left } = createAmounts(locale);
@@ -48,13 +35,20 @@ export function formatsFor(preferred: string, timeZone?: string): Formats {
   const clock = (atMs: number) => clockText(locale, parts(atMs, atMs));
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', timeZone });
   return {
+    /** `2.4 MB` */
     bytes,
+    /** `3 days 4 hr` */
     left,
+    /** `Fri 27 Nov, 14:00` in the reader's time zone. */
     clock,
-    moment(atMs, nowMs) {
+    /** `14:05` where that is on the day of `nowMs`, and otherwise with the day. */
+    moment(atMs: number, nowMs: number) {
       const { day, time } = parts(atMs, atMs);
       return day === parts(nowMs, nowMs).day ? time : clock(atMs);
     },
-    fullClock: (atMs) => full.format(atMs),
+    /** The same with year, seconds and the name of the zone. */
+    fullClock: (atMs: number) => full.format(atMs),
   };
 }
+
+export type Formats = ReturnType<typeof formatsFor>;

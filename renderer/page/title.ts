@@ -1,5 +1,5 @@
 // The title has two lines at most (page.css). Of a longer one the middle is left out, because a file's name says by its ending what it is.
-import { element } from './element';
+import { byId, element } from './element';
 
 const endLetters = 16;
 
@@ -47,4 +47,10 @@ export function showTitle(heading: HTMLElement, text = heading.textContent.trim(
     observer.disconnect();
     events.abort();
   });
+}
+
+/** Calls the whole page by another title. */
+export function namePage(text: string): void {
+  document.title = text;
+  showTitle(byId('title'), text);
 }

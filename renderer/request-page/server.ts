@@ -1,6 +1,6 @@
 // The only file of the page that sends requests: to the page's own origin, without cache.
 import { createServerClock } from '../page/server-clock';
-import { etagOf, isOver } from '../guest/answer';
+import { ageOf, etagOf, isOver, timeOf } from '../guest/answer';
 import type { Got, Server } from '../guest/server';
 
 /** For an answer of a few bytes. */
@@ -9,17 +9,6 @@ const askedMs = 30_000;
 const stalledMs = 60_000;
 /** The server may take a while to store what it has. */
 const silentMs = 300_000;
-
-/** Unix ms. */
-function timeOf(header: string | null): number | undefined {
-  const atMs = Date.parse(header ?? '');
-  return Number.isNaN(atMs) ? undefined : atMs;
-}
-
-function ageOf(headers: Headers): number | undefined {
-  const [nowMs, storedAtMs] = [timeOf(headers.get('date')), timeOf(headers.get('last-modified'))];
-  return nowMs === undefined || storedAtMs === undefined ? undefined : nowMs - storedAtMs;
-}
 
 const aborted = () => new DOMException('paused', 'AbortError');
 
@@ -80,7 +69,7 @@ export function createServer(): Server {
       const read = async ({ status, headers }: Response) => ({
         status,
         etag: etagOf(headers.get('etag') ?? '', ''),
-        ageMs: ageOf(headers),
+        ageMs: ageOf(headers.get('date'), headers.get('last-modified')),
       });
       return (await ask(href, 'HEAD', read, signal)) ?? { status: 0, etag: '' };
     },

@@ -30,7 +30,7 @@ unlessFramed(language, () => {
   const { live } = share;
   const read = (later: Document) => {
     const { expiresAtMs, entries } = readShare(later);
-    return { expiresAtMs, entries, stored: entries };
+    return { title: later.title, expiresAtMs, entries, stored: entries };
   };
   const renew = renewalBy(live, () => state.entries(), read);
   const requests = createRequests(share, renew);

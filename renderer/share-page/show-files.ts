@@ -17,15 +17,8 @@ export interface ShowFilesOptions {
   readonly delivery: Delivery;
 }
 
-export interface ShownFiles {
-  /** The entries of the page are others now. */
-  readonly renew: () => void;
-  /** Ends all that is going on. */
-  readonly end: () => void;
-}
-
 /** Fills the head and the list with what the state knows. */
-export function showFiles({ state, server, language, delivery }: ShowFilesOptions): ShownFiles {
+export function showFiles({ state, server, language, delivery }: ShowFilesOptions) {
   const { words } = language;
   let list: FileList | undefined;
   const viewer = createViewer({
@@ -66,13 +59,17 @@ export function showFiles({ state, server, language, delivery }: ShowFilesOption
   };
   renew();
   return {
+    /** The entries of the page are others now. */
     renew,
+    /** Ends all that is going on. */
     end() {
       endActions();
       viewer.close();
     },
   };
 }
+
+export type ShownFiles = ReturnType<typeof showFiles>;
 
 export function showFooter(texts: readonly string[]): void {
   byId('footer').replaceChildren(...texts.map((text) => element('p', {}, text)));

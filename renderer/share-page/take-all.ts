@@ -12,19 +12,6 @@ import type { Server } from './server';
 import { fileName, totalBytes, type Entry } from './share';
 import type { Language } from './words';
 
-export interface TakeAll {
-  /** Into one archive that the browser writes where the reader says; absent where it cannot, and for what is small. */
-  readonly archive: () => (() => Promise<string>) | undefined;
-  /** Into a folder; absent where the browser cannot. */
-  readonly folder?: () => Promise<string>;
-  /** One download for each part, at the reader's pace. */
-  readonly parts: (parts: readonly Part[]) => Promise<string>;
-  /** Hands over the last archive once more; absent where there is none. */
-  readonly again: () => (() => void) | undefined;
-  /** Lets go of that archive. */
-  readonly forget: () => void;
-}
-
 type Counts = Pick<RunResult, 'missing' | 'failed' | 'damaged'>;
 
 export interface TakeAllOptions {
@@ -42,7 +29,7 @@ const nothing = { got: [], missing: 0, failed: 0, damaged: 0 } as const;
 const isolated = (name: string): string => `\u2068${shownName(name)}\u2069`;
 
 /** Each way resolves to its closing message; empty when the reader cancelled before the start. */
-export function createTakeAll(options: TakeAllOptions): TakeAll {
+export function createTakeAll(options: TakeAllOptions) {
   const { title, state, server, language, delivery, panel } = options;
   const { words } = language;
   /** Of the way that was begun last: what comes to the page later is not of it. */
@@ -239,10 +226,17 @@ export function createTakeAll(options: TakeAllOptions): TakeAll {
   };
 
   return {
+    /** One download for each part, at the reader's pace. */
     parts,
+    /** Lets go of that archive. */
     forget,
+    /** Hands over the last archive once more; absent where there is none. */
     again: () => (kept === undefined ? undefined : saveAgain),
+    /** Into one archive that the browser writes where the reader says; absent where it cannot, and for what is small. */
     archive: () => (pickArchive !== undefined && totalBytes(state.offered()) > pickedAboveBytes ? archive : undefined),
+    /** Into a folder; absent where the browser cannot. */
     ...(pickFolder !== undefined && { folder }),
   };
 }
+
+export type TakeAll = ReturnType<typeof createTakeAll>;

@@ -56,6 +56,13 @@ test('a folder goes to a device by its name, and comes with its sender', async (
   expect(await readFile(at('in/out/a.txt'), 'utf8')).toBe('hello');
 });
 
+test('a folder that cannot be used is refused at once, and not when the first file comes', async () => {
+  const profile = ['--profile-dir', at('p1')];
+  const ended = await runCli(['nearby', '--accept', '--to', at('out/a.txt'), '--json', ...profile, ...here]);
+  expect([ended.code, ended.stdout]).toEqual([5, '']);
+  expect(JSON.parse(ended.stderr)).toMatchObject({ error: { code: 'folder-unusable' } });
+});
+
 test('devices are listed', async () => {
   const address = await receive();
   const listed = await runCli(['nearby', '--list', '--json', '--profile-dir', at('p2'), ...here]);

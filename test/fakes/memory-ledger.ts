@@ -186,6 +186,14 @@ export function createMemoryLedgerFile(initial: Tables = emptyTables()): MemoryL
       writes += 1;
       ownWrites += 1;
     };
+    const saveUpload = (upload: UnfinishedUpload) =>
+      write(() => {
+        needsConnection(upload.connectionId);
+        tables.uploads.set(upload.id, upload);
+        if (upload.record?.multipartUploadId !== undefined) return;
+        tables.parts.delete(upload.id);
+        tables.tags.delete(upload.id);
+      });
     return {
       ...memoryAgents(() => tables.agents, write),
       connections: () => inOrder([...tables.connections.values()]),
@@ -317,14 +325,8 @@ export function createMemoryLedgerFile(initial: Tables = emptyTables()): MemoryL
         const found = tables.uploads.get(uploadId);
         return found === undefined ? undefined : withParts(found);
       },
-      saveUpload: (upload) =>
-        write(() => {
-          needsConnection(upload.connectionId);
-          tables.uploads.set(upload.id, upload);
-          if (upload.record?.multipartUploadId !== undefined) return;
-          tables.parts.delete(upload.id);
-          tables.tags.delete(upload.id);
-        }),
+      saveUpload,
+      saveFailedUpload: saveUpload,
       saveUploadTags: (uploadId, tags) =>
         write(() => {
           if (!tables.uploads.has(uploadId)) throw new Failure('ledger-unusable');

@@ -6,7 +6,7 @@ import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { identityToRecipient, generateX25519Identity } from 'age-encryption';
 import { createAgeHead } from '../../main/adapters/encryption/age-head';
 import { encryptFiles } from '../../main/adapters/encryption/encrypt-files';
@@ -401,5 +401,18 @@ describe('a thread', () => {
     while (bodies.ready() < 2) await wait(5);
     const answer = await open(bodies).send(put('/', sharedCopy(bytes)));
     expect(answer.body()).toBe(sha256(bytes));
+  });
+
+  test('that was begun and gets no job ends', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const bodies = builtBodyThreads({ ahead: { mayUseTls: false } });
+      opened.push(bodies);
+      while (bodies.ready() < 2) await wait(5);
+      vi.advanceTimersByTime(20_000);
+      expect(bodies.ready()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -196,6 +196,17 @@ describe.runIf(onPosix('symbolic links that anybody may make'))('a symbolic link
 });
 
 describe('a folder', () => {
+  test.each([
+    ['.', 'trip/inner/a.txt'],
+    ['inner/..', 'trip/inner/a.txt'],
+    ['inner/.', 'inner/a.txt'],
+  ])('typed as %s has its own name', async (typed, name) => {
+    const folder = join(newFolder(), 'trip');
+    mkdirSync(join(folder, 'inner'), { recursive: true });
+    writeFileSync(join(folder, 'inner', 'a.txt'), 'a');
+    expect((await files.find(`${folder}/${typed}`)).files.map((file) => file.name)).toEqual([name]);
+  });
+
   test('without files is empty', async () => {
     const folder = newFolder();
     mkdirSync(join(folder, 'inner'));

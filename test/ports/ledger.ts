@@ -689,7 +689,7 @@ export function ledgerSuite(
       for (const one of tags.toReversed()) ledger.saveUploadTags(sampleUnfinished.id, one);
       ledger.saveUploadPart(sampleUnfinished.id, part(1));
       const failed = { ...sampleUnfinished, record: { ...record, parts: [part(1)], tags }, state: 'failed' as const };
-      ledger.saveUpload(failed);
+      ledger.saveFailedUpload(failed);
       expect(ledger.unfinishedUploads()).toEqual([failed]);
       expect(ledger.unfinishedUpload(sampleUnfinished.id)).toEqual(failed);
     });

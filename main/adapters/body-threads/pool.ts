@@ -76,10 +76,21 @@ export function createBodyThreads({
     threads = [...threads, thread];
     for (const [senderId, to] of senders) thread.tell({ type: 'open', senderId, to });
   };
+  const endIdle = (): void => {
+    if (threads.some((thread) => thread.busy() > 0)) {
+      idle?.refresh();
+      return;
+    }
+    for (const thread of threads) thread.end();
+    expectedBytes = 0;
+    idle = undefined;
+  };
   const start = (): void => {
     if (unusable || expectedBytes < worthwhileBytes) return;
     try {
       while (threads.length < mostThreads) startOne();
+      // What was begun may get no job: a file that the server copies sends no body.
+      idle ??= setTimeout(endIdle, idleMs).unref();
     } catch {
       unusable = true;
     }
@@ -106,15 +117,6 @@ export function createBodyThreads({
     idle.refresh();
     const home = homes.get(body.buffer)?.thread;
     return home?.isReady() === true ? home : leastBusy();
-  };
-  const endIdle = (): void => {
-    if (threads.some((thread) => thread.busy() > 0)) {
-      idle?.refresh();
-      return;
-    }
-    for (const thread of threads) thread.end();
-    expectedBytes = 0;
-    idle = undefined;
   };
   /** In place where the thread ended under way: reading and hashing change nothing. */
   const orInPlace = async <T>(byThread: Promise<T>, here: () => Promise<T>): Promise<T> => {

@@ -9,16 +9,7 @@ export interface Sender {
   readonly to: SenderTo;
 }
 
-export interface Senders {
-  of(senderId: number): Sender | undefined;
-  /** With the connections that were opened ahead to the same place. */
-  open(senderId: number, to: SenderTo): void;
-  /** What goes wrong, the bodies tell. */
-  connect(ahead: Ahead, connections: number): Promise<void>;
-  close(senderId: number): void;
-}
-
-export function createSenders(): Senders {
+export function createSenders() {
   const senders = new Map<number, Sender>();
   const agentsAhead = new Map<string, Promise<Agents>>();
   const placeOf = (to: To): string => JSON.stringify(to);
@@ -29,13 +20,15 @@ export function createSenders(): Senders {
     return agents;
   };
   return {
-    of: (senderId) => senders.get(senderId),
-    open(senderId, to) {
+    of: (senderId: number) => senders.get(senderId),
+    /** With the connections that were opened ahead to the same place. */
+    open(senderId: number, to: SenderTo) {
       const place = placeOf(to.to);
       senders.set(senderId, { agents: agentsAhead.get(place) ?? openTo(to.to), to });
       agentsAhead.delete(place);
     },
-    async connect({ to, origin, limits }, connections) {
+    /** What goes wrong, the bodies tell. */
+    async connect({ to, origin, limits }: Ahead, connections: number) {
       const place = placeOf(to);
       // The newest: it is the one that asks.
       const sender = [...senders.values()].findLast((one) => placeOf(one.to.to) === place);
@@ -45,7 +38,7 @@ export function createSenders(): Senders {
       if (agents === undefined) return;
       for (let left = connections; left > 0; left -= 1) void openIdle(origin, agents, limits);
     },
-    close(senderId) {
+    close(senderId: number) {
       void senders.get(senderId)?.agents.then(
         (agents) => agents.close(),
         () => undefined,
@@ -54,3 +47,5 @@ export function createSenders(): Senders {
     },
   };
 }
+
+export type Senders = ReturnType<typeof createSenders>;

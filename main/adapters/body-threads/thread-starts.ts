@@ -17,17 +17,6 @@ export interface ThreadAhead {
   readonly mayUseTls: boolean;
 }
 
-export interface ThreadStarts {
-  readonly paced: PacedFlag;
-  /** Whether one was begun ahead: then the others are needed too. */
-  readonly isAhead: boolean;
-  /**
-   * The one that was begun ahead, or a new one. Raises what reading the program raises. Of the first it is asked before the event loop turns, so that
-   * nobody misses its end.
-   */
-  take(): BegunThread;
-}
-
 const mebibyte = 1_048_576;
 /** A body costs as much as that many bytes, beside its own. */
 export const bodyBytes = mebibyte / 4;
@@ -41,7 +30,7 @@ const resourceLimits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 2
  * `programPath`: absolute path of the built program, which is not read before the first start. `ahead`: one thread begins at once. A second
  * one would take processor time from the command's own start where there are two cores.
  */
-export function createThreadStarts(programPath: string, ahead?: ThreadAhead): ThreadStarts {
+export function createThreadStarts(programPath: string, ahead?: ThreadAhead) {
   const paced: PacedFlag = new Int32Array(new SharedArrayBuffer(4));
   let program: string | undefined;
 
@@ -77,7 +66,12 @@ export function createThreadStarts(programPath: string, ahead?: ThreadAhead): Th
   }
   return {
     paced,
+    /** Whether one was begun ahead: then the others are needed too. */
     isAhead: ahead !== undefined,
+    /**
+     * The one that was begun ahead, or a new one. Raises what reading the program raises. Of the first it is asked before the event loop turns, so that
+     * nobody misses its end.
+     */
     take() {
       const thread = first ?? begin();
       first = undefined;
@@ -85,3 +79,5 @@ export function createThreadStarts(programPath: string, ahead?: ThreadAhead): Th
     },
   };
 }
+
+export type ThreadStarts = ReturnType<typeof createThreadStarts>;

@@ -57,8 +57,10 @@ export function createFiles(onRenamed: (name: string) => void = () => undefined,
         return { ...foundFile(real, info, fileName), ...link };
       }
       const found = new Walk(real, onRenamed);
-      await found.folder(real, fileName === '' ? writableName(basename(real)) : fileName, 0);
-      if (found.files.length === 0 && found.refused.length === 0) throw new Failure('folder-empty', { fileName });
+      // `.` and `..` name no folder.
+      const name = /^\.{0,2}$/.test(fileName) ? writableName(basename(real)) : fileName;
+      await found.folder(real, name, 0);
+      if (found.files.length + found.refused.length === 0) throw new Failure('folder-empty', { fileName: name });
       const { files, refused, skippedLinks } = found;
       return { files, refused, skippedLinks, ...link };
     },

@@ -48,21 +48,8 @@ async function take(temporary: string, target: string): Promise<boolean> {
   return true;
 }
 
-export interface HiddenFile {
-  /** Raises the failure of the folder in place of the error of the disk. */
-  readonly guarded: <T>(action: () => Promise<T>) => Promise<T>;
-  /** Flushes it, marks it as one that came from `origin`, closes it, and gives what was `written`. Raises as `failureIn`. */
-  readonly finish: (origin: string, written: () => WrittenFile) => Promise<WrittenFile>;
-  /** As `ArrivalWriter.publish`. Raises as `failureIn`. */
-  readonly publish: (name: string, below?: string) => Promise<boolean>;
-  /** Never raises. */
-  readonly close: () => Promise<void>;
-  /** Removes the hidden name. Never raises. */
-  readonly discard: () => Promise<void>;
-}
-
 /** `identity`: of the folder, by `checkFolder`. `temporary`: the path that `handle` opened. */
-export function createHiddenFile(folder: string, identity: string, temporary: string, handle: FileHandle): HiddenFile {
+export function createHiddenFile(folder: string, identity: string, temporary: string, handle: FileHandle) {
   let closed = false;
   const end = async () => {
     if (closed) return;
@@ -78,15 +65,18 @@ export function createHiddenFile(folder: string, identity: string, temporary: st
     }
   };
   return {
+    /** Raises the failure of the folder in place of the error of the disk. */
     guarded,
-    finish: (origin, written) =>
+    /** Flushes it, marks it as one that came from `origin`, closes it, and gives what was `written`. Raises as `failureIn`. */
+    finish: (origin: string, written: () => WrittenFile) =>
       guarded(async () => {
         await markForeign(temporary, origin);
         await handle.sync();
         await end();
         return written();
       }),
-    publish: (name, below = '') =>
+    /** As `ArrivalWriter.publish`. Raises as `failureIn`. */
+    publish: (name: string, below: string = '') =>
       guarded(async () => {
         // Another folder, or a link to one, may stand there by now.
         if ((await checkFolder(folder)) !== identity) {
@@ -100,10 +90,14 @@ export function createHiddenFile(folder: string, identity: string, temporary: st
         if (taken && process.platform !== 'win32') for (const each of folders) await flushFolder(each, disk);
         return taken;
       }),
+    /** Never raises. */
     close,
-    async discard() {
+    /** Removes the hidden name. Never raises. */
+    discard: async () => {
       await close();
       await unlink(temporary).catch(() => undefined);
     },
   };
 }
+
+export type HiddenFile = ReturnType<typeof createHiddenFile>;

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { open, readdir, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { OtherPrograms } from '../../core/ports/other-programs';
+import type { OtherPrograms, OtherSettings } from '../../core/ports/other-programs';
 
 /** More than any of these files has. */
 const longestBytes = 1_048_576;
@@ -13,18 +13,11 @@ const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-interface Places {
-  readonly rclone: readonly string[];
-  readonly mc: readonly string[];
-  /** Folders. */
-  readonly cyberduck: readonly string[];
-}
-
 /**
- * Sources: rclone documentation, "--config" (the first that exists); mc, `MC_CONFIG_DIR` and the folder named after its program; Cyberduck
+ * Paths of files, of Cyberduck of folders. Sources: rclone documentation, "--config" (the first that exists); mc, `MC_CONFIG_DIR` and the folder named after its program; Cyberduck
  * documentation, "Application Support Folder".
  */
-export function placesOf(platform: NodeJS.Platform, home: string, env: Environment): Places {
+export function placesOf(platform: NodeJS.Platform, home: string, env: Environment): OtherSettings {
   const roaming = env['APPDATA'] ?? join(home, 'AppData', 'Roaming');
   const config = env['XDG_CONFIG_HOME'] || join(home, '.config');
   const mcFolders =
@@ -89,7 +82,7 @@ async function bookmarksIn(folders: readonly string[]): Promise<readonly string[
 }
 
 export function createOtherPrograms(
-  places: () => Places = () => placesOf(process.platform, homedir(), process.env),
+  places: () => OtherSettings = () => placesOf(process.platform, homedir(), process.env),
 ): OtherPrograms {
   return {
     async read() {

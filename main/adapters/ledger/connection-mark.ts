@@ -6,14 +6,7 @@ import type { Connection } from '../../core/model/connection';
 import type { Ledger } from '../../core/ports/ledger';
 import { connectionsMark } from '../files/profile-folder';
 
-export interface ConnectionMark {
-  readonly isSet: () => boolean;
-  /** Errors of the disk are ignored: a full disk must not keep a connection from being saved, and the next start sets it. */
-  readonly set: () => void;
-  readonly remove: () => void;
-}
-
-export function connectionMarkIn(profileDir: string): ConnectionMark {
+export function connectionMarkIn(profileDir: string) {
   const path = join(profileDir, connectionsMark);
   const quietly = (action: () => void) => {
     try {
@@ -24,6 +17,7 @@ export function connectionMarkIn(profileDir: string): ConnectionMark {
   };
   return {
     isSet: () => existsSync(path),
+    /** Errors of the disk are ignored: a full disk must not keep a connection from being saved, and the next start sets it. */
     set: () =>
       quietly(() => {
         if (!existsSync(path)) writeFileSync(path, '', { mode: 0o600 });
@@ -31,6 +25,8 @@ export function connectionMarkIn(profileDir: string): ConnectionMark {
     remove: () => quietly(() => rmSync(path, { force: true })),
   };
 }
+
+export type ConnectionMark = ReturnType<typeof connectionMarkIn>;
 
 /** In a ledger: `yes` where it began without the connections of the one before it, `no` once the user has said where files go. */
 const lostValue = 'connections-lost';

@@ -26,9 +26,10 @@ import { shareRow, toShare } from './shares';
 import { ledgerName, makePrivateDir } from '../files/profile-folder';
 import { ofSession, orphanRow, orphansDue, stored, toClean, toKeep, toOrphan, toProve } from './upkeep';
 import { partRow, tagsRow, toParts, toTags, toUpload, uploadRow } from './uploads';
-import { type Database, ledgerFailure } from './sqlite';
+import { type Database, ledgerFailure, rollBack } from './sqlite';
 import { statementsOn } from './statements';
 import { fileRow, folderRow, toFile, toFolder } from './watched';
+import type { UnfinishedUpload } from '../../core/model/upload';
 import type { Ledger } from '../../core/ports/ledger';
 
 export interface OpenedLedger {
@@ -115,6 +116,13 @@ function ledgerOn(database: Database, path: string): Ledger {
     },
     connectionMarkIn(dirname(path)),
   );
+  const saveUpload = (upload: UnfinishedUpload): void => {
+    replace('uploads', uploadRow(upload));
+    // A new multipart upload begins without parts, whatever an earlier one had. One without a record has none that count.
+    if (upload.record === undefined || upload.record.multipartUploadId !== undefined) return;
+    for (const table of ['upload_parts', 'upload_tags'])
+      run(`DELETE FROM ${table} WHERE upload_id = :id`, { id: upload.id });
+  };
 
   return {
     connections: () => inOrder(all('SELECT * FROM connections ORDER BY rowid').map(toConnection)),
@@ -162,13 +170,8 @@ function ledgerOn(database: Database, path: string): Ledger {
       const own = (table: string) => all(`SELECT * FROM ${table} WHERE upload_id = :id ORDER BY number`, { id });
       return toUpload(row, toParts(own('upload_parts')), toTags(own('upload_tags')));
     },
-    saveUpload(upload) {
-      replace('uploads', uploadRow(upload));
-      // A new multipart upload begins without parts, whatever an earlier one had. One without a record has none that count.
-      if (upload.record === undefined || upload.record.multipartUploadId !== undefined) return;
-      for (const table of ['upload_parts', 'upload_tags'])
-        run(`DELETE FROM ${table} WHERE upload_id = :id`, { id: upload.id });
-    },
+    saveUpload,
+    saveFailedUpload: (upload) => unhurried(() => saveUpload(upload)),
     saveUploadTags: (uploadId, tags) => replace('upload_tags', tagsRow(uploadId, tags), ['upload_id', 'number']),
     saveUploadPart: (uploadId, part) =>
       unhurried(() => replace('upload_parts', partRow(uploadId, part), ['upload_id', 'number'])),
@@ -218,7 +221,7 @@ function ledgerOn(database: Database, path: string): Ledger {
         action();
         guarded(() => database.exec('COMMIT'));
       } catch (error) {
-        database.exec('ROLLBACK');
+        rollBack(database);
         throw error;
       }
     },

@@ -20,34 +20,32 @@ export interface TimeLimits {
 
 export const usualTimeLimits: TimeLimits = { connectMs: 10_000, silenceMs: 30_000 };
 
-/** The ways to servers: one pool for `send`, and agents for the SDK. */
-export interface Agents {
-  /** With connections of their own: none waits behind object bytes. Loads node:http and node:https, which `send` does without. */
-  readonly forSdk: () => Promise<SdkAgents>;
-  readonly connections: Connections;
-  /** Where a proxy takes plain http: the headers for it. */
-  readonly forwarding: Readonly<Record<string, string>> | undefined;
-  close(): void;
-}
-
 /** `maxSockets`: to one server. `trusted`: instead of the usual authorities. `through`: where the way to servers is not a direct one. */
-export function createAgents(maxSockets: number, trusted?: Trusted, through?: Through): Agents {
+export function createAgents(maxSockets: number, trusted?: Trusted, through?: Through) {
   let loading: Promise<SdkAgents> | undefined;
   const load = async () => (await import('./sdk-agents')).createSdkAgents(maxSockets, trusted, through);
   const connections = new Connections(through?.open ?? createDirect(trusted), maxSockets);
   return {
+    /** With connections of their own: none waits behind object bytes. Loads node:http and node:https, which `send` does without. */
     forSdk: () => (loading ??= load()),
     connections,
+    /** Where a proxy takes plain http: the headers for it. */
     forwarding: through?.forwarding,
     close() {
       connections.close();
-      void loading?.then(({ http, https }) => {
-        http.destroy();
-        https.destroy();
-      });
+      void loading?.then(
+        ({ http, https }) => {
+          http.destroy();
+          https.destroy();
+        },
+        () => undefined,
+      );
     },
   };
 }
+
+/** The ways to servers: one pool for `send`, and agents for the SDK. */
+export type Agents = ReturnType<typeof createAgents>;
 
 /** What a request asks of an `AbortSignal`, which costs Node more than the rest of a small one. */
 export interface StopSignal {

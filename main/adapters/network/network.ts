@@ -2,9 +2,8 @@
 // never per request.
 import net from 'node:net';
 import { direct, isByOwner, isProxy, proxyUrl, type ProxyPassword, type Route } from '../../core/model/proxy-route';
-import type { Proxies } from '../../core/ports/network';
 import { serverOf } from './connection-pool';
-import { createAgents, usualTimeLimits, type Agents } from './http-client';
+import { createAgents, usualTimeLimits } from './http-client';
 
 /** The routes to `url` by this computer's settings, without passwords. */
 export type ProxyOf = (url: string) => Promise<Route> | Route;
@@ -34,17 +33,6 @@ export interface To {
   readonly connectMs?: number;
 }
 
-export interface Network {
-  /** With the passwords of the proxies: a secret. */
-  readonly routeTo: (url: string) => Promise<Route>;
-  /** Raises `ca-file-unusable`. */
-  readonly agentsTo: (to: To) => Promise<Agents>;
-  /** The proxies before a server, and their passwords. */
-  readonly proxies: Proxies;
-  /** True when a connection to the server, or to the proxy before it, opens within two seconds. Never raises. */
-  readonly reaches: (url: string) => Promise<boolean>;
-}
-
 const reachLimitMs = 2_000;
 /** A thousand links to one server need one look-up; a changed network is noticed within this time. */
 const rememberMs = 5_000;
@@ -53,11 +41,7 @@ const rememberMs = 5_000;
 export type OwnedOrigins = ReadonlyMap<string, string>;
 
 /** `owned`: origins of buckets on this computer, whose server must prove itself. */
-export function createNetwork(
-  proxyOf: ProxyOf,
-  passwords: KeptPasswords = none,
-  owned: OwnedOrigins = new Map(),
-): Network {
+export function createNetwork(proxyOf: ProxyOf, passwords: KeptPasswords = none, owned: OwnedOrigins = new Map()) {
   const remembered = new Map<string, { readonly route: Promise<Route>; readonly untilMs: number }>();
 
   const decide = async (origin: string): Promise<Route> => {
@@ -83,8 +67,10 @@ export function createNetwork(
   };
 
   return {
+    /** With the passwords of the proxies: a secret. */
     routeTo,
-    async agentsTo({ url, maxSockets, caFile, route, anonymous = false, connectMs = usualTimeLimits.connectMs }) {
+    /** Raises `ca-file-unusable`. */
+    async agentsTo({ url, maxSockets, caFile, route, anonymous = false, connectMs = usualTimeLimits.connectMs }: To) {
       const [way, trusted] = await Promise.all([
         route ?? routeTo(url),
         caFile === undefined ? undefined : import('./certificate-authorities').then(({ trusting }) => trusting(caFile)),
@@ -99,28 +85,32 @@ export function createNetwork(
       const { throughProxies } = await import('./proxy-connections');
       return createAgents(maxSockets, trusted, throughProxies(way, trusted, connectMs));
     },
+    /** The proxies before a server, and their passwords. */
     proxies: {
-      async before(url) {
+      async before(url: string) {
         const hops = await routeTo(url);
         return hops.flatMap((hop) =>
           isProxy(hop) ? [{ host: hop.host, ...(hop.user !== undefined && { user: hop.user }) }] : [],
         );
       },
-      async keep(host, password) {
+      async keep(host: string, password: ProxyPassword) {
         remembered.clear();
         await passwords.keep(host, password).finally(() => remembered.clear());
       },
-      async forget(host) {
+      async forget(host: string) {
         await passwords.forget(host).finally(() => remembered.clear());
       },
     },
-    async reaches(url) {
+    /** True when a connection to the server, or to the proxy before it, opens within two seconds. Never raises. */
+    reaches: async (url: string) => {
       const [hop] = await routeTo(url).catch(() => direct);
       if (isByOwner(hop)) return (await import('./owner-connections')).ownerServes(hop.ownerOf, url);
       return isProxy(hop) ? opens(proxyUrl(hop)) : opens(url);
     },
   };
 }
+
+export type Network = ReturnType<typeof createNetwork>;
 
 export const directNetwork: Network = createNetwork(() => direct);
 

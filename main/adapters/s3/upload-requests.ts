@@ -3,7 +3,7 @@ import { Failure } from '../../core/model/failure';
 import type { ObjectHeaders, ObjectStore } from '../../core/ports/object-store';
 import type { RequestFacts } from './wire/response-errors';
 import { required, rootOf, type Ask } from './wire/signed-requests';
-import { escaped, textOf } from './wire/xml';
+import { elementXml, textOf } from './wire/xml';
 
 type Ported = Pick<ObjectStore, 'completeUpload' | 'abortUpload' | 'describe'>;
 
@@ -30,9 +30,6 @@ export const headersOf = (headers: ObjectHeaders): Readonly<Record<string, strin
 
 const mayWrite = 's3:PutObject';
 const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
-
-const element = (name: string, text: string | undefined): string =>
-  text === undefined ? '' : `<${name}>${escaped(text)}</${name}>`;
 
 const isGone = (error: unknown): boolean =>
   error instanceof Failure && ['upload-lost', 'object-missing'].includes(error.code);
@@ -90,9 +87,9 @@ export function createUploadRequests({ ask, facts, checksums, listUploads }: Upl
     async completeUpload(key, uploadId, parts) {
       const listed = parts.map(({ partNumber, etag, crc32 }) => {
         const members = [
-          element('ETag', etag),
-          element('ChecksumCRC32', crc32),
-          element('PartNumber', `${partNumber}`),
+          elementXml('ETag', etag),
+          elementXml('ChecksumCRC32', crc32),
+          elementXml('PartNumber', `${partNumber}`),
         ];
         return `<Part>${members.join('')}</Part>`;
       });

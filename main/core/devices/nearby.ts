@@ -51,7 +51,7 @@ function checkWish({ pin, folder }: StartWish): void {
 
 /**
  * Makes this computer one that LocalSend finds at the addresses of the wish, and no others. Started again it ends what ran before. Raises
- * `nearby-unavailable`, `set-by-organisation`, `policy-unreadable`, `bad-request` for a PIN that senders cannot type.
+ * `nearby-unavailable`, `set-by-organisation`, `policy-unreadable`, `bad-request` for a PIN that senders cannot type, `folder-unusable` and `disk-full` where each file is told.
  */
 export async function startDevices(context: DevicesContext, wish: StartWish): Promise<void> {
   checkOffer(context.ports.policy.now(), 'network');
@@ -68,6 +68,8 @@ async function begin(context: DevicesContext, wish: StartWish): Promise<void> {
   if (addresses.length === 0) throw new Failure('nearby-unavailable', { reason: 'this computer is offline' });
   // It is shown to others when we send, by http too.
   const identity = await ownIdentity(context);
+  // A command says at once that its folder cannot be used. The folder of the settings may lie on a disk that comes back.
+  if (wish.onSaved !== undefined) await ports.arrivalFiles.prepare(wish.folder);
   const alias = visibleLine(wish.alias ?? ports.localSend.ownName()).trim() || 'Mayfly';
   let running: Running | undefined;
   const server = await ports.localSend.serve({

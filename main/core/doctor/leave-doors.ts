@@ -8,9 +8,10 @@ import { usualDoorPatienceMs, type LeftDoors, type LeftPlace } from '../model/do
 import { asFailure, Failure } from '../model/failure';
 import type { Ports } from '../ports/ports';
 import type { ConnectionPool, OpenConnection } from '../storage/storage';
+import { folderOf } from './examination-run';
 import { settlePolicy } from './place-policy';
 
-export type LeavePorts = Pick<
+type LeavePorts = Pick<
   Ports,
   'ledger' | 'openObjectStore' | 'reader' | 'randomBytes' | 'clock' | 'newId' | 'doorPatienceMs'
 >;
@@ -68,8 +69,6 @@ export async function leaveDoors(
     return failure.code === 'bucket-missing' ? { place, became: 'private' } : { place, became: 'unclear', failure };
   }
 }
-
-const folderOf = (key: string): string => key.slice(0, key.lastIndexOf('/') + 1);
 
 /** Whether the place is still to be taken out of the public. */
 export const isStillLeft = ({ became }: LeftDoors): boolean => became === 'kept' || became === 'unclear';

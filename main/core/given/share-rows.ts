@@ -11,45 +11,31 @@ import { shareChanged } from '../state/rules/app-state';
 import type { Store } from '../state/state';
 import type { ConnectionPool, OpenConnection } from '../storage/storage';
 
-export interface ShareAccess {
-  /** Raises `share-not-found`. */
-  get(shareId: string): Share;
-  /**
-   * Runs `action` with the store at the place of what is stored, not of shares alone, even if its connection points elsewhere now; the store knows the
-   * server's clock, if the server answers. Raises what opening a connection raises.
-   */
-  with<T>(at: StoredAt, action: (open: OpenConnection) => Promise<T>): Promise<T>;
-  /** Before a link or more time is given: raises `encryption-demanded`, `set-by-organisation` and `policy-unreadable` for a share or file request that its connection would not make any more. */
-  checkEncrypted(
-    of: Pick<Share, 'connectionId' | 'encryption'> | Pick<FileRequest, 'connectionId' | 'recipient'>,
-  ): void;
-  /** Raises `share-sending` for one whose files are still sent: what would change its objects, or forget them, waits. */
-  checkSent(share: Pick<Share, 'id' | 'name'>): void;
-  /** Saves the share in the ledger, in one transaction with what `beside` saves, and in the state. */
-  save(share: Share, beside?: () => void): void;
-}
-
-export function createShareAccess(
-  { ledger }: Pick<Ports, 'ledger'>,
-  store: Store,
-  access: ConnectionPool,
-): ShareAccess {
+export function createShareAccess({ ledger }: Pick<Ports, 'ledger'>, store: Store, access: ConnectionPool) {
   return {
-    get(shareId) {
+    /** Raises `share-not-found`. */
+    get(shareId: string) {
       const share = ledger.share(shareId);
       if (share === undefined) throw new Failure('share-not-found');
       return share;
     },
-    with: (at, action) => openAt(access, at, action),
-    checkEncrypted(of) {
+    /**
+     * Runs `action` with the store at the place of what is stored, not of shares alone, even if its connection points elsewhere now; the store knows the
+     * server's clock, if the server answers. Raises what opening a connection raises.
+     */
+    with: <T>(at: StoredAt, action: (open: OpenConnection) => Promise<T>) => openAt(access, at, action),
+    /** Before a link or more time is given: raises `encryption-demanded`, `set-by-organisation` and `policy-unreadable` for a share or file request that its connection would not make any more. */
+    checkEncrypted(of: Pick<Share, 'connectionId' | 'encryption'> | Pick<FileRequest, 'connectionId' | 'recipient'>) {
       const connection = ledger.connections().find(({ id }) => id === of.connectionId);
       const secret = 'recipient' in of ? of.recipient : 'encryption' in of ? of.encryption : undefined;
       if (connection !== undefined) refuseUnencrypted(connection, secret !== undefined);
     },
-    checkSent({ id, name: fileName }) {
+    /** Raises `share-sending` for one whose files are still sent: what would change its objects, or forget them, waits. */
+    checkSent({ id, name: fileName }: Pick<Share, 'id' | 'name'>) {
       if (isStillSent(ledger, id)) throw new Failure('share-sending', { fileName });
     },
-    save(share, beside) {
+    /** Saves the share in the ledger, in one transaction with what `beside` saves, and in the state. */
+    save(share: Share, beside?: () => void) {
       if (beside === undefined) ledger.saveShare(share);
       else {
         ledger.together(() => {
@@ -61,6 +47,8 @@ export function createShareAccess(
     },
   };
 }
+
+export type ShareAccess = ReturnType<typeof createShareAccess>;
 
 const openAt = <T>(
   access: Pick<ConnectionPool, 'withConnection' | 'withPlace'>,

@@ -19,6 +19,9 @@ const privateNetworks: readonly (readonly [network: string, bits: number])[] = [
 
 const numberOf = (address: string): number =>
   address.split('.').reduce((number, part) => number * 256 + Number(part), 0);
+/** Both in dotted decimals. */
+export const inNetwork = (address: string, network: string, bits: number): boolean =>
+  within(numberOf(address), network, bits);
 const within = (address: number, network: string, bits: number): boolean =>
   Math.floor(address / 2 ** (32 - bits)) === Math.floor(numberOf(network) / 2 ** (32 - bits));
 

@@ -1,5 +1,5 @@
 // Finds the proxy for a server from the system's settings, a PAC file or the environment.
-import { reachOf } from './host-reach';
+import { inNetwork, reachOf } from './host-reach';
 
 export interface Proxy {
   /** The protocol to the proxy itself. */
@@ -115,7 +115,10 @@ function isNear(hostname: string): boolean {
 function matches(entry: string, hostname: string, port: string): boolean {
   if (entry === '*') return true;
   const network = /^(\d+(?:\.\d+){3})\/(\d{1,2})$/.exec(entry);
-  if (network !== null) return inNetwork(hostname, network[1] ?? '', Number(network[2]));
+  if (network !== null) {
+    const bits = Number(network[2]);
+    return /^\d+(\.\d+){3}$/.test(hostname) && bits <= 32 && inNetwork(hostname, network[1] ?? '', bits);
+  }
   const bare = hostname.replace(/^\[|\]$/g, '');
   // An IPv6 address has colons of its own.
   if (entry.replace(/^\[|\]$/g, '') === bare) return true;
@@ -123,15 +126,6 @@ function matches(entry: string, hostname: string, port: string): boolean {
   if (only !== undefined && only !== port) return false;
   const plain = name.replace(/^\*?\./, '').replace(/^\[|\]$/g, '');
   return plain !== '' && (bare === plain || (!hostname.startsWith('[') && bare.endsWith(`.${plain}`)));
-}
-
-const numberOf = (address: string): number =>
-  address.split('.').reduce((number, part) => number * 256 + Number(part), 0);
-
-function inNetwork(hostname: string, network: string, bits: number): boolean {
-  if (!/^\d+(\.\d+){3}$/.test(hostname) || bits > 32) return false;
-  const size = 2 ** (32 - bits);
-  return Math.floor(numberOf(hostname) / size) === Math.floor(numberOf(network) / size);
 }
 
 /** The route to `url` by `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in capitals or not. */

@@ -193,6 +193,8 @@ export interface Ledger
   unfinishedUpload(uploadId: string): UnfinishedUpload | undefined;
   /** Inserts or replaces the row, not its parts and tags; without a multipart upload id deletes those. */
   saveUpload(upload: UnfinishedUpload): void;
+  /** The same without waiting for the disk: a power failure may undo it, and the next start resumes the upload. Not in `together`. */
+  saveFailedUpload(upload: UnfinishedUpload): void;
   saveUploadTags(uploadId: string, tags: PartTags): void;
   /** Does not wait for the disk: the end of the process loses nothing, a power failure the newest parts at most, which are sent again. Not in `together`. */
   saveUploadPart(uploadId: string, part: SavedPart): void;

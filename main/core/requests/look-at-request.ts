@@ -39,19 +39,6 @@ export interface Seen extends Looked {
   readonly trouble?: Failure;
 }
 
-export interface LookAtRequest {
-  /** Records what came and answers guests who ask; writes no page. `stays`: this process goes on looking. */
-  look(open: OpenConnection, request: FileRequest, stays: boolean): Promise<Seen>;
-  /** Writes the page anew where it says something else than is true. Signing it takes longer than saving small files, so that comes first. */
-  refreshPage(open: OpenConnection, seen: Seen): Promise<Seen>;
-  /** Records what came, and does nothing else. */
-  find(open: Pick<OpenConnection, 'objects'>, request: FileRequest): Promise<unknown>;
-  /** By request: Unix ms. */
-  readonly nextLooks: ReadonlyMap<string, number>;
-  /** As the last look found it. */
-  readonly expectedOf: (requestId: string) => Expected;
-}
-
 /** Single slots have a back-off of their own: a guest's file that cannot be read or removed must not hold back those of others. */
 const slotsOf = (requestId: string): string => `slots ${requestId}`;
 
@@ -62,12 +49,14 @@ export function createLook(
   backOff: BackOff,
   tell: Tell,
   secrets: Pick<RequestSecrets, 'openHead'>,
-): LookAtRequest {
+) {
   const { ledger, log } = ports;
+  /** By request: Unix ms. */
   const nextLooks = new Map<string, number>();
   /** By request; the counts until the owner was told of all. */
   const expectations = new Map<string, Expected>();
   const nothing: Expected = { announced: new Map(), underWay: new Map() };
+  /** As the last look found it. */
   const expectedOf = (requestId: string) => expectations.get(requestId) ?? nothing;
   const guests = createAnswerOffers(ports, secrets);
 
@@ -86,6 +75,7 @@ export function createLook(
     await saveWritten(open.objects, ledger, request, { ...written, ...lease });
   };
 
+  /** Records what came, and does nothing else. */
   const find = async ({ objects }: Pick<OpenConnection, 'objects'>, request: FileRequest): Promise<Look> => {
     const seen = await findArrivals(objects, ports, secrets, request);
     const before = expectedOf(request.id);
@@ -141,7 +131,8 @@ export function createLook(
     };
   };
 
-  const look: LookAtRequest['look'] = async (open, request, stays) => {
+  /** Records what came and answers guests who ask; writes no page. `stays`: this process goes on looking. */
+  const look = async (open: OpenConnection, request: FileRequest, stays: boolean): Promise<Seen> => {
     let trouble: Failure | undefined;
     const first = await find(open, request);
     const seen = await answer(open, request, first, stays).catch((error: unknown) => {
@@ -170,7 +161,8 @@ export function createLook(
     return judged(found, request, arrivals);
   };
 
-  const refreshPage: LookAtRequest['refreshPage'] = async (open, seen) => {
+  /** Writes the page anew where it says something else than is true. Signing it takes longer than saving small files, so that comes first. */
+  const refreshPage = async (open: OpenConnection, seen: Seen): Promise<Seen> => {
     const { accepted, arrivals, isAsked, atMs } = seen;
     const request = get(seen.request.id);
     const isOpen = fileRequestState(request, accepted.length, atMs) === 'open';
@@ -193,3 +185,5 @@ export function createLook(
 
   return { look, refreshPage, find, nextLooks, expectedOf };
 }
+
+export type LookAtRequest = ReturnType<typeof createLook>;

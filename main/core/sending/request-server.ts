@@ -1,6 +1,6 @@
 // What the guest's page asks of its server, asked by this computer: the origin of the page and no other.
 import { randomBytes } from 'node:crypto';
-import { etagOf, isOver } from '../../../renderer/guest/answer';
+import { ageOf, etagOf, isOver, timeOf } from '../../../renderer/guest/answer';
 import { createServerClock, type Server, type Sending as Write } from '../../../renderer/guest/server';
 import { isRefused } from '../../../renderer/guest/refused';
 import { atOrigin } from '../getting/getting';
@@ -23,17 +23,6 @@ type Headers = WebAnswer['headers'];
 /** What leads to another origin is not asked, and counts as refused. */
 const elsewhere: WebAnswer = { status: 400, headers: {}, bytes: new Uint8Array(), pieces: [] };
 
-/** Unix ms. */
-function timeOf(header: string | undefined): number | undefined {
-  const atMs = Date.parse(header ?? '');
-  return Number.isNaN(atMs) ? undefined : atMs;
-}
-
-function ageOf(headers: Headers): number | undefined {
-  const [nowMs, storedAtMs] = [timeOf(headers['date']), timeOf(headers['last-modified'])];
-  return nowMs === undefined || storedAtMs === undefined ? undefined : nowMs - storedAtMs;
-}
-
 async function* form(head: Uint8Array, body: Blob, tail: Uint8Array): AsyncGenerator<Uint8Array> {
   yield head;
   yield* body.stream() as unknown as AsyncIterable<Uint8Array>;
@@ -55,8 +44,8 @@ export function createRequestServer(
   const answered = async <Answer extends { readonly headers: Headers }>(
     asked: Promise<Answer>,
     own: AbortSignal | undefined,
-    sentAtMs = Date.now(),
   ): Promise<Answer | undefined> => {
+    const sentAtMs = Date.now();
     try {
       const answer = await asked;
       lastFailure = undefined;
@@ -83,7 +72,11 @@ export function createRequestServer(
       const answer = await ask(href, { method: 'HEAD', mostBytes: 0 }, own);
       if (answer === undefined) return { status: 0, etag: '' };
       const { status, headers } = answer;
-      return { status, etag: etagOf(headers['etag'] ?? '', ''), ageMs: ageOf(headers) };
+      return {
+        status,
+        etag: etagOf(headers['etag'] ?? '', ''),
+        ageMs: ageOf(headers['date'], headers['last-modified']),
+      };
     },
     async get(href, known, own) {
       const wish = { mostBytes: mostAnswerBytes, ...(known !== '' && { ifNoneMatch: known }) };

@@ -1,7 +1,6 @@
 // What other rooms use of this one: open connections, the bucket on this computer, the clock of servers, and what a retry waits for.
 import { bind, type Bound } from '../async/verbs';
 import type { ConnectionCredentials, Vault } from '../credentials/credentials';
-import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
 import { createReach, type ReachPorts } from '../reach/reach';
 import type { Store, Tell } from '../state/state';
@@ -48,24 +47,7 @@ export interface StorageContext {
   readonly stays: boolean;
 }
 
-export interface Storage {
-  readonly access: JudgedPool;
-  readonly embedded: Embedded;
-  readonly warmth: WarmUp;
-  /** Of typed credentials and of profiles. */
-  readonly renewed: CredentialsWatch;
-  readonly conditions: RetryConditions;
-  /** Unix ms as the server that answered last would say: by it links live and end. */
-  readonly now: Clock;
-  readonly onServerClock: ReturnType<typeof watchClock>['onServerClock'];
-  /** What the clock of the server that answered last is ahead of this computer's, ms; 0 while it is less than a minute. */
-  readonly clockOffsetMs: () => number;
-  readonly served: ServedBucket;
-  /** Nothing is waited for any more, and the network is closed again where this process alone wanted it open. */
-  stop(): Promise<void>;
-}
-
-export function createStorage({ ports, store, tell, vault, credentials, stays }: StorageContext): Storage {
+export function createStorage({ ports, store, tell, vault, credentials, stays }: StorageContext) {
   const { onServerClock, now, offsetMs } = watchClock(ports, tell);
   const reach = createReach(ports, store);
   const embedded = createEmbedded({ ports, store, vault, tell, reach });
@@ -79,12 +61,16 @@ export function createStorage({ ports, store, tell, vault, credentials, stays }:
     access,
     embedded,
     warmth,
+    /** Of typed credentials and of profiles. */
     renewed,
     conditions: createRetryConditions(pool, network, renewed, { stays }),
+    /** Unix ms as the server that answered last would say: by it links live and end. */
     now,
     onServerClock,
+    /** What the clock of the server that answered last is ahead of this computer's, ms; 0 while it is less than a minute. */
     clockOffsetMs: offsetMs,
     served: bind({ ports, store, embedded, reach }, servedBucket),
+    /** Nothing is waited for any more, and the network is closed again where this process alone wanted it open. */
     stop() {
       network.stop();
       renewed.stop();
@@ -93,3 +79,5 @@ export function createStorage({ ports, store, tell, vault, credentials, stays }:
     },
   };
 }
+
+export type Storage = ReturnType<typeof createStorage>;

@@ -1,62 +1,43 @@
 // The rows of uploads: the shown one in the state, the one in the ledger that a crash leaves, and with how many requests at once each connection ended.
 import { asFailure, Failure } from '../model/failure';
 import { givenOf } from '../model/given-file';
-import { type UnfinishedState, type UnfinishedUpload, type Upload, type UploadPhase } from '../model/upload';
+import type { UnfinishedState, UnfinishedUpload, Upload, UploadPhase } from '../model/upload';
 import type { Ledger } from '../ports/ledger';
 import type { Ports } from '../ports/ports';
 import { isPendingCancel, uploadUpdated } from '../state/rules/app-state';
 import type { Store } from '../state/state';
-import { createRequestsAtOnce, type KeptNumbers } from './kept-numbers';
+import { createRequestsAtOnce } from './kept-numbers';
 import { isStored, type Entry } from './queue-entry';
 
-export interface UploadRows {
-  /** Changes the shown row, if it is still shown. */
-  readonly update: (uploadId: string, change: Partial<Upload>) => void;
-  readonly show: (entry: Entry, phase: UploadPhase) => void;
-  /** Saves the row that an upload ends with. */
-  readonly commit: RowBatch['commit'];
-  /** Saves at once the rows that wait for others: none is to come. */
-  readonly saveNow: RowBatch['saveNow'];
-  readonly requestsAtOnce: KeptNumbers;
-  /** Hidden by an undoable cancel. */
-  readonly pendingCancel: (entry: Entry) => boolean;
-  /** Raises `cancelled` where the upload was stopped: no link is made of one under an undoable cancel either. */
-  readonly goOn: (entry: Entry) => void;
-  /** Raises what the ledger raises. */
-  readonly save: (entry: Entry, state: UnfinishedState) => void;
-  /** As `save`, but logs a failure: the upload has one of its own to tell, and the older row is still right to resume from. */
-  readonly saveState: (entry: Entry, state: UnfinishedState) => void;
-  /**
-   * Accepts the file at the path as it is now. Where a symbolic link leads elsewhere, or no file is there, the row keeps the file it had, and
-   * opening that says what is wrong. Raises what the ledger raises.
-   */
-  readonly giveAgain: (entry: Entry) => Promise<void>;
-}
-
-export function createUploadRows(
-  { ledger, log, files }: Pick<Ports, 'ledger' | 'log' | 'files'>,
-  store: Store,
-): UploadRows {
-  const update: UploadRows['update'] = (uploadId, change) => store.apply(uploadUpdated(uploadId, change));
+export function createUploadRows({ ledger, log, files }: Pick<Ports, 'ledger' | 'log' | 'files'>, store: Store) {
+  const update = (uploadId: string, change: Partial<Upload>) => store.apply(uploadUpdated(uploadId, change));
   const alter = (entry: Entry, facts: Partial<UnfinishedUpload>) => {
     // The engine saved records meanwhile, so the row in the ledger is newer.
     const row = isStored(entry) ? ledger.unfinishedUpload(entry.upload.id) : undefined;
     entry.upload = { ...(row ?? entry.upload), ...facts };
-    if (isStored(entry)) ledger.saveUpload(entry.upload);
+    if (!isStored(entry)) return;
+    // A server that refuses one file refuses a thousand, and each would wait for the disk alone.
+    if (facts.state === 'failed') ledger.saveFailedUpload(entry.upload);
+    else ledger.saveUpload(entry.upload);
   };
-  const save: UploadRows['save'] = (entry, state) => alter(entry, { state });
-  const pendingCancel: UploadRows['pendingCancel'] = ({ upload }) => isPendingCancel(store.get(), upload.id);
+  const save = (entry: Entry, state: UnfinishedState) => alter(entry, { state });
+  const pendingCancel = ({ upload }: Entry) => isPendingCancel(store.get(), upload.id);
   return {
+    /** Changes the shown row, if it is still shown. */
     update,
     ...createRowBatch(ledger),
     requestsAtOnce: createRequestsAtOnce({ ledger, log }, store),
+    /** Raises what the ledger raises. */
     save,
-    show: (entry, phase) => update(entry.upload.id, { phase, bytesPerSecond: 0 }),
+    show: (entry: Entry, phase: UploadPhase) => update(entry.upload.id, { phase, bytesPerSecond: 0 }),
+    /** Hidden by an undoable cancel. */
     pendingCancel,
-    goOn(entry) {
+    /** Raises `cancelled` where the upload was stopped: no link is made of one under an undoable cancel either. */
+    goOn: (entry: Entry) => {
       if (entry.stopping === 'cancel' || pendingCancel(entry)) throw new Failure('cancelled');
     },
-    saveState(entry, state) {
+    /** As `save`, but logs a failure: the upload has one of its own to tell, and the older row is still right to resume from. */
+    saveState: (entry: Entry, state: UnfinishedState) => {
       if (!isStored(entry)) return;
       try {
         save(entry, state);
@@ -64,7 +45,11 @@ export function createUploadRows(
         log.error('the state of an upload could not be saved', asFailure(error));
       }
     },
-    async giveAgain(entry) {
+    /**
+     * Accepts the file at the path as it is now. Where a symbolic link leads elsewhere, or no file is there, the row keeps the file it had, and
+     * opening that says what is wrong. Raises what the ledger raises.
+     */
+    giveAgain: async (entry: Entry) => {
       const { path } = entry.upload;
       const found = await files.find(path).catch(() => undefined);
       const file = found?.files.find((one) => one.path === path);
@@ -72,6 +57,8 @@ export function createUploadRows(
     },
   };
 }
+
+export type UploadRows = ReturnType<typeof createUploadRows>;
 
 interface Waiting {
   readonly write: () => void;

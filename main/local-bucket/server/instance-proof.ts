@@ -1,8 +1,9 @@
 // Challenge and response by the secret in the owner file: a client verifies, on each connection, that it reaches the owner.
 
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { type NetConnectOpts, type Socket, connect } from 'node:net';
+import { equalInConstantTime } from '../auth/canonical';
 import { S3Error } from '../protocol/errors';
 import type { S3Request } from '../protocol/request';
 
@@ -102,7 +103,7 @@ export function connectProven({ to, host, secret, nonce, limitMs }: ProofQuestio
       if (head === -1 ? answer.length > mostHeadBytes : !ofAnswer.test(answer)) return end('unproven');
       const proof = answer.slice(head + 4);
       if (head === -1 || expected === undefined || proof.length < expected.length) return undefined;
-      if (!isSame(proof, expected)) return end('unproven');
+      if (!equalInConstantTime(proof, expected)) return end('unproven');
       clearTimeout(timer);
       socket.off('error', failed).off('close', ended).off('data', heard);
       return resolve(socket);
@@ -117,6 +118,3 @@ export function connectProven({ to, host, secret, nonce, limitMs }: ProofQuestio
     });
   });
 }
-
-const isSame = (given: string, expected: string): boolean =>
-  given.length === expected.length && timingSafeEqual(Buffer.from(given, 'latin1'), Buffer.from(expected));

@@ -1,8 +1,9 @@
 // How a second program of the owner changes the network addresses of a running server: a request that only who can read the owner file can make.
 
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { equalInConstantTime } from '../auth/canonical';
 import { S3Error } from '../protocol/errors';
 import type { S3Request } from '../protocol/request';
 import type { ListenResult, ListenState } from './network-listeners';
@@ -54,9 +55,6 @@ function parsed(text: string): Asked | undefined {
   return undefined;
 }
 
-const isSame = (given: string, expected: string): boolean =>
-  given.length === expected.length && timingSafeEqual(Buffer.from(given, 'latin1'), Buffer.from(expected));
-
 /** Serves the addresses and answers with their states. Raises `AccessDenied` without the proof. */
 export async function answerListenRequest(
   request: S3Request,
@@ -68,7 +66,7 @@ export async function answerListenRequest(
   if (asked === undefined) throw new S3Error('AccessDenied');
   const { localPort, remotePort } = request.body.socket;
   const expected = proofOf(secret, asked.addresses, asked.nonce, [localPort, remotePort]);
-  if (!isSame(asked.proof, expected)) throw new S3Error('AccessDenied');
+  if (!equalInConstantTime(asked.proof, expected)) throw new S3Error('AccessDenied');
   const body = JSON.stringify(await listenOn(asked.addresses));
   response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) });
   response.write(body);

@@ -29,20 +29,11 @@ export function becomeOnlyInstance(own: Intent, pendingIntents: PendingIntents):
 /** The longest wait for uploads and the embedded bucket to stop, ms; then the process ends regardless. */
 const stopLimitMs = 5_000;
 
-export interface Ending {
-  /** True once the app is quitting: then windows close instead of hiding. */
-  isQuitting(): boolean;
-  /** Quits without a question, for a logout, a shutdown or `kill`; the next start resumes running uploads. */
-  quitWithoutAsking(): void;
-  /** Runs `end` when the app quits, in the order of these calls and before `stop`. */
-  readonly add: (end: () => void) => void;
-}
-
 /**
  * Before the app quits calls `mayQuit` (false cancels), then runs `stop` once and waits for it at most five seconds. Neither may
  * reject.
  */
-export function stopBeforeQuit(mayQuit: () => Promise<boolean>, stop: () => Promise<void>): Ending {
+export function stopBeforeQuit(mayQuit: () => Promise<boolean>, stop: () => Promise<void>) {
   let phase: 'running' | 'asking' | 'stopping' | 'stopped' = 'running';
   const ends: (() => void)[] = [];
   app.on('before-quit', (event) => {
@@ -68,13 +59,18 @@ export function stopBeforeQuit(mayQuit: () => Promise<boolean>, stop: () => Prom
     });
   };
   return {
-    add: (one) => void ends.push(one),
+    /** Runs `end` when the app quits, in the order of these calls and before `stop`. */
+    add: (one: () => void) => void ends.push(one),
+    /** True once the app is quitting: then windows close instead of hiding. */
     isQuitting: () => phase === 'stopping' || phase === 'stopped',
+    /** Quits without a question, for a logout, a shutdown or `kill`; the next start resumes running uploads. */
     quitWithoutAsking() {
       if (phase === 'running' || phase === 'asking') end();
     },
   };
 }
+
+export type Ending = ReturnType<typeof stopBeforeQuit>;
 
 /** Quits when the system or the session ends. Call it once Electron is ready, to replace Electron's own handlers, which would ask first. */
 export function quitWithTheSession(ending: Ending): void {

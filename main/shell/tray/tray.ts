@@ -33,12 +33,6 @@ export interface TrayOptions {
   readonly onGone: () => void;
 }
 
-export interface DesktopTray {
-  /** True while the user can open the window by the icon. */
-  exists(): boolean;
-  destroy(): void;
-}
-
 /** Of icon, tooltip and menu. */
 const redrawMs = 1_000;
 
@@ -103,7 +97,7 @@ function shadeNow(desktopLook: DesktopLookWatch): PanelShade {
 }
 
 /** Creates the tray, and again whenever the desktop's tray comes back. */
-export async function createTray(options: TrayOptions): Promise<DesktopTray> {
+export async function createTray(options: TrayOptions) {
   const { store, clock, resourcesDir, openSessionBus, desktopLook, onCommand, onMenuOpened, onChange, onGone } =
     options;
   let tray: Tray | undefined;
@@ -195,6 +189,7 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
   const host = onLinux ? await watchTrayHost(openSessionBus, register) : undefined;
   if (!onLinux) register(true);
   return {
+    /** True while the user can open the window by the icon. */
     exists: () => tray !== undefined,
     destroy() {
       unwatch();
@@ -206,6 +201,8 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
     },
   };
 }
+
+export type DesktopTray = Awaited<ReturnType<typeof createTray>>;
 
 /** Says once, when the window first closes into the tray, that Mayfly goes on: in a notification, because no window is left. */
 export function hintAtTray({ store, saveSettings }: Pick<App, 'store' | 'saveSettings'>, notifier: Notifier): void {

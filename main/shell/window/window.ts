@@ -87,27 +87,6 @@ export function createPageWindow(
 /** A window on another workspace is not painted; the start must go on after this time. */
 const longestUnseenMs = 1_000;
 
-export interface WindowHost {
-  /** Creates the window if there is none, shows it and brings it to the front. */
-  readonly open: () => void;
-  readonly isFocused: () => boolean;
-  /** Neither closed, hidden nor minimised; another program's window may cover it. */
-  readonly isVisible: () => boolean;
-  readonly current: () => BrowserWindow | undefined;
-  /** Resolves when an opening window is on the screen, where its first view is to be painted; when that is seen at the latest. */
-  readonly shown: () => Promise<void>;
-  /** Resolves when the first view of an opening window is painted, or after a time limit; at once where no window is opening. */
-  readonly seen: () => Promise<void>;
-  /** Resolves when the whole window is drawn or closed, or after a time limit. */
-  readonly drawn: () => Promise<void>;
-  /** Reports that the page is drawn. */
-  readonly pageDrawn: () => void;
-  /** Saves the window's place for the last time. */
-  readonly rememberLast: () => void;
-  /** Called once, when main can answer the window. */
-  readonly follow: (follower: WindowFollower) => void;
-}
-
 export interface WindowFollower {
   /** Called for the present window and each later one. */
   readonly onCreated: (window: BrowserWindow) => void;
@@ -128,7 +107,7 @@ export interface WindowOptions extends Omit<PageOptions, 'onCreated'> {
 /** A dragged window sends sixty events a second. */
 const rememberMs = 1_000;
 
-export function createWindowHost(options: WindowOptions): WindowHost {
+export function createWindowHost(options: WindowOptions) {
   const { memory } = options;
   let window: BrowserWindow | undefined;
   let follower: WindowFollower | undefined;
@@ -214,7 +193,8 @@ export function createWindowHost(options: WindowOptions): WindowHost {
   };
 
   return {
-    open() {
+    /** Creates the window if there is none, shows it and brings it to the front. */
+    open: () => {
       if (window === undefined) {
         window = create();
         return;
@@ -225,20 +205,29 @@ export function createWindowHost(options: WindowOptions): WindowHost {
     },
     // A window that was just hidden keeps the focus until the display answers.
     isFocused: () => window?.isVisible() === true && window.isFocused(),
+    /** Neither closed, hidden nor minimised; another program's window may cover it. */
     isVisible: () => window?.isVisible() === true && !window.isMinimized(),
     current: () => window,
+    /** Resolves when an opening window is on the screen, where its first view is to be painted; when that is seen at the latest. */
     shown: () => shown,
+    /** Resolves when the first view of an opening window is painted, or after a time limit; at once where no window is opening. */
     seen: () => seen,
+    /** Resolves when the whole window is drawn or closed, or after a time limit. */
     drawn: () => drawn,
+    /** Reports that the page is drawn. */
     pageDrawn: () => pageDrawn(),
-    rememberLast() {
+    /** Saves the window's place for the last time. */
+    rememberLast: () => {
       save();
       remembers = false;
     },
-    follow(next) {
+    /** Called once, when main can answer the window. */
+    follow(next: WindowFollower) {
       follower = next;
       if (window !== undefined) next.onCreated(window);
       else if (closedUnseen) next.onClosed();
     },
   };
 }
+
+export type WindowHost = ReturnType<typeof createWindowHost>;

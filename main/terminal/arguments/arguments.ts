@@ -17,7 +17,7 @@ export function readArguments(
     ? { name: '--remove-my-data' as const, typed: '--remove-my-data', operands: positionals }
     : commandIn(positionals);
   if (unknown !== undefined) throw unknownOption(unknown, name && commands[name]);
-  if (values.help) return { kind: 'help', about: typed };
+  if (values.help) return readHelp(typed);
   if (values.version) return { kind: 'version', json: values.json };
   // An empty variable of a script must not become the folder one happens to be in.
   if (values['profile-dir'] === '') throw usage('--profile-dir needs a folder');
@@ -36,7 +36,14 @@ export function readArguments(
     ...readPassphraseFd(values),
   };
   checkOperands(name, operands);
+  if (name === 'help') return readHelp(operands.join(' '));
   return command.read(withEnvironment(values, name, environment), common, operands);
+}
+
+/** `about`: the name of a command or of a group of them; empty for all. */
+function readHelp(about: string): Command {
+  if (about === '' || groups.has(about) || Object.hasOwn(commands, about)) return { kind: 'help', about };
+  throw unknownCommand(about);
 }
 
 function unknownOption(option: string, command: CommandRule | undefined) {

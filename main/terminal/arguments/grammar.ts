@@ -73,7 +73,13 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     own: doorOfShare,
     read: readCopy,
   },
-  extend: { operands: [share], options: ['expires', 'copy', ...shapeOptions], needs: ['expires'], read: readExtend },
+  extend: {
+    operands: [share],
+    options: ['expires', 'copy', ...shapeOptions],
+    needs: ['expires'],
+    own: { expires: { said: 'extendExpires' } },
+    read: readExtend,
+  },
   password: {
     operands: [share],
     options: ['password-stdin', 'no-password', 'copy', ...shapeOptions],

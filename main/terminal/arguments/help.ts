@@ -82,10 +82,11 @@ function ofCommand(name: CommandName): HelpText {
   ];
 }
 
-/** `about`: the words that were typed of a command. Of a name that several commands begin with it lists those, of none all. */
+/** `about`: the name of a command, or of a group, whose commands it lists; without it all. */
 export function help(about = ''): HelpText {
+  if (about === '') return all();
   const name = commandNames.find((known) => known === about);
   if (name !== undefined) return ofCommand(name);
-  const group = commandNames.filter((known) => known.startsWith(`${about.split(' ')[0]} `));
-  return group.length === 0 ? all() : [...group.map(commandEntry), '', w.more];
+  const group = commandNames.filter((known) => known.startsWith(`${about} `));
+  return [...group.map(commandEntry), '', w.more];
 }

@@ -110,6 +110,7 @@ export const requestCommands = {
       message: { said: 'requestMessage' },
       expires: { said: 'requestExpires' },
       encrypt: { said: 'requestEncrypt' },
+      'no-encrypt': { said: 'requestNoEncrypt' },
     },
     read: readRequest,
   },

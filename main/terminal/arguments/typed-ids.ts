@@ -1,4 +1,4 @@
-// The ID of a door or a file request is typed by its beginning, as that of a share is.
+// The ID of a door, a file request or an unfinished upload is typed by its beginning, as that of a share is.
 import { Failure } from '../../core/model/failure';
 import type { App } from '../../core/app/app';
 import type { FoundDoor } from '../../core/model/door';
@@ -29,5 +29,13 @@ export function doorMeant(text: string, app: Pick<App, 'doors'>): FoundDoor {
 export function requestMeant(text: string, app: Pick<App, 'fileRequests'>): FoundFileRequest {
   const meant = meantBy(text, app.fileRequests(), ({ request }) => request.id);
   if (meant === undefined) throw new Failure('request-not-found');
+  return meant;
+}
+
+/** The ID of an unfinished upload, or of an unfinished page. Raises `upload-not-found`, and as `meantBy`. */
+export function unfinishedMeant(text: string, app: Pick<App, 'leftBehind' | 'pagesLeftBehind'>): string {
+  const ids = [...app.leftBehind().map(({ id }) => id), ...app.pagesLeftBehind().map(({ draft }) => draft.id)];
+  const meant = meantBy(text, ids, (id) => id);
+  if (meant === undefined) throw new Failure('upload-not-found');
   return meant;
 }

@@ -2,9 +2,9 @@
 import { once } from 'node:events';
 import { words } from '../../../resources/words/messages';
 import { shownConnectionName } from '../../core/model/connection-name';
-import { Failure } from '../../core/model/failure';
 import type { App } from '../../core/app/app';
 import type { Command, Common } from '../arguments/command';
+import { unfinishedMeant } from '../arguments/typed-ids';
 import { bytes, duration, table } from '../output/format';
 import { iso, jsonLine, type Terminal } from '../output/output';
 import { showProgress } from '../output/show-progress';
@@ -73,12 +73,10 @@ export async function resumeUploads(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  const pageIds = app.pagesLeftBehind().map(({ draft }) => draft.id);
-  const left = new Set([...app.leftBehind().map(({ id }) => id), ...pageIds]);
-  if (command.ids.some((id) => !left.has(id))) throw new Failure('upload-not-found');
+  const ids = command.ids.map((id) => unfinishedMeant(id, app));
   const endProgress = showProgress(command, app, terminal);
   signal.addEventListener('abort', () => app.pauseAll());
-  const results = await app.resume(command.ids.length > 0 ? command.ids : undefined, false).finally(endProgress);
+  const results = await app.resume(ids.length > 0 ? ids : undefined, false).finally(endProgress);
   if (results.length === 0 && !command.json && !command.quiet) terminal.say(`mayfly: ${hints.noneInterrupted}`);
   const exitCode = printResults(results, command, { app, terminal });
   return signal.aborted ? 130 : exitCode;
@@ -89,8 +87,9 @@ export async function cancelUpload(
   app: App,
   terminal: Terminal,
 ): Promise<number> {
-  await app.discard(uploadId);
-  terminal.print(json ? jsonLine({ id: uploadId, cancelled: true }) : w.cancelled);
+  const id = unfinishedMeant(uploadId, app);
+  await app.discard(id);
+  terminal.print(json ? jsonLine({ id, cancelled: true }) : w.cancelled);
   return 0;
 }
 

@@ -19,23 +19,7 @@ export const exitStatus = { done: 0, ...exitCodes } as const;
 
 export const exitCodeOf = (failure: Failure): number => exitCodes[failureRules[failure.code].kind];
 
-export interface Terminal {
-  /** One line on standard output, or several. Makes everything but links `printable`: callers do not. */
-  print(lines: string | readonly string[]): void;
-  /** Prints bytes unchanged: links, the user's template around them, a QR code with its colours. */
-  printExactly(text: string): void;
-  /** One line on standard error. */
-  say(line: string): void;
-  /** Overwrites the last line of standard error while it is a terminal. */
-  progress(line: string): void;
-  /** Fires when standard output took something no more. */
-  readonly lost: AbortSignal;
-  readonly interactive: boolean;
-  /** Columns of the terminal on standard output; `undefined` without one. */
-  readonly columns: number | undefined;
-}
-
-export function createTerminal(): Terminal {
+export function createTerminal() {
   let shown = false;
   const wipe = () => {
     if (shown) process.stderr.write('\r\u001b[K');
@@ -44,28 +28,36 @@ export function createTerminal(): Terminal {
   const output = openStandardOutput();
   process.stderr.on('error', () => undefined);
   return {
-    print(lines) {
+    /** One line on standard output, or several. Makes everything but links `printable`: callers do not. */
+    print(lines: string | readonly string[]) {
       wipe();
       output.write(`${printableLines(lines)}\n`);
     },
-    printExactly(text) {
+    /** Prints bytes unchanged: links, the user's template around them, a QR code with its colours. */
+    printExactly(text: string) {
       wipe();
       output.write(`${text}\n`);
     },
-    say(line) {
+    /** One line on standard error. */
+    say(line: string) {
       wipe();
       process.stderr.write(`${printable(line)}\n`);
     },
-    progress(line) {
+    /** Overwrites the last line of standard error while it is a terminal. */
+    progress(line: string) {
       if (!process.stderr.isTTY) return;
       process.stderr.write(`\r\u001b[K${printable(line)}`);
       shown = line !== '';
     },
+    /** Fires when standard output took something no more. */
     lost: output.lost,
     interactive: process.stderr.isTTY,
+    /** Columns of the terminal on standard output; `undefined` without one. */
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   };
 }
+
+export type Terminal = ReturnType<typeof createTerminal>;
 
 /** Resolves when all output has left this process: a pipe takes 64 KiB at once, and `process.exit` drops the rest. */
 export async function written(): Promise<void> {

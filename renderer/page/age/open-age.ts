@@ -21,18 +21,13 @@ export function openHead(bytes: Uint8Array, unwrap: Unwrap): AgeHead | undefined
   return { head, payloadKey: payloadKeyOf(fileKeyOf(header, unwrap), head.subarray(header.length)) };
 }
 
-export interface AgeReader {
-  /** As that of the payload: `bytes` are given away. */
-  readonly push: (bytes: Bytes) => readonly Bytes[];
-  readonly end: () => Bytes;
-}
-
 /** `onHead` may raise: then nothing of the payload is given out. */
-export function createAgeReader(unwrap: Unwrap, onHead: (head: Uint8Array) => void = () => undefined): AgeReader {
+export function createAgeReader(unwrap: Unwrap, onHead: (head: Uint8Array) => void = () => undefined) {
   let waiting = new Uint8Array();
   let payload: PayloadReader | undefined;
   return {
-    push(bytes) {
+    /** As that of the payload: `bytes` are given away. */
+    push(bytes: Bytes) {
       if (payload !== undefined) return payload.push(bytes);
       const together = new Uint8Array(waiting.length + bytes.length);
       together.set(waiting);
@@ -51,3 +46,5 @@ export function createAgeReader(unwrap: Unwrap, onHead: (head: Uint8Array) => vo
     },
   };
 }
+
+export type AgeReader = ReturnType<typeof createAgeReader>;

@@ -12,15 +12,8 @@ export function openChunk(key: Uint8Array, index: number, isLast: boolean, seale
   return target.subarray(0, length);
 }
 
-export interface PayloadReader {
-  /** The plain bytes that are sure now, in pieces of any length. `sealed` is given away: plain bytes are written over it, which spares as much new memory. */
-  readonly push: (sealed: Bytes) => readonly Bytes[];
-  /** The file ends here: the rest of its plain bytes. */
-  readonly end: () => Bytes;
-}
-
 /** Opens a payload as it comes. A chunk waits for the first byte after it: only that tells whether it is the last. */
-export function createPayloadReader(key: Uint8Array): PayloadReader {
+export function createPayloadReader(key: Uint8Array) {
   const held = new Uint8Array(sealedChunkBytes);
   let heldBytes = 0;
   let index = 0;
@@ -30,7 +23,8 @@ export function createPayloadReader(key: Uint8Array): PayloadReader {
     return plain;
   };
   return {
-    push(sealed) {
+    /** The plain bytes that are sure now, in pieces of any length. `sealed` is given away: plain bytes are written over it, which spares as much new memory. */
+    push(sealed: Bytes) {
       const opened: Bytes[] = [];
       const hold = (from: number, to?: number) => {
         const piece = sealed.subarray(from, to);
@@ -52,6 +46,9 @@ export function createPayloadReader(key: Uint8Array): PayloadReader {
       if (filled > 0) opened.push(sealed.subarray(0, filled));
       return opened;
     },
+    /** The file ends here: the rest of its plain bytes. */
     end: () => open(true, held.subarray(0, heldBytes), new Uint8Array(chunkBytes)),
   };
 }
+
+export type PayloadReader = ReturnType<typeof createPayloadReader>;

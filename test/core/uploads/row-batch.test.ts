@@ -1,7 +1,13 @@
 // Rows of many uploads are saved together, soon, and each as surely as if it were alone.
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createRowBatch } from '../../../main/core/uploads/upload-rows';
+import type { Ledger } from '../../../main/core/ports/ledger';
+import { newEntry } from '../../../main/core/uploads/queue-entry';
+import { createRowBatch, createUploadRows } from '../../../main/core/uploads/upload-rows';
+import { createStore } from '../../../main/core/state/state-store';
+import { emptyState } from '../../../main/core/state/rules/app-state';
+import { sampleConnection, sampleUnfinished } from '../../fakes/samples';
+import { createTestPorts } from '../../fakes/test-ports';
 
 /** A ledger whose transactions take `tookMs` on a clock that the test moves; it holds what was committed. */
 function start(tookMs: number) {
@@ -78,4 +84,22 @@ test('one that fails does so alone, and leaves nothing behind', async () => {
   expect(committed).toEqual([['a'], ['b'], ['c']]);
   await wait(20);
   expect(committed).toHaveLength(3);
+});
+
+test('of many files that a server refuses none waits for the disk alone', () => {
+  const { ports } = createTestPorts();
+  ports.ledger.saveConnection(sampleConnection);
+  const saved: string[] = [];
+  const ledger: Ledger = {
+    ...ports.ledger,
+    saveUpload: ({ state }) => void saved.push(`${state}, on the disk`),
+    saveFailedUpload: ({ state }) => void saved.push(state),
+  };
+  const { saveState } = createUploadRows({ ...ports, ledger }, createStore(emptyState));
+  const { entry } = newEntry({
+    upload: sampleUnfinished,
+    choice: { kind: 'known', connectionId: sampleConnection.id },
+  });
+  for (const state of ['failed', 'paused', 'abandoned'] as const) saveState(entry, state);
+  expect(saved).toEqual(['failed', 'paused, on the disk', 'abandoned, on the disk']);
 });

@@ -93,6 +93,7 @@ describe('--qr', () => {
     const { exitCode, printed, said } = await ended('a.txt --qr', { columns: 80, prepare: wide(81) });
     expect([exitCode, printed]).toEqual([2, [url('a.txt')]]);
     expect(said.join()).toContain('the code takes 81 columns, and the terminal has 80');
+    expect(said.join()).not.toContain('Nothing was sent');
   });
 
   test('makes nothing where nobody would see it', async () => {
@@ -336,6 +337,20 @@ describe('hints', () => {
       'mayfly: there is no keychain here, so the link ends when this command ends.',
     ]);
     expect(exitCode).toBe(0);
+  });
+
+  test('of a bucket that ends with the command promise no link where none was made, and nothing to go on with', async () => {
+    const aborted = new Failure('paused', { fileName: 'b.txt' });
+    const causes = [new Failure('file-missing', { fileName: 'c.txt' })];
+    const page: ItemResult = { ok: false, name: 'Trip', failure: new Failure('page-incomplete'), causes };
+    const { said, exitCode } = await ended('a.txt --json', { during, results: [page, failed('b.txt', aborted)] });
+    expect(said.map((line) => (JSON.parse(line) as { error: { code: string } }).error.code)).toEqual([
+      'file-missing',
+      'cancelled',
+    ]);
+    expect(exitCode).toBe(5);
+    const inWords = await ended('a.txt', { during, results: [failed('b.txt')] });
+    expect(inWords.said.join('\n')).not.toContain('no keychain here');
   });
 
   test.each([

@@ -65,6 +65,10 @@ const decoded = (text: string): string =>
 export const escaped = (text: string): string =>
   text.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? character);
 
+/** An element that holds only text; nothing for an undefined one. */
+export const elementXml = (name: string, text: string | undefined): string =>
+  text === undefined ? '' : `<${name}>${escaped(text)}</${name}>`;
+
 const name = /[^\s<>/=!?"']+/y;
 const space = /\s*/y;
 

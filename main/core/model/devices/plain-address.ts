@@ -6,7 +6,7 @@ import { localSendPort } from './device';
 export const plainAddress = (address: string): string =>
   address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '').replace(/%.*$/, '');
 
-/** With brackets around IPv6, for addresses on the web. */
+/** As an address stands in a URL: IPv6 in brackets (RFC 3986, section 3.2.2). */
 export const hostOf = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
 /** Whether an answer may go there: the source address of a datagram can be forged, and no host on the internet is sent an answer. */

@@ -1,4 +1,5 @@
 // Where the bucket on this computer opens in its network, and what keeps its links from opening there.
+import { hostOf } from '../devices/plain-address';
 
 export interface InterfaceAddress {
   /** As the system calls it: `eth0`, `Wi-Fi`. */
@@ -51,9 +52,6 @@ export interface NetworkReach {
 }
 
 export const noReach: NetworkReach = { isOn: false, offered: [], listening: [] };
-
-/** As it stands in a URL (RFC 3986, section 3.2.2). */
-export const hostOf = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
 /** As browsers write it. */
 export const originOf = (address: string, port: number): string => new URL(`http://${hostOf(address)}:${port}`).origin;

@@ -1,7 +1,7 @@
 // Which addresses of this computer the bucket opens at, in which order, and which one links carry.
+import { hostOf } from '../../model/devices/plain-address';
 import { reachOf } from '../../model/host-reach';
 import {
-  hostOf,
   type AddressChoice,
   type AddressKind,
   type InterfaceAddress,

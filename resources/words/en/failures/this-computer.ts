@@ -52,13 +52,14 @@ export const computerFailures = {
       'Put that right, and Mayfly goes on by itself; where the folder is meant as it is, run the command again.',
   },
   'folder-missing': {
-    message: 'The folder {{file}} is not there any more.',
+    message: 'The folder {{file}} is not there.',
     next: 'Put it back or connect its disk; what guests sent stays in the bucket until it is saved.',
+    inTerminal: 'Put it back, connect its disk, or name another folder.',
   },
   'folder-unusable': {
-    message: 'Nothing can be saved in {{file}}: it is no folder any more, or nobody may write there.',
+    message: 'Nothing can be saved in {{file}}: it is no folder, or nobody may write there.',
     next: 'Choose another folder; what guests sent stays in the bucket until it is saved.',
-    inTerminal: 'Save to another folder with mayfly receive ID --to DIR; until then everything stays in the bucket.',
+    inTerminal: 'Name another folder.',
   },
   'file-too-large': {
     message: '{{file}} is larger than S3 can store{{because}}.',

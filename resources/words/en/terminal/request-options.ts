@@ -8,5 +8,6 @@ export const requestOptions = {
   types: 'any, pictures or documents (default: any)',
   once: 'until the files of one guest came',
   requestEncrypt: 'guests’ browsers encrypt files and names: only this computer can read what arrives',
+  requestNoEncrypt: 'guests’ files come as they are, where the connection usually encrypts',
   lease: 'how long guests can send while Mayfly is off, 1h to 24h (default: 24h)',
 } as const;

@@ -53,13 +53,14 @@ export const computerFailures: Translation<typeof english.computerFailures> = {
     inTerminal: '폴더를 바로잡으면 Mayfly가 알아서 이어 가요. 폴더가 지금 이대로 맞다면 명령을 다시 실행해 주세요.',
   },
   'folder-missing': {
-    message: '{{file}} 폴더가 없어졌어요.',
+    message: '{{file}} 폴더가 없어요.',
     next: '폴더를 되돌리거나 디스크를 연결해 주세요. 받은 파일은 저장할 때까지 버킷에 남아 있어요.',
+    inTerminal: '폴더를 되돌리거나, 디스크를 연결하거나, 다른 폴더를 지정해 주세요.',
   },
   'folder-unusable': {
     message: '{{file}}에 저장할 수 없어요. 폴더가 아니거나 쓸 권한이 없어요.',
     next: '다른 폴더를 골라 주세요. 받은 파일은 저장할 때까지 버킷에 남아 있어요.',
-    inTerminal: 'mayfly receive ID --to DIR로 다른 폴더에 저장해 주세요. 그때까지 파일은 버킷에 남아 있어요.',
+    inTerminal: '다른 폴더를 지정해 주세요.',
   },
   'file-too-large': {
     message: '{{file}}이 S3에 저장할 수 있는 크기보다 커요{{because}}.',

@@ -10,5 +10,6 @@ export const requestOptions: Translation<typeof english.requestOptions> = {
   types: 'any, pictures, documents 중 하나 (기본: any)',
   once: '손님 한 명의 파일이 올 때까지만',
   requestEncrypt: '보내는 사람의 브라우저가 파일과 이름을 암호화해요. 도착한 것은 이 컴퓨터만 읽을 수 있어요',
+  requestNoEncrypt: '보통 암호화하는 연결에서도 파일을 암호화하지 않고 받아요',
   lease: 'Mayfly가 꺼져 있을 때 받는 기간, 1h~24h (기본: 24h)',
 };
