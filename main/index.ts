@@ -107,8 +107,13 @@ async function start({ startedWith, profileDir, pendingIntents, log }: Started):
   if (!hidden) windows.open();
   await windows.shown();
   // From here on in pieces: who presses something meanwhile should not wait for all of it, and neither should the graphics process, which the
-  // page waits for with its first picture. Main has nothing else to do until then; with more than these two the picture would be later.
-  for (const piece of [() => import('./shell/startup/language'), () => import('./adapters/ledger/ledger')]) {
+  // page waits for with its first picture. Main has nothing else to do until then.
+  for (const piece of [
+    () => import('./shell/startup/language'),
+    () => import('./adapters/ledger/ledger'),
+    () => import('./ipc/handlers'),
+    () => import('./desktop/desktop'),
+  ]) {
     await piece();
     await yieldToEventLoop();
   }
