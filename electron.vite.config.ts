@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { build, type Plugin } from 'vite';
 import { buildBodyThread } from './body-thread.config';
-import { commandChunks, windowChunks } from './command-chunks.config';
+import { commandChunks, windowChunks } from './script-chunks.config';
 import { commitPlugin } from './commit.config';
 import { firstViewPlugin } from './first-view.config';
 import { helpTextsPlugin } from './help-texts.config';
@@ -51,44 +52,52 @@ const doorsPlugin = (): Plugin => {
 };
 
 /**
- * Writes main's scripts in ASCII. V8 holds a source with any other character in two bytes each, and Node decodes such a file several times
+ * Main's scripts are in ASCII. V8 holds a source with any other character in two bytes each, and Node decodes such a file several times
  * as slowly. Refuses what an escape would change: `String.raw`, and a backslash before such a character.
  */
+function inAscii(code: string): string {
+  const unfit = /(String\.raw`[^`]*|\\)[^\0-\x7f]/.exec(code);
+  if (unfit !== null) throw new Error(`no escape can take the place of “${unfit[0]}”`);
+  return code.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 const asciiPlugin = (): Plugin => ({
   name: 'mayfly-ascii',
   generateBundle(_options, bundle) {
-    for (const chunk of Object.values(bundle)) {
-      if (chunk.type !== 'chunk') continue;
-      const unfit = /(String\.raw`[^`]*|\\)[^\0-\x7f]/.exec(chunk.code);
-      if (unfit !== null) this.error(`${chunk.fileName}: no escape can take the place of “${unfit[0]}”`);
-      chunk.code = chunk.code.replaceAll(
-        /[^\0-\x7f]/g,
-        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-      );
-    }
+    for (const chunk of Object.values(bundle)) if (chunk.type === 'chunk') chunk.code = inAscii(chunk.code);
   },
 });
 
 /**
  * Builds the catalogue of another language than English when something is first read from it: V8 compiles and keeps none of it before, and a
- * start needs one language. So it is in main (`ko.ts`) and in the window (`ko/window.ts`).
+ * start needs one language. So it is in main (`ko.ts`), where it is a file that only then is read, and in the window (`ko/window.ts`).
  */
 const lazyWordsPlugin = (): Plugin => ({
   name: 'mayfly-lazy-words',
+  // The file below is beside the one that requires it.
+  resolveId: (id) => (/^\.\/words-\w+-\w+\.cjs$/.test(id) ? { id, external: true } : undefined),
   async load(id) {
     const [, language, part] = /\/resources\/words\/([a-z]{2})(\/window)?\.ts$/.exec(id) ?? [];
     if (language === undefined || language === 'en') return undefined;
     const name = part === undefined ? language : 'inWindow';
+    const isMain = part === undefined;
     const built = await build({
       configFile: false,
       logLevel: 'error',
       plugins: [licencesPlugin()],
-      build: { write: false, minify: false, lib: { entry: id, name: 'texts', formats: ['iife'] } },
+      build: { write: false, minify: isMain, lib: { entry: id, name: 'texts', formats: [isMain ? 'cjs' : 'iife'] } },
     });
     const chunk = [built].flat().flatMap((each) => ('output' in each ? each.output : []))[0];
     if (chunk?.type !== 'chunk') this.error(`${id}: its texts cannot be put together`);
+    let make = `(() => { ${chunk.code}\nreturn texts; })()`;
+    if (isMain) {
+      const source = inAscii(chunk.code);
+      const file = `words-${language}-${createHash('sha256').update(source).digest('hex').slice(0, 8)}.cjs`;
+      this.emitFile({ type: 'asset', fileName: `chunks/${file}`, source });
+      make = `require("./${file}")`;
+    }
     return `let made;
-const all = () => (made ??= (() => { ${chunk.code}\nreturn texts.${name}; })());
+const all = () => (made ??= ${make}.${name});
 export const ${name} = new Proxy({}, {
   get: (_, key) => Reflect.get(all(), key),
   has: (_, key) => Reflect.has(all(), key),

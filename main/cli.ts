@@ -44,7 +44,7 @@ async function run(args: readonly string[]): Promise<never> {
   const { runCommandLine } = load(COMMAND_LINE) as typeof CommandLine;
   const code = await runCommandLine(args, { folder: join(folder, '..'), threads });
   if (code !== usageError) kept?.keep(scripts);
-  return endProcess(code);
+  return endProcess(code, threads);
 }
 
 /** A closed reader is no error. Any other is told by who knows the words. */

@@ -66,7 +66,7 @@ async function run(args: readonly string[], built: Built, terminal: Terminal): P
     if (!told) terminal.say(failureLine(failure, saysJson(args)));
     told = true;
   };
-  const interruption = interruptible(() => tell(interruption.reason(new Failure('interrupted'))));
+  const interruption = interruptible(() => tell(interruption.reason(new Failure('interrupted'))), built.threads);
   setLanguage(terminalLanguage(process.env, () => new Intl.DateTimeFormat().resolvedOptions().locale));
   let kind: Command['kind'] | undefined;
   let shaped: Shaped = {};

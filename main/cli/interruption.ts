@@ -1,6 +1,7 @@
 // Ctrl-C and a shutdown wait for no server: every command ends within a second.
 import { Failure, failureRules } from '../core/model/failure';
 import { exitCodeOf } from '../terminal/output/output';
+import type { Built } from './built';
 import { endProcess } from './end-process';
 
 /** The time for an orderly end, ms: an upload is paused, the doctor's objects are removed. */
@@ -29,8 +30,8 @@ export interface Interruption {
   exitCode(code: number): number;
 }
 
-/** Listens from now on. `last` is called before the process is ended by force; a second signal ends it at once. */
-export function interruptible(last: () => void): Interruption {
+/** Listens from now on. `last` is called before the process is ended by force; a second signal ends it at once. `threads`: as of `endProcess`. */
+export function interruptible(last: () => void, threads?: Built['threads']): Interruption {
   const controller = new AbortController();
   let reject: (failure: Failure) => void = () => undefined;
   const overdue = new Promise<never>((_resolve, fail) => {
@@ -47,7 +48,7 @@ export function interruptible(last: () => void): Interruption {
       setTimeout(() => reject(new Failure('interrupted')), orderly),
       setTimeout(() => {
         last();
-        void endProcess(codeOf(cause));
+        void endProcess(codeOf(cause), threads);
       }, hard),
     ];
   };
@@ -60,7 +61,7 @@ export function interruptible(last: () => void): Interruption {
   for (const name of Object.keys(exitCodes) as Signal[]) {
     process.on(name, () => {
       if (by === undefined) stop(name);
-      else void endProcess(codeOf(by));
+      else void endProcess(codeOf(by), threads);
     });
   }
   return {

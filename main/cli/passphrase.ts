@@ -1,6 +1,6 @@
 // The passphrase of sealed secrets: from an open file, from the file that MAYFLY_PASSPHRASE_FILE names, from a credential of systemd, else typed on the terminal. Never from an argument or a
 // variable itself: other programs of the user can read both.
-import { constants, createReadStream, existsSync, fstatSync, openSync, readdirSync } from 'node:fs';
+import { constants, createReadStream, existsSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -36,21 +36,24 @@ function checkText(read: string): string {
 
 /**
  * Whether the parent process opened it. Node has descriptors of its own from 3 on, which are not to be read: on Linux those are no files at all
- * (epoll, eventfd), or pipes of which this process has both ends.
+ * (epoll, eventfd), or pipes of which this process has the writing end too. Of a pipe that bash makes by `3< <(...)` it has two reading ends.
  */
 function isHandedIn(fd: number): boolean {
   const about = fstatSync(fd);
   if (!about.isFIFO() || process.platform !== 'linux')
     return about.isFile() || about.isFIFO() || about.isSocket() || about.isCharacterDevice();
-  const ends = readdirSync('/proc/self/fd').filter((name) => {
+  return !readdirSync('/proc/self/fd').some((name) => {
     try {
-      return fstatSync(Number(name)).ino === about.ino;
+      return fstatSync(Number(name)).ino === about.ino && isForWriting(name);
     } catch {
       return false;
     }
   });
-  return ends.length === 1;
 }
+
+/** Source: proc(5), `/proc/pid/fdinfo`: the access mode is the last octal digit but for its highest bit, and 0 reads. */
+const isForWriting = (fd: string): boolean =>
+  /^flags:\s*\d*[1-35-7]$/m.test(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8'));
 
 /** Reads to the end of an open file, such as a pipe, and leaves it open. Raises `passphrase-unusable`. */
 async function readPassphraseFd(fd: number): Promise<string> {

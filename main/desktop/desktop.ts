@@ -12,7 +12,6 @@ import { createStore } from '../core/state/state';
 import { createDesktopPorts } from './desktop-ports';
 import { createPackageUpdates } from './package-updates';
 import { asFailure } from '../core/model/failure';
-import type { UpdateState } from '../core/model/update';
 import { notificationButtons } from '../core/wording/notification-words';
 import { createHandlers } from '../ipc/handlers';
 import { createDocumentTokens } from '../ipc/document-tokens';
@@ -24,6 +23,7 @@ import { hideWindowsForScreenshot } from '../shell/hide-windows-for-screenshot';
 import type { StartArguments } from '../shell/startup/arguments';
 import { yieldToEventLoop } from '../shell/startup/yield-to-event-loop';
 import { checkLater } from '../shell/startup/deferred-integrity-check';
+import { freeLater } from '../shell/startup/start-garbage';
 import { notifiedCommand, runCommand, type Command } from '../shell/run-command';
 import { createDialogFolders } from '../shell/dialogs/dialog-folders';
 import { followDesktop } from '../shell/integration/apply-desktop-settings';
@@ -152,8 +152,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   const signs = showTransfers(store, windows.current);
   ending.add(signs.end);
   const proposals = createProposals(randomUUID, (proposal) => view.proposalIs(proposal));
-  const onState = (state: UpdateState) => view.updateIs(state);
-  const updates = createPackageUpdates(resourcesDir, mayfly, { log, ledger, onState });
+  const updates = createPackageUpdates(resourcesDir, mayfly, { log, ledger, onState: (state) => view.updateIs(state) });
   ending.add(() => updates.stop());
   view.updateIs(updates.state());
   const desktopActions = createDesktopActions({
@@ -247,4 +246,5 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   void mayfly.followNetwork(join(desktopActions.downloads(), 'Mayfly'));
   mayfly.serveLinks().catch((error: unknown) => log.error('live links are not served', asFailure(error)));
   if (checkWhole !== undefined) checkLater(checkWhole, mayfly.tell, log);
+  freeLater(store);
 }

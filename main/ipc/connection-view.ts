@@ -15,6 +15,7 @@ import {
   defaultAmong,
   endpointHost,
   isUnconfirmed,
+  parseEndpoint,
   unconfirmedAddressesOf,
   type Connection,
 } from '../core/model/connection';
@@ -25,7 +26,7 @@ import { lacks } from '../core/model/policy/organisation-rule';
 import { visibleLine } from '../core/model/visible-text';
 import type { App } from '../core/app/app';
 import { doorsStateOf } from '../core/model/door';
-import { isInsecure, reachOfUrl } from '../core/model/host-reach';
+import { reachOfUrl } from '../core/model/host-reach';
 import type { NewBucket } from '../core/model/place';
 import { newBucketText } from '../core/wording/new-bucket-words';
 import { markWay } from '../core/model/receipts/mark-way';
@@ -35,6 +36,14 @@ import { omitUndefined } from './omit-undefined';
 import { failureView } from './failure-view';
 import { requestWayView } from './file-request-view';
 import { maskedKeyId, type Pasted } from '../core/credentials/rules/pasted-credentials';
+
+function isInsecure(endpoint: string): boolean {
+  try {
+    return parseEndpoint(endpoint).insecure;
+  } catch {
+    return false;
+  }
+}
 
 function organisationView({ organisation }: Connection): Pick<ConnectionView, 'refused' | 'encryptionIsRuled'> {
   const { refuses, demandsEncryption } = organisation ?? {};

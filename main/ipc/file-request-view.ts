@@ -72,7 +72,8 @@ export function fileRequestView(
     state: fileRequestState(request, counts.accepted, nowMs),
     way,
     asks: request.asks,
-    keptByStorage: proven?.way === undefined ? [] : keptFor(proven.keptByStorage, bytes),
+    keptByStorage:
+      connection === undefined || proven?.way === undefined ? [] : keptFor(connection, proven.keptByStorage, bytes),
     files,
     bytes,
     types,

@@ -1,50 +1,40 @@
 // The examples of docs/api.md, run as they stand: real scripts, the real command, a real bucket.
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { onPosix } from '../platform';
 import { isDeep } from '../volume';
-import { cliPath, interrupt, runCli, startCli, type Running } from './run-cli';
+import { cliPath, runCli } from './run-cli';
+import { serveBucket, type ServedBucket } from './served-bucket';
 
-const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'canary-secret-of-the-suite' };
 const run = promisify(execFile);
 
+let served: ServedBucket;
 let folder: string;
-let server: Running;
-let place: { endpoint: string; bucket: string; region: string };
 let env: NodeJS.ProcessEnv;
 let blocks: readonly (readonly [language: string, text: string])[];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mayfly-api-'));
-  server = startCli(['bucket', 'serve', '--profile-dir', join(folder, 'server')], { env: keys });
-  place = JSON.parse(await server.firstLine()) as typeof place;
+  served = await serveBucket();
+  ({ folder } = served);
   const document = await readFile(resolve('docs/api.md'), 'utf8');
   blocks = [...document.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', text = '']) => [
     language,
-    text.replaceAll('s3://files/', `s3://${place.bucket}/`),
+    text.replaceAll('s3://files/', `s3://${served.place.bucket}/`),
   ]);
   await script('mayfly', `#!/bin/sh\nexec '${process.execPath}' '${cliPath}' "$@"\n`);
-  // A profile of the AWS command line: no keychain is asked, and no passphrase.
-  const profile = `[inbox]\naws_access_key_id = ${keys.AWS_ACCESS_KEY_ID}\naws_secret_access_key = ${keys.AWS_SECRET_ACCESS_KEY}\n`;
-  await writeFile(join(folder, 'credentials'), profile, { mode: 0o600 });
   env = {
     MAYFLY_PROFILE_DIR: join(folder, 'client'),
-    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
-    AWS_CONFIG_FILE: join(folder, 'none'),
+    ...(await served.awsProfile('inbox')),
     PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}`,
     DBUS_SESSION_BUS_ADDRESS: undefined,
     XDG_RUNTIME_DIR: undefined,
   };
 });
-afterAll(async () => {
-  await interrupt(server);
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => served.close());
 
 async function script(name: string, text: string): Promise<string> {
   const path = join(folder, name);
@@ -61,7 +51,7 @@ async function file(bytes: number): Promise<{ readonly path: string; readonly co
 
 const blockWith = (text: string): string => blocks.find(([, block]) => block.includes(text))?.[1] ?? '';
 const sign = (...args: readonly string[]) => runCli(['sign', ...args], { env });
-const address = (key: string) => `s3://${place.bucket}/${key}`;
+const address = (key: string) => `s3://${served.place.bucket}/${key}`;
 
 async function stored(key: string): Promise<Buffer> {
   const { stdout } = await sign('get', address(key));
@@ -70,8 +60,7 @@ async function stored(key: string): Promise<Buffer> {
 
 describe.runIf(onPosix('shell scripts'))('an untested connection', () => {
   beforeAll(async () => {
-    const there = ['--endpoint', place.endpoint, '--bucket', place.bucket, '--region', place.region];
-    const added = ['connections', 'add', 'Inbox', ...there, '--aws-profile', 'inbox', '--no-test'];
+    const added = ['connections', 'add', 'Inbox', ...served.there, '--aws-profile', 'inbox', '--no-test'];
     const { code, stderr } = await runCli(added, { env });
     if (code !== 0) throw new Error(stderr);
   });

@@ -1,12 +1,11 @@
 // The real command on a computer whose clock is wrong: the upload works, the link works, ends in time, and the clock is told.
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { interrupt, runCli, startCli, type Running } from './run-cli';
+import { interrupt, runCli, startCli } from './run-cli';
+import { keys, serveBucket, type ServedBucket } from './served-bucket';
 
-const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
 /**
  * Debian's; `npm test` sees to it. Only its library is used: the program shares a memory named after its process id with what it starts, leaves it
  * behind when it is interrupted, and fails where another one had the same id.
@@ -15,30 +14,23 @@ const { error, stdout: library } = spawnSync('faketime', ['-f', '+1s', 'printenv
 const hasFaketime = error === undefined;
 const wrongBy = (skew: string) => ({ LD_PRELOAD: library.trim(), FAKETIME: skew });
 
-let folder: string;
+let served: ServedBucket;
 let path: string;
-let server: Running;
-let place: { readonly endpoint: string; readonly bucket: string };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mayfly-clock-'));
-  path = join(folder, 'a.txt');
+  served = await serveBucket();
+  path = join(served.folder, 'a.txt');
   await writeFile(path, 'abc');
-  server = startCli(['bucket', 'serve', '--profile-dir', join(folder, 'server')], { env: keys });
-  place = JSON.parse(await server.firstLine()) as typeof place;
 });
-afterAll(async () => {
-  await interrupt(server);
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => served.close());
 
 describe.runIf(hasFaketime).concurrent('a clock that is wrong by', () => {
   test.each([
     ['+16m', /clock is 1[56] min .*ahead of/],
     ['-24h', /clock is (1 day|23 hr).* behind/],
   ])('%s breaks no link of another server, and is told', async (skew, told) => {
-    const to = ['--endpoint', place.endpoint, '--bucket', place.bucket, '--expires', '1h'];
-    const profile = ['--profile-dir', join(folder, `client${skew}`)];
+    const to = [...served.there, '--expires', '1h'];
+    const profile = ['--profile-dir', join(served.folder, `client${skew}`)];
     const { code, stdout, stderr } = await runCli(['share', path, ...to, ...profile], {
       env: { ...keys, ...wrongBy(skew) },
     });
@@ -53,7 +45,9 @@ describe.runIf(hasFaketime).concurrent('a clock that is wrong by', () => {
 
   test('+24h breaks no link of the bucket on this computer', async () => {
     const skew = '+24h';
-    const serving = startCli(['share', path, '--profile-dir', join(folder, `own${skew}`)], { env: wrongBy(skew) });
+    const serving = startCli(['share', path, '--profile-dir', join(served.folder, `own${skew}`)], {
+      env: wrongBy(skew),
+    });
     const answer = await fetch(await serving.firstLine());
     expect([answer.status, await answer.text()]).toEqual([200, 'abc']);
     await interrupt(serving);

@@ -1,18 +1,17 @@
 // Between two commands a folder can become a link to another one; what `resume` sends is what was given, or nothing.
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rename, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { interrupt, runCli, startCli, type Running } from './run-cli';
+import { interrupt, runCli, startCli } from './run-cli';
+import { serveBucket, type ServedBucket } from './served-bucket';
 
-const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
 const given = Buffer.alloc(400_000, 'given ');
 const other = Buffer.alloc(400_000, 'other ');
 
 let root: string;
-let server: Running;
+let served: ServedBucket;
 /** A profile of AWS needs no keychain. */
 let env: NodeJS.ProcessEnv;
 let tests = 0;
@@ -23,23 +22,13 @@ let file = '';
 const mayfly = (...args: readonly string[]) => runCli([...args, '--profile-dir', join(root, 'client')], { env });
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'mayfly-given-'));
-  server = startCli(['bucket', 'serve', '--profile-dir', join(root, 'server')], { env: keys });
-  const { endpoint, bucket, region } = JSON.parse(await server.firstLine()) as Readonly<Record<string, string>>;
-  const credentials = join(root, 'credentials');
-  await writeFile(
-    credentials,
-    `[suite]\naws_access_key_id = ${keys.AWS_ACCESS_KEY_ID}\naws_secret_access_key = ${keys.AWS_SECRET_ACCESS_KEY}\n`,
-  );
-  env = { AWS_SHARED_CREDENTIALS_FILE: credentials, AWS_CONFIG_FILE: join(root, 'none') };
-  const place = ['--endpoint', endpoint ?? '', '--bucket', bucket ?? '', '--region', region ?? ''];
-  await mayfly('connections', 'add', 'Suite', '--aws-profile', 'suite', ...place, '--no-test');
+  served = await serveBucket();
+  root = served.folder;
+  env = await served.awsProfile();
+  await mayfly('connections', 'add', 'Suite', '--aws-profile', 'suite', ...served.there, '--no-test');
 });
 
-afterAll(async () => {
-  await interrupt(server);
-  await rm(root, { recursive: true, force: true });
-});
+afterAll(() => served.close());
 
 /** Gives the file, or the folder, and stops the command when it is on its way. */
 async function interrupted(path: string): Promise<void> {

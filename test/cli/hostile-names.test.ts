@@ -1,32 +1,24 @@
 // Names that could steer a terminal or a script, as arguments of the real program, to the file that a recipient saves.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hostileNames, type HostileName } from '../hostile-names';
-import { interrupt, runCli, startCli, type Running } from './run-cli';
+import { runCli } from './run-cli';
+import { keys, serveBucket, type ServedBucket } from './served-bucket';
 import { displayName } from '../../main/core/model/file-name';
 import { volume } from '../volume';
 
-const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
+let served: ServedBucket;
 let folder: string;
-let server: Running;
-let place: { endpoint: string; bucket: string; region: string };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mayfly-names-'));
-  server = startCli(['bucket', 'serve', '--profile-dir', join(folder, 'server')], { env: keys });
-  place = JSON.parse(await server.firstLine()) as typeof place;
+  served = await serveBucket();
+  ({ folder } = served);
 });
-afterAll(async () => {
-  await interrupt(server);
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => served.close());
 
-const share = (path: string, more: readonly string[] = []) => {
-  const there = ['--endpoint', place.endpoint, '--bucket', place.bucket, '--region', place.region];
-  return runCli(['share', path, ...there, '--profile-dir', join(folder, 'client'), ...more], { env: keys });
-};
+const share = (path: string, more: readonly string[] = []) =>
+  runCli(['share', path, ...served.there, '--profile-dir', join(folder, 'client'), ...more], { env: keys });
 
 /** What the recipient's browser saves the file as. */
 async function savedName(json: string): Promise<string> {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { build } from 'vite';
 import { onPosix } from '../platform';
 import { runCli } from './run-cli';
@@ -47,31 +47,53 @@ describe.runIf(process.platform === 'linux' && onPosix('/proc and named pipes'))
   });
 
   test.each([
-    ['SIGTERM', 143],
-    ['SIGINT', 130],
-  ] as const)('with a file call that never returns ends by %s', { timeout: hangsMs }, async (signal, code) => {
-    const pipe = join(folder, `${signal}.fifo`);
+    ['', 'SIGTERM', 143],
+    ['', 'SIGINT', 130],
+    [' in a thread', 'SIGINT', 130],
+  ] as const)('with a file call%s that never returns ends by %s', { timeout: hangsMs }, async (where, signal, code) => {
+    const pipe = join(folder, `${signal}${where}.fifo`);
     execFileSync('mkfifo', [pipe]);
-    await build({
-      configFile: false,
-      logLevel: 'error',
-      build: {
-        ssr: resolve('main/cli/end-process.ts'),
-        outDir: join(folder, 'built'),
-        rollupOptions: { output: { entryFileNames: 'end.mjs' } },
-      },
-    });
-    const script = join(folder, `${signal}.mjs`);
+    const built = (name: string) => join(folder, 'built', name);
+    for (const [name, entry] of [
+      ['end.mjs', 'main/cli/end-process.ts'],
+      ['starts.mjs', 'main/adapters/body-threads/thread-starts.ts'],
+    ] as const)
+      await build({
+        configFile: false,
+        logLevel: 'error',
+        build: {
+          ssr: resolve(entry),
+          outDir: join(folder, 'built'),
+          emptyOutDir: false,
+          rollupOptions: { output: { entryFileNames: name } },
+        },
+      });
+    const program = built(`${signal}.cjs`);
+    // One native call, from opening the pipe on.
+    writeFileSync(program, `require('node:fs').readFileSync(${JSON.stringify(pipe)}, 'utf8')`);
+    const script = join(folder, `${signal}${where}.mjs`);
     writeFileSync(
       script,
-      `import { open } from 'node:fs';
-       import { endProcess } from ${JSON.stringify(join(folder, 'built', 'end.mjs'))};
-       open(${JSON.stringify(pipe)}, 'r', () => undefined);
-       process.on('${signal}', () => endProcess(${code}));
-       setTimeout(() => process.stdout.write('ready'), 50);
-       setInterval(() => undefined, 1000);`,
+      `import { constants, open, openSync } from 'node:fs';
+       import { setTimeout as wait } from 'node:timers/promises';
+       import { endProcess } from ${JSON.stringify(built('end.mjs'))};
+       import { createThreadStarts } from ${JSON.stringify(built('starts.mjs'))};
+       const threads = createThreadStarts(${JSON.stringify(program)});
+       process.on('${signal}', () => endProcess(${code}, threads));
+       setInterval(() => undefined, 1000);
+       const hasReader = () => {
+         try {
+           return openSync(${JSON.stringify(pipe)}, constants.O_WRONLY | constants.O_NONBLOCK) > 0;
+         } catch {
+           return false;
+         }
+       };
+       if (${where === ''}) open(${JSON.stringify(pipe)}, 'r', () => undefined);
+       else for (threads.take(); !hasReader(); ) await wait(5);
+       setTimeout(() => process.stdout.write('ready'), 50);`,
     );
     const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
     await once(child.stdout, 'data');
     child.kill(signal);
     expect(await once(child, 'exit')).toEqual([null, signal]);

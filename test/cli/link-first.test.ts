@@ -1,42 +1,26 @@
 // `mayfly share --link-first`: the link comes before the files, and one killed on the way is the same link when another command goes on.
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openLedger } from '../../main/adapters/ledger/ledger';
 import { parseStatus, type PageStatus } from '../../main/core/pages/rules/live-page';
-import { sampleConnection } from '../fakes/samples';
-import { interrupt, runCli, startCli, type Running } from './run-cli';
+import { interrupt, runCli, startCli } from './run-cli';
+import { serveBucket, type ServedBucket } from './served-bucket';
 import { isDeep } from '../volume';
 
-const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
 /** New in each test: what is stored already is copied there, and not sent. */
 let large: Buffer;
 
+let served: ServedBucket;
 let folder: string;
 let env: NodeJS.ProcessEnv;
-let server: Running;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mayfly-cli-first-'));
-  server = startCli(['bucket', 'serve', '--profile-dir', join(folder, 'server')], { env: keys });
-  const place = JSON.parse(await server.firstLine()) as { endpoint: string; bucket: string; region: string };
-  const credentials = join(folder, 'credentials');
-  await writeFile(
-    credentials,
-    `[suite]\naws_access_key_id = ${keys.AWS_ACCESS_KEY_ID}\naws_secret_access_key = ${keys.AWS_SECRET_ACCESS_KEY}\n`,
-  );
-  env = { AWS_SHARED_CREDENTIALS_FILE: credentials, AWS_CONFIG_FILE: join(folder, 'config') };
-  const { ledger } = openLedger(join(folder, 'client'));
-  ledger.saveConnection({
-    ...sampleConnection,
-    ...place,
-    prefix: '',
-    credentials: { kind: 'profile', profile: 'suite' },
-  });
-  ledger.close();
+  served = await serveBucket();
+  ({ folder } = served);
+  env = await served.awsProfile();
+  served.connect('client', '');
   await mkdir(join(folder, 'trip'));
 });
 beforeEach(async () => {
@@ -44,10 +28,7 @@ beforeEach(async () => {
   await writeFile(join(folder, 'trip', 'a.txt'), large.subarray(0, 10));
   await writeFile(join(folder, 'trip', 'b.bin'), large);
 });
-afterAll(async () => {
-  await interrupt(server);
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => served.close());
 
 interface Opened {
   readonly revision: number | undefined;

@@ -1,35 +1,27 @@
 // A folder shared in a terminal is one link, behind which a recipient finds every file as it was.
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { interrupt, runCli, startCli, type Running } from './run-cli';
+import { runCli } from './run-cli';
+import { keys, serveBucket, type ServedBucket } from './served-bucket';
 
-const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
-
+let served: ServedBucket;
 let folder: string;
-let server: Running;
-let place: { endpoint: string; bucket: string; region: string };
 
-const there = () => ['--endpoint', place.endpoint, '--bucket', place.bucket, '--region', place.region];
 const share = (paths: readonly string[], more: readonly string[] = []) =>
-  runCli(['share', ...paths, ...there(), '--profile-dir', join(folder, 'client'), ...more], { env: keys });
+  runCli(['share', ...paths, ...served.there, '--profile-dir', join(folder, 'client'), ...more], { env: keys });
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mayfly-cli-page-'));
-  server = startCli(['bucket', 'serve', '--profile-dir', join(folder, 'server')], { env: keys });
-  place = JSON.parse(await server.firstLine()) as typeof place;
+  served = await serveBucket();
+  ({ folder } = served);
 });
 
-afterAll(async () => {
-  await interrupt(server);
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => served.close());
 
 /** Twenty names that break things, some of them in folders. */
 const oddNames = [
@@ -180,6 +172,7 @@ test('--plain-page is read without unpacking; its page and its files are taken b
   expect(await (await fetch(inner)).text()).toBe('plain');
 
   const lies = files[0]?.key.slice(0, 'f/'.length + 23) ?? '';
+  const { place } = served;
   const at = ['--endpoint', place.endpoint, '--region', place.region, '--profile-dir', join(folder, 'client')];
   const { code, stdout: said } = await runCli(['revoke', `s3://${bucket}/${key}`, `s3://${bucket}/${lies}`, ...at], {
     env: keys,

@@ -1,24 +1,20 @@
 // Rules of the organisation by the built command: each rule, and each way around it that a person would try.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
-import type { Connection } from '../../main/core/model/connection';
-import { sampleConnection } from '../fakes/samples';
 import { someOf } from '../volume';
 import { hasMounts, openRuledComputer, type RuledComputer } from './ruled-computer';
-import { cliPath, interrupt, runCli, startCli, type Ended, type Running } from './run-cli';
+import { cliPath, interrupt, runCli, startCli, type Ended } from './run-cli';
+import { serveBucket, type ServedBucket } from './served-bucket';
 
-const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
 const elsewhere = { allowedEndpoints: ['https://files.example.com'] };
 
+let served: ServedBucket;
 let home: string;
-let server: Running;
 let computer: RuledComputer;
-let place: Pick<Connection, 'endpoint' | 'region' | 'bucket'>;
 let env: NodeJS.ProcessEnv;
 
 /** `WORD` in an argument stands for what is only known when the suite runs. */
@@ -46,38 +42,24 @@ const shared = async (
   return JSON.parse(ended.stdout);
 };
 
-function makeProfile(name: string): void {
-  const { ledger } = openLedger(join(home, name));
-  const credentials = { kind: 'profile', profile: 'suite' } as const;
-  ledger.saveConnection({ ...sampleConnection, ...place, credentials });
-  ledger.close();
-}
-
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'mayfly-cli-policy-'));
   computer = await openRuledComputer();
-  server = startCli(['bucket', 'serve', '--profile-dir', join(home, 'server')], { env: keys });
-  const { endpoint, region, bucket } = JSON.parse(await server.firstLine()) as Connection;
-  place = { endpoint, region, bucket };
-  const file = join(home, 'credentials');
-  await writeFile(
-    file,
-    `[suite]\naws_access_key_id = ${keys.AWS_ACCESS_KEY_ID}\naws_secret_access_key = ${keys.AWS_SECRET_ACCESS_KEY}\n`,
-  );
-  env = { AWS_SHARED_CREDENTIALS_FILE: file, AWS_CONFIG_FILE: join(home, 'config'), AWS_PROFILE: 'suite' };
+  served = await serveBucket();
+  home = served.folder;
+  env = { ...(await served.awsProfile()), AWS_PROFILE: 'suite' };
   await writeFile(join(home, 'a.txt'), 'a file');
-  for (const name of ['profile', 'other']) makeProfile(name);
+  for (const name of ['profile', 'other']) served.connect(name);
   const exported = await run([], 'connections export');
   await writeFile(join(home, 'connections.json'), exported.stdout);
   const { id } = await shared('share a.txt --no-page');
   const asked = await shared('request --title Files');
+  const { endpoint, bucket } = served.place;
   words = { ENDPOINT: endpoint, BUCKET: bucket, SHARE: id, REQUEST: asked.url, HOME: home };
 });
 
 afterAll(async () => {
-  await interrupt(server);
+  await served.close();
   await computer.close();
-  await rm(home, { recursive: true, force: true, maxRetries: 5 });
 });
 
 interface Way {
@@ -200,8 +182,8 @@ describe.skipIf(!hasMounts)('rules of the organisation', () => {
 
   test('an allowed place is used as ever, and rules lay nothing on it for good', async () => {
     const allowed = await computer.under({
-      allowedEndpoints: [place.endpoint],
-      allowedBuckets: [place.bucket],
+      allowedEndpoints: [served.place.endpoint],
+      allowedBuckets: [served.place.bucket],
       encryption: 'demanded',
     });
     expect((await run(allowed, once)).code).toBe(0);

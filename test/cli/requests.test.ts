@@ -1,50 +1,33 @@
 // `mayfly request`, `receive`, `requests` and `close` as scripts run them, and a guest who has nothing but the link.
 import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openLedger } from '../../main/adapters/ledger/ledger';
-import type { Connection } from '../../main/core/model/connection';
 import type { OfferAnswer } from '../../main/core/requests/rules/offer-answer';
 import { openAnswer } from '../fakes/open-answer';
 import { aboutOf, answerOf, heartbeatOf, partOf, writeOf, type GuestWrite } from '../core/requests/guest';
-import { sampleConnection } from '../fakes/samples';
 import { originOf, pageOf, send, type Made } from './guest-of-link';
 import { put as putSlot } from './put-slot';
 import { lines } from './request-profile';
-import { interrupt, runCli, startCli, type Running } from './run-cli';
+import { interrupt, runCli, startCli } from './run-cli';
+import { serveBucket, type ServedBucket } from './served-bucket';
 import { isDeep, someOf } from '../volume';
 
-const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
-
+let served: ServedBucket;
 let home: string;
-let server: Running;
 let profile: string;
 let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'mayfly-cli-requests-'));
+  served = await serveBucket();
+  home = served.folder;
   profile = join(home, 'profile');
-  server = startCli(['bucket', 'serve', '--profile-dir', join(home, 'server')], { env: keys });
-  const { endpoint, region, bucket } = JSON.parse(await server.firstLine()) as Connection;
-  const file = join(home, 'credentials');
-  await writeFile(
-    file,
-    `[suite]\naws_access_key_id = ${keys.AWS_ACCESS_KEY_ID}\naws_secret_access_key = ${keys.AWS_SECRET_ACCESS_KEY}\n`,
-  );
-  env = { AWS_SHARED_CREDENTIALS_FILE: file, AWS_CONFIG_FILE: join(home, 'config') };
-  const { ledger } = openLedger(profile);
-  const place = { endpoint, region, bucket, credentials: { kind: 'profile', profile: 'suite' } } as const;
-  ledger.saveConnection({ ...sampleConnection, ...place });
-  ledger.close();
+  env = await served.awsProfile();
+  served.connect('profile');
 });
 
-afterAll(async () => {
-  await interrupt(server);
-  await rm(home, { recursive: true, force: true, maxRetries: 5 });
-});
+afterAll(() => served.close());
 
 const mayfly = (...args: readonly string[]) => runCli([...args, '--profile-dir', profile], { env });
 async function request(...args: readonly string[]): Promise<Made> {

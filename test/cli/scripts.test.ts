@@ -1,9 +1,8 @@
 // What scripts and services add to commands: a program for each file, a look before a deletion, and defaults of the environment.
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { storedBytes } from '../e2e/stored-bytes';
@@ -11,23 +10,20 @@ import { onPosix } from '../platform';
 import { parseLine } from '../schema-version';
 import { pageOf, send } from './guest-of-link';
 import { lines, openRequestProfile, type RequestProfile } from './request-profile';
-import { interrupt, runCli, startCli, type Running } from './run-cli';
+import { interrupt, runCli, startCli } from './run-cli';
+import { keys, serveBucket, type ServedBucket } from './served-bucket';
 import { isDeep, someOf } from '../volume';
 
-const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
-
-let server: Running;
-let place: { readonly endpoint: string; readonly region: string; readonly bucket: string };
+let served: ServedBucket;
+let place: ServedBucket['place'];
 let profile: RequestProfile;
-let served: string;
 const at = (...names: readonly string[]) => join(profile.home, ...names);
 const errorCode = (stderr: string) =>
   (JSON.parse(stderr.trimEnd().split('\n').at(-1) ?? '') as { error: { code: string } }).error.code;
 
 beforeAll(async () => {
-  served = await mkdtemp(join(tmpdir(), 'mayfly-scripts-'));
-  server = startCli(['bucket', 'serve', '--profile-dir', served], { env: keys });
-  place = JSON.parse(await server.firstLine()) as typeof place;
+  served = await serveBucket();
+  ({ place } = served);
   profile = await openRequestProfile({
     ...place,
     accessKeyId: keys.AWS_ACCESS_KEY_ID,
@@ -37,9 +33,8 @@ beforeAll(async () => {
   await writeFile(at('b.txt'), 'abcd');
 });
 afterAll(async () => {
-  await interrupt(server);
+  await served.close();
   await profile.close();
-  await rm(served, { recursive: true, force: true, maxRetries: 5 });
 });
 
 /** Of a port where nobody listens. */
@@ -148,7 +143,7 @@ async function everything() {
     list: list.stdout,
     shown: shown.stdout,
     uploads: uploads.stdout,
-    stored: await storedBytes(join(served, 'bucket')),
+    stored: await storedBytes(join(served.folder, 'server', 'bucket')),
   };
 }
 
@@ -196,8 +191,7 @@ test('what is not typed comes from the environment, and what is typed comes befo
   expect([unknown.code, errorCode(unknown.stderr)]).toEqual([2, 'connection-unknown']);
   expect((await share({ ...environment, MAYFLY_CONNECTION: 'None' }, '--connection', 'Work')).code).toBe(0);
   // A place that is typed takes the place of a connection that is not.
-  const there = ['--endpoint', place.endpoint, '--region', place.region, '--bucket', place.bucket];
-  expect((await share({ ...environment, ...keys, MAYFLY_CONNECTION: 'None' }, ...there)).code).toBe(0);
+  expect((await share({ ...environment, ...keys, MAYFLY_CONNECTION: 'None' }, ...served.there)).code).toBe(0);
   // A list is of all connections, whatever the usual one is.
   expect((await runCli(['list'], { env: { ...environment, MAYFLY_CONNECTION: 'None' } })).code).toBe(0);
 });
@@ -287,8 +281,7 @@ test.runIf(isDeep)(
       ['set', 'limit'],
     ])
       expect([wrong, (await config(...wrong)).code]).toEqual([wrong, 2]);
-    const there = ['--endpoint', place.endpoint, '--region', place.region, '--bucket', place.bucket];
-    const shared = await runCli(['share', at('a.txt'), ...there, '--json', ...own], { env: keys });
+    const shared = await runCli(['share', at('a.txt'), ...served.there, '--json', ...own], { env: keys });
     expect(lines(shared.stdout)).toMatchObject([{ kind: 'page', url: expect.stringContaining('X-Amz-Expires=7200') }]);
   },
 );

@@ -2,37 +2,31 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { onPosix } from '../platform';
 import { isDeep, someOf } from '../volume';
 import { cheapenKeys } from './cheap-keys';
-import { cliPath, interrupt, runCli, startCli, type Running, type RunOptions } from './run-cli';
+import { cliPath, runCli, type RunOptions } from './run-cli';
+import { keys, serveBucket, type ServedBucket } from './served-bucket';
 
-const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'canary-secret-of-the-suite' };
 const passphrase = 'correct horse battery';
 
+let served: ServedBucket;
 let folder: string;
-let server: Running;
-let place: { endpoint: string; bucket: string; region: string };
 let profile: string;
 let report: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mayfly-sealed-keys-'));
+  served = await serveBucket();
+  ({ folder } = served);
   profile = join(folder, 'client');
   report = join(folder, 'report.txt');
   await writeFile(report, 'over ssh');
   await put('good', `${passphrase}\n`);
-  server = startCli(['bucket', 'serve', '--profile-dir', join(folder, 'server')], { env: keys });
-  place = JSON.parse(await server.firstLine()) as typeof place;
 });
-afterAll(async () => {
-  await interrupt(server);
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => served.close());
 
 const put = (name: string, text: string, mode = 0o600) => writeFile(join(folder, name), text, { mode });
 /** As in CI: nobody can be asked. `file` is what `MAYFLY_PASSPHRASE_FILE` names. */
@@ -42,8 +36,14 @@ const run = (args: readonly string[], file?: string, more: RunOptions = {}) =>
     noTerminal: true,
     env: file === undefined ? {} : { MAYFLY_PASSPHRASE_FILE: join(folder, file) },
   });
-const there = () => ['--endpoint', place.endpoint, '--bucket', place.bucket, '--region', place.region];
-const adding = (name: string) => ['connections', 'add', name, ...there(), '--access-key-id', keys.AWS_ACCESS_KEY_ID];
+const adding = (name: string) => [
+  'connections',
+  'add',
+  name,
+  ...served.there,
+  '--access-key-id',
+  keys.AWS_ACCESS_KEY_ID,
+];
 const secret = { stdin: `${keys.AWS_SECRET_ACCESS_KEY}\n` };
 const add = (name: string, file?: string, more: readonly string[] = ['--store', 'file']) =>
   run([...adding(name), ...more], file, secret);
@@ -92,6 +92,9 @@ test.runIf(onPosix('descriptors and file modes'))(
     const open = ['sh', '-c', `exec "$@" 3< ${join(folder, 'good')}`, 'sh'];
     const bad = { MAYFLY_PASSPHRASE_FILE: join(folder, 'none') };
     expect((await adds('fd', ['--passphrase-fd', '3'], bad, open)).code).toBe(0);
+    // As `3< <(cat FILE)` of bash gives it: the process has its reading end twice.
+    const piped = ['sh', '-c', `exec 4<&0; cat ${join(folder, 'good')} | "$@" 3<&0 5<&0 <&4`, 'sh'];
+    expect((await adds('pipe', ['--passphrase-fd', '3'], bad, piped)).code).toBe(0);
     // From 3 on are Node's own, each release's in its order: to close one of them would end the process.
     const own = someOf([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 250], 5).map(async (fd) => {
       const closed = await adds(`closed-${String(fd)}`, ['--passphrase-fd', String(fd)], {});
@@ -139,7 +142,7 @@ describe('with the file of CI', () => {
     const texts = kept.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
     expect(texts.length).toBeGreaterThan(1);
     for (const text of [...texts, added.stdout, tested.stdout, tested.stderr, shared.stdout, shared.stderr])
-      expect(text).not.toMatch(/canary-secret|correct horse/);
+      expect(text).not.toMatch(/test-secret|correct horse/);
   });
 
   test('a wrong passphrase and a changed file are told apart, and change nothing', async () => {
@@ -248,7 +251,7 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
     const shared = await onTerminal(['share', report, report], [once]);
     expect([shared.code, shared.asked, shared.shown]).toEqual([0, 1, expect.stringContaining('X-Amz-Signature')]);
     expect(shared.shown.split('Passphrase of').length).toBe(2);
-    for (const { shown } of [unlike, added, shared]) expect(shown).not.toMatch(/canary-secret|correct horse/);
+    for (const { shown } of [unlike, added, shared]) expect(shown).not.toMatch(/test-secret|correct horse/);
   });
 
   test('Ctrl-C at the prompt ends the command as everywhere', async () => {

@@ -2,52 +2,32 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fields } from '../../main/terminal/scripts/fields';
 import { commands } from '../../main/terminal/arguments/grammar';
 import type { CommandName } from '../../main/terminal/arguments/command-rule';
 import { onPosix } from '../platform';
-import { cheapenKeys } from './cheap-keys';
-import { interrupt, runCli, startCli, type Running } from './run-cli';
+import { runCli } from './run-cli';
+import { keys, serveBucket, type ServedBucket } from './served-bucket';
 import { isDeep } from '../volume';
 
-const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
-
-let folder: string;
-let server: Running;
-let place: { endpoint: string; bucket: string; region: string };
-const at = (...names: readonly string[]) => join(folder, ...names);
+let served: ServedBucket;
+let env: NodeJS.ProcessEnv;
+const at = (...names: readonly string[]) => join(served.folder, ...names);
 
 /** On a connection that is kept, with its keys in a file: no keychain is needed. */
 const cli = (args: readonly string[], stdin = '') =>
-  runCli([...args, '--profile-dir', at('client')], {
-    stdin,
-    noTerminal: true,
-    env: { MAYFLY_PASSPHRASE_FILE: at('passphrase') },
-  });
+  runCli([...args, '--profile-dir', at('client')], { stdin, noTerminal: true, env });
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mayfly-shaped-'));
-  server = startCli(['bucket', 'serve', '--profile-dir', at('server')], { env: keys });
-  place = JSON.parse(await server.firstLine()) as typeof place;
-  await writeFile(at('passphrase'), 'a passphrase of tests', { mode: 0o600 });
+  served = await serveBucket();
+  env = await served.connectSealed('client');
   await writeFile(at('a.txt'), 'abc');
   await writeFile(at('b.txt'), 'abcd');
-  const there = ['--endpoint', place.endpoint, '--bucket', place.bucket, '--region', place.region];
-  const added = await cli(
-    ['connections', 'add', 'Work', ...there, '--access-key-id', 'TESTKEY', '--store', 'file', '--no-test'],
-    keys.AWS_SECRET_ACCESS_KEY,
-  );
-  if (added.code !== 0) throw new Error(added.stderr);
-  await cheapenKeys(at('client'), 'a passphrase of tests');
 });
-afterAll(async () => {
-  await interrupt(server);
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => served.close());
 
 test('--format prints a line for each link with the fields of --json', async () => {
   const shared = await cli([
@@ -194,9 +174,9 @@ test.runIf(isDeep)('the fields of --format are those of --json, and each command
     ['request', ['request', '--title', 'T']],
     ['requests', ['requests', (JSON.parse(request.stdout) as { id: string }).id]],
     ['policy', ['policy']],
-    ['sign put', ['sign', 'put', `s3://${place.bucket}/in`, '--i-know']],
-    ['sign post', ['sign', 'post', `s3://${place.bucket}/in`, '--max-size', '1MB', '--i-know']],
-    ['sign multipart', ['sign', 'multipart', `s3://${place.bucket}/in`, '--content-length', '9', '--i-know']],
+    ['sign put', ['sign', 'put', `s3://${served.place.bucket}/in`, '--i-know']],
+    ['sign post', ['sign', 'post', `s3://${served.place.bucket}/in`, '--max-size', '1MB', '--i-know']],
+    ['sign multipart', ['sign', 'multipart', `s3://${served.place.bucket}/in`, '--content-length', '9', '--i-know']],
   ];
   for (const [name, args] of runs) {
     const { stdout, stderr } = await cli([...args, '--json']);

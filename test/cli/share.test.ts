@@ -1,26 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { storedBytes } from '../e2e/stored-bytes';
 import { startProxy } from '../ports/proxy-server';
-import { interrupt, runCli, startCli, type Running } from './run-cli';
+import { interrupt, runCli, startCli } from './run-cli';
+import { keys, serveBucket, type ServedBucket } from './served-bucket';
 import { isDeep, someOf } from '../volume';
 import { parseLine } from '../schema-version';
 
-const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
-
+let served: ServedBucket;
 let folder: string;
-let server: Running;
-let place: { endpoint: string; bucket: string; region: string; accessKeyId: string };
+let place: ServedBucket['place'];
 
 const profile = (name: string) => join(folder, 'profiles', name);
-const there = () => ['--endpoint', place.endpoint, '--bucket', place.bucket, '--region', place.region];
 const share = (paths: readonly string[], more: readonly string[] = []) =>
-  runCli(['share', ...paths, ...there(), '--profile-dir', profile('client'), ...more], { env: keys });
+  runCli(['share', ...paths, ...served.there, '--profile-dir', profile('client'), ...more], { env: keys });
 
 async function file(name: string, content: string | Uint8Array = 'hello'): Promise<string> {
   const path = join(folder, name);
@@ -29,15 +26,11 @@ async function file(name: string, content: string | Uint8Array = 'hello'): Promi
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mayfly-cli-'));
-  server = startCli(['bucket', 'serve', '--profile-dir', profile('server')], { env: keys });
-  place = JSON.parse(await server.firstLine()) as typeof place;
+  served = await serveBucket();
+  ({ folder, place } = served);
 });
 
-afterAll(async () => {
-  await interrupt(server);
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => served.close());
 
 describe('share', () => {
   test('prints the link alone on a line, and the link gives the same bytes and the name', async () => {
@@ -196,7 +189,7 @@ describe('share', () => {
     ['no keys', [], { AWS_ACCESS_KEY_ID: '' }, 2, 'bad-request'],
   ];
   test.each(someOf(failures, 3))('%s: exit code and words', async (_name, more, env, exitCode, code) => {
-    const args = ['share', await file('f.txt'), ...there(), ...more, '--profile-dir', profile('client'), '--json'];
+    const args = ['share', await file('f.txt'), ...served.there, ...more, '--profile-dir', profile('client'), '--json'];
     const { code: got, stdout, stderr } = await runCli(args, { env: { ...keys, ...env } });
     expect([got, stdout]).toEqual([exitCode, '']);
     expect(JSON.parse(stderr)).toMatchObject({ error: { code } });
@@ -206,7 +199,7 @@ describe('share', () => {
   test('goes through the proxy of the environment, with its password, and past it to this computer', async () => {
     const proxy = await startProxy({ password: 'me:p@ss' });
     const environment = { http_proxy: `http://me:p%40ss@${proxy.host}`, HTTP_PROXY: '', no_proxy: '' };
-    const args = ['share', await file('p.txt', 'abc'), ...there(), '--profile-dir', profile('client')];
+    const args = ['share', await file('p.txt', 'abc'), ...served.there, '--profile-dir', profile('client')];
     expect((await runCli(args, { env: { ...keys, ...environment } })).code).toBe(0);
     expect(proxy.seen).toEqual([]);
     const { code, stdout } = await runCli(args, { env: { ...keys, ...environment, no_proxy: '<-loopback>' } });
@@ -233,13 +226,13 @@ describe('share', () => {
   });
 
   test('Ctrl-C during an upload ends with 130 and leaves nothing behind', async () => {
-    const stored = () => storedBytes(join(profile('server'), 'bucket'));
+    const stored = () => storedBytes(join(folder, 'server', 'bucket'));
     const before = await stored();
     const running = startCli(
       [
         'share',
         await file('huge.bin', Buffer.alloc(300 * 1_048_576, 1)),
-        ...there(),
+        ...served.there,
         '--profile-dir',
         profile('client'),
       ],
@@ -345,7 +338,7 @@ describe('the rest', () => {
       'connections',
       'add',
       'mine',
-      ...there(),
+      ...served.there,
       '--access-key-id',
       'A',
       '--json',

@@ -2,24 +2,20 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openLedger } from '../../main/adapters/ledger/ledger';
 import { storedBytes } from '../e2e/stored-bytes';
-import { sampleConnection } from '../fakes/samples';
 import { onPosix } from '../platform';
 import { cliPath, interrupt, runCli, startCli, type Running } from './run-cli';
+import { keys, serveBucket, type ServedBucket } from './served-bucket';
 import { isDeep } from '../volume';
 
-const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
 const mebibyte = 1_048_576;
 
+let served: ServedBucket;
 let folder: string;
-let server: Running;
-let place: readonly string[];
 const profile = (name: string) => join(folder, name);
 const stored = () => storedBytes(join(profile('server'), 'bucket'));
 /** A profile with a saved connection. */
@@ -27,34 +23,16 @@ let saved: readonly string[];
 let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mayfly-cli-input-'));
-  server = startCli(['bucket', 'serve', '--profile-dir', profile('server')], { env: keys });
-  const { endpoint = '', bucket = '', region = '' } = JSON.parse(await server.firstLine()) as Record<string, string>;
-  place = ['--endpoint', endpoint, '--bucket', bucket, '--region', region];
-  const credentials = join(folder, 'credentials');
-  await writeFile(
-    credentials,
-    `[suite]\naws_access_key_id = ${keys.AWS_ACCESS_KEY_ID}\naws_secret_access_key = ${keys.AWS_SECRET_ACCESS_KEY}\n`,
-  );
-  env = { AWS_SHARED_CREDENTIALS_FILE: credentials, AWS_CONFIG_FILE: join(folder, 'config') };
-  const { ledger } = openLedger(profile('saved'));
-  ledger.saveConnection({
-    ...sampleConnection,
-    endpoint,
-    bucket,
-    region,
-    credentials: { kind: 'profile', profile: 'suite' },
-  });
-  ledger.close();
+  served = await serveBucket();
+  ({ folder } = served);
+  env = await served.awsProfile();
+  served.connect('saved');
   saved = ['--profile-dir', profile('saved')];
 });
-afterAll(async () => {
-  await interrupt(server);
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => served.close());
 
 const share = (stdin: string | Uint8Array, more: readonly string[] = []) =>
-  runCli(['share', '-', ...place, '--profile-dir', profile('client'), ...more], { env: keys, stdin });
+  runCli(['share', '-', ...served.there, '--profile-dir', profile('client'), ...more], { env: keys, stdin });
 
 describe('gives the bytes of the pipe', () => {
   test.each([0, 5 * mebibyte - 1, 5 * mebibyte + 1, ...(isDeep ? [64 * mebibyte] : [])])(
@@ -75,7 +53,7 @@ describe('gives the bytes of the pipe', () => {
     const path = join(folder, 'input');
     await writeFile(path, 'hello\0');
     const shell = (line: string) => {
-      const command = [cliPath, 'share', '-', '--json', ...place, '--profile-dir', profile('client')];
+      const command = [cliPath, 'share', '-', '--json', ...served.there, '--profile-dir', profile('client')];
       const { stdout } = spawnSync('sh', ['-c', line, path, process.execPath, ...command], {
         env: { ...process.env, ...keys },
         encoding: 'utf8',
@@ -111,7 +89,7 @@ async function halfWay(args: readonly string[], by: NodeJS.ProcessEnv): Promise<
 describe('a stream that is cut off', () => {
   test('by Ctrl-C ends without a link, and leaves nothing in the bucket', async () => {
     const before = await stored();
-    const running = await halfWay([...place, '--profile-dir', profile('client')], keys);
+    const running = await halfWay([...served.there, '--profile-dir', profile('client')], keys);
     const { code, stdout, stderr } = await interrupt(running);
     expect([code, stdout]).toEqual([130, '']);
     expect(stderr).toMatch(/cancelled|interrupted/);

@@ -1,7 +1,6 @@
 // What a command loads, counted: a start costs what it reads, compiles and runs, and counts are the same on a busy machine.
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { languages, type Language } from '../../resources/words/languages';
@@ -12,10 +11,9 @@ import { readArguments } from '../../main/terminal/arguments/arguments';
 import { commandNames, groups } from '../../main/terminal/arguments/grammar';
 import { help } from '../../main/terminal/arguments/help';
 import { layOut } from '../../main/terminal/output/help-layout';
-import { interrupt, runCli, startCli, type Running } from './run-cli';
+import { runCli } from './run-cli';
+import { keys, serveBucket, type ServedBucket } from './served-bucket';
 import { isDeep } from '../volume';
-
-const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
 
 interface Loaded {
   readonly scripts: readonly {
@@ -32,22 +30,19 @@ interface Loaded {
 }
 
 let folder: string;
-let server: Running;
+let served: ServedBucket;
 let shareOne: readonly string[];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mayfly-start-'));
-  server = startCli(['bucket', 'serve', '--profile-dir', join(folder, 'server')], { env: keys });
-  const { endpoint, bucket } = JSON.parse(await server.firstLine()) as { endpoint: string; bucket: string };
+  served = await serveBucket();
+  ({ folder } = served);
+  const { endpoint, bucket } = served.place;
   const small = join(folder, 'a.txt');
   await writeFile(small, 'small');
   const profile = join(folder, 'client');
   shareOne = ['share', small, '--endpoint', endpoint, '--bucket', bucket, '--profile-dir', profile];
 });
-afterAll(async () => {
-  await interrupt(server);
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => served.close());
 
 const before = (script: string) => `--require ${JSON.stringify(resolve('test/cli', script))}`;
 

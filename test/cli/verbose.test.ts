@@ -1,38 +1,27 @@
 // `--verbose` and MAYFLY_LOG=debug tell what a command does; what programs read on standard output stays as it is.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cheapenKeys } from './cheap-keys';
-import { interrupt, runCli, startCli, type Running } from './run-cli';
+import { runCli } from './run-cli';
+import { serveBucket, type ServedBucket } from './served-bucket';
 import { isDeep } from '../volume';
 
+let served: ServedBucket;
 let folder: string;
-let server: Running;
+let env: NodeJS.ProcessEnv;
 const profile = () => join(folder, 'profile');
 const logged = () => readFile(join(profile(), 'logs', 'mayfly.log'), 'utf8');
 const share = (...rest: readonly string[]) => ['share', join(folder, 'diary.txt'), '--profile-dir', profile(), ...rest];
 
 const keys = { AWS_ACCESS_KEY_ID: 'AKIDVERBOSE', AWS_SECRET_ACCESS_KEY: 'CANARYsecretaccesskey' };
-const env = () => ({ MAYFLY_PASSPHRASE_FILE: join(folder, 'passphrase') });
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mayfly-verbose-'));
+  served = await serveBucket(keys);
+  ({ folder } = served);
   await writeFile(join(folder, 'diary.txt'), 'abc');
-  await writeFile(join(folder, 'passphrase'), 'correct horse battery', { mode: 0o600 });
-  server = startCli(['bucket', 'serve', '--json', '--profile-dir', join(folder, 'served')], { env: keys });
-  const { endpoint, bucket } = JSON.parse(await server.firstLine()) as { endpoint: string; bucket: string };
-  const place = ['--endpoint', endpoint, '--bucket', bucket, '--access-key-id', keys.AWS_ACCESS_KEY_ID];
-  const how = ['--provider', 'other', '--store', 'file', '--no-test', '--profile-dir', profile()];
-  const added = ['connections', 'add', 'Work', ...place, ...how];
-  const { code, stderr } = await runCli(added, { env: env(), stdin: `${keys.AWS_SECRET_ACCESS_KEY}\n` });
-  if (code !== 0) throw new Error(stderr);
-  await cheapenKeys(profile(), 'correct horse battery');
+  env = await served.connectSealed('profile');
 });
-afterAll(async () => {
-  await interrupt(server);
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => served.close());
 
 /** Nothing that opens the link, and no name. */
 const hidesAll = (text: string, link: string) => {
@@ -48,7 +37,7 @@ const hidesAll = (text: string, link: string) => {
 };
 
 test('--verbose tells on standard error what is done and each request, and the log file of no request', async () => {
-  const { code, stdout, stderr } = await runCli(share('--verbose', '--quiet'), { env: env() });
+  const { code, stdout, stderr } = await runCli(share('--verbose', '--quiet'), { env });
   expect([code, stdout.trim().split('\n').length]).toEqual([0, 1]);
   expect(stderr).toMatch(/^mayfly: upload [\w-]+: waiting, 3 bytes, connection [\w-]+$/m);
   expect(stderr).toMatch(/^mayfly: share [\w-]+: made, files 1, 3 bytes, until \S+Z, verified$/m);
@@ -62,7 +51,7 @@ test('--verbose tells on standard error what is done and each request, and the l
 
 test('with --json each line of it is JSON', async ({ skip }) => {
   skip(!isDeep, 'held by npm run test:deep');
-  const { code, stdout, stderr } = await runCli(share('--verbose', '--quiet', '--json'), { env: env() });
+  const { code, stdout, stderr } = await runCli(share('--verbose', '--quiet', '--json'), { env });
   const [link = '', ...more] = stdout.trim().split('\n');
   expect([code, more]).toEqual([0, []]);
   expect(JSON.parse(link)).toMatchObject({ schemaVersion: 1, kind: 'file' });
@@ -74,7 +63,7 @@ test('with --json each line of it is JSON', async ({ skip }) => {
 });
 
 test('MAYFLY_LOG=debug tells of each request in the log file alone', async () => {
-  const { code, stdout, stderr } = await runCli(share('--quiet'), { env: { ...env(), MAYFLY_LOG: 'debug' } });
+  const { code, stdout, stderr } = await runCli(share('--quiet'), { env: { ...env, MAYFLY_LOG: 'debug' } });
   expect(code).toBe(0);
   expect(stderr).not.toMatch(/PUT|upload/);
   const log = await logged();

@@ -48,6 +48,9 @@ export function createMemoryServerProbe(server: MemoryServer): MemoryServerProbe
         if (request.onlyNew === true && bucket.objects.has(request.key)) {
           return refusal('not-s3', 412, 'PreconditionFailed');
         }
+        if ((request.signedBytes ?? request.body.length) !== request.body.length) {
+          return refusal('signature-rejected', 403, 'SignatureDoesNotMatch');
+        }
         const object = stored(Buffer.from(request.body), server.proofs, request.crc32);
         keep(bucket, request.key, { ...object, headers: request.headers, modifiedAtMs: server.now() });
         return { status: 200, ...told(object) };

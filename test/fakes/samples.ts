@@ -1,4 +1,5 @@
 // One plausible value of each kind, so that a test names only what it is about.
+import type { ConnectionDraft } from '../../main/core/connections/rules/connection-draft';
 import { placeOf, type Connection, type Credentials } from '../../main/core/model/connection';
 import { emptyExamination, finding, withFinding, type Examination } from '../../main/core/model/examination';
 import type { ShownCode } from '../../main/core/model/qr';
@@ -28,6 +29,17 @@ export const sampleCredentials: Credentials = Object.freeze({
   accessKeyId: 'AKIDEXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
 });
+
+/** Of a new connection to the place of `sampleConnection`. */
+export const sampleDraft: ConnectionDraft = {
+  name: 'Home',
+  provider: 'other',
+  endpoint: 'https://s3.example.com',
+  bucket: 'files',
+  region: '',
+  addressing: 'automatic',
+  ...sampleCredentials,
+};
 
 export const sampleShare: Share = {
   id: 's-report',

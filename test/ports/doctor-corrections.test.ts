@@ -39,7 +39,7 @@ describe('a wrong region', () => {
     expect(examination.failure).toBeUndefined();
     expect(examination.corrected).toMatchObject({ region: 'us-east-1', endpoint: wall.endpoint, addressing: 'path' });
     expect(codesOf(examination)).toMatchObject({ region: 'region-corrected', write: 'write-allowed' });
-    expect(examination.requests).toBe(18 + extra);
+    expect(examination.requests).toBe(19 + extra);
     expect(wall.passed).toHaveLength(examination.requests);
     expect(await left()).toEqual([]);
   });
@@ -71,7 +71,7 @@ describe('a wrong address', () => {
     const examination = await look({ addressing: 'virtual-host' });
     expect(examination.corrected).toMatchObject({ addressing: 'path' });
     expect(codesOf(examination)).toMatchObject({ addressing: 'addressing-corrected', write: 'write-allowed' });
-    expect(examination.requests).toBe(19);
+    expect(examination.requests).toBe(20);
     expect(await left()).toEqual([]);
   });
 
@@ -83,7 +83,7 @@ describe('a wrong address', () => {
         : answer(403, errorBody('SecondLevelDomainForbidden'));
     const examination = await look();
     expect(examination.corrected).toMatchObject({ addressing: 'virtual-host' });
-    expect([examination.failure, examination.requests]).toEqual([undefined, 19]);
+    expect([examination.failure, examination.requests]).toEqual([undefined, 20]);
   });
 
   test('an endpoint with the bucket at its end costs no request', async () => {
@@ -92,6 +92,6 @@ describe('a wrong address', () => {
     const { endpoint, region, bucket, addressing } = connection;
     expect(examination.corrected).toEqual({ endpoint, region, bucket, addressing });
     expect(codesOf(examination)).toMatchObject({ addressing: 'endpoint-corrected', write: 'write-allowed' });
-    expect(examination.requests).toBe(18);
+    expect(examination.requests).toBe(19);
   });
 });

@@ -51,4 +51,16 @@ describe.runIf(isMounted)(`a ledger on a full disk${why}`, () => {
     expect([again.warning, again.ledger.shares().length]).toEqual([undefined, 2]);
     again.ledger.close();
   });
+  test('says so of changes that belong together, too', () => {
+    const { ledger } = openLedger(join(disk, 'together'));
+    ledger.saveConnection(sampleConnection);
+    fill();
+    const save = () => ledger.saveShare({ ...sampleShare, message: 'x'.repeat(100_000) });
+    const { code } = caught(() => ledger.together(save));
+    rmSync(join(disk, 'fill'), { recursive: true });
+    ledger.together(save);
+    const saved = ledger.shares().length;
+    ledger.close();
+    expect([code, saved]).toEqual(['disk-full', 1]);
+  });
 });

@@ -6,6 +6,9 @@ import { connection, emptyView } from './views';
 
 const file = (name: string) => new File(['x'], name);
 const files = (...list: readonly File[]) => ({ dataTransfer: { types: ['Files'], files: list, dropEffect: 'none' } });
+/** From one element to another, or out of the window. */
+const leave = (target: Element, next: Element | null) =>
+  fireEvent(target, Object.assign(createEvent.dragLeave(target, files()), { relatedTarget: next }));
 const overlay = () => screen.queryByText('Let go to make a link');
 
 test('a drop anywhere shares the files and shows the shares', async () => {
@@ -22,9 +25,21 @@ test('the overlay stays while files are over any part of the window, and goes wi
   fireEvent.dragEnter(document.body, files());
   expect(overlay()).not.toBeNull();
   fireEvent.dragEnter(screen.getByRole('main'), files());
-  fireEvent.dragLeave(document.body, files());
+  leave(document.body, screen.getByRole('main'));
   expect(overlay()).not.toBeNull();
-  fireEvent.dragLeave(screen.getByRole('main'), files());
+  leave(screen.getByRole('main'), null);
+  expect(overlay()).toBeNull();
+});
+
+test('a row that goes away under a drag does not leave the overlay behind', async () => {
+  await openWindow(emptyView());
+  const row = document.body.appendChild(document.createElement('div'));
+  fireEvent.dragEnter(row, files());
+  row.remove();
+  fireEvent.dragEnter(screen.getByRole('main'), files());
+  leave(row, screen.getByRole('main'));
+  expect(overlay()).not.toBeNull();
+  leave(screen.getByRole('main'), null);
   expect(overlay()).toBeNull();
 });
 
@@ -33,8 +48,8 @@ test('a drag over the window warms up once', async () => {
   const pass = () => {
     fireEvent.dragEnter(document.body, files());
     fireEvent.dragEnter(screen.getByRole('main'), files());
-    fireEvent.dragLeave(document.body, files());
-    fireEvent.dragLeave(screen.getByRole('main'), files());
+    leave(document.body, screen.getByRole('main'));
+    leave(screen.getByRole('main'), null);
   };
   pass();
   expect(asked('warm-up')).toEqual([[]]);

@@ -39,6 +39,7 @@ const fine: readonly Finding[] = [
   finding('abort', 'abort-allowed'),
   finding('write-links', 'write-links-safe'),
   finding('conditional', 'conditional-kept'),
+  finding('lengths', 'lengths-kept'),
   finding('forms', 'forms-limited'),
   finding('delete', 'delete-allowed'),
   finding('versions', 'versions-none'),

@@ -170,6 +170,23 @@ describe('good news', () => {
     expect(asked('notices:dismiss')).toEqual([[{ noticeId: 'n-1' }]]);
   });
 
+  test('that leaves gives the focus back to where it came from, or else to the title', async () => {
+    const { user, push } = await openWindow(emptyView({ notices: [copied()] }));
+    const options = screen.getByRole('button', { name: 'Options' });
+    const dismiss = async () => {
+      act(() => screen.getByRole('button', { name: 'Dismiss' }).focus());
+      await user.keyboard('{Enter}');
+      push(emptyView());
+    };
+    act(() => options.focus());
+    await dismiss();
+    expect(document.activeElement).toBe(options);
+    act(() => options.blur());
+    push(emptyView({ notices: [copied({ id: 'n-2' })] }));
+    await dismiss();
+    expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }));
+  });
+
   test('of a link in this network shows its code, and has the time for it', async () => {
     vi.useFakeTimers();
     const notice = copied({ name: 'a', shareId: 's-1', reach: 'private' });

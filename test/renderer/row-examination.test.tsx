@@ -30,7 +30,7 @@ test('it runs in view, can be stopped, and closes when all is well', async () =>
   expect(report()).toBeNull();
   expect(row.getByText('The connection works.', { selector: 'span' })).toBeDefined();
   await user.click(row.getByRole('button', { name: 'Test results' }));
-  expect(report()?.textContent).toContain('26 things are fine');
+  expect(report()?.textContent).toContain('27 things are fine');
 });
 
 test('what is wrong is open, leads to the form, and stays closed for who closed it', async () => {

@@ -108,13 +108,13 @@ test('a reload in the middle: the page says which file to choose again, and goes
   await reloadedInTheMiddle(page, receiver, path);
   await expect(page.getByRole('list', { name: 'Not finished' })).toContainText('Choose “film.mov” again to go on.');
   expect(await page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))).not.toContain('X-Amz');
-  const before = await receiver.stored();
+  const before = await receiver.told();
   const again = sentAgain(page);
   // Goes on without another press.
   await choosePath(page, path);
   await expect(status(page)).toHaveText(/^1 file received/);
   expect(await asked.hashOf()).toBe(await hashOf(path));
-  expect([...before, ...again].sort((a, b) => a - b)).toEqual(Array.from({ length: 14 }, (_, index) => index + 1));
+  expect([before.length > 0, again.filter((part) => before.includes(part))]).toEqual([true, []]);
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 });
 
@@ -131,12 +131,12 @@ test('a reload in the middle of the only file, on a page that is full by then: i
   await expect(begun).toContainText('Choose “film.mov” again to go on.');
   const full = page.getByRole('heading', { name: 'No more files are needed' });
   await expect(full).toBeHidden();
-  const before = await receiver.stored();
+  const before = await receiver.told();
   const again = sentAgain(page);
   await choosePath(page, path);
   await expect(status(page)).toHaveText(/^1 file received/);
   expect(await asked.hashOf(1)).toBe(await hashOf(path));
-  expect([...before, ...again].sort((a, b) => a - b)).toEqual(Array.from({ length: 14 }, (_, index) => index + 1));
+  expect([before.length > 0, again.filter((part) => before.includes(part))]).toEqual([true, []]);
   await expect(full).toBeVisible();
   await expect(page.getByRole('button', { name: 'Choose files' })).toBeHidden();
 });

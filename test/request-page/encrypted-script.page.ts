@@ -1,15 +1,14 @@
 // The whole way from the command line: `request --encrypt`, a guest's real browser, `receive --wait`; and no byte of it in clear in the storage, in
 // the profile or in what was said.
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { interrupt, runCli, startCli } from '../cli/run-cli';
+import { runCli, startCli } from '../cli/run-cli';
+import { keys, serveBucket } from '../cli/served-bucket';
 import { opens } from '../share-page/fixtures';
 import { choose, file, send, status } from './fixtures';
 
-const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'canary-secret-of-the-suite' };
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** Every file under a folder, and the names of all. */
@@ -26,10 +25,9 @@ const sent = [
 ];
 
 opens('what a browser encrypts for the terminal arrives whole, and nothing else reads it @deep', async ({ open }) => {
-  const home = await mkdtemp(join(tmpdir(), 'mayfly-encrypted-'));
-  const server = startCli(['bucket', 'serve', '--profile-dir', join(home, 'server')], { env: keys });
+  const served = await serveBucket();
+  const { folder: home } = served;
   try {
-    const place = JSON.parse(await server.firstLine()) as Readonly<Record<'endpoint' | 'bucket' | 'region', string>>;
     await writeFile(join(home, 'passphrase'), 'correct horse battery\n', { mode: 0o600 });
     const env = {
       MAYFLY_PROFILE_DIR: join(home, 'client'),
@@ -37,8 +35,8 @@ opens('what a browser encrypts for the terminal arrives whole, and nothing else 
       DBUS_SESSION_BUS_ADDRESS: undefined,
       XDG_RUNTIME_DIR: undefined,
     };
-    const there = ['--endpoint', place.endpoint, '--bucket', place.bucket, '--region', place.region];
-    const add = ['connections', 'add', 'Home', ...there, '--access-key-id', keys.AWS_ACCESS_KEY_ID, '--store', 'file'];
+    const own = ['--access-key-id', keys.AWS_ACCESS_KEY_ID, '--store', 'file'];
+    const add = ['connections', 'add', 'Home', ...served.there, ...own];
     const added = await runCli(add, { env, noTerminal: true, stdin: `${keys.AWS_SECRET_ACCESS_KEY}\n` });
     expect([added.code, added.stderr]).toEqual([0, '']);
     const asked = await runCli(['request', '--title', 'Plans', '--encrypt', '--json'], { env, noTerminal: true });
@@ -86,7 +84,6 @@ opens('what a browser encrypts for the terminal arrives whole, and nothing else 
     expect(kept.indexOf('AGE-SECRET-KEY')).toBe(-1);
     expect(kept.indexOf('CANARY-content')).toBe(-1);
   } finally {
-    await interrupt(server);
-    await rm(home, { recursive: true, force: true });
+    await served.close();
   }
 });

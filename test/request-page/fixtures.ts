@@ -1,18 +1,11 @@
 // The guest at the other end of a request: a browser with no memory, and a bucket whose line can break.
 import type { Locator, Page } from '@playwright/test';
-import { nowBy, opens } from '../share-page/fixtures';
+import { opens } from '../share-page/fixtures';
 import { sha256 } from '../share-page/published';
-import { startRequestBucket, type RequestBucket } from './published';
+import type { RequestBucket } from './published';
 
-export const test = opens.extend<{ readonly receiving: undefined }, { readonly bucket: RequestBucket }>({
-  bucket: [
-    async ({ clock }, use) => {
-      const bucket = await startRequestBucket(nowBy(clock));
-      await use(bucket);
-      await bucket.stop();
-    },
-    { scope: 'worker' },
-  ],
+export const test = opens.extend<{ readonly bucket: RequestBucket; readonly receiving: undefined }>({
+  bucket: ({ requestBucket }, use) => use(requestBucket),
   receiving: [
     async ({ bucket }, use) => {
       await use(undefined);

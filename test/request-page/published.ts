@@ -134,7 +134,13 @@ async function startLine(to: number) {
   };
 }
 
-const capabilities: Capabilities = { limitsForms: true, signsAmz: true, conditionalPut: true, madeAtMs: 0 };
+const capabilities: Capabilities = {
+  limitsForms: true,
+  signsAmz: true,
+  conditionalPut: true,
+  limitsPuts: true,
+  madeAtMs: 0,
+};
 
 /** `now`: the clock of the bucket and of Mayfly. `network`: the network address of its links; default: a line that can break. */
 export async function startRequestBucket(

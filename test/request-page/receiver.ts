@@ -34,6 +34,8 @@ export interface ReceiverOptions {
 export interface Receiver {
   /** The numbers of the parts that guests stored, of all uploads under way. */
   readonly stored: () => Promise<readonly number[]>;
+  /** The same once its answers say so. A page that is loaded again knows no more: a part that is stored and untold it sends again. */
+  readonly told: () => Promise<readonly number[]>;
   /** How many are under way. */
   readonly uploads: () => number;
   readonly turnOff: () => Promise<void>;
@@ -176,6 +178,19 @@ export async function startReceiver(
     async stored() {
       const lists = await Promise.all(Array.from(uploads, ([slot, { uploadId }]) => partsOf(slot, uploadId)));
       return lists.flat().map(({ PartNumber = 0 }) => PartNumber);
+    },
+    async told() {
+      for (;;) {
+        const lists = await Promise.all(
+          Array.from(uploads, async ([slot, { ask, uploadId }]) => {
+            const numbers = (await partsOf(slot, uploadId)).map(({ PartNumber = 1 }) => PartNumber);
+            const have = haveBits(cut(ask.sizeBytes, partBytes).length, numbers);
+            return { numbers, isTold: uploads.get(slot)?.written.startsWith(`${have} `) === true };
+          }),
+        );
+        if (lists.every(({ isTold }) => isTold)) return lists.flatMap(({ numbers }) => numbers);
+        await new Promise((later) => void setTimeout(later, lookEveryMs));
+      }
     },
     async stop() {
       isStopped = true;

@@ -1,51 +1,35 @@
 // The script of docs/requests.md as it stands: the real command asks, a guest's phone sends, and the files lie in the folder.
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { devices, expect } from '@playwright/test';
-import { cliPath, interrupt, runCli, startCli } from '../cli/run-cli';
+import { cliPath, runCli } from '../cli/run-cli';
+import { serveBucket } from '../cli/served-bucket';
 import { opens } from '../share-page/fixtures';
 import { sha256 } from '../share-page/published';
 import { choose, file, send, status } from './fixtures';
 
-const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'canary-secret-of-the-suite' };
 const run = promisify(execFile);
 
 /** A storage, and a profile of Mayfly that is connected to it. */
 async function start() {
-  const home = await mkdtemp(join(tmpdir(), 'mayfly-script-'));
-  const server = startCli(['bucket', 'serve', '--profile-dir', join(home, 'server')], { env: keys });
-  const place = JSON.parse(await server.firstLine()) as Readonly<Record<'endpoint' | 'bucket' | 'region', string>>;
-  const lines = [
-    `aws_access_key_id = ${keys.AWS_ACCESS_KEY_ID}`,
-    `aws_secret_access_key = ${keys.AWS_SECRET_ACCESS_KEY}`,
-  ];
-  await writeFile(join(home, 'credentials'), `[guests]\n${lines.join('\n')}\n`);
+  const served = await serveBucket();
+  const { folder: home } = served;
   await writeFile(join(home, 'mayfly'), `#!/bin/sh\nexec '${process.execPath}' '${cliPath}' "$@"\n`);
   await chmod(join(home, 'mayfly'), 0o755);
   const env = {
     MAYFLY_PROFILE_DIR: join(home, 'client'),
-    AWS_SHARED_CREDENTIALS_FILE: join(home, 'credentials'),
-    AWS_CONFIG_FILE: join(home, 'none'),
+    ...(await served.awsProfile('guests')),
     PATH: `${home}${delimiter}${process.env['PATH'] ?? ''}`,
     DBUS_SESSION_BUS_ADDRESS: undefined,
     XDG_RUNTIME_DIR: undefined,
   };
-  const there = ['--endpoint', place.endpoint, '--bucket', place.bucket, '--region', place.region];
-  const added = await runCli(['connections', 'add', 'Home', ...there, '--aws-profile', 'guests'], { env });
+  const added = await runCli(['connections', 'add', 'Home', ...served.there, '--aws-profile', 'guests'], { env });
   expect([added.code, added.stderr]).toEqual([0, '']);
-  return {
-    home,
-    env,
-    async stop() {
-      await interrupt(server);
-      await rm(home, { recursive: true, force: true });
-    },
-  };
+  return { home, env, stop: () => served.close() };
 }
 
 const picture = (name: string, bytes: number) =>

@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3';
-import { expect, test } from '@playwright/test';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { startLocalBucket } from '../../main/local-bucket/server/server';
 import { escapeHtml } from '../../main/core/wording/escape';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
+import { expect, test } from './fixtures';
 
 const region = 'us-east-1';
 

@@ -1,25 +1,20 @@
 // A visitor of a short link: the fragment arrives and no server hears of it, and past its time the door says why and goes on once it is renewed.
 import { readFile } from 'node:fs/promises';
-import { expect, test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { openDoorProfile, type DoorProfile, type Line } from '../cli/door-profile';
 import { playBucket } from '../cli/played-bucket';
-
-const test = base.extend<object, { readonly profile: DoorProfile }>({
-  profile: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameters
-    async ({}, use) => {
-      const profile = await openDoorProfile();
-      await use(profile);
-      await profile.close();
-    },
-    { scope: 'worker' },
-  ],
-});
+import { expect, test } from './fixtures';
 
 // One worker makes one profile.
 test.describe.configure({ mode: 'default' });
 
-test('the fragment arrives, nobody hears of it, and no other server has a referrer', async ({ page, profile }) => {
+let profile: DoorProfile;
+test.beforeAll(async () => {
+  profile = await openDoorProfile();
+});
+test.afterAll(() => profile.close());
+
+test('the fragment arrives, nobody hears of it, and no other server has a referrer', async ({ page }) => {
   const made = await profile.json('share', 'trip', '--door', '--expires', '1h');
   const requests: string[] = [];
   const referers: (string | undefined)[] = [];
@@ -158,10 +153,7 @@ async function ended({ json, mayfly }: DoorProfile) {
   return made;
 }
 
-test('past its time it waits in words, keeps the fragment, and goes on once it is renewed', async ({
-  browser,
-  profile,
-}) => {
+test('past its time it waits in words, keeps the fragment, and goes on once it is renewed', async ({ browser }) => {
   const { json, mayfly } = profile;
   const made = await ended(profile);
   const { opened } = await tabs(browser, `${made.url}#kept`, {
@@ -186,7 +178,6 @@ test('past its time it waits in words, keeps the fragment, and goes on once it i
 
 test('closed it says so, also in a tab in which it waited, and holds nothing of what it led to', async ({
   browser,
-  profile,
 }) => {
   const made = await ended(profile);
   const { opened, errors } = await tabs(browser, made.url, {
@@ -204,7 +195,7 @@ test('closed it says so, also in a tab in which it waited, and holds nothing of 
   expect(errors).toEqual([]);
 });
 
-test('a tab in which it waits is not left to the storage’s XML once it is gone @deep', async ({ page, profile }) => {
+test('a tab in which it waits is not left to the storage’s XML once it is gone @deep', async ({ page }) => {
   const made = await ended(profile);
   await page.clock.install({ time: Date.now() + 3_600_000 });
   await page.goto(made.url);
@@ -218,14 +209,14 @@ test('a tab in which it waits is not left to the storage’s XML once it is gone
   await expect(page.getByText('This link has ended.')).toBeVisible();
 });
 
-test('a reader whose clock is far ahead is let through: the server’s decides @deep', async ({ page, profile }) => {
+test('a reader whose clock is far ahead is let through: the server’s decides @deep', async ({ page }) => {
   const made = await profile.json('share', 'trip', '--door', '--expires', '1h');
   await page.clock.setFixedTime(Date.now() + 30 * 86_400_000);
   await page.goto(made.url);
   await page.waitForURL((url) => url.pathname.endsWith('/index.html'));
 });
 
-test('without JavaScript there is a link, and it says what is lost @deep', async ({ browser, profile }) => {
+test('without JavaScript there is a link, and it says what is lost @deep', async ({ browser }) => {
   const made = await profile.json('share', 'trip', '--door', '--expires', '1h');
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();

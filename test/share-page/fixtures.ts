@@ -1,6 +1,7 @@
 // The recipient at the other end of a link: a browser with no memory, and somebody who notes whatever it lets out.
 import { readFile } from 'node:fs/promises';
 import { expect, test as base, type BrowserContextOptions, type Download, type Page } from '@playwright/test';
+import { startRequestBucket, type RequestBucket } from '../request-page/published';
 import { sha256, startPageBucket, type PageBucket } from './published';
 
 export interface Watched {
@@ -32,15 +33,30 @@ export interface Clock {
   aheadMs: number;
 }
 
-export const nowBy =
-  (clock: Clock): (() => number) =>
-  () =>
-    Date.now() + clock.aheadMs;
+export interface OfWorker {
+  readonly clock: Clock;
+  readonly pageBucket: PageBucket;
+  readonly requestBucket: RequestBucket;
+}
 
-/** A guest's and a recipient's browser alike. */
-export const opens = base.extend<Opens, { readonly clock: Clock }>({
+/** A bucket by the worker's clock. */
+const started =
+  <B extends { readonly stop: () => Promise<void> }>(start: (now: () => number) => Promise<B>) =>
+  async ({ clock }: OfWorker, use: (bucket: B) => Promise<void>): Promise<void> => {
+    const bucket = await start(() => Date.now() + clock.aheadMs);
+    await use(bucket);
+    await bucket.stop();
+  };
+
+/**
+ * A guest's and a recipient's browser alike. What a worker keeps stands here for all of them, because tests with other fixtures of a worker get a process and
+ * a browser of their own, which takes more processor time than a test.
+ */
+export const opens = base.extend<Opens, OfWorker>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameters
   clock: [({}, use) => use({ aheadMs: 0 }), { scope: 'worker' }],
+  pageBucket: [started(startPageBucket), { scope: 'worker' }],
+  requestBucket: [started(startRequestBucket), { scope: 'worker' }],
   open: async ({ browser, contextOptions, clock }, use) => {
     const closing: (() => Promise<void>)[] = [];
     await use(async ({ url }, { clockAheadMs = 0, ...options } = {}) => {
@@ -80,15 +96,8 @@ export const opens = base.extend<Opens, { readonly clock: Clock }>({
   },
 });
 
-export const test = opens.extend<object, { readonly bucket: PageBucket }>({
-  bucket: [
-    async ({ clock }, use) => {
-      const bucket = await startPageBucket(nowBy(clock));
-      await use(bucket);
-      await bucket.stop();
-    },
-    { scope: 'worker' },
-  ],
+export const test = opens.extend<{ readonly bucket: PageBucket }>({
+  bucket: ({ pageBucket }, use) => use(pageBucket),
 });
 
 export { expect };

@@ -151,7 +151,7 @@ export async function startPageBucket(
     now,
   });
   const markAt = (key: string, way: MarkWay, until: Until) => {
-    const capabilities = { limitsForms: way === 'form', signsAmz: way === 'put', madeAtMs: 0 };
+    const capabilities = { limitsForms: way === 'form', signsAmz: way === 'put', limitsPuts: true, madeAtMs: 0 };
     const mark = {
       shareId: '',
       role: 'mark',

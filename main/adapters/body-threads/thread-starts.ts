@@ -17,17 +17,6 @@ export interface ThreadAhead {
   readonly mayUseTls: boolean;
 }
 
-export interface ThreadStarts {
-  readonly paced: PacedFlag;
-  /** Whether one was begun ahead: then the others are needed too. */
-  readonly isAhead: boolean;
-  /**
-   * The one that was begun ahead, or a new one. Raises what reading the program raises. Of the first it is asked before the event loop turns, so that
-   * nobody misses its end.
-   */
-  take(): BegunThread;
-}
-
 const mebibyte = 1_048_576;
 /** A body costs as much as that many bytes, beside its own. */
 export const bodyBytes = mebibyte / 4;
@@ -41,8 +30,9 @@ const resourceLimits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 2
  * `programPath`: absolute path of the built program, which is not read before the first start. `ahead`: one thread begins at once. A second
  * one would take processor time from the command's own start where there are two cores.
  */
-export function createThreadStarts(programPath: string, ahead?: ThreadAhead): ThreadStarts {
+export function createThreadStarts(programPath: string, ahead?: ThreadAhead) {
   const paced: PacedFlag = new Int32Array(new SharedArrayBuffer(4));
+  const running = new Set<Worker>();
   let program: string | undefined;
 
   const begin = (readsAuthorities = false): BegunThread => {
@@ -66,6 +56,8 @@ export function createThreadStarts(programPath: string, ahead?: ThreadAhead): Th
     worker.unref();
     // Its end follows.
     worker.on('error', () => undefined);
+    running.add(worker);
+    worker.on('exit', () => running.delete(worker));
     return { worker, hasLoaded: () => Atomics.load(loaded, 0) === 1 };
   };
 
@@ -77,11 +69,24 @@ export function createThreadStarts(programPath: string, ahead?: ThreadAhead): Th
   }
   return {
     paced,
+    /** Whether one was begun ahead: then the others are needed too. */
     isAhead: ahead !== undefined,
+    /**
+     * The one that was begun ahead, or a new one. Raises what reading the program raises. Of the first it is asked before the event loop turns, so that
+     * nobody misses its end.
+     */
     take() {
       const thread = first ?? begin();
       first = undefined;
       return thread;
     },
+    /** Ends all that were begun. */
+    end() {
+      for (const worker of running) void worker.terminate();
+    },
+    /** How many have not ended. */
+    running: () => running.size,
   };
 }
+
+export type ThreadStarts = ReturnType<typeof createThreadStarts>;

@@ -13,19 +13,29 @@ function isFolder(path: string): boolean {
   }
 }
 
-/** Gives the first folder that it made; `undefined`: all were there. Raises the errors of the disk. */
-export function makeFolders(given: string, mode: number): string | undefined {
-  const path = resolve(given);
+/** Makes one folder in one that is there; `undefined`: it was there. */
+function makeFolder(path: string, mode: number): string | undefined {
   try {
     mkdirSync(path, { mode });
     return path;
   } catch (error) {
     // EEXIST, or EROFS and the like for a folder that is there.
     if (!isMissing(error) && isFolder(path)) return undefined;
+    throw error;
+  }
+}
+
+/** Gives the first folder that it made; `undefined`: all were there. Raises the errors of the disk. */
+export function makeFolders(given: string, mode: number): string | undefined {
+  const path = resolve(given);
+  try {
+    return makeFolder(path, mode);
+  } catch (error) {
     const parent = dirname(path);
-    if (!isMissing(error) || parent === path || isFolder(parent)) throw error;
-    const first = makeFolders(parent, mode);
-    const last = makeFolders(path, mode);
+    if (!isMissing(error) || parent === path) throw error;
+    // Another process may have made the parent meanwhile.
+    const first = isFolder(parent) ? undefined : makeFolders(parent, mode);
+    const last = makeFolder(path, mode);
     return first ?? last;
   }
 }
@@ -38,13 +48,19 @@ export async function makeFoldersMeanwhile(given: string, mode: number): Promise
       (info) => info.isDirectory(),
       () => false,
     );
+  const make = async () => {
+    try {
+      await mkdir(path, { mode });
+    } catch (error) {
+      if (isMissing(error) || !(await isThere(path))) throw error;
+    }
+  };
   try {
-    await mkdir(path, { mode });
+    await make();
   } catch (error) {
-    if (!isMissing(error) && (await isThere(path))) return;
     const parent = dirname(path);
-    if (!isMissing(error) || parent === path || (await isThere(parent))) throw error;
-    await makeFoldersMeanwhile(parent, mode);
-    await makeFoldersMeanwhile(path, mode);
+    if (!isMissing(error) || parent === path) throw error;
+    if (!(await isThere(parent))) await makeFoldersMeanwhile(parent, mode);
+    await make();
   }
 }

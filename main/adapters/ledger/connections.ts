@@ -30,6 +30,7 @@ const capabilities = object({
   openToPages: fact,
   signsAmz: fact,
   conditionalPut: fact,
+  limitsPuts: fact,
   limitsForms: fact,
   versions: fact,
   intakeOnlyStores: fact,

@@ -3,7 +3,7 @@ import { chmodSync, closeSync, existsSync, openSync, readSync, renameSync, rmSyn
 import { Failure } from '../../core/model/failure';
 import { isSound, startIsSound } from './check';
 import { itemTable, laterColumns, laterTables, ledgerVersion, schema } from './schema';
-import { openDatabase, type Database, ledgerFailure } from './sqlite';
+import { openDatabase, type Database, ledgerFailure, rollBack } from './sqlite';
 
 export interface LedgerChecks {
   /** Up to this size every start checks the whole file, in some milliseconds. */
@@ -149,7 +149,7 @@ function makeTables(database: Database): void {
     }
     database.exec('COMMIT');
   } catch (error) {
-    database.exec('ROLLBACK');
+    rollBack(database);
     throw error;
   }
 }

@@ -26,7 +26,7 @@ import { shareRow, toShare } from './shares';
 import { ledgerName, makePrivateDir } from '../files/profile-folder';
 import { ofSession, orphanRow, orphansDue, stored, toClean, toKeep, toOrphan, toProve } from './upkeep';
 import { partRow, tagsRow, toParts, toTags, toUpload, uploadRow } from './uploads';
-import { type Database, ledgerFailure } from './sqlite';
+import { type Database, ledgerFailure, rollBack } from './sqlite';
 import { statementsOn } from './statements';
 import { fileRow, folderRow, toFile, toFolder } from './watched';
 import type { UnfinishedUpload } from '../../core/model/upload';
@@ -221,7 +221,7 @@ function ledgerOn(database: Database, path: string): Ledger {
         action();
         guarded(() => database.exec('COMMIT'));
       } catch (error) {
-        database.exec('ROLLBACK');
+        rollBack(database);
         throw error;
       }
     },

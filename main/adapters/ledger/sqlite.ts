@@ -41,6 +41,15 @@ function binding(): Sqlite | undefined {
   return loaded.exports as Sqlite;
 }
 
+/** Ends a transaction that failed. On a full disk SQLite has ended it already (sqlite.org/lang_transaction.html), and refuses the statement. */
+export function rollBack(database: Database): void {
+  try {
+    database.exec('ROLLBACK');
+  } catch {
+    // What failed first is told.
+  }
+}
+
 /** SQLITE_IOERR_SHMSIZE: no room for the file that processes share. */
 const noSharedRoom = 4874;
 

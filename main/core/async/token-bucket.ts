@@ -8,12 +8,17 @@ export interface Pace {
 /** Bodies may be in flight for so many seconds of the limit. */
 const aheadSeconds = 4;
 
+/** A body that takes at most a second of the limit. */
+export const isBrief = (bytes: number, bytesPerSecond: number): boolean =>
+  bytesPerSecond === 0 || bytes <= bytesPerSecond;
+
 /**
- * Whether a body of `bytes` may start beside `busyBytes` in flight at a limit of `bytesPerSecond` (0: none). Too many bodies at once would all
- * be slow, and an interruption would lose them all.
+ * Whether a body of `bytes` may start beside `busy` others of `busyBytes` in flight at a limit of `bytesPerSecond` (0: none). Too many bodies at
+ * once would all be slow, and an interruption would lose them all. A brief one waits for no large one, nor a large one for it.
  */
-export function mayStart(busyBytes: number, bytes: number, bytesPerSecond: number): boolean {
-  return bytesPerSecond === 0 || busyBytes === 0 || busyBytes + bytes <= bytesPerSecond * aheadSeconds;
+export function mayStart(busy: number, busyBytes: number, bytes: number, bytesPerSecond: number): boolean {
+  if (isBrief(busyBytes, bytesPerSecond) || busyBytes + bytes <= bytesPerSecond * aheadSeconds) return true;
+  return busy < 2 && isBrief(bytes, bytesPerSecond);
 }
 
 export const noPace: Pace = { paidUntilMs: 0 };

@@ -1,7 +1,7 @@
 // Stores one small page and opens its link anonymously: that shows most of what sharing needs.
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import type { ProbeHeaders, ProbeRequest } from '../model/probe';
+import type { ProbeHeaders, ProbeRequest, ProbeResponse } from '../model/probe';
 import {
   isDenied,
   isFormTaken,
@@ -11,11 +11,13 @@ import {
   judgeFatal,
   judgeForm,
   judgeForms,
+  judgeLonger,
   judgeOpened,
   judgeSmuggled,
   judgeStored,
   judgeVisited,
   type FormChange,
+  type Judged,
 } from './rules/interpret-answers';
 import { endpointHost } from '../model/connection';
 import { finding, stepOfFailure } from '../model/examination';
@@ -173,18 +175,27 @@ export async function tryLimits(run: ExaminationRun): Promise<void> {
   // The server should refuse these writes; each may store one more version to remove. Forms first: they alone decide whether guests may write where
   // links to write are open.
   await tryForms(run);
-  if (run.room(1, 1)) {
-    await run.attempt('conditional', async () => {
-      const again = () => run.ask({ kind: 'put', key, body: other, headers: probeHeaders, onlyNew: true });
+  type Change = Pick<Extract<ProbeRequest, { readonly kind: 'put' }>, 'onlyNew' | 'signedBytes'>;
+  const writes: readonly (readonly ['conditional' | 'lengths', Change, (answer: ProbeResponse) => Judged])[] = [
+    ['conditional', { onlyNew: true }, judgeConditional],
+    ['lengths', { signedBytes: other.length - 1 }, judgeLonger],
+  ];
+  for (const [step, change, judge] of writes) {
+    if (!run.room(1, 1)) {
+      run.found(finding(step, 'no-room'));
+      continue;
+    }
+    await run.attempt(step, async () => {
+      const again = () => run.ask({ kind: 'put', key, body: other, headers: probeHeaders, ...change });
       let answer = await again();
       if (answer.status === 429 && run.room(1, 1)) {
         await wait(oneWriteEveryMs);
         answer = await again();
       }
       if (answer.failure === undefined) noteStored(run, answer.versionId);
-      run.take(judgeConditional(answer));
+      run.take(judge(answer));
     });
-  } else run.found(finding('conditional', 'no-room'));
+  }
 }
 
 /** One byte more, another key, another type: each alone, in a form that the server takes as it was signed. */

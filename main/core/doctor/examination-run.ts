@@ -1,7 +1,6 @@
 // The state of one running examination: its requests, what it stored, and its findings.
-import type { CapabilityFacts } from '../model/capabilities';
 import { placeOf, type Connection, type Credentials } from '../model/connection';
-import type { ProbeResponse, ProbeRequest } from '../model/probe';
+import type { ProbeRequest } from '../model/probe';
 import type { Judged } from './rules/interpret-answers';
 import { emptyExamination, unanswered, withFinding, type Examination, type Finding } from '../model/examination';
 import type { ExaminationStep } from '../model/examination-steps';
@@ -12,7 +11,7 @@ import type { Clock, RandomBytes } from '../model/system';
 import type { Place } from '../model/place';
 
 /** Including retries, corrections and the clean-up; `intakeRequests`: so many more where there is an intake key. */
-const mostRequests = 23;
+const mostRequests = 24;
 const intakeRequests = 16;
 
 export interface ExaminationPorts {
@@ -27,44 +26,6 @@ export interface RunHooks {
   readonly onProgress?: (examination: Examination) => void;
   /** Called before the first request that may store something: from then on these keys may exist, even if this process dies. */
   readonly onStore?: (connection: Connection, keys: readonly string[]) => void;
-}
-
-export interface ExaminationRun {
-  /** The object's key, below a random prefix. */
-  readonly key: string;
-  /** The key beside it for the copy of an unsigned header. */
-  readonly copyKey: string;
-  connection(): Connection;
-  /** Absent without an intake key. */
-  readonly intake?: {
-    /** Of an object below `in/`, as guests store them. */
-    readonly key: string;
-    /** `ask` with the intake key. */
-    readonly ask: (request: ProbeRequest) => Promise<ProbeResponse>;
-  };
-  /** Sends one probe. Raises `cancelled` once the examination is cut off, and what kept the server from answering. */
-  ask(request: ProbeRequest): Promise<ProbeResponse>;
-  /** Sends all further probes to the corrected place. */
-  move(place: Place): Promise<void>;
-  /** Gives the clean-up a signal of its own: it runs after the examination was cut off. */
-  cleanUpUnder(signal: AbortSignal): void;
-  /** Whether so many requests are left beside those of the clean-up; `mayStore` of them may store one more object each. */
-  room(requests: number, mayStore?: number): boolean;
-  left(): number;
-  looksAt(step: ExaminationStep): void;
-  /**
-   * Runs a step that no other step depends on: without an answer it is `unclear` and the examination goes on. Raises the second such failure,
-   * because the server is gone then, and `cancelled`.
-   */
-  attempt(step: ExaminationStep, action: () => Promise<void>): Promise<void>;
-  take(judged: Judged): void;
-  found(finding: Finding): void;
-  facts(): CapabilityFacts;
-  has(step: ExaminationStep): boolean;
-  readonly stored: StoredTraces;
-  examination(): Examination;
-  end(change: Partial<Examination>): Examination;
-  close(): void;
 }
 
 /** What this examination may have stored on the server. */
@@ -104,7 +65,7 @@ export async function startRun(
   { openServerProbe, randomBytes, clock }: ExaminationPorts,
   signal: AbortSignal,
   { intakeKey, onProgress = () => undefined, onStore = () => undefined }: RunHooks,
-): Promise<ExaminationRun> {
+) {
   let connection = given;
   let current = emptyExamination(given, clock());
   let offsetMs = 0;
@@ -148,27 +109,38 @@ export async function startRun(
   const openIntake = async (by: Credentials) => (byIntake ??= await openServerProbe(connection, by, offsetMs));
 
   return {
+    /** The object's key, below a random prefix. */
     key,
+    /** The key beside it for the copy of an unsigned header. */
     copyKey,
     connection: () => connection,
+    /** Absent without an intake key, by which it asks. Its object lies below `in/`, as guests store theirs. */
     ...(intake !== undefined &&
       intakeKey !== undefined && {
         intake: { key: intake, ask: (request: ProbeRequest) => send(() => openIntake(intakeKey), request) },
       }),
-    ask: (request) => send(() => serverProbe, request),
-    async move(place) {
+    /** Sends one probe. Raises `cancelled` once the examination is cut off, and what kept the server from answering. */
+    ask: (request: ProbeRequest) => send(() => serverProbe, request),
+    /** Sends all further probes to the corrected place. */
+    async move(place: Place) {
       connection = { ...connection, ...placeOf(place) };
       serverProbe.close();
       serverProbe = await openServerProbe(connection, credentials, offsetMs);
       show({ ...current, place: { ...current.place, ...placeOf(place) }, corrected: placeOf(place) });
     },
-    cleanUpUnder(next) {
+    /** Gives the clean-up a signal of its own: it runs after the examination was cut off. */
+    cleanUpUnder(next: AbortSignal) {
       under = next;
     },
-    room: (requests, mayStore = 0) => most - current.requests >= requests + removals(stored) + mayStore,
+    /** Whether so many requests are left beside those of the clean-up; `mayStore` of them may store one more object each. */
+    room: (requests: number, mayStore = 0) => most - current.requests >= requests + removals(stored) + mayStore,
     left: () => most - current.requests,
-    looksAt: (step) => show({ ...current, step }),
-    async attempt(step, action) {
+    looksAt: (step: ExaminationStep) => show({ ...current, step }),
+    /**
+     * Runs a step that no other step depends on: without an answer it is `unclear` and the examination goes on. Raises the second such failure,
+     * because the server is gone then, and `cancelled`.
+     */
+    async attempt(step: ExaminationStep, action: () => Promise<void>) {
       show({ ...current, step });
       try {
         await action();
@@ -179,15 +151,15 @@ export async function startRun(
         show(withFinding(current, unanswered(step, failure)));
       }
     },
-    take({ findings, facts }) {
+    take({ findings, facts }: Judged) {
       show({ ...findings.reduce(withFinding, current), facts: { ...current.facts, ...facts } });
     },
-    found: (finding) => show(withFinding(current, finding)),
+    found: (finding: Finding) => show(withFinding(current, finding)),
     facts: () => current.facts,
-    has: (step) => current.findings.some((finding) => finding.step === step),
+    has: (step: ExaminationStep) => current.findings.some((finding) => finding.step === step),
     stored,
     examination: () => current,
-    end(change) {
+    end(change: Partial<Examination>) {
       const { step: _over, ...rest } = current;
       show({ ...rest, endedAtMs: clock(), ...change });
       return current;
@@ -198,3 +170,5 @@ export async function startRun(
     },
   };
 }
+
+export type ExaminationRun = Awaited<ReturnType<typeof startRun>>;

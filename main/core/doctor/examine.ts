@@ -21,7 +21,7 @@ export interface ExaminationOptions extends RunHooks {
 }
 
 /**
- * Runs all steps with at most 23 requests (39 with an intake key) below random prefixes of its own, corrections and clean-up included. Never rejects: `failure`
+ * Runs all steps with at most 24 requests (40 with an intake key) below random prefixes of its own, corrections and clean-up included. Never rejects: `failure`
  * says what ended it.
  */
 export async function examine(

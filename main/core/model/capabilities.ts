@@ -39,6 +39,8 @@ export interface CapabilityFacts {
    * object. Give away links to write only where this is true.
    */
   readonly signsAmz?: boolean;
+  /** The server refuses a presigned PUT of another length than the signed one. */
+  readonly limitsPuts?: boolean;
   /** The server takes upload forms and enforces their signed size. */
   readonly limitsForms?: boolean;
   /** The bucket keeps versions of replaced and deleted objects. */
@@ -88,13 +90,17 @@ export const keepsConditions = (connection: Guarded): boolean =>
 /** Whether HEAD works; a server-side copy begins and ends with it. */
 export const describesObjects = ({ capabilities }: Examined): boolean => usually(capabilities?.describes, true);
 
-/** A link to write, or a form, is given away only where this is true; the embedded bucket is held to both by a test of every build. */
+/** A link to write, or a form, is given away only where this is true; the embedded bucket is held to all of it by a test of every build. */
 type Guarded = Examined & { readonly kind: 'embedded' | 's3' };
 const proven = ({ kind }: Guarded, fact: boolean | undefined) => kind === 'embedded' || fact;
 
 /** Whether the server refuses `x-amz-` headers that a presigned PUT did not sign; `undefined` where nobody has seen it. */
 export const unsignedIsRefused = (connection: Guarded): boolean | undefined =>
   proven(connection, connection.capabilities?.signsAmz);
+
+/** Whether the server is seen to hold a presigned PUT to its signed length. */
+export const lengthsAreKept = (connection: Guarded): boolean =>
+  proven(connection, connection.capabilities?.limitsPuts) === true;
 
 /** Whether the server keeps the signed limits of upload forms; `undefined` where nobody has seen it. */
 export const formsAreLimited = (connection: Guarded): boolean | undefined =>

@@ -71,7 +71,3 @@ export function reachOfUrl(url: string): Reach {
     return 'public';
   }
 }
-
-/** Plain http to another machine: any device in between can read and answer. `endpoint` as a connection has it. */
-export const isInsecure = (endpoint: string): boolean =>
-  endpoint.startsWith('http:') && reachOfUrl(endpoint) !== 'loopback';

@@ -28,6 +28,8 @@ export type ProbeRequest =
       readonly crc32?: string;
       /** `If-None-Match: *`. */
       readonly onlyNew?: boolean;
+      /** Signed in place of the length of `body`. */
+      readonly signedBytes?: number;
     }
   /**
    * A presigned PUT of `key` with only the host signed, sent without a body and with an unsigned header that makes it a copy of `source`. A

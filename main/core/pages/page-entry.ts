@@ -129,20 +129,16 @@ export interface StoredItem {
   readonly clockOffsetMs?: number;
 }
 
-export interface UploadWays {
+export const waysOf = (page: Page | undefined, { id }: UnfinishedUpload) => ({
   /** Whether its secrets have encrypted nothing yet; from then on they have. */
-  readonly hasUnusedSecrets: () => boolean;
-  /** The link of its file is made and proven once it is stored. */
-  readonly linkFollows: boolean;
-  /** As `TransferHooks.firstByte`: the link of its page is given first. */
-  readonly firstByte: Promise<void> | undefined;
-}
-
-export const waysOf = (page: Page | undefined, { id }: UnfinishedUpload): UploadWays => ({
   hasUnusedSecrets: () => page?.unusedSecrets.delete(id) === true,
+  /** The link of its file is made and proven once it is stored. */
   linkFollows: page?.draft.forwards !== undefined,
+  /** As `TransferHooks.firstByte`: the link of its page is given first. */
   firstByte: page?.beginning,
 });
+
+export type UploadWays = ReturnType<typeof waysOf>;
 
 export interface Pages {
   /**

@@ -84,7 +84,7 @@ export const extendFileRequest = (
         request: row,
         ...told,
         expiresAtMs: made.expiresAtMs,
-        keptByStorage: keptFor(made.keptByStorage, made.next.bytes),
+        keptByStorage: keptFor(open.connection, made.keptByStorage, made.next.bytes),
       };
     });
   });

@@ -165,7 +165,7 @@ export async function requestFiles(context: FileRequestsContext, wish: FileReque
         request: row,
         ...told,
         expiresAtMs: made.expiresAtMs,
-        keptByStorage: keptFor(keptByStorage, bytes),
+        keptByStorage: keptFor(open.connection, keptByStorage, bytes),
       };
     } catch (error) {
       if (draft !== undefined && !(error instanceof Failure && error.retryable)) {
@@ -193,7 +193,7 @@ export async function requestLink(
       request,
       ...told,
       expiresAtMs: made.expiresAtMs,
-      keptByStorage: proven.way === undefined ? [] : keptFor(proven.keptByStorage, request.bytes),
+      keptByStorage: proven.way === undefined ? [] : keptFor(open.connection, proven.keptByStorage, request.bytes),
     };
   });
 }

@@ -70,8 +70,9 @@ export async function saveInFolder(
   const saved: Arrival[] = [];
   const wish = { onBytes: progress.bytes, signal, numbers: new Map(), tops: new Map(), savedBefore };
   let first: Failure | undefined;
-  const ids = new Set(waiting.map(temporaryId));
+  const ids = new Set(arrivals.map(temporaryId));
   try {
+    // Of files that are saved too: of two processes that save one file, the other one may have died later.
     if (ids.size > 0) await ports.arrivalFiles.removeLeft(folder, ids);
     for (const arrival of waiting) {
       if (signal?.aborted === true) break;
@@ -94,7 +95,7 @@ export async function saveInFolder(
       progress.fileEnded(arrival);
     }
     // Another process that saves the same files may have ended meanwhile.
-    if (ids.size > 1) await ports.arrivalFiles.removeLeft(folder, ids);
+    if (waiting.length > 1) await ports.arrivalFiles.removeLeft(folder, ids);
   } finally {
     progress.end();
   }

@@ -29,13 +29,13 @@ interface EmbeddedContext {
   readonly opening: { last: Promise<unknown> };
 }
 
+const embeddedOf = (connections: readonly Connection[]) => connections.find(({ kind }) => kind === 'embedded');
+
 /** The connection of the bucket on this computer, made when there is none; it is the default where nothing else is. */
 function ensureConnection({ ports, store }: EmbeddedContext): Connection {
   const { ledger } = ports;
   // Read from the ledger: the command line may have made it while the window was open.
-  const connections = ledger.connections();
-  const known = connections.find((connection) => connection.kind === 'embedded');
-  if (known !== undefined) return known;
+  let connections = ledger.connections();
   const connection: Connection = {
     id: ports.newId(),
     name: embeddedName,
@@ -48,8 +48,16 @@ function ensureConnection({ ports, store }: EmbeddedContext): Connection {
     prefix: '',
     whenExpired: 'delete',
   };
-  ledger.saveConnection(connection);
-  store.apply(connectionSaved(connection, 'missing'));
+  if (embeddedOf(connections) === undefined) {
+    // Several first commands may come here at once, and each would take the row of the one before.
+    ledger.together(() => {
+      connections = ledger.connections();
+      if (embeddedOf(connections) === undefined) ledger.saveConnection(connection);
+    });
+  }
+  const known = embeddedOf(connections);
+  if (embeddedOf(store.get().connections) === undefined) store.apply(connectionSaved(known ?? connection, 'missing'));
+  if (known !== undefined) return known;
   // Where files go is asked then, on the first page of the window too.
   if (ledger.connectionsLost()) return connection;
   const before = store.get().settings;
@@ -91,7 +99,7 @@ function open(
 
 /** Whether the keys of the bucket are in memory only. */
 function sessionOnly({ store, vault }: EmbeddedContext): boolean {
-  const embedded = store.get().connections.find((connection) => connection.kind === 'embedded');
+  const embedded = embeddedOf(store.get().connections);
   return embedded !== undefined && vault.heldInMemory(embedded.id);
 }
 

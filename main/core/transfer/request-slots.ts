@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { allowed, grown, halved, startConcurrency, workOf, type Concurrency } from '../async/adaptive-concurrency';
 import { Failure } from '../model/failure';
-import { reserve, mayStart, noPace, type Pace } from '../async/token-bucket';
+import { isBrief, reserve, mayStart, noPace, type Pace } from '../async/token-bucket';
 import type { EngineLimits } from '../ports/transfer-engine';
 import type { Clock } from '../model/system';
 
@@ -91,8 +91,9 @@ export function createSlotPool(clock: Clock, first: EngineLimits) {
     return flow;
   };
   const limitOf = ({ connectionId }: ConnectionFlow) => limits.ofConnections?.[connectionId] ?? 0;
-  const isFree = (bytes: number) => all.busy < limits.parallel && mayStart(all.busyBytes, bytes, limits.bytesPerSecond);
-  const paceAllows = (flow: ConnectionFlow, bytes: number) => mayStart(flow.busyBytes, bytes, limitOf(flow));
+  const isFree = (bytes: number) =>
+    all.busy < limits.parallel && mayStart(all.busy, all.busyBytes, bytes, limits.bytesPerSecond);
+  const paceAllows = (flow: ConnectionFlow, bytes: number) => mayStart(flow.busy, flow.busyBytes, bytes, limitOf(flow));
   const isFreeFor = (flow: ConnectionFlow, bytes: number) =>
     flow.busy < flow.concurrency.limit && paceAllows(flow, bytes);
   /** The first that waits, of the connections that may send one more: no connection blocks another one. */
@@ -106,6 +107,21 @@ export function createSlotPool(clock: Clock, first: EngineLimits) {
     }
     return first;
   };
+  /** The first brief body that may begin, where a bandwidth limit holds back the larger ones before it. */
+  const firstBrief = (): Waiting | undefined => {
+    for (const flow of flows) {
+      if (limits.bytesPerSecond === 0 && limitOf(flow) === 0) continue;
+      const brief = flow.waiting.find(
+        ({ bytes }) => isBrief(bytes, limits.bytesPerSecond) && isBrief(bytes, limitOf(flow)),
+      );
+      if (brief !== undefined && isFree(brief.bytes) && isFreeFor(flow, brief.bytes)) return brief;
+    }
+    return undefined;
+  };
+  const nextOne = (): Waiting | undefined => {
+    const first = firstWaiting();
+    return first !== undefined && isFree(first.bytes) ? first : firstBrief();
+  };
   const count = (flow: ConnectionFlow, requests: 1 | -1, bytes: number) => {
     all.busy += requests;
     all.busyBytes += requests * bytes;
@@ -113,8 +129,8 @@ export function createSlotPool(clock: Clock, first: EngineLimits) {
     flow.busyBytes += requests * bytes;
   };
   const admit = () => {
-    for (let next = firstWaiting(); next !== undefined && isFree(next.bytes); next = firstWaiting()) {
-      next.flow.waiting.shift();
+    for (let next = nextOne(); next !== undefined; next = nextOne()) {
+      next.flow.waiting.splice(next.flow.waiting.indexOf(next), 1);
       count(next.flow, 1, next.bytes);
       next.enter();
     }
@@ -141,6 +157,8 @@ export function createSlotPool(clock: Clock, first: EngineLimits) {
       else {
         signal.addEventListener('abort', leave);
         flow.waiting.push(entry);
+        // A brief one passes those that wait for a bandwidth limit.
+        admit();
       }
     });
   /** An idle time is no part of a round, and after a long one the line may be another: the search begins anew. */

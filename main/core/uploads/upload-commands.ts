@@ -7,23 +7,7 @@ import type { TellWithId, Store } from '../state/state';
 import type { Pages } from '../pages/pages';
 import { results } from './announce-gesture';
 import type { Ended, UploadQueue } from './queue-entry';
-import { createUndoableCancel, type UndoableCancel } from './undoable-cancel';
-
-/** An id of an upload may be that of a page (its draft): then the act is one on all its files. */
-export interface Uploads extends ResumeUnfinished, Omit<UndoableCancel, 'end'> {
-  pauseUpload(uploadId: string): void;
-  resumeUpload(uploadId: string): void;
-  pauseAll(): void;
-  resumeAll(): void;
-  moveUpload(uploadId: string, beforeId: string | undefined): void;
-  /** Of a page: its failed files, or writing it. */
-  retryUpload(uploadId: string): Promise<void>;
-  canRetry(uploadId: string): boolean;
-  /** Of a page: it is made without its failed files, or given up where writing it failed. */
-  dismissUpload(uploadId: string): void;
-  /** Pauses what runs; the next start goes on with it, and removes what was cancelled. */
-  readonly stopUploads: () => Promise<void>;
-}
+import { createUndoableCancel } from './undoable-cancel';
 
 export function createUploadCommands(
   store: Store,
@@ -32,7 +16,7 @@ export function createUploadCommands(
   announce: Announce,
   resumeUnfinished: ResumeUnfinished,
   tell: TellWithId,
-): Uploads {
+) {
   const { end, ...undoableCancel } = createUndoableCancel(store, queue, pages, tell);
   /** `undefined` when it did not fail. */
   const retry = async (uploadId: string): Promise<Ended | undefined> => {
@@ -61,14 +45,14 @@ export function createUploadCommands(
   return {
     ...resumeUnfinished,
     ...undoableCancel,
-    pauseUpload: (uploadId) => (pages.has(uploadId) ? pauseEach(filesOf(uploadId)) : queue.pause(uploadId)),
-    resumeUpload(uploadId) {
+    pauseUpload: (uploadId: string) => (pages.has(uploadId) ? pauseEach(filesOf(uploadId)) : queue.pause(uploadId)),
+    resumeUpload(uploadId: string) {
       if (pages.has(uploadId)) resumeEach(filesOf(uploadId));
       else void queue.resume(uploadId)?.then((ended) => announce(results([ended]), true));
     },
     pauseAll: () => pauseEach(queue.ids()),
     resumeAll: () => resumeEach(queue.ids()),
-    moveUpload(uploadId, beforeId) {
+    moveUpload(uploadId: string, beforeId: string | undefined) {
       const order = queue.ids();
       const own = (id: string) => new Set(pages.has(id) ? filesOf(id) : [id]);
       const moved = own(uploadId);
@@ -79,7 +63,8 @@ export function createUploadCommands(
       );
     },
 
-    async retryUpload(uploadId) {
+    /** Of a page: its failed files, or writing it. */
+    async retryUpload(uploadId: string) {
       const page = pages.retry(uploadId);
       if (page !== undefined) {
         await page;
@@ -90,13 +75,16 @@ export function createUploadCommands(
       if (ended.length === 0) throw new Failure('file-missing');
       await announce(results(ended), true);
     },
+    /** Pauses what runs; the next start goes on with it, and removes what was cancelled. */
     async stopUploads() {
       end();
       await queue.stop();
       await pages.stop();
     },
-    canRetry: (uploadId) => queue.isFailed(uploadId) || pages.isFailed(uploadId) || failedOf(uploadId).length > 0,
-    dismissUpload(uploadId) {
+    canRetry: (uploadId: string) =>
+      queue.isFailed(uploadId) || pages.isFailed(uploadId) || failedOf(uploadId).length > 0,
+    /** Of a page: it is made without its failed files, or given up where writing it failed. */
+    dismissUpload(uploadId: string) {
       if (pages.isFailed(uploadId)) pages.giveUp(uploadId);
       else if (queue.isFailed(uploadId)) void queue.cancel(uploadId);
       else if (pages.has(uploadId)) for (const id of failedOf(uploadId)) void queue.cancel(id);
@@ -104,3 +92,6 @@ export function createUploadCommands(
     },
   };
 }
+
+/** An id of an upload may be that of a page (its draft): then the act is one on all its files. */
+export type Uploads = ReturnType<typeof createUploadCommands>;

@@ -206,8 +206,8 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'still-sending': 'gotWhole',
   'sender-away': 'gotWhole',
   cancelled: 'sourceKept',
-  interrupted: 'sourceKept',
-  'out-of-time': 'sourceKept',
+  interrupted: 'unknown',
+  'out-of-time': 'unknown',
   'exec-failed': 'workKept',
   paused: 'sourceKept',
 };

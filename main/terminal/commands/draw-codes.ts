@@ -1,5 +1,5 @@
 // Draws the codes of links that a command has just made and printed.
-import { asFailure } from '../../core/model/failure';
+import { asFailure, besideOthers } from '../../core/model/failure';
 import { drawCode } from '../output/draw-code';
 import { exitCodeOf, failureLine } from '../output/output';
 import type { Serving } from './serve-links';
@@ -14,7 +14,7 @@ export async function drawCodes(
     try {
       drawCode(await app.codeOfLink(url, terminal.columns), terminal);
     } catch (error) {
-      const failure = asFailure(error);
+      const failure = besideOthers(asFailure(error));
       terminal.say(failureLine(failure, false));
       exitCode ||= exitCodeOf(failure);
     }

@@ -165,6 +165,14 @@ function asTyped({ failure, given }: Extract<ItemResult, { readonly ok: false }>
   return isNamed ? failure : new Failure(code, { ...detail, fileName: given }, cause);
 }
 
+const asItIs = (failure: Failure): readonly Failure[] => [failure];
+
+/** In a bucket that ends with the command nothing is left to go on with. */
+const asGone = (failure: Failure): readonly Failure[] => {
+  if (failure.code === 'page-incomplete') return [];
+  return [failure.code === 'paused' ? new Failure('cancelled', failure.detail) : failure];
+};
+
 /** Links on standard output but those that are told, failures and hints on standard error; gives the exit code. */
 export function printResults(
   results: readonly ItemResult[],
@@ -176,6 +184,7 @@ export function printResults(
   const isKept = ({ connectionId }: Share) => connections.some(({ id }) => id === connectionId);
   let exitCode = 0;
   const isAnyShared = results.some(({ ok }) => ok);
+  const endsHere = notices.some(({ content }) => content.kind === 'session-only');
   // A thousand links leave in one system call; a failure comes after the links before it.
   let links: string[] = [];
   const printLinks = () => {
@@ -190,7 +199,7 @@ export function printResults(
     } else {
       printLinks();
       // The reason of each file comes before its consequence for the page.
-      for (const failure of [...(result.causes ?? []), asTyped(result)]) {
+      for (const failure of [...(result.causes ?? []), asTyped(result)].flatMap(endsHere ? asGone : asItIs)) {
         terminal.say(failureLine(isAnyShared ? besideOthers(failure) : failure, command.json));
         exitCode ||= exitCodeOf(failure);
       }
@@ -205,7 +214,7 @@ export function printResults(
     // The length of a copied link has been checked already.
     for (const hint of linkHints(shared, isKept, command.nearby)) if (!hinted.has(hint)) terminal.say(hint);
   }
-  return sayNotices(command, app, terminal) || exitCode;
+  return sayNotices({ ...command, hasLink: isAnyShared }, app, terminal) || exitCode;
 }
 
 /** Prints hints that the sender needs before the upload while it still runs. */

@@ -41,12 +41,9 @@ export function listenForDrops(
   onText: () => void,
   onHovering: (count: number, areFiles: boolean, shareId?: string) => void = () => undefined,
 ): () => void {
-  // Every element under the pointer sends its own enter and leave; only their balance shows whether files are over the window.
-  let depth = 0;
   const enter = (event: DragEvent) => {
     event.preventDefault();
     if (held(event) === undefined) return;
-    depth += 1;
     onHovering(isForField(event) ? 0 : countOf(event), held(event) === 'files', shareUnder(event));
   };
   const over = (event: DragEvent) => {
@@ -58,13 +55,11 @@ export function listenForDrops(
     event.dataTransfer.dropEffect = what === undefined ? 'none' : effectOf(event.dataTransfer);
     if (what === 'files') onHovering(countOf(event), true, shareUnder(event));
   };
+  // Every element under the pointer sends its own, which names the next one; a row that went away meanwhile sends none.
   const leave = (event: DragEvent) => {
-    if (held(event) === undefined) return;
-    depth = Math.max(0, depth - 1);
-    if (depth === 0) onHovering(0, false);
+    if (event.relatedTarget === null) onHovering(0, false);
   };
   const drop = (event: DragEvent) => {
-    depth = 0;
     if (!isForField(event)) {
       event.preventDefault();
       const what = held(event);

@@ -23,14 +23,15 @@ const tailMin = 6;
 const tailMax = 14;
 
 /**
- * Splits a shown name into what may be shortened and what must stay visible: the extension and a few characters before it.
- * An extension longer than ten characters is not one.
+ * Splits a shown name into what may be shortened and what must stay visible: the extension and a few characters before it, or the last words, so
+ * that “and 299 more” is never cut to “9 more”. An extension longer than ten characters is not one.
  */
 export function splitName(shown: string): { readonly head: string; readonly tail: string } {
   const chars = Array.from(shown);
   if (chars.length <= wholeUpTo) return { head: shown, tail: '' };
   const dot = chars.lastIndexOf('.');
   const extension = dot > 0 && chars.length - dot <= 11 ? chars.length - dot : 0;
-  const tail = Math.min(tailMax, Math.max(tailMin, extension + 4));
+  const space = extension > 0 ? -1 : chars.indexOf(' ', chars.length - tailMax);
+  const tail = space < 0 ? Math.min(tailMax, Math.max(tailMin, extension + 4)) : chars.length - space;
   return { head: chars.slice(0, -tail).join(''), tail: chars.slice(-tail).join('') };
 }

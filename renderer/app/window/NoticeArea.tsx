@@ -9,6 +9,7 @@ import { FailureText } from '../ui/FailureText';
 import { NoticeBar } from './NoticeBar';
 import styles from './notice-area.module.css';
 import { PoliteNotice } from './PoliteNotice';
+import { useNoticeFocus } from './use-notice-focus';
 import type { FailureView } from '../../../preload/views/failure-view';
 import type { NoticeView } from '../../../preload/views/notice-view';
 import type { PoliteNoticeView } from './notice-words';
@@ -38,6 +39,7 @@ function useArrivals(ids: readonly string[]): readonly string[] {
 export function NoticeArea({ notices, local, announcement }: NoticeAreaProps) {
   // A button about to be pressed does not make way for the next notice; what its press brings is seen.
   const [focusedId, setFocusedId] = useState<string>();
+  const focus = useNoticeFocus();
   // A failed dismissal needs no notice: the present one stays.
   const dismiss = (id: string) => void request('notices:dismiss', { noticeId: id });
   const polite = notices.filter((notice): notice is PoliteNoticeView => notice.kind !== 'failure');
@@ -60,7 +62,7 @@ export function NoticeArea({ notices, local, announcement }: NoticeAreaProps) {
     onFocused: (focused: boolean) => setFocusedId(focused ? id : undefined),
   });
   return (
-    <div className={styles['area']}>
+    <div className={styles['area']} {...focus}>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output element may hold no paragraphs or buttons in blocks */}
       <div role="status" aria-atomic={false}>
         <p className="visually-hidden">{announcement}</p>

@@ -129,6 +129,8 @@ export const doctorFindings = {
   'conditional-kept': { says: 'An upload can be kept from replacing what is there.' },
   'conditional-ignored': { says: 'The server replaces what is there even when it is told not to.' },
   'conditional-unsupported': { says: 'The server does not know uploads that must not replace anything.' },
+  'lengths-kept': { says: 'Whoever has a link to write can send only as many bytes as were signed.' },
+  'lengths-ignored': { says: 'The server lets whoever has a link to write send more bytes than were signed.' },
   'forms-limited': { says: 'Upload forms are held to their limits.' },
   'forms-any-size': {
     says: 'The server does not hold upload forms to their limits: it took one that was too large.',

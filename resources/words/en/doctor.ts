@@ -24,6 +24,7 @@ export const doctor = {
     abort: 'Cancelling uploads',
     'write-links': 'Links to write',
     conditional: 'Keeping what is there',
+    lengths: 'Signed lengths',
     forms: 'Upload forms',
     intake: 'Intake key',
     delete: 'Taking back',

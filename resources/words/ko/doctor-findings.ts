@@ -126,6 +126,8 @@ export const doctorFindings: Translation<typeof english.doctorFindings> = {
   'conditional-kept': { says: '이미 있는 것을 덮어쓰지 않는 업로드를 할 수 있어요.' },
   'conditional-ignored': { says: '덮어쓰지 말라고 해도 서버가 덮어써요.' },
   'conditional-unsupported': { says: '서버가 덮어쓰지 않는 업로드를 지원하지 않아요.' },
+  'lengths-kept': { says: '쓰기 링크로는 서명한 바이트 수만큼만 보낼 수 있어요.' },
+  'lengths-ignored': { says: '쓰기 링크를 가진 사람이 서명한 것보다 많은 바이트를 보내도 서버가 받아요.' },
   'forms-limited': { says: '업로드 양식의 제한이 지켜져요.' },
   'forms-any-size': {
     says: '서버가 업로드 양식의 제한을 지키지 않아요. 너무 큰 파일을 받았어요.',

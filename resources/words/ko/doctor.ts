@@ -26,6 +26,7 @@ export const doctor: Translation<typeof english.doctor> = {
     abort: '업로드 취소',
     'write-links': '쓰기 링크',
     conditional: '덮어쓰기 방지',
+    lengths: '서명한 길이',
     forms: '업로드 양식',
     intake: '접수 키',
     delete: '회수',

@@ -31,3 +31,13 @@ test('a thread that must not wait never does', async () => {
   await look(import.meta.filename);
   expect(await isCallThatWaits(look(import.meta.filename))).toBe(false);
 });
+
+test('a folder of a network drive is never waited for', async () => {
+  const look = createLookUp(
+    Infinity,
+    () => 0,
+    async () => true,
+  );
+  const waits = () => isCallThatWaits(look(import.meta.filename));
+  expect([await waits(), await waits(), await waits()]).toEqual([false, false, false]);
+});

@@ -21,6 +21,14 @@ test('the first that was made is given, and none where all are there', async () 
   expect(statSync(join(folder, 'x', 'y')).isDirectory()).toBe(true);
 });
 
+test('several that make the same folders at once all have them', async () => {
+  const outer = Array.from({ length: 20 }, (_, index) => join(folder, String(index)));
+  const inner = outer.map((path) => join(path, 'inner'));
+  // The outer one is made between the two looks of the inner one.
+  await Promise.all([...inner, ...outer].map((path) => makeFoldersMeanwhile(path, 0o700)));
+  expect(inner.every((path) => statSync(path).isDirectory())).toBe(true);
+});
+
 test.runIf(onPosix('links without a right, /proc'))('no place is waited for where nothing can be made', async () => {
   writeFileSync(join(folder, 'file'), '');
   symlinkSync('nowhere', join(folder, 'dead'));

@@ -4,20 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../main/core/model/connection';
 import { encodeComponent, formatQuery, objectTarget, targetHost } from '../../../main/adapters/s3/object-url';
 import { caught } from '../../fakes/failing';
+import { sampleConnection as connection } from '../../fakes/samples';
 import { volume } from '../../volume';
-
-const connection: Connection = {
-  id: 'c1',
-  name: 'Work',
-  kind: 's3',
-  provider: 'other',
-  endpoint: 'https://s3.example.com',
-  region: 'us-east-1',
-  bucket: 'files',
-  addressing: 'path',
-  prefix: '',
-  whenExpired: 'delete',
-};
 
 const urlOf = (change: Partial<Connection>, key = 'k/a.txt') => {
   const target = objectTarget({ ...connection, ...change }, key);

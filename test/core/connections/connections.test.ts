@@ -4,22 +4,12 @@ import type { ConnectionDraft } from '../../../main/core/connections/rules/conne
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
 import { keep, stored } from '../../fakes/memory-bucket';
-import { sampleConnection, sampleCredentials } from '../../fakes/samples';
+import { sampleConnection, sampleCredentials, sampleDraft as draft } from '../../fakes/samples';
 import { secretEntry, until } from '../app/running-app';
 import { startsApps } from '../app/starts-apps';
 
 const start = startsApps();
 
-const draft: ConnectionDraft = {
-  name: 'Home',
-  provider: 'other',
-  endpoint: 'https://s3.example.com',
-  bucket: 'files',
-  region: '',
-  addressing: 'automatic',
-  accessKeyId: sampleCredentials.accessKeyId,
-  secretAccessKey: sampleCredentials.secretAccessKey,
-};
 const edit: ConnectionDraft = { ...draft, id: sampleConnection.id, name: 'Work' };
 
 describe('saving', () => {

@@ -1,25 +1,14 @@
 // What the doctor finds is seen while it looks, kept with the connection, and dropped when the connection became another.
 import { describe, expect, test } from 'vitest';
-import type { ConnectionDraft } from '../../../main/core/connections/rules/connection-draft';
 import { Failure } from '../../../main/core/model/failure';
 import { refusal } from '../../fakes/memory-server-probe';
 import { rejected } from '../../fakes/failing';
-import { sampleConnection, sampleCredentials } from '../../fakes/samples';
+import { sampleConnection, sampleDraft as draft } from '../../fakes/samples';
 import { settle, until, type Start } from '../app/running-app';
 import { startsApps } from '../app/starts-apps';
 
 const start = startsApps();
 
-const draft: ConnectionDraft = {
-  name: 'Home',
-  provider: 'other',
-  endpoint: 'https://s3.example.com',
-  bucket: 'files',
-  region: '',
-  addressing: 'automatic',
-  accessKeyId: sampleCredentials.accessKeyId,
-  secretAccessKey: sampleCredentials.secretAccessKey,
-};
 const wrongRegion = refusal('redirected', 301, 'PermanentRedirect');
 
 describe('a connection', () => {
@@ -30,7 +19,7 @@ describe('a connection', () => {
       steps.push(examinations[sampleConnection.id]?.step ?? 'over'),
     );
     const found = await app.testKnown(sampleConnection.id);
-    expect([found.failure, found.requests, bucket.objects.size, bucket.uploads.size]).toEqual([undefined, 18, 0, 0]);
+    expect([found.failure, found.requests, bucket.objects.size, bucket.uploads.size]).toEqual([undefined, 19, 0, 0]);
     expect(new Set(steps)).toEqual(
       new Set([
         'reach',
@@ -44,6 +33,7 @@ describe('a connection', () => {
         'abort',
         'write-links',
         'conditional',
+        'lengths',
         'forms',
         'delete',
         'list',
@@ -88,7 +78,7 @@ describe('a connection', () => {
   test('two that ask at once share one examination', async () => {
     const { app, serverProbe } = await start();
     const [first, second] = await Promise.all([app.testKnown(sampleConnection.id), app.testKnown(sampleConnection.id)]);
-    expect([first, serverProbe.asked.length]).toEqual([second, 18]);
+    expect([first, serverProbe.asked.length]).toEqual([second, 19]);
   });
 
   test('whose secret is gone says that', async () => {
@@ -215,7 +205,7 @@ describe('after an upload failed', () => {
     const { app, serverProbe, objects, ports } = await deny('access-denied', {});
     await until(() => ports.ledger.connections()[0]?.capabilities !== undefined);
     const asked = serverProbe.asked.length;
-    expect(asked).toBe(18);
+    expect(asked).toBe(19);
     objects.fail('put', new Failure('access-denied'));
     await app.shareItems(['/home/a.txt'], { copy: true, lifetimeSeconds: 600 });
     await settle();

@@ -63,7 +63,7 @@ function write({ server }: RunningApp, mark: PageMark | undefined, body = 'x', k
 
 describe.each<[way: string, facts: Facts]>([
   ['a form', { limitsForms: true, signsAmz: false }],
-  ['a PUT', { limitsForms: false, signsAmz: true }],
+  ['a PUT', { limitsForms: false, signsAmz: true, limitsPuts: true }],
 ])('by %s', (_way, facts) => {
   test('the page of a single file may write its mark and nothing else, and the owner sees when', async () => {
     const here = await withFacts(facts);
@@ -143,6 +143,12 @@ test('the round finds it by itself, tells of it, and stops at the end of the sha
 test.each<[what: string, facts: Facts | undefined, options: Partial<ShareOptions>, code: string]>([
   ['on a connection that nobody tested', undefined, {}, 'openings-untold'],
   ['where neither way holds', { limitsForms: false, signsAmz: false }, {}, 'openings-untold'],
+  [
+    'where a PUT may be longer than one byte',
+    { limitsForms: false, signsAmz: true, limitsPuts: false },
+    {},
+    'openings-untold',
+  ],
   ['where nobody could look for the mark', { limitsForms: true, describes: false }, {}, 'openings-untold'],
   ['where no page is shown', { limitsForms: true, pages: false }, {}, 'page-not-shown'],
   ['of separate links', { limitsForms: true }, { page: 'never' }, 'bad-request'],

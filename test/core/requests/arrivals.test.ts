@@ -1,9 +1,13 @@
 // What guests send is found, told once, held to the limits, and saved once and whole; the page has new slots in time.
 import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, normalize } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createArrivalFiles } from '../../../main/adapters/files/arrival-files';
 import type { Connection } from '../../../main/core/model/connection';
 import { Failure } from '../../../main/core/model/failure';
+import { temporaryId } from '../../../main/core/requests/save-arrival';
 import type { FileRequestWish } from '../../../main/core/requests/rules/request-wish';
 import { connectionSaved } from '../../../main/core/state/rules/app-state';
 import { rejected } from '../../fakes/failing';
@@ -425,4 +429,20 @@ describe('the upkeep', () => {
     expect(here.page()).toEqual(before);
     expect(here.log.errors().map(({ error }) => error)).toMatchObject([{ code: 'request-unsafe' }]);
   });
+});
+
+test('what a process that died left of a file that another one saved goes with the next look for files to save', async () => {
+  const home = await realpath(await mkdtemp(join(tmpdir(), 'mayfly-left-')));
+  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  const here = await ask({}, { ports: { arrivalFiles: createArrivalFiles(process.pid, (pid) => pid !== 7) } });
+  here.send(0, 'a.txt', 'aaa');
+  here.clock.advance(2_000);
+  const receive = () => here.app.receiveArrivals(here.id, { folder: home, waits: false });
+  const [saved] = (await receive()).saved;
+  if (saved === undefined) throw new Error('nothing was saved');
+  const part = (pid: number) => `.mayfly-${temporaryId(saved)}-${pid}.part`;
+  for (const pid of [7, 8]) await writeFile(join(home, part(pid)), 'aa');
+  expect((await receive()).saved).toEqual([]);
+  // The other one still runs.
+  expect((await readdir(home)).toSorted()).toEqual([part(8), 'a.txt']);
 });

@@ -1,4 +1,5 @@
 // The bucket on this computer is an ordinary connection whose links work as long as the app says, and no longer.
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
@@ -59,6 +60,26 @@ describe('a first share without any account', () => {
     for (const name of ['a', 'b']) files.put(`/home/${name}`, name);
     await Promise.all([app.shareItems(['/home/a'], { copy: false }), app.shareItems(['/home/b'], { copy: false })]);
     expect([app.store.get().connections.length, secrets.entries.size]).toEqual([1, 1]);
+  });
+
+  test.each(['before', 'while'])('that another command makes %s this one asks is the same bucket', async (when) => {
+    const other = { ...(await (await start()).app.tryEmbedded()), id: 'c-other' };
+    let make = () => undefined as void;
+    const newId = () => {
+      make();
+      return randomUUID();
+    };
+    const { app, files, ports } = await start({ ports: { newId } });
+    files.put('/home/a.txt', 'abc');
+    const { ledger } = ports;
+    if (when === 'before') ledger.saveConnection(other);
+    else
+      make = () => {
+        if (ledger.connections().length === 0) ledger.saveConnection(other);
+      };
+    const [result] = await app.shareItems(['/home/a.txt'], { copy: false });
+    expect(result?.ok === true && result.shared.share.connectionId).toBe('c-other');
+    expect(ledger.connections().map(({ id }) => id)).toEqual(['c-other']);
   });
 
   test('“try it” does the same before there is a file', async () => {

@@ -41,6 +41,35 @@ describe('a limit of one connection', () => {
     await Promise.all(all);
   });
 
+  test.each([
+    ['its own', { bytesPerSecond: 0, ofConnections: { slow: 100 } }],
+    ['that of all', { bytesPerSecond: 100 }],
+  ])('%s lets a body of a second pass the parts of a large file, one at a time', async (_whose, limits) => {
+    const slots = createSlotPool(() => 0, { parallel: 8, ...limits });
+    const began: string[] = [];
+    const bodies = new Map<string, ReturnType<typeof body>>();
+    const send = (name: string, bytes: number) => {
+      const sent = body();
+      bodies.set(name, sent);
+      return slots.of('slow').acquire(forever, bytes, () => {
+        began.push(name);
+        return sent.ended;
+      });
+    };
+    const all = [send('part 1', 1_000), send('part 2', 1_000), send('note', 3), send('letter', 100), send('song', 101)];
+    await turn();
+    expect(began).toEqual(['part 1', 'note']);
+    bodies.get('note')?.end();
+    await turn();
+    expect(began).toEqual(['part 1', 'note', 'letter']);
+    bodies.get('part 1')?.end();
+    await turn();
+    expect(began, 'nobody waits for ever').toEqual(['part 1', 'note', 'letter', 'part 2']);
+    for (const { end } of bodies.values()) end();
+    await Promise.all(all);
+    expect(began.at(-1)).toBe('song');
+  });
+
   test('is taken away from whoever waits for it', async () => {
     const slots = createSlotPool(() => 0, { bytesPerSecond: 0, parallel: 8, ofConnections: { slow: 100 } });
     const first = body();

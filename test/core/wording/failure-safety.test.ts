@@ -50,6 +50,13 @@ describe('of a stream, which is no file', () => {
   });
 });
 
+test.each(['interrupted', 'out-of-time'] as const)(
+  '%s claims nothing of links, which may be printed already',
+  (code) => {
+    expect(failureWords(new Failure(code), 'terminal').safety).toBe('Your files on this computer are untouched.');
+  },
+);
+
 test('beside a link that was made nothing says that nothing was sent', () => {
   const claimed = codes.filter((code) =>
     /sent\.|nothing was shared/i.test(failureWords(besideOthers(new Failure(code)), 'terminal').safety),

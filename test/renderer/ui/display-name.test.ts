@@ -39,7 +39,9 @@ describe('a split name', () => {
     ['team-offsite-2026-photo.jpeg', 'team-offsite-2026-p', 'hoto.jpeg'],
     ['a-long-name-without-extension', 'a-long-name-without-ext', 'ension'],
     ['archive-of-everything.tar.gz', 'archive-of-everything', '.tar.gz'],
-    ['this. is a sentence and no extension at all', 'this. is a sentence and no extension ', 'at all'],
+    ['this. is a sentence and no extension at all', 'this. is a sentence and no extension', ' at all'],
+    ['film of the first day and 299 more', 'film of the first day', ' and 299 more'],
+    ['첫날 아침에 찍은 짧은 영상 외 299개', '첫날 아침에 찍은', ' 짧은 영상 외 299개'],
   ])('%s', (name, head, tail) => {
     const split = splitName(name);
     expect(split.head + split.tail).toBe(name);

@@ -1,11 +1,9 @@
 // The page that `mayfly share --link-first` gives, open while the files are still sent, and while more are added.
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openLedger } from '../../../main/adapters/ledger/ledger';
-import { interrupt, startCli, type Running } from '../../cli/run-cli';
-import { sampleConnection } from '../../fakes/samples';
+import { startCli, type Running } from '../../cli/run-cli';
+import { serveBucket } from '../../cli/served-bucket';
 import { expect, saved, test as base } from '../fixtures';
 import { sha256 } from '../published';
 
@@ -14,35 +12,19 @@ interface Sender {
   readonly mayfly: (...words: readonly string[]) => Running;
 }
 
-const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
-
 const test = base.extend<object, { readonly sender: Sender }>({
   sender: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameters
     async ({}, use) => {
-      const folder = await mkdtemp(join(tmpdir(), 'mayfly-live-'));
-      const server = startCli(['bucket', 'serve', '--profile-dir', join(folder, 'server')], { env: keys });
-      const place = JSON.parse(await server.firstLine()) as { endpoint: string; bucket: string; region: string };
-      const credentials = join(folder, 'credentials');
-      await writeFile(
-        credentials,
-        `[suite]\naws_access_key_id = ${keys.AWS_ACCESS_KEY_ID}\naws_secret_access_key = ${keys.AWS_SECRET_ACCESS_KEY}\n`,
-      );
-      const { ledger } = openLedger(join(folder, 'client'));
-      ledger.saveConnection({
-        ...sampleConnection,
-        ...place,
-        prefix: '',
-        credentials: { kind: 'profile', profile: 'suite' },
-      });
-      ledger.close();
-      const env = { AWS_SHARED_CREDENTIALS_FILE: credentials, AWS_CONFIG_FILE: join(folder, 'config') };
+      const served = await serveBucket();
+      const { folder } = served;
+      const env = await served.awsProfile();
+      served.connect('client', '');
       await use({
         folder,
         mayfly: (...words) => startCli([...words, '--profile-dir', join(folder, 'client')], { env }),
       });
-      await interrupt(server);
-      await rm(folder, { recursive: true, force: true });
+      await served.close();
     },
     { scope: 'worker' },
   ],

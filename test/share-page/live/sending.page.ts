@@ -1,8 +1,8 @@
 // The page of a share that is being sent: nothing is offered before it is stored, and what is said is never older than what was said before.
 import type { Page } from '@playwright/test';
-import { barriers, expect, saved, test as base } from '../fixtures';
+import { barriers, expect, saved, test } from '../fixtures';
 import { publishLive } from './live-share';
-import { sha256, startPageBucket, type GivenFile, type PageBucket } from '../published';
+import { sha256, startPageBucket, type GivenFile } from '../published';
 
 const files: readonly GivenFile[] = ['one.bin', 'two.bin', 'three.bin'].map((path, index) => ({
   path,
@@ -10,32 +10,6 @@ const files: readonly GivenFile[] = ['one.bin', 'two.bin', 'three.bin'].map((pat
 }));
 const [one, two, three] = files;
 if (one === undefined || two === undefined || three === undefined) throw new Error('no files');
-
-interface Clocked {
-  readonly bucket: PageBucket;
-  /** Writes as if so long ago, by the server's clock. */
-  readonly ago: (ms: number, write: () => Promise<void>) => Promise<void>;
-}
-
-const test = base.extend<object, { readonly clocked: Clocked }>({
-  clocked: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameters
-    async ({}, use) => {
-      let behindMs = 0;
-      const bucket = await startPageBucket(() => Date.now() - behindMs);
-      await use({
-        bucket,
-        async ago(ms, write) {
-          behindMs = ms;
-          await write();
-          behindMs = 0;
-        },
-      });
-      await bucket.stop();
-    },
-    { scope: 'worker' },
-  ],
-});
 
 const row = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
 const offers = (page: Page) => page.getByRole('link', { name: /^Download / });
@@ -102,17 +76,23 @@ test('an older status is never shown after a later one @deep', async ({ bucket, 
   await expect(row(page, 'three.bin')).toContainText('Waiting');
 });
 
-test('the sender is away, and comes back', async ({ clocked: { bucket, ago }, open }) => {
+test('the sender is away, and comes back', async ({ open }) => {
+  let behindMs = 0;
+  const bucket = await startPageBucket(() => Date.now() - behindMs);
   const share = await publishLive(bucket, files, { isSending: true });
   await share.tell({ sequence: 1, sentBytes: 100_000, sending: [[0, 100_000]] });
   const { page } = await open(share);
   await expect(page.getByText('Still being sent. Each file')).toBeVisible();
   await expect(page.getByText(/been away since/)).toHaveCount(0);
-  await ago(60_000, () => share.tell({ sequence: 2, sentBytes: 200_000, sending: [[0, 200_000]] }));
+  // Written a minute ago, by the server's clock.
+  behindMs = 60_000;
+  await share.tell({ sequence: 2, sentBytes: 200_000, sending: [[0, 200_000]] });
+  behindMs = 0;
   await expect(page.getByText(/^The sender’s computer has been away since \d+:\d\d/)).toBeVisible();
   await share.tell({ sequence: 3, sentBytes: 300_000, sending: [[0, 300_000]] });
   await expect(row(page, 'one.bin')).toContainText('Being sent, 30%');
   await expect(page.getByText(/been away since/)).toHaveCount(0);
+  await bucket.stop();
 });
 
 test('“does not answer” ends with the next status, however long it was said @deep', async ({ bucket, open }) => {

@@ -93,6 +93,7 @@ describe('--qr', () => {
     const { exitCode, printed, said } = await ended('a.txt --qr', { columns: 80, prepare: wide(81) });
     expect([exitCode, printed]).toEqual([2, [url('a.txt')]]);
     expect(said.join()).toContain('the code takes 81 columns, and the terminal has 80');
+    expect(said.join()).not.toContain('Nothing was sent');
   });
 
   test('makes nothing where nobody would see it', async () => {
@@ -215,6 +216,14 @@ describe('the exit code', () => {
     expect([exitCode, printed.length]).toEqual([2, 1]);
     expect(said[0]).toContain('The clipboard could not be written.');
   });
+
+  test('says beside the link that the short link alone was left out', async () => {
+    const content: Notice['content'] = { kind: 'failure', failure: new Failure('bucket-missing') };
+    const { said } = await ended('a.txt --door', {
+      during: (app) => app.store.apply(noticeShown({ id: 'n', atMs: 0, content })),
+    });
+    expect(said[0]).toContain('It was left out, and the rest was shared.');
+  });
 });
 
 describe('what is asked of the app', () => {
@@ -336,6 +345,20 @@ describe('hints', () => {
       'mayfly: there is no keychain here, so the link ends when this command ends.',
     ]);
     expect(exitCode).toBe(0);
+  });
+
+  test('of a bucket that ends with the command promise no link where none was made, and nothing to go on with', async () => {
+    const aborted = new Failure('paused', { fileName: 'b.txt' });
+    const causes = [new Failure('file-missing', { fileName: 'c.txt' })];
+    const page: ItemResult = { ok: false, name: 'Trip', failure: new Failure('page-incomplete'), causes };
+    const { said, exitCode } = await ended('a.txt --json', { during, results: [page, failed('b.txt', aborted)] });
+    expect(said.map((line) => (JSON.parse(line) as { error: { code: string } }).error.code)).toEqual([
+      'file-missing',
+      'cancelled',
+    ]);
+    expect(exitCode).toBe(5);
+    const inWords = await ended('a.txt', { during, results: [failed('b.txt')] });
+    expect(inWords.said.join('\n')).not.toContain('no keychain here');
   });
 
   test.each([

@@ -52,35 +52,22 @@ interface Opening {
   readonly route: Route;
 }
 
-/** How requests reach one server. */
-interface Sending {
-  readonly connection: Connection;
-  readonly credentials: Credentials;
-  /** By the server's clock. */
-  readonly nowThere: Clock;
-  /** `given`: the body is a stored object, which may be HTML. */
-  readonly exchange: (outgoing: Outgoing, who?: 'own' | 'anonymous', given?: boolean) => Promise<ProbeResponse>;
-  /** Signed in a header, as the SDK signs; without a target, a request about the bucket. */
-  readonly inHeader: (
-    method: ToSignInHeader['method'],
-    request: Partial<Pick<ToSignInHeader, 'target' | 'query' | 'headers' | 'body'>>,
-    signal: AbortSignal,
-  ) => Promise<ProbeResponse>;
-  /** Signed in the URL, as uploads and links are. */
-  readonly inUrl: (request: Omit<ToSign, 'lifetimeSeconds' | 'signedAtMs'>) => Promise<string>;
-}
-
 function createSending(
   connection: Connection,
   credentials: Credentials,
   { now, limits, offsetMs, own, anonymous, route }: Opening,
-): Sending {
+) {
   const serverClock = createServerClock(now);
   const nowThere = () => (serverClock.offsetMs() === undefined ? now() + offsetMs : serverClock.now());
   const presign = createSdkPresigner(connection, credentials);
   const signer = createHeaderSigner(connection, credentials);
   const facts = requestFactsOf(connection, route);
-  const exchange: Sending['exchange'] = async (outgoing, who = 'own', given = false) => {
+  /** `given`: the body is a stored object, which may be HTML. */
+  const exchange = async (
+    outgoing: Outgoing,
+    who: 'own' | 'anonymous' = 'own',
+    given = false,
+  ): Promise<ProbeResponse> => {
     const sentAtMs = now();
     const answer = await send({ ...outgoing, once: true }, who === 'own' ? own : anonymous, limits).catch(
       async (error: unknown) => {
@@ -97,26 +84,43 @@ function createSending(
   return {
     connection,
     credentials,
+    /** By the server's clock. */
     nowThere,
     exchange,
-    async inHeader(method, { target = bucketTarget(connection), query = {}, headers = {}, body = nothing }, signal) {
+    /** Signed in a header, as the SDK signs; without a target, a request about the bucket. */
+    inHeader: async (
+      method: ToSignInHeader['method'],
+      {
+        target = bucketTarget(connection),
+        query = {},
+        headers = {},
+        body = nothing,
+      }: Partial<Pick<ToSignInHeader, 'target' | 'query' | 'headers' | 'body'>>,
+      signal: AbortSignal,
+    ) => {
       const signed = signer.sign({ method, target, query, headers, body, signedAtMs: nowThere() });
       const sized = method === 'POST' ? { 'content-length': String(body.length) } : {};
       return exchange({ method, url: signed.url, headers: { ...signed.headers, ...sized }, body, signal });
     },
-    inUrl: (request) => presign({ ...request, lifetimeSeconds: linkSeconds, signedAtMs: nowThere() }),
+    /** Signed in the URL, as uploads and links are. */
+    inUrl: (request: Omit<ToSign, 'lifetimeSeconds' | 'signedAtMs'>) =>
+      presign({ ...request, lifetimeSeconds: linkSeconds, signedAtMs: nowThere() }),
   };
 }
+
+/** How requests reach one server. */
+type Sending = ReturnType<typeof createSending>;
 
 async function put(
   { exchange, inUrl }: Sending,
   request: Pick<ToSign, 'key' | 'query'> & { readonly headers: Readonly<Record<string, string>> },
   body: Uint8Array,
   signal: AbortSignal,
+  signedBytes = body.length,
 ) {
-  const headers = { ...request.headers, 'content-length': String(body.length) };
-  const url = await inUrl({ ...request, method: 'PUT', headers });
-  return exchange({ method: 'PUT', url, headers, body, signal });
+  const withLength = (bytes: number) => ({ ...request.headers, 'content-length': String(bytes) });
+  const url = await inUrl({ ...request, method: 'PUT', headers: withLength(signedBytes) });
+  return exchange({ method: 'PUT', url, headers: withLength(body.length), body, signal });
 }
 
 async function form(
@@ -176,9 +180,9 @@ async function ask(sending: Sending, request: ProbeRequest, signal: AbortSignal)
     case 'locate':
       return inHeader('HEAD', {}, signal);
     case 'put': {
-      const { key, body, crc32, onlyNew = false } = request;
+      const { key, body, crc32, onlyNew = false, signedBytes } = request;
       const headers = { ...headersOf(request.headers), ...checksum(crc32), ...(onlyNew && { 'if-none-match': '*' }) };
-      return put(sending, { key, headers }, body, signal);
+      return put(sending, { key, headers }, body, signal, signedBytes);
     }
     case 'smuggle':
       return smuggle(sending, request, signal);

@@ -1,6 +1,5 @@
 // Turns an error answer into a failure without any of the answer's text.
-import type { Connection } from '../../../core/model/connection';
-import { isInsecure } from '../../../core/model/host-reach';
+import { parseEndpoint, type Connection } from '../../../core/model/connection';
 import { Failure, type FailureCode, type FailureDetail } from '../../../core/model/failure';
 import { direct, isProxy, type Route } from '../../../core/model/proxy-route';
 import { codeOfServer } from './s3-error-codes';
@@ -23,7 +22,7 @@ export const requestFactsOf = (
   ...(endpoint.startsWith('http:') && isProxy(route[0]) && { proxy: route[0].host }),
   detail: { host: hostOf(endpoint) ?? '', bucket, addressing },
   region,
-  readable: isInsecure(endpoint),
+  readable: readableByOthers(endpoint),
 });
 
 /** The relevant parts of an answer. */
@@ -107,6 +106,14 @@ function hostOf(address: string | undefined): string | undefined {
     return host === '' || host.length > 260 ? undefined : host;
   } catch {
     return undefined;
+  }
+}
+
+function readableByOthers(endpoint: string): boolean {
+  try {
+    return parseEndpoint(endpoint).insecure;
+  } catch {
+    return false;
   }
 }
 

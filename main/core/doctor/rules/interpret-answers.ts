@@ -113,6 +113,9 @@ export function judgeDescribed(answer: ProbeResponse): Judged {
 /** Statuses that refuse an unsigned header; a 404 would mean that the server looked for the source. */
 export const refusals: ReadonlySet<number> = new Set([400, 401, 403, 405, 501]);
 
+/** For its size too. */
+const isRefusal = ({ status }: ProbeResponse): boolean => refusals.has(status) || status === 413;
+
 /**
  * A link to write, sent with an unsigned copy header. `copied`: the key now holds the other object, byte for byte. A server that ignores the
  * header stores an empty object: that proves nothing.
@@ -134,6 +137,13 @@ export function judgeConditional(answer: ProbeResponse): Judged {
   return judged({}, unclear('conditional', answer));
 }
 
+/** A PUT of a byte more than was signed, to a key that took one as it was signed. */
+export function judgeLonger(answer: ProbeResponse): Judged {
+  if (yes(answer)) return judged({ limitsPuts: false }, finding('lengths', 'lengths-ignored'));
+  if (isRefusal(answer)) return judged({ limitsPuts: true }, finding('lengths', 'lengths-kept'));
+  return judged({}, unclear('lengths', answer));
+}
+
 /** Whether a form was taken: a server may answer it with a redirection. */
 export const isFormTaken = ({ status }: ProbeResponse): boolean => status < 400;
 
@@ -152,8 +162,7 @@ export type FormChange = 'size' | 'key' | 'type';
 /** That form with one change; `undefined`: refused, as it should be. */
 export function judgeChangedForm(answer: ProbeResponse, change: FormChange): Judged | undefined {
   if (isFormTaken(answer)) return judged({ limitsForms: false }, finding('forms', `forms-any-${change}`));
-  const isRefused = refusals.has(answer.status) || answer.status === 413;
-  return isRefused ? undefined : judged({}, unclear('forms', answer));
+  return isRefusal(answer) ? undefined : judged({}, unclear('forms', answer));
 }
 
 /** All changed forms were refused. */

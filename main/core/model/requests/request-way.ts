@@ -5,6 +5,7 @@ import {
   formsAreLimited,
   hasProvenIntake,
   isIntakeUnseen,
+  lengthsAreKept,
   refusesOverwrite,
   takesParts,
   unsignedIsRefused,
@@ -44,7 +45,10 @@ const takesPuts = (connection: Connection, folder: string): boolean | undefined 
  * moment one has it. The page that encrypts writes its manifest anew when it is loaded again, and says in it to which bytes it belongs.
  */
 export const claimsSlots = (connection: Connection, { folder, recipient }: Pick<FileRequest, 'folder' | 'recipient'>) =>
-  recipient === undefined && refusesOverwrite(connection) && takesPuts(connection, folder) === true;
+  recipient === undefined &&
+  refusesOverwrite(connection) &&
+  lengthsAreKept(connection) &&
+  takesPuts(connection, folder) === true;
 
 /** `folder`: of the request that is there already; absent: of a new one. */
 export function wayOf(connection: Connection, folder = intakeFolder(connection.prefix)): WayFound {
@@ -70,8 +74,8 @@ export function provenWayOf(connection: Connection, folder?: string): ProvenWay 
 }
 
 /**
- * The same for files of up to `bytes`: above what one request stores every part has its signed length, and one request of a guest who does not
- * ask stores less.
+ * What of `kept` is told for files of up to `bytes`: above what one request stores every part has its signed length, and one request of a guest who
+ * does not ask stores less.
  */
-export const keptFor = (kept: readonly KeptLimit[], bytes: number): readonly KeptLimit[] =>
-  bytes > mostRequestBytes && !kept.includes('size') ? [...kept, 'size'] : kept;
+export const keptFor = (connection: Connection, kept: readonly KeptLimit[], bytes: number): readonly KeptLimit[] =>
+  bytes > mostRequestBytes && lengthsAreKept(connection) && !kept.includes('size') ? [...kept, 'size'] : kept;

@@ -74,6 +74,7 @@ export const sharingFailures = {
   'share-unchangeable': {
     message: 'The files of {{theFile}} cannot be changed{{because}}.',
     next: 'Share the files anew, which gives them a link of their own.',
+    inTerminal: 'Look at its files with mayfly show ID, or share the files anew, which gives them a link of their own.',
   },
   'link-would-change': {
     message: 'The link of {{theFile}} opens one file. With more files it becomes a page, which has a new link.',

@@ -34,7 +34,8 @@ export const help = {
     remove: 'take files out of a share, whose link stays, and delete them',
     watch: 'share each new file of a folder once it is complete, until interrupted; what came since the last time, too',
     request: 'ask anybody for files: prints the link of a page where guests upload them into your bucket',
-    requests: 'the requests made so far, or what arrived by one; an ID may be typed by its beginning',
+    requests:
+      'the requests made so far, or what was seen to arrive by one: receive and Mayfly’s window look for more; an ID may be typed by its beginning',
     receive: 'save what guests sent and nobody has saved yet; each file once',
     nearby: nearbyCommand,
     mcp: agentsCommand,

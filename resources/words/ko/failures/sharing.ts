@@ -74,6 +74,7 @@ export const sharingFailures: Translation<typeof english.sharingFailures> = {
   'share-unchangeable': {
     message: '{{theFile}} 공유의 파일을 바꿀 수 없어요{{because}}.',
     next: '파일을 새로 공유해 주세요. 그러면 링크가 따로 생겨요.',
+    inTerminal: 'mayfly show ID로 공유의 파일을 확인하거나, 파일을 새로 공유해 주세요. 그러면 링크가 따로 생겨요.',
   },
   'link-would-change': {
     message: '{{theFile}} 공유의 링크는 파일 하나를 열어요. 파일을 더하면 페이지가 되고 링크가 새로 생겨요.',

@@ -34,7 +34,8 @@ export const help: Translation<typeof english.help> = {
     remove: '공유에서 파일을 빼고 지워요. 링크는 그대로예요',
     watch: '멈출 때까지 폴더에 새로 생긴 파일을 다 만들어지는 대로 공유해요. 지난번 이후에 생긴 것도 공유해요',
     request: '누구에게나 파일을 부탁해요. 손님이 내 버킷에 올리는 페이지의 링크를 출력해요',
-    requests: '지금까지의 요청, 또는 한 요청에 도착한 파일. ID는 앞부분만 써도 돼요',
+    requests:
+      '지금까지의 요청, 또는 한 요청에 도착한 것으로 확인된 파일. 새로 온 파일은 receive와 Mayfly 창이 확인해요. ID는 앞부분만 써도 돼요',
     receive: '손님이 보낸 파일 가운데 아직 저장하지 않은 것을 저장해요. 파일마다 한 번만',
     nearby: nearbyCommand,
     mcp: agentsCommand,

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CapabilityFacts } from '../../../../main/core/model/capabilities';
 import type { Connection } from '../../../../main/core/model/connection';
-import { keptFor, provenWayOf, wayOf } from '../../../../main/core/model/requests/request-way';
+import { claimsSlots, keptFor, provenWayOf, wayOf } from '../../../../main/core/model/requests/request-way';
 import { caught } from '../../../fakes/failing';
 import { newYearMs, sampleConnection } from '../../../fakes/samples';
 
@@ -62,12 +62,23 @@ test.each<readonly [string, CapabilityFacts, readonly string[]]>([
   expect(wayOf(having(facts))).toMatchObject({ keptByStorage: kept });
 });
 
-test.each<readonly [string, number, readonly string[], readonly ('count' | 'size')[]]>([
-  ['one request of a guest does not ask for its size', 5_000_000_000, ['count'], ['count']],
-  ['every part has its signed size', 5_000_000_001, ['count', 'size'], ['count']],
-  ['a limit is told once', 5_000_000_001, ['count', 'size'], ['count', 'size']],
-])('%s', (_what, bytes, told, kept) => {
-  expect(keptFor(kept, bytes)).toEqual(told);
+test.each<readonly [string, number, readonly string[], readonly ('count' | 'size')[], boolean]>([
+  ['one request of a guest does not ask for its size', 5_000_000_000, ['count'], ['count'], true],
+  ['every part has its signed size', 5_000_000_001, ['count', 'size'], ['count'], true],
+  ['a limit is told once', 5_000_000_001, ['count', 'size'], ['count', 'size'], true],
+  ['a signed size that the server does not keep to is none', 5_000_000_001, ['count'], ['count'], false],
+])('%s', (_what, bytes, told, kept, limitsPuts) => {
+  expect(keptFor(having({ limitsPuts }), kept, bytes)).toEqual(told);
+});
+
+test.each<readonly [string, CapabilityFacts, boolean]>([
+  ['where all that it signs is kept', {}, true],
+  ['not where a manifest of any size may come', { limitsPuts: false }, false],
+  ['not where a PUT replaces what is there', { conditionalPut: false }, false],
+  ['not where links to write are open', { signsAmz: false }, false],
+])('a guest takes a slot by a conditional PUT %s', (_where, facts, claims) => {
+  const kept = { limitsForms: true, signsAmz: true, conditionalPut: true, limitsPuts: true };
+  expect(claimsSlots(having({ ...kept, ...facts }), { folder: 'in/ABC/' })).toBe(claims);
 });
 
 test('where links are signed by it, what is unsafe and what is unproven are failures', () => {
