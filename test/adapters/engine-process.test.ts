@@ -1,5 +1,8 @@
 // The process of the uploads tells of its requests where the app asks for them, and only there.
+import { fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { getPriority } from 'node:os';
+import { resolve } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createEngineClient, type EngineChild } from '../../main/adapters/engine-process/client';
 import type { FromEngine, ToEngine } from '../../main/adapters/engine-process/messages';
@@ -119,4 +122,10 @@ test('messages of a few transfers go at once, those of many together and in thei
   isMany = true;
   for (let sent = 0; sent < 40; sent += 1) send(sent);
   expect(posted.slice(3).map(({ length }) => length)).toEqual([32]);
+});
+
+test.skipIf(process.platform === 'win32')('the process of the uploads gives way to the window', async () => {
+  const child = fork(resolve('out/main/engine.cjs'), { serialization: 'advanced', stdio: 'ignore' });
+  close = async () => void child.kill();
+  await expect.poll(() => getPriority(child.pid)).toBe(5);
 });
