@@ -111,7 +111,7 @@ async function start({ startedWith, profileDir, pendingIntents, log }: Started):
   for (const piece of [
     () => import('./shell/startup/language'),
     () => import('./adapters/ledger/ledger'),
-    () => import('./ipc/handlers'),
+    () => import('./desktop/desktop-ports'),
     () => import('./desktop/desktop'),
   ]) {
     await piece();

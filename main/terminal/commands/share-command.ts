@@ -203,6 +203,7 @@ export function printResults(
         terminal.say(failureLine(isAnyShared ? besideOthers(failure) : failure, command.json));
         exitCode ||= exitCodeOf(failure);
       }
+      exitCode ||= exitCodeOf(result.failure);
     }
   }
   printLinks();
