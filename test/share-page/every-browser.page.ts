@@ -61,6 +61,8 @@ test('a press tells the sender, where the page says so', async ({ bucket, reader
   expect(await bucket.sizeOf(share.markKey)).toBeUndefined();
   await reader.press(`Download ${nameOf(picture)}`);
   await expect.poll(() => bucket.sizeOf(share.markKey)).toBe(1);
+  // One that is still on its way would arrive in the next test.
+  await arrived(reader, hashes([picture]));
   expect(reader.troubles).toEqual([]);
 });
 
