@@ -112,14 +112,13 @@ async function start({ startedWith, profileDir, pendingIntents, log }: Started):
     () => import('./shell/startup/language'),
     () => import('./adapters/ledger/ledger'),
     () => import('./desktop/desktop-ports'),
-    () => import('./desktop/desktop'),
   ]) {
     await piece();
     await yieldToEventLoop();
   }
-  await windows.seen();
   const { openDesktop } = await import('./desktop/desktop');
   await yieldToEventLoop();
+  await windows.seen();
   await openDesktop({
     startedWith: { ...startedWith, hidden },
     profileDir,
