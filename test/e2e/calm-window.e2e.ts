@@ -77,7 +77,7 @@ test('at 920 x 680 seven controls are above six whole rows of 56 px, five beside
 
     await page.getByRole('listitem').nth(2).click({ button: 'right' });
     const menu = page.getByRole('menu');
-    expect(await menu.getByRole('menuitem').count()).toBe(7);
+    await expect(menu.getByRole('menuitem')).toHaveCount(7);
     expect(await menu.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBe(0);
     await menu.getByRole('menuitem', { name: 'Remove from history' }).click();
     await page.getByRole('button', { name: 'Undo' }).waitFor();
@@ -86,7 +86,7 @@ test('at 920 x 680 seven controls are above six whole rows of 56 px, five beside
     await page.getByRole('button', { name: 'Connections' }).click();
     // Of the one in the middle, which can be moved both ways.
     await page.getByRole('listitem').nth(1).getByRole('button', { name: 'More' }).click();
-    expect(await menu.getByRole('menuitem').count()).toBe(7);
+    await expect(menu.getByRole('menuitem')).toHaveCount(7);
     expect(await menu.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBe(0);
   } finally {
     await quit(app);
