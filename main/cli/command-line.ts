@@ -20,12 +20,12 @@ const saysJson = (args: readonly string[]): boolean => args.includes('--json') |
 /** Gives the exit code; everything printed has left the process by then. */
 export async function runCommandLine(args: readonly string[], built: Built): Promise<number> {
   const terminal = createTerminal();
-  const { code, kind, output = terminal, flush } = await run(args, built, terminal);
+  const { code, command, output = terminal, flush } = await run(args, built, terminal);
   flush?.();
   await written();
   if (!output.lost.aborted) return code;
   const { outputLost } = await import('../terminal/output/output-lost');
-  const failure = outputLost(output, kind);
+  const failure = outputLost(output, command);
   if (failure === undefined) return code;
   terminal.say(failureLine(failure, saysJson(args)));
   await written();
@@ -42,7 +42,7 @@ interface Shaped {
 interface Ran extends Shaped {
   readonly code: number;
   /** Absent where the arguments could not be read. */
-  readonly kind?: Command['kind'];
+  readonly command?: Command;
 }
 
 /** Uses the language of the terminal. */
@@ -68,11 +68,10 @@ async function run(args: readonly string[], built: Built, terminal: Terminal): P
   };
   const interruption = interruptible(() => tell(interruption.reason(new Failure('interrupted'))), built.threads);
   setLanguage(terminalLanguage(process.env, () => new Intl.DateTimeFormat().resolvedOptions().locale));
-  let kind: Command['kind'] | undefined;
+  let command: Command | undefined;
   let shaped: Shaped = {};
   try {
-    const command = readArguments(rawArguments(args), process.env);
-    ({ kind } = command);
+    command = readArguments(rawArguments(args), process.env);
     if (command.kind === 'help') terminal.print(layOut(help(command.about), terminal.columns));
     else if (command.kind === 'version') terminal.print(command.json ? versionJson(built.folder) : version);
     else if (command.kind === 'completion') terminal.printExactly(await completion(command.shell));
@@ -82,13 +81,13 @@ async function run(args: readonly string[], built: Built, terminal: Terminal): P
       const code = await work(command, built, shaped.output ?? terminal, interruption);
       const ended = interruption.reason(new Failure('interrupted'));
       if (code === 130 && ended.code === 'out-of-time') tell(ended);
-      return { kind, ...shaped, code: interruption.exitCode(code) };
+      return { command, ...shaped, code: interruption.exitCode(code) };
     }
-    return { kind, code: 0 };
+    return { command, code: 0 };
   } catch (error) {
     const failure = interruption.reason(asFailure(error));
     tell(failure);
-    return { ...(kind !== undefined && { kind }), ...shaped, code: interruption.exitCode(exitCodeOf(failure)) };
+    return { ...(command !== undefined && { command }), ...shaped, code: interruption.exitCode(exitCodeOf(failure)) };
   }
 }
 

@@ -29,6 +29,11 @@ const codeOf = ({ stderr }: Ended): unknown =>
   });
 const onFullDisk = through('exec "$@" > /dev/full');
 const shareIt = (json: readonly string[] = []) => ['share', join(folder, 'a.txt'), '--profile-dir', profile(), ...json];
+/** What the command says on standard error, and its exit code, where nobody reads its output. */
+async function endedUnread(args: readonly string[], stdin = ''): Promise<string> {
+  const runner = through('{ "$@"; echo "ended $?" >&2; } | true');
+  return (await runCli([...args, '--profile-dir', profile()], { runner, stdin })).stderr;
+}
 const names = async () => {
   const { stdout } = await runCli(['list', '--json', '--profile-dir', profile()]);
   return (JSON.parse(stdout) as readonly { name: string }[]).map(({ name }) => name);
@@ -82,9 +87,17 @@ test('a disk that took a part of the output did not take it', async ({ skip }) =
   expect([ended.code, whole.startsWith(await readFile(path, 'utf8'))]).toEqual([5, true]);
 });
 
-test('who has read enough of a list is no failure', async () => {
-  const { stderr } = await runCli(['connections', 'providers', '--json', '--profile-dir', profile()], {
-    runner: through('{ "$@"; echo "ended $?" >&2; } | true'),
-  });
-  expect(stderr).toBe('ended 0\n');
+test.each([
+  ['connections', 'providers', '--json'],
+  ['mcp', 'list', '--json'],
+  ['policy', '--json'],
+])('who has read enough of mayfly %s %s is no failure', async (...args) => {
+  expect(await endedUnread(args)).toBe('ended 0\n');
+});
+
+test('who has read enough of the names behind a link is no failure', async () => {
+  const sharing = startCli(shareIt());
+  const link = await sharing.firstLine();
+  expect(await endedUnread(['get', '-', '--list', '--json'], link)).toBe('ended 0\n');
+  await interrupt(sharing);
 });
