@@ -32,12 +32,8 @@ import { ownWordsFor } from './words';
 const language = languageFor(navigator.language);
 const own = ownWordsFor(language.code);
 const locked = readLocked(document);
-const title = byId('title');
 
-function name(text: string): void {
-  document.title = text;
-  showTitle(title, text);
-}
+const titleOf = ({ title }: { readonly title: string }): string => title || own.title;
 
 function notice(picture: string, said: { readonly title: string; readonly text: string }): void {
   byId('actions').replaceChildren();
@@ -76,7 +72,7 @@ async function unlock(secret: string): Promise<void> {
   }
   if (isOver()) return;
   const { manifest, passphrase } = opened;
-  name(manifest.title === '' ? own.title : manifest.title);
+  showTitle(titleOf(manifest));
   byId('message').textContent = manifest.message;
   const server = createSealedServer(requests, manifest);
   const dock = byId('dock');
@@ -88,7 +84,7 @@ async function unlock(secret: string): Promise<void> {
     const lockedLater = readLocked(later);
     const found = tryOpen(lockedLater, passphrase);
     if (found?.identity !== manifest.identity) return undefined;
-    return { expiresAtMs: lockedLater.expiresAtMs, entries: found.entries };
+    return { title: titleOf(found), expiresAtMs: lockedLater.expiresAtMs, entries: found.entries };
   };
   const endLive = keepLive({ life: locked, live, state, requests, language, files, read });
   const claim = element('p', { class: 'claim' }, locked.needsPassword ? own.claim.password : own.claim.link);
@@ -106,6 +102,7 @@ async function unlock(secret: string): Promise<void> {
   };
   if (!locked.needsPassword) return;
   // The form that had the keyboard's place is gone.
+  const title = byId('title');
   title.tabIndex = -1;
   title.focus();
 }
@@ -113,7 +110,7 @@ async function unlock(secret: string): Promise<void> {
 unlessFramed(language, () => {
   document.documentElement.lang = language.code;
   showFooter([language.words.footer.sent, language.words.footer.quiet]);
-  name(own.title);
+  showTitle(own.title);
   byId('files').replaceChildren();
   const secret = takeSecret();
   if (secret === undefined) {

@@ -1,14 +1,16 @@
 // The title has two lines at most (page.css). Of a longer one the middle is left out, because a file's name says by its ending what it is.
-import { element } from './element';
+import { byId, element } from './element';
 
 const endLetters = 16;
 
-/** How to follow the room of each title that was shown. */
-const following = new WeakMap<HTMLElement, () => void>();
+/** Ends the following of the room that the title before has. */
+let endLast = (): void => undefined;
 
-/** Shows the text, of the heading itself unless another is given: whole where there is room, and always whole on paper, to a screen reader and as the tooltip. */
-export function showTitle(heading: HTMLElement, text = heading.textContent.trim()): void {
-  following.get(heading)?.();
+/** Shows the text, that of the document unless another is given: whole where there is room, and always whole on paper, to a screen reader and as the tooltip. */
+export function showTitle(text = document.title): void {
+  endLast();
+  document.title = text;
+  const heading = byId('title');
   const shown = element('bdi', { title: text }, text);
   heading.replaceChildren(shown);
   heading.removeAttribute('aria-label');
@@ -43,8 +45,8 @@ export function showTitle(heading: HTMLElement, text = heading.textContent.trim(
   const events = new AbortController();
   addEventListener('beforeprint', whole, { signal: events.signal });
   addEventListener('afterprint', fit, { signal: events.signal });
-  following.set(heading, () => {
+  endLast = () => {
     observer.disconnect();
     events.abort();
-  });
+  };
 }

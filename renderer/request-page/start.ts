@@ -73,7 +73,7 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
     );
   }
   showAllowed();
-  showTitle(byId('title'));
+  showTitle();
   const asker = byId('asker');
   const name = asker.textContent;
   if (name !== '') asker.textContent = words.asker({ name });

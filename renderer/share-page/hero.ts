@@ -73,7 +73,7 @@ export function showActions(options: ActionsOptions): () => void {
   }
 
   const panel = createPanel(place, language);
-  const ways = createTakeAll({ title: document.title, state, server, language, delivery, panel });
+  const ways = createTakeAll({ state, server, language, delivery, panel });
   const parts = () =>
     partsOf(state.offered(), ways.archive() === undefined ? largestHeldBytes : Number.POSITIVE_INFINITY);
   const hint = (): string => {

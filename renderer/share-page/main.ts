@@ -6,7 +6,6 @@ import './list.css';
 import './viewer.css';
 import './live/live.css';
 import '../page/paper.css';
-import { byId } from '../page/element';
 import { unlessFramed } from '../page/framed';
 import { showTitle } from '../page/title';
 import { deliverByLinks } from './delivery';
@@ -30,7 +29,7 @@ unlessFramed(language, () => {
   const { live } = share;
   const read = (later: Document) => {
     const { expiresAtMs, entries } = readShare(later);
-    return { expiresAtMs, entries, stored: entries };
+    return { title: later.title, expiresAtMs, entries, stored: entries };
   };
   const renew = renewalBy(live, () => state.entries(), read);
   const requests = createRequests(share, renew);
@@ -39,7 +38,7 @@ unlessFramed(language, () => {
   awaitFiles(live, state);
   requests.onHeard(state.heard);
   document.documentElement.lang = language.code;
-  showTitle(byId('title'));
+  showTitle();
   showFooter([language.words.footer.sent, language.words.footer.quiet]);
   const delivery = deliverByLinks(state, language);
   const files = showFiles({ state, server, language, delivery });

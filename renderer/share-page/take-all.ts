@@ -15,7 +15,6 @@ import type { Language } from './words';
 type Counts = Pick<RunResult, 'missing' | 'failed' | 'damaged'>;
 
 export interface TakeAllOptions {
-  readonly title: string;
   readonly state: StateOfPage;
   readonly server: Server;
   readonly language: Language;
@@ -30,17 +29,18 @@ const isolated = (name: string): string => `\u2068${shownName(name)}\u2069`;
 
 /** Each way resolves to its closing message; empty when the reader cancelled before the start. */
 export function createTakeAll(options: TakeAllOptions) {
-  const { title, state, server, language, delivery, panel } = options;
+  const { state, server, language, delivery, panel } = options;
   const { words } = language;
   /** Of the way that was begun last: what comes to the page later is not of it. */
   let entries: readonly Entry[] = [];
   let paths = savedPaths(entries);
+  let fileTitle = '';
   const begin = () => {
+    fileTitle = safeName(document.title);
     entries = state.offered();
     paths = savedPaths(entries);
   };
   const pathOf = (entry: Entry) => paths.get(entry) ?? safeName(fileName(entry.path));
-  const fileTitle = safeName(title);
   let kept: { readonly url: string; readonly name: string } | undefined;
   const forget = () => {
     if (kept !== undefined) URL.revokeObjectURL(kept.url);

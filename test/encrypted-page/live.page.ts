@@ -37,15 +37,17 @@ test('it is unlocked while it is sent, offers what is stored, and becomes whole'
 });
 
 test('new files are opened by the same link, a page under another key is not taken @deep', async ({ bucket, open }) => {
-  const share = await publishSealed(bucket, files, { times: { grows: true } });
+  const share = await publishSealed(bucket, files, { title: 'one.txt and 1 more', times: { grows: true } });
   const { page, asked } = await open(share);
   await expect(page.getByText('2 files')).toBeVisible();
   const three: GivenFile = { path: 'three.txt', body: 'three, at last' };
   const again: GivenFile = { path: 'two.txt', body: 'two, written anew' };
-  await publishSealed(bucket, [one, again, three], { instead: share, times: { revision: 1 } });
+  const title = 'one.txt and 2 more';
+  await publishSealed(bucket, [one, again, three], { title, instead: share, times: { revision: 1 } });
   await bucket.remove([share.keys[1] ?? '']);
   await page.getByRole('button', { name: '1 new file' }).click({ timeout: 15_000 });
   await expect(page.getByRole('listitem').filter({ hasText: 'two.txt' })).toContainText('New version');
+  await expect(page.getByRole('heading', { level: 1 }), 'a title that counts the files').toHaveText(title);
   for (const file of [three, again, one]) {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: `Download ${file.path}` }).click();

@@ -47,15 +47,14 @@ export function createComingBlock(language: Language) {
     if (!block.isConnected) byId('actions').before(block);
     const isEnded = state === 'done' || state === 'cancelled';
     const isHeld = isEnded || state === 'paused' || awaySinceMs !== undefined;
-    const known = words.coming.here({ done: here, count });
+    const known = count > 1 ? words.coming.here({ done: here, count }) : '';
     const bytes = words.coming.bytes({
       sent: language.bytes(Math.min(sentBytes, allBytes)),
       all: language.bytes(allBytes),
     });
     const left =
-      isHeld || leftSeconds === undefined ? [] : [words.coming.left({ duration: language.left(roughly(leftSeconds)) })];
-    const shown = [...(count > 1 ? [known] : []), bytes, ...left];
-    facts.replaceChildren(...shown.map((fact) => element('span', {}, fact)));
+      isHeld || leftSeconds === undefined ? '' : words.coming.left({ duration: language.left(roughly(leftSeconds)) });
+    facts.replaceChildren(...[known, bytes, left].filter(Boolean).map((fact) => element('span', {}, fact)));
     progress.value = allBytes > 0 ? Math.min(1, sentBytes / allBytes) : 0;
     bar.hidden = isEnded;
     block.dataset['tone'] = state === 'cancelled' || awaySinceMs !== undefined ? 'held' : 'calm';
@@ -63,7 +62,7 @@ export function createComingBlock(language: Language) {
     const said = sentence(coming);
     if (told.textContent !== said) told.textContent = said;
     if (isEnded) heard.textContent = '';
-    else if (count > 1 && Date.now() - heardAtMs > heardEveryMs && heard.textContent !== known) {
+    else if (Date.now() - heardAtMs > heardEveryMs && heard.textContent !== known) {
       heard.textContent = known;
       heardAtMs = Date.now();
     }

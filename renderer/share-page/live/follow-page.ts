@@ -1,5 +1,6 @@
 // A page is rewritten in place: while it is open it takes what a later revision adds, replaces and removes.
 import type { Life } from '../../page/life';
+import { showTitle } from '../../page/title';
 import { answerOf, type Answer } from '../answer';
 import type { StateOfPage } from '../page-state';
 import type { Requests } from '../requests';
@@ -50,11 +51,13 @@ export function followPage(options: FollowPageOptions) {
   /** With what the reader has not asked to see yet. */
   let all = listed;
   let unseen: ReadonlySet<number> = new Set();
+  let { title } = document;
   let etag: string | undefined;
   let changedAtMs = Date.now();
 
   const showAll = () => {
     state.show(all.filter(({ index }) => !unseen.has(index)));
+    if (unseen.size === 0 && title !== document.title) showTitle(title);
     files.renew();
     news.show(unseen.size);
   };
@@ -73,6 +76,7 @@ export function followPage(options: FollowPageOptions) {
 
   const take = (later: Read, laterLive: Live) => {
     ({ revision } = laterLive);
+    ({ title } = later);
     changedAtMs = Date.now();
     life.expiresAtMs = Math.max(life.expiresAtMs, later.expiresAtMs);
     const merged = merge(all, later.entries);

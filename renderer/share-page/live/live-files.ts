@@ -4,6 +4,8 @@ import type { Entry } from '../share';
 
 /** What is read of a later revision. */
 export interface Read {
+  /** What the page is called now: it may count its files. */
+  readonly title: string;
   /** Unix ms on the server's clock. */
   readonly expiresAtMs: number;
   readonly entries: readonly Entry[];

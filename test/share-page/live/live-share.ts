@@ -34,7 +34,7 @@ export interface LiveShare {
   readonly statusKey: string;
   readonly store: (file: LiveFile) => Promise<void>;
   readonly tell: (status: ToldStatus) => Promise<void>;
-  readonly rewrite: (files: readonly LiveFile[], times: LiveTimes) => Promise<void>;
+  readonly rewrite: (files: readonly LiveFile[], times: LiveTimes, title?: string) => Promise<void>;
 }
 
 export const random = (): string => randomBytes(16).toString('base64url');
@@ -79,10 +79,10 @@ export async function publishLive(
     ...answer,
   });
   const template = await sharePageTemplate();
-  const rewrite: LiveShare['rewrite'] = async (listed, now) => {
+  const rewrite: LiveShare['rewrite'] = async (listed, now, title = 'Holiday pictures') => {
     const asFile = { disposition: 'attachment', contentType: 'application/octet-stream', ...answer };
     const page = {
-      title: 'Holiday pictures',
+      title,
       createdAtMs: signedAtMs,
       expiresAtMs: signedAtMs + lifetimeSeconds * 1000,
       files: await Promise.all(

@@ -88,7 +88,7 @@ export const onSharePage = {
   },
   expired: {
     title: 'This link has ended',
-    text: 'It ended {{clock}}. Open the short link again, or ask the sender for a new one.',
+    text: 'It ended {{clock}}. If you have a short link, open it again. Otherwise ask the sender for a new one.',
   },
   withdrawn: {
     title: 'These files were taken back',

@@ -76,7 +76,7 @@ export const onSharePage: Translation<typeof english.onSharePage> = {
   },
   expired: {
     title: '링크가 만료됐어요',
-    text: '{{clock}}에 만료됐어요. 짧은 링크를 다시 열거나 보낸 사람에게 새 링크를 부탁해 보세요.',
+    text: '{{clock}}에 만료됐어요. 짧은 링크가 있으면 다시 열고, 없으면 보낸 사람에게 새 링크를 부탁해 보세요.',
   },
   withdrawn: {
     title: '보낸 사람이 파일을 회수했어요',
