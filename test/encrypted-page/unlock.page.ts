@@ -76,13 +76,6 @@ test('with a password: wrong and empty ones are told in words, the right one ope
   expect(leaks).toEqual([]);
 });
 
-test('a share whose password was sealed at the cost of earlier versions opens too @deep', async ({ bucket, open }) => {
-  const { page } = await open(await publishSealed(bucket, mixed, { ...options, password: 'x', sealer: byLibrary(15) }));
-  await page.getByRole('textbox', { name: 'Password' }).fill('x');
-  await page.getByRole('button', { name: 'Unlock' }).click();
-  await expect(page.getByText('5 files')).toBeVisible();
-});
-
 test('the secret leaves the address and the history once it is read; a reload and a step back still open the share', async ({
   bucket,
   open,

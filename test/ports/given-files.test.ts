@@ -19,7 +19,6 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { createFiles } from '../../main/adapters/files/files';
 import { asFailure } from '../../main/core/model/failure';
-import { rejected } from '../fakes/failing';
 import { givenOf } from '../../main/core/model/given-file';
 
 const root = mkdtempSync(join(tmpdir(), 'mayfly-given-'));
@@ -143,14 +142,4 @@ describe.runIf(process.platform !== 'win32')('a folder that was given', () => {
     });
     expect(again).toBe('opened');
   });
-});
-
-test('an upload of an older Mayfly is held to its place alone', async () => {
-  const [found] = (await files.find(file)).files;
-  appendFileSync(file, 'more');
-  const given = { within: found?.path ?? '' };
-  await (await files.open(given.within, given)).close();
-  if (process.platform === 'win32') return;
-  exchange(folder);
-  expect((await rejected(files.open(given.within, given))).code).toBe('file-changed');
 });

@@ -29,8 +29,8 @@ export interface LocalBucketHost {
    * only links, forms and doors are answered. One result for each address, in the order given, each for itself; an empty list while nothing is served, and
    * the addresses are served with the next start. Idempotent; addresses that were `in-use` or `gone` are tried again, so it is called after a change of the
    * network too. They are kept over restarts of the server. Where another process of this profile serves, it is told to, and the last word of any process
-   * holds. On an address that is left out, running requests may finish for 2 s. Raises `bucket-stopped`, `bucket-data-unusable` (also where the
-   * process that serves is an older Mayfly), `unexpected` for more than 64 addresses.
+   * holds. On an address that is left out, running requests may finish for 2 s. Raises `bucket-stopped`, `bucket-data-unusable`,
+   * `unexpected` for more than 64 addresses.
    */
   listenOn(addresses: readonly string[]): Promise<readonly ListenResult[]>;
   /** The network addresses served now, by whichever process, in the form that browsers use, without brackets. */

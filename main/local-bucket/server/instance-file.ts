@@ -23,12 +23,10 @@ export interface BucketOwner {
 
 const fileName = 'owner.json';
 
-interface OwnerRecord extends Omit<BucketOwner, 'addresses'> {
+interface OwnerRecord extends BucketOwner {
   readonly proofSecret: string;
   /** The name of the local socket, where the server has one (local-socket.ts). */
   readonly localSocket?: string | undefined;
-  /** An older Mayfly states none. */
-  readonly addresses?: readonly string[];
 }
 
 /** For a connection to the owner and its proof. */
@@ -50,7 +48,8 @@ function isRecord(value: unknown): value is OwnerRecord {
     typeof proofSecret === 'string' &&
     proofSecret.length >= 32 &&
     (localSocket === undefined || typeof localSocket === 'string') &&
-    (addresses === undefined || (Array.isArray(addresses) && addresses.every((one) => typeof one === 'string')))
+    Array.isArray(addresses) &&
+    addresses.every((one) => typeof one === 'string')
   );
 }
 
@@ -150,7 +149,7 @@ export async function findBucketOwner(dataDir: string): Promise<BucketOwner | un
     if (cause instanceof UnprovenError) return undefined;
     throw cause;
   }
-  const { pid, port, startedAtMs, accessKeyId, addresses = [] } = record;
+  const { pid, port, startedAtMs, accessKeyId, addresses } = record;
   return { pid, port, startedAtMs, accessKeyId, addresses };
 }
 
@@ -159,7 +158,7 @@ const listenLimitMs = 10_000;
 
 /**
  * Lets the server of this folder serve exactly these network addresses (`LocalBucket.listenOn`). Rejects with `UnprovenError` without a running server, and
- * with another error where it does not answer, as an older Mayfly does not.
+ * with another error where it does not answer.
  */
 export async function listenAtOwner(dataDir: string, addresses: readonly string[]): Promise<readonly ListenResult[]> {
   const record = await readRecord(dataDir);

@@ -21,16 +21,12 @@ interface Ends {
   readonly clientPort: number | undefined;
 }
 
-const loopback = '127.0.0.1';
-
 /**
  * HMAC over the client's random number and the ports of both ends, so that nobody in between can relay the challenge: their connection to the server
- * has other ports. On a network address that is in it too: who took the same port of another address could ask from the same port. On loopback it is left out, as
- * older versions do, which have no other.
+ * has other ports. The address is in it too: who took the same port of another address could ask from the same port.
  */
-function proofOf(secret: string, nonce: string, { serverAddress = loopback, serverPort, clientPort }: Ends): string {
-  const address = serverAddress === loopback ? '' : ` ${serverAddress}`;
-  const text = `mayfly-bucket-owner ${nonce} ${serverPort ?? '-'} ${clientPort ?? '-'}${address}`;
+function proofOf(secret: string, nonce: string, { serverAddress, serverPort, clientPort }: Ends): string {
+  const text = `mayfly-bucket-owner ${nonce} ${serverPort ?? '-'} ${clientPort ?? '-'} ${serverAddress ?? '-'}`;
   return createHmac('sha256', secret).update(text).digest('hex');
 }
 

@@ -86,7 +86,7 @@ export interface ListenQuestion {
   readonly limitMs: number;
 }
 
-/** Asks the owner to serve exactly these addresses. Rejects where it does not answer in time, or does not know the question (an older Mayfly). */
+/** Asks the owner to serve exactly these addresses. Rejects where it does not answer in time. */
 export async function askToListen(question: ListenQuestion): Promise<readonly ListenResult[]> {
   // A command that asks nothing does not load it.
   const { request: httpRequest } = await import('node:http');

@@ -100,8 +100,8 @@ describe('the owner', () => {
     'null',
     '[]',
     '{"pid":1}',
-    '{"pid":0,"port":1,"startedAtMs":1,"accessKeyId":"x","proofSecret":"' + 'f'.repeat(64) + '"}',
-    '{"pid":-1,"port":99999,"startedAtMs":1,"accessKeyId":"x","proofSecret":"' + 'f'.repeat(64) + '"}',
+    '{"pid":0,"port":1,"startedAtMs":1,"accessKeyId":"x","proofSecret":"' + 'f'.repeat(64) + '","addresses":[]}',
+    '{"pid":-1,"port":99999,"startedAtMs":1,"accessKeyId":"x","proofSecret":"' + 'f'.repeat(64) + '","addresses":[]}',
   ])('is not read out of %j', async (content) => {
     await mkdir(options().dataDir, { recursive: true });
     await writeFile(join(options().dataDir, 'owner.json'), content);
