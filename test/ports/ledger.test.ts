@@ -16,12 +16,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
-import { ledgerVersion } from '../../main/adapters/ledger/schema';
+import { itemTable, ledgerVersion } from '../../main/adapters/ledger/schema';
+import { markPosition } from '../../main/core/model/share';
 import { openDatabase } from '../../main/adapters/ledger/sqlite';
 import { copyShare, damagePageWith } from '../fakes/many-shares';
 import { caught } from '../fakes/failing';
 import { createMemoryLedgerFile } from '../fakes/memory-ledger';
-import { sampleConnection, sampleShare } from '../fakes/samples';
+import { sampleArrival, sampleConnection, sampleFileRequest, sampleItem, sampleShare } from '../fakes/samples';
 import { onPosix } from '../platform';
 import { ledgerSuite } from './ledger';
 
@@ -89,6 +90,43 @@ describe('the ledger’s file', () => {
     } finally {
       process.umask(umask);
     }
+  });
+
+  test('of an earlier Mayfly, which knew files and pages alone, keeps them and takes a mark', () => {
+    const before = { ...sampleItem, shareId: sampleShare.id, source: { path: '/home/a.txt' } };
+    const mark = { ...sampleItem, shareId: sampleShare.id, role: 'mark' as const, key: 'p/m/mark' };
+    fill();
+    const first = openLedger(profile).ledger;
+    first.saveItem(before, 0);
+    first.close();
+    const narrow = itemTable.replace(/'page'[^)]*\)/, "'page')").replace(/CREATE INDEX items_marks.*/, '');
+    const file = openDatabase(database());
+    file.exec(`CREATE TEMP TABLE kept AS SELECT * FROM share_items; DROP TABLE share_items; ${narrow}
+      INSERT INTO share_items SELECT * FROM kept; DROP TABLE receipts;`);
+    file.close();
+    const { ledger } = openLedger(profile);
+    opened.push(ledger);
+    expect(ledger.items(sampleShare.id)).toEqual([before]);
+    ledger.saveItem(mark, markPosition);
+    expect(ledger.items(sampleShare.id)).toEqual([before, mark]);
+    expect(ledger.itemsOf('/home/a.txt')).toEqual([before]);
+    expect(ledger.markedShares()).toHaveLength(1);
+  });
+
+  test('of an earlier Mayfly, whose arrivals had no folders, keeps them and takes one', () => {
+    const first = openLedger(profile).ledger;
+    first.saveConnection(sampleConnection);
+    first.saveFileRequest(sampleFileRequest);
+    first.saveArrivals([sampleArrival]);
+    first.close();
+    const file = openDatabase(database());
+    file.exec('ALTER TABLE arrivals DROP COLUMN folder');
+    file.close();
+    const { ledger } = openLedger(profile);
+    opened.push(ledger);
+    expect(ledger.arrivals(sampleFileRequest.id)).toEqual([sampleArrival]);
+    ledger.saveArrivals([{ ...sampleArrival, folder: 'trip/day 1' }]);
+    expect(ledger.arrivals(sampleFileRequest.id)).toEqual([{ ...sampleArrival, folder: 'trip/day 1' }]);
   });
 
   test.runIf(onPosix('file modes'))('is taken back from others when it was open to them', () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
+import { openDatabase } from '../../main/adapters/ledger/sqlite';
 import { Failure } from '../../main/core/model/failure';
 import { createMemoryLedgerFile } from '../fakes/memory-ledger';
 import { rejected } from '../fakes/failing';
@@ -103,9 +104,13 @@ test('a ledger that takes no row loses no file: it is said once', async () => {
   expect(told).toMatchObject([{ kind: 'failure', failure: { code: 'disk-full' } }]);
 });
 
-test('the list is there after a restart', async () => {
+test('the list is there after a restart, in a ledger of an earlier Mayfly too', async () => {
   const profile = join(bin, 'profile');
   mkdirSync(profile);
+  openLedger(profile).ledger.close();
+  const earlier = openDatabase(join(profile, 'mayfly.db'));
+  earlier.exec('DROP TABLE received_files; DROP TABLE received_sessions');
+  earlier.close();
   const { ledger } = openLedger(profile);
   const desk = await nearbyDevice({
     ledgerFile: { open: () => ledger, refusing: undefined, copy: createMemoryLedgerFile, lose: () => undefined },

@@ -2,7 +2,7 @@
 import { chmodSync, closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { Failure } from '../../core/model/failure';
 import { isSound, startIsSound } from './check';
-import { ledgerVersion, schema } from './schema';
+import { itemTable, laterColumns, laterTables, ledgerVersion, schema } from './schema';
 import { openDatabase, type Database, ledgerFailure, rollBack } from './sqlite';
 
 export interface LedgerChecks {
@@ -135,16 +135,40 @@ function isDue(database: Database): boolean {
   return !(agoMs >= 0 && agoMs < againAfterMs);
 }
 
-/** Makes the tables of a file that has none. */
+/** Makes the tables of a file that has none, and those that a file of an earlier Mayfly lacks. */
 function makeTables(database: Database): void {
   // Two processes may start at once: the transaction reads the version again.
   database.exec('BEGIN IMMEDIATE');
   try {
     if (versionOf(database) === 0) database.exec(`${schema} PRAGMA user_version = ${ledgerVersion}`);
+    else {
+      const there = new Set(tablesOf(database));
+      for (const [name, table] of Object.entries(laterTables)) if (!there.has(name)) database.exec(table);
+      widenItems(database);
+      addColumns(database);
+    }
     database.exec('COMMIT');
   } catch (error) {
     rollBack(database);
     throw error;
+  }
+}
+
+/** A file of an earlier Mayfly knows fewer roles of items, and SQLite changes no constraint of a table that is there. */
+function widenItems(database: Database): void {
+  const present = database.prepare("SELECT sql FROM sqlite_schema WHERE name = 'share_items'").get()?.['sql'];
+  // SQLite keeps the text of the statement. A table that is gone is found when it is used.
+  if (present === undefined || itemTable.includes(String(present))) return;
+  database.exec(`CREATE TEMP TABLE former_items AS SELECT * FROM share_items; DROP TABLE share_items; ${itemTable}
+    INSERT INTO share_items SELECT * FROM former_items; DROP TABLE former_items;`);
+}
+
+/** A table that is gone is found when it is used. */
+function addColumns(database: Database): void {
+  for (const { table, column, type } of laterColumns) {
+    const there = database.prepare(`PRAGMA table_info("${table}")`).all();
+    if (there.length === 0 || there.some(({ name }) => name === column)) continue;
+    database.exec(`ALTER TABLE "${table}" ADD COLUMN ${column} ${type}`);
   }
 }
 

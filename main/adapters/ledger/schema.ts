@@ -10,6 +10,27 @@ import { requestTables } from './request-tables';
 /** `user_version` of a file with this schema. */
 export const ledgerVersion = 1;
 
+/** The objects of shares and drafts. */
+export const itemTable = `
+CREATE TABLE share_items (
+  share_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('file', 'page', 'status', 'mark')),
+  key TEXT NOT NULL,
+  path TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  content_type TEXT NOT NULL,
+  sha256 TEXT,
+  stored_check TEXT NOT NULL CHECK (stored_check IN ('crc32', 'md5', 'sample')),
+  source_path TEXT,
+  source TEXT,
+  head_sha256 TEXT,
+  PRIMARY KEY (share_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX items_source ON share_items (source_path) WHERE source_path IS NOT NULL;
+CREATE INDEX items_marks ON share_items (share_id) WHERE role = 'mark';
+`;
+
 export const schema = `
 CREATE TABLE connections (
   id TEXT PRIMARY KEY,
@@ -74,23 +95,7 @@ CREATE INDEX shares_to_prove ON shares (expires_at_ms) WHERE verified = 0;
 CREATE INDEX shares_source ON shares (source_path) WHERE source_path IS NOT NULL;
 -- Every start and end reads these few rows.
 CREATE INDEX shares_of_session ON shares (expires_at_ms) WHERE key GLOB 'session-*' AND revoked_at_ms IS NULL;
-CREATE TABLE share_items (
-  share_id TEXT NOT NULL,
-  position INTEGER NOT NULL,
-  role TEXT NOT NULL CHECK (role IN ('file', 'page', 'status', 'mark')),
-  key TEXT NOT NULL,
-  path TEXT NOT NULL,
-  size_bytes INTEGER NOT NULL,
-  content_type TEXT NOT NULL,
-  sha256 TEXT,
-  stored_check TEXT NOT NULL CHECK (stored_check IN ('crc32', 'md5', 'sample')),
-  source_path TEXT,
-  source TEXT,
-  head_sha256 TEXT,
-  PRIMARY KEY (share_id, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX items_source ON share_items (source_path) WHERE source_path IS NOT NULL;
-CREATE INDEX items_marks ON share_items (share_id) WHERE role = 'mark';
+${itemTable}
 CREATE TABLE page_drafts (
   id TEXT PRIMARY KEY,
   connection_id TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
@@ -205,3 +210,20 @@ ${rewrittenPagesTable}
 ${followedTable}
 ${agentTables}
 `;
+
+/** Tables that files of an earlier Mayfly lack, by name. */
+export const laterTables: Readonly<Record<string, string>> = {
+  receipts: receiptTable,
+  received_sessions: receivedTables,
+  page_changes: pageChangesTable,
+  forwarding_pages: forwardingPagesTable,
+  rewritten_pages: rewrittenPagesTable,
+  followed_folders: followedTable,
+  agent_calls: agentTables,
+};
+
+/** Columns that tables of an earlier Mayfly lack. */
+export const laterColumns: readonly { readonly table: string; readonly column: string; readonly type: string }[] = [
+  { table: 'arrivals', column: 'folder', type: 'TEXT' },
+  { table: 'arrivals', column: 'folder_lost', type: 'INTEGER' },
+];
