@@ -1,5 +1,5 @@
-// The AwsProfiles port on the files of the AWS command line, by AWS's own reader and resolver. Both are loaded with the
-// first use of a profile.
+// The AwsProfiles port on the files of the AWS command line, by AWS's own reader and resolver. The reader is loaded with the first use of a
+// profile, the resolver with that of one whose keys are not in its lines.
 import { callbackify } from 'node:util';
 import type * as Resolver from '@aws-sdk/credential-provider-ini';
 import type * as Reader from '@smithy/shared-ini-file-loader';
@@ -37,14 +37,11 @@ export function createAwsProfiles(
   network: Network = directNetwork,
   limits: ProfileLimits = usualProfileLimits,
 ): AwsProfiles {
-  let loading: Promise<readonly [typeof Reader, typeof Resolver]> | undefined;
-  const load = async () => {
-    loading ??= Promise.all([import('@smithy/shared-ini-file-loader'), import('@aws-sdk/credential-provider-ini')]);
-    const loaded = await loading;
-    giveLimits(loaded[0], limits);
-    return loaded;
+  const read = async () => {
+    const reader = await import('@smithy/shared-ini-file-loader');
+    giveLimits(reader, limits);
+    return reader.loadSharedConfigFiles({ ignoreCache: true });
   };
-  const read = async () => (await load())[0].loadSharedConfigFiles({ ignoreCache: true });
 
   return {
     async list() {
@@ -56,7 +53,17 @@ export function createAwsProfiles(
       const all = profilesOf(configFile, credentialsFile);
       const profile = all.find((known) => known.name === name);
       if (profile === undefined) throw new Failure('profile-unknown', { profile: name });
-      const [, { fromIni }] = await load();
+      const lines = { ...configFile[name], ...credentialsFile[name] };
+      if (profile.kind === 'keys') {
+        const { aws_access_key_id: accessKeyId, aws_secret_access_key: secretAccessKey } = lines;
+        return given({
+          accessKeyId,
+          secretAccessKey,
+          sessionToken: lines['aws_session_token'],
+          expiresAtMs: endInLines(lines),
+        });
+      }
+      const { fromIni } = await import('@aws-sdk/credential-provider-ini');
       const named = profile.kind === 'role' ? stsEndpointOf(name, configFile, credentialsFile, process.env) : undefined;
       const sts = named === undefined ? undefined : checkedStsEndpoint(named, name);
       // AWS's sign-in servers all have the same route.
@@ -86,9 +93,7 @@ export function createAwsProfiles(
           ...(sts !== undefined && { clientPlugins: [stsAt(sts)] }),
         })();
         const { accessKeyId, secretAccessKey, sessionToken, expiration } = found;
-        const lines = { ...configFile[name], ...credentialsFile[name] };
-        const told = profile.kind === 'keys' ? endInLines(lines) : undefined;
-        return given({ accessKeyId, secretAccessKey, sessionToken, expiresAtMs: expiration?.getTime() ?? told });
+        return given({ accessKeyId, secretAccessKey, sessionToken, expiresAtMs: expiration?.getTime() });
       } catch (error) {
         throw failureOfProfile(error, profile, sts?.host);
       } finally {
