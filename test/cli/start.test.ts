@@ -47,10 +47,15 @@ afterAll(() => served.close());
 const before = (script: string) => `--require ${JSON.stringify(resolve('test/cli', script))}`;
 
 /** Of its second run: the first compiles. */
-async function loadedBy(args: readonly string[], code = 0, more: readonly string[] = []): Promise<Loaded> {
+async function loadedBy(
+  args: readonly string[],
+  code = 0,
+  more: readonly string[] = [],
+  environment: NodeJS.ProcessEnv = keys,
+): Promise<Loaded> {
   const report = join(folder, 'loaded.json');
   const env = {
-    ...keys,
+    ...environment,
     XDG_CACHE_HOME: join(folder, 'cache'),
     LOCALAPPDATA: join(folder, 'cache'),
     NODE_OPTIONS: ['loaded-files.cjs', ...more].map(before).join(' '),
@@ -66,7 +71,16 @@ let ofShare: Promise<Loaded> | undefined;
 const loadedByShare = () => (ofShare ??= loadedBy(shareOne));
 
 const names = ({ scripts }: Loaded) => scripts.map(({ name }) => name);
-const heavy = new Set(['http', 'https', 'tls', 'worker_threads', 'child_process', 'crypto']);
+const heavy = new Set([
+  'http',
+  'https',
+  'tls',
+  'worker_threads',
+  'child_process',
+  'crypto',
+  'readline',
+  'dns/promises',
+]);
 
 test('--version loads nothing behind the door', async () => {
   const loaded = await loadedBy(['--version']);
@@ -119,6 +133,13 @@ test('a share of one small file loads no SDK, no zod, no keychain, no bucket, no
   expect(loaded.builtins.filter((name) => heavy.has(name))).toEqual(['crypto']);
   expect(loaded.packages).toEqual([]);
   expect(loaded.scripts.filter(({ compiled }) => !compiled)).toEqual([]);
+});
+
+test('a share with the keys of an AWS profile loads what reads its files, and neither the resolver of other profiles nor what it sends by', async () => {
+  const environment = await served.awsProfile();
+  const loaded = await loadedBy([...shareOne, '--profile', 'suite'], 0, [], environment);
+  expect(loaded.builtins.filter((name) => heavy.has(name))).toEqual(['crypto']);
+  expect(names(loaded).join(' ')).not.toMatch(/client|sdk|sso-|sts-|signin|Provider|resolve/);
 });
 
 test.runIf(isDeep)(

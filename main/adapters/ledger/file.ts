@@ -78,7 +78,7 @@ function openAs(mode: 'NORMAL' | 'EXCLUSIVE', path: string, checks: LedgerChecks
     makeTables(database);
     // SQLite finds no damage in a table that is gone.
     if (isSuspect && !hasAllTables(database)) throw new Failure('ledger-damaged');
-    if (readWhole) rmSync(suspectPath(path), { force: true });
+    if (isSuspect) rmSync(suspectPath(path), { force: true });
     if (readWhole && large && mode === 'NORMAL') noteSound(database);
     return { database, readWhole };
   } catch (error) {

@@ -1,6 +1,5 @@
 // Maps errors of sockets, the resolver and TLS to failure codes.
 import type { Reason } from '../../../resources/words/reasons';
-import { lookup } from 'node:dns/promises';
 import type { PeerCertificate } from 'node:tls';
 import { Failure, type FailureCode, type FailureDetail } from '../../core/model/failure';
 import { nodeModule } from '../files/node-modules';
@@ -115,6 +114,7 @@ const hostname = (host: string): string => new URL(`https://${host}`).hostname;
 export async function explained(failure: Failure): Promise<Failure> {
   const { host, addressing } = failure.detail;
   if (failure.code !== 'host-unknown' || addressing !== 'virtual-host' || host === undefined) return failure;
+  const { lookup } = await import('node:dns/promises');
   const known = await lookup(hostname(host)).then(
     () => true,
     () => false,

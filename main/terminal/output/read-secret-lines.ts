@@ -1,6 +1,5 @@
 // Reads secrets from standard input; a terminal does not echo them.
 import { words } from '../../../resources/words/messages';
-import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { checkPassword } from '../../core/encryption/rules/passphrase';
 import { longestPaste } from '../../core/credentials/rules/pasted-credentials';
@@ -14,7 +13,7 @@ export async function readLines(prompts: readonly string[], terminal: Terminal):
     if (process.stdin.isTTY) terminal.progress(prompts[lines.length] ?? '');
   };
   ask();
-  for await (const line of openLines()) {
+  for await (const line of await openLines()) {
     lines.push(line.trim());
     if (lines.length === prompts.length) break;
     ask();
@@ -37,7 +36,7 @@ export async function readPassword(terminal: Terminal): Promise<string> {
 async function firstLine(terminal: Terminal, prompt: string): Promise<string> {
   if (process.stdin.isTTY) terminal.progress(`${prompt} `);
   let first = '';
-  for await (const line of openLines()) {
+  for await (const line of await openLines()) {
     first = line;
     break;
   }
@@ -63,7 +62,7 @@ export async function readLink(terminal: Terminal): Promise<string> {
 export async function readPaste(terminal: Terminal): Promise<string> {
   if (process.stdin.isTTY) terminal.progress(`${words.terminal.connections.pastePrompt} `);
   let text = '';
-  for await (const line of openLines()) {
+  for await (const line of await openLines()) {
     text += `${line}\n`;
     if (text.length > longestPaste) break;
   }
@@ -72,7 +71,8 @@ export async function readPaste(terminal: Terminal): Promise<string> {
 }
 
 /** Leaving the loop closes the reader. */
-function openLines() {
+async function openLines() {
+  const { createInterface } = await import('node:readline');
   const silent = new Writable({ write: (_chunk, _encoding, written) => written() });
   return createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });
 }
