@@ -7,7 +7,7 @@ import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { createKeychain } from '../adapters/secrets/keychain';
 import { openLedger } from '../adapters/ledger/ledger';
 import { cacheDir, configHome, dataHome, defaultProfileDir, hasLedger } from '../adapters/files/profile-folder';
-import { isProfileInUse } from '../adapters/files/profile-in-use';
+import { isProfileInUse } from './profile-in-use';
 import { keychainEntry, otherItems } from '../core/credentials/credentials';
 import { Failure } from '../core/model/failure';
 import { withoutDefault } from '../core/model/desktop/mime-apps';

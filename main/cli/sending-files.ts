@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { createRecipientEncryption } from '../adapters/encryption/recipient-encryption';
 import { createFiles } from '../adapters/files/files';
+import { ownProfiles } from '../adapters/files/own-profiles';
 import { isAlive } from '../adapters/files/processes';
 import { cacheDir } from '../adapters/files/profile-folder';
 import { createBegunSends } from '../adapters/files/sending/begun-sends';
@@ -19,7 +20,7 @@ import { sendToRequest } from '../terminal/sending/send-to-request';
 export async function runSend(command: SendCommand, terminal: Terminal, signal: AbortSignal): Promise<number> {
   if (command.verbose === true) tellRequests((line) => terminal.say(loggedLine(line, command.json)));
   const web = createWeb(createNetwork((url) => routeOfEnvironment(url, process.env)));
-  const files = createFiles();
+  const files = createFiles(undefined, 0, ownProfiles());
   const begunSends = createBegunSends(join(cacheDir(), 'sending'), process.pid, isAlive);
   const sending = createSending({
     web,

@@ -24,6 +24,7 @@ import { createOwnNetwork } from '../adapters/reach/own-network';
 import { openRules } from '../adapters/policy/read-policy';
 import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
+import { ownProfiles } from '../adapters/files/own-profiles';
 import { hasLedger } from '../adapters/files/profile-folder';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
 import { createSealedFiles } from '../adapters/secrets/sealed-files';
@@ -56,7 +57,8 @@ export async function createTerminalPorts(
   const fileHasRequests = asksForRequests(process.env);
   const log = verbose ? sayingLog(file, fileHasRequests, (line) => terminal.say(loggedLine(line, json))) : file;
   if (verbose || fileHasRequests) tellRequests((line) => log.debug(line));
-  const files = createFiles((name) => terminal.say(renamedHint(name)), Infinity);
+  const profiles = ownProfiles(profileDir);
+  const files = createFiles((name) => terminal.say(renamedHint(name)), Infinity, profiles);
   const secrets = lazySecrets();
   const owned = new Map<string, string>();
   const network = createNetwork(
@@ -102,7 +104,7 @@ export async function createTerminalPorts(
     reader: anonymous,
     files,
     folders: createFolders(profileDir),
-    arrivalFiles: createArrivalFiles(process.pid, isAlive),
+    arrivalFiles: createArrivalFiles(process.pid, isAlive, profiles),
     // A typed path is meant: it is shared, with a hint about its kind.
     async mayFollow(links) {
       for (const link of links) terminal.say(followedHint(link));

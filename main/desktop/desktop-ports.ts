@@ -24,6 +24,7 @@ import { createOwnNetwork } from '../adapters/reach/own-network';
 import { openRules } from '../adapters/policy/read-policy';
 import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
+import { ownProfiles } from '../adapters/files/own-profiles';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
 import { createSealedFiles } from '../adapters/secrets/sealed-files';
 import { createServerProbeFactory } from '../adapters/s3/probe/s3-probe';
@@ -71,6 +72,7 @@ export async function createDesktopPorts(options: DesktopPortsOptions): Promise<
   const anonymous = createLinkProbe(network);
   const onRequest = asksForRequests(process.env) ? (line: string) => log.debug(line) : undefined;
   if (onRequest !== undefined) tellRequests(onRequest);
+  const profiles = ownProfiles(profileDir);
   return {
     clock: Date.now,
     newId: randomUUID,
@@ -93,9 +95,9 @@ export async function createDesktopPorts(options: DesktopPortsOptions): Promise<
     openServerProbe: createServerProbeFactory(Date.now, network),
     probe: anonymous,
     reader: anonymous,
-    files: createFiles(undefined, lookUpWaitMs),
+    files: createFiles(undefined, lookUpWaitMs, profiles),
     folders: createFolders(profileDir),
-    arrivalFiles: createArrivalFiles(process.pid, isAlive),
+    arrivalFiles: createArrivalFiles(process.pid, isAlive, profiles),
     mayFollow,
     askAboutAgent: async (...asked) => (await import('../shell/dialogs/agent-question')).askAboutAgent(...asked),
     tempFiles: createTempFiles(join(profileDir, 'temp')),

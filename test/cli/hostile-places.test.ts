@@ -28,6 +28,18 @@ describe.runIf(process.platform === 'linux' && onPosix('/proc and named pipes'))
     expect([code, stdout, JSON.parse(stderr)]).toMatchObject([5, '', { error: { code: 'ledger-unusable' } }]);
   });
 
+  test('takes nothing of its own profile, and saves nothing there', { timeout: hangsMs }, async () => {
+    const profile = join(folder, 'own');
+    for (const [args, error] of [
+      [['share', join(profile, 'mayfly.db')], 'file-of-mayfly'],
+      [['share', '--encrypt', profile], 'file-of-mayfly'],
+      [['request', '--save-to', join(profile, 'new')], 'folder-unusable'],
+    ] as const) {
+      const { code, stdout, stderr } = await runCli([...args, '--json', '--profile-dir', profile]);
+      expect([code, stdout, JSON.parse(stderr)]).toMatchObject([5, '', { error: { code: error } }]);
+    }
+  });
+
   test('that reads finds nothing there', { timeout: hangsMs }, async () => {
     expect(await runCli(['list', '--json'], { env: { ...ofNobody, HOME: '/proc' } })).toEqual({
       code: 0,

@@ -156,6 +156,8 @@ describe.each(some)('sending to $name', ({ play, place }) => {
       expect(stderr).toMatch(/c\.gif.*still takes: 2[^]*d\.txt.*pictures only[^]*e\.gif.*up to 100 kB/);
       const missing = await send([made.url, join(root, 'a.gif'), join(root, 'nothing'), '--json']);
       expect([missing.code, missing.stdout, codesIn(missing.stderr)]).toEqual([5, '', ['file-missing']]);
+      const own = await send([made.url, root, '--json'], { env: { MAYFLY_PROFILE_DIR: root } });
+      expect([own.code, own.stdout, codesIn(own.stderr)]).toEqual([5, '', ['file-of-mayfly']]);
       expect((await receive(made.id)).arrivals).toEqual([]);
     },
   );

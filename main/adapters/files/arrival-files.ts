@@ -7,6 +7,7 @@ import { Failure } from '../../core/model/failure';
 import type { IsAlive } from '../../core/model/system';
 import type { ArrivalFiles, ArrivalWriter, WrittenFile } from '../../core/ports/arrival-files';
 import { makeFoldersMeanwhile } from './make-folders';
+import { ownProfiles } from './own-profiles';
 import { checkFolder, codeOf, createHiddenFile, failureIn } from './hidden-file';
 
 const pieceBytes = 1_048_576;
@@ -37,7 +38,7 @@ const temporaryName = (id: string, pid: number): string => `.mayfly-${id}-${pid}
 
 const temporary = /^\.mayfly-([0-9A-Za-z-]+)-(\d+)\.part$/;
 
-export function createArrivalFiles(pid: number, isAlive: IsAlive): ArrivalFiles {
+export function createArrivalFiles(pid: number, isAlive: IsAlive, profiles = ownProfiles()): ArrivalFiles {
   const inFolder = async <T>(folder: string, action: () => Promise<T>): Promise<T> => {
     try {
       await checkFolder(folder);
@@ -70,6 +71,12 @@ export function createArrivalFiles(pid: number, isAlive: IsAlive): ArrivalFiles 
   return {
     async prepare(folder) {
       try {
+        // A file of a guest named as the journal of a closed ledger would be read as that.
+        if (await profiles.hold(folder))
+          throw new Failure('folder-unusable', {
+            fileName: basename(folder),
+            reason: 'Mayfly keeps its own files there',
+          });
         await makeFoldersMeanwhile(folder, 0o777).catch((error: unknown) => {
           // It was never there: nothing can be put back.
           throw codeOf(error) === 'ENOENT' ? new Failure('folder-unusable', { fileName: basename(folder) }) : error;

@@ -1,7 +1,7 @@
 // The Files port: a file is opened once, read by position, and always a regular file.
 import * as fs from 'node:fs';
-import type { BigIntStats, Dirent } from 'node:fs';
-import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import type { BigIntStats } from 'node:fs';
+import { lstat, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Failure } from '../../core/model/failure';
@@ -9,7 +9,8 @@ import { naturalOrder } from '../../core/model/file-name';
 import type { FileSnapshot } from '../../core/model/given-file';
 import { isStillGiven, openFlags, snapshotOf } from './given-files';
 import { createLookUp } from './look-up';
-import { hasRawBytes, pathOfText, textOfPath, writableName } from './raw-path';
+import type { OwnProfiles } from './own-profiles';
+import { entriesOf, hasRawBytes, pathOfText, realPathOf, writableName, type Entry } from './raw-path';
 import type { FileSource, Found, FoundFile, OpenFile } from '../../core/ports/files';
 
 /** Written by file managers, never by people. */
@@ -23,18 +24,29 @@ const deepestFolder = 64;
 const onLinux = process.platform === 'linux';
 
 /**
- * `onRenamed`: a file whose name is no UTF-8 is shared under another, which is given. `mostWaitMs`: as of `createLookUp`.
+ * `onRenamed`: a file whose name is no UTF-8 is shared under another, which is given. `mostWaitMs`: as of `createLookUp`. `profiles`: what lies in them
+ * is never found; absent where nothing is looked for.
  */
-export function createFiles(onRenamed: (name: string) => void = () => undefined, mostWaitMs = 0): FileSource {
+export function createFiles(
+  onRenamed: (name: string) => void = () => undefined,
+  mostWaitMs = 0,
+  profiles?: OwnProfiles,
+): FileSource {
   const look = createLookUp(mostWaitMs);
-  /** Of lookups that run: a thousand files of one folder ask for its real path a few times. */
-  const resolving = new Map<string, Promise<string>>();
-  const realFolder = (path: string): Promise<string> => {
+  /** Of lookups that run: a thousand files of one folder ask for its real path a few times. `undefined`: it lies in a profile. */
+  const resolving = new Map<string, Promise<string | undefined>>();
+  const resolve = (path: string): Promise<string | undefined> => {
     const known = resolving.get(path);
     if (known !== undefined) return known;
-    const resolved = realPathOf(path).finally(() => resolving.delete(path));
+    const find = async () => ((await profiles?.hold(path)) === true ? undefined : realPathOf(path));
+    const resolved = find().finally(() => resolving.delete(path));
     resolving.set(path, resolved);
     return resolved;
+  };
+  const givenPlace = async (path: string, fileName: string): Promise<string> => {
+    const real = await guarded(fileName, () => resolve(path));
+    if (real === undefined) throw new Failure('file-of-mayfly', { fileName });
+    return real;
   };
   return {
     byPath: true,
@@ -45,10 +57,10 @@ export function createFiles(onRenamed: (name: string) => void = () => undefined,
       const isLink = named.isSymbolicLink();
       if (onLinux && named.isFile()) {
         await refuseUntold(path, named, fileName);
-        const real = join(await guarded(fileName, () => realFolder(dirname(path))), basename(path));
+        const real = join(await givenPlace(dirname(path), fileName), basename(path));
         return foundFile(real, named);
       }
-      const real = await guarded(fileName, () => realPathOf(path));
+      const real = await givenPlace(path, fileName);
       const link = isLink ? { linkTarget: real } : {};
       const info = await guarded(fileName, () => stat(pathOfText(real), { bigint: true }));
       if (!info.isDirectory()) {
@@ -56,7 +68,7 @@ export function createFiles(onRenamed: (name: string) => void = () => undefined,
         await refuseUntold(real, info, fileName);
         return { ...foundFile(real, info, fileName), ...link };
       }
-      const found = new Walk(real, onRenamed);
+      const found = new Walk(real, profiles, onRenamed);
       // `.` and `..` name no folder.
       const name = /^\.{0,2}$/.test(fileName) ? writableName(basename(real)) : fileName;
       await found.folder(real, name, 0);
@@ -89,21 +101,6 @@ const open = promisify(fs.open);
 const fstat = promisify(fs.fstat);
 const read = promisify(fs.read);
 const close = promisify(fs.close);
-
-const realPathOf = async (path: string): Promise<string> => textOfPath(await realpath(pathOfText(path), 'buffer'));
-
-interface Entry {
-  readonly name: string;
-  readonly kind: Dirent | Dirent<Buffer>;
-}
-
-async function entriesOf(path: string): Promise<readonly Entry[]> {
-  const entries = await readdir(pathOfText(path), { withFileTypes: true });
-  // Node writes one character for whatever is no UTF-8.
-  if (!entries.some(({ name }) => name.includes('\ufffd'))) return entries.map((kind) => ({ name: kind.name, kind }));
-  const raw = await readdir(pathOfText(path), { withFileTypes: true, encoding: 'buffer' });
-  return raw.map((kind) => ({ name: textOfPath(kind.name), kind }));
-}
 
 const foundFile = (path: string, info: BigIntStats, name = writableName(basename(path))): Found => ({
   files: [{ path, name, within: path, snapshot: snapshotOf(info) }],
@@ -149,6 +146,7 @@ class Walk implements Found {
 
   constructor(
     private readonly within: string,
+    private readonly profiles: OwnProfiles | undefined,
     private readonly onRenamed: (name: string) => void,
   ) {}
 
@@ -157,6 +155,7 @@ class Walk implements Found {
     try {
       if (depth > deepestFolder)
         throw new Failure('file-unreadable', { fileName: name, reason: 'it is nested too deep' });
+      if ((await this.profiles?.have(path)) === true) throw new Failure('file-of-mayfly', { fileName: name });
       entries = await guarded(name, () => entriesOf(path));
     } catch (error) {
       if (depth === 0 || !(error instanceof Failure)) throw error;

@@ -1,5 +1,7 @@
 // Paths whose bytes are no UTF-8, as texts: a name of an old archive or disk is shared all the same. Every byte that is none is one character of a private
 // plane, U+10FE80 to U+10FEFF, and so is each byte of such a character in a name, so that two paths never become one text.
+import type { Dirent } from 'node:fs';
+import { readdir, realpath } from 'node:fs/promises';
 
 const firstCode = 0x10fe00;
 /** Each is of four bytes, `F4 8F B8 80` to `F4 8F BB BF`. */
@@ -55,3 +57,21 @@ export const hasRawBytes = (text: string): boolean => escaped.test(text);
 
 /** A name that can be written, for one with such bytes. */
 export const writableName = (name: string): string => name.replaceAll(runs, '_');
+
+/** The real path, as a text. Raises the errors of the disk. */
+export const realPathOf = async (path: string): Promise<string> =>
+  textOfPath(await realpath(pathOfText(path), 'buffer'));
+
+export interface Entry {
+  readonly name: string;
+  readonly kind: Dirent | Dirent<Buffer>;
+}
+
+/** What lies in the folder. Raises the errors of the disk. */
+export async function entriesOf(path: string): Promise<readonly Entry[]> {
+  const entries = await readdir(pathOfText(path), { withFileTypes: true });
+  // Node writes one character for whatever is no UTF-8.
+  if (!entries.some(({ name }) => name.includes('\ufffd'))) return entries.map((kind) => ({ name: kind.name, kind }));
+  const raw = await readdir(pathOfText(path), { withFileTypes: true, encoding: 'buffer' });
+  return raw.map((kind) => ({ name: textOfPath(kind.name), kind }));
+}

@@ -21,7 +21,7 @@ export interface ArrivalWriter {
 }
 
 export interface ArrivalFiles {
-  /** Makes the folder where there is none; gives its real path. Raises `folder-unusable`, `disk-full`. */
+  /** Makes the folder where there is none; gives its real path. Raises `folder-unusable`, also for one in a profile of Mayfly, and `disk-full`. */
   prepare(folder: string): Promise<string>;
   /** Whether nothing is there, or a folder with nothing in it. Never raises. */
   isFree(folder: string): Promise<boolean>;

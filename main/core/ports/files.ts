@@ -54,7 +54,7 @@ export interface FoundFile {
 
 export interface Found {
   readonly files: readonly FoundFile[];
-  /** Entries of a folder that cannot be shared (devices, pipes, unreadable folders). */
+  /** Entries of a folder that cannot be shared (devices, pipes, unreadable folders, a profile of Mayfly). */
   readonly refused: readonly { readonly name: string; readonly failure: Failure }[];
   /** Absolute: the target, where the given path is a symbolic link. */
   readonly linkTarget?: string;
@@ -67,7 +67,8 @@ export interface FileSource {
   readonly byPath?: true;
   /**
    * The regular files of a path, folders walked in name order, without system junk. Follows a path that is itself a symbolic link, and gives
-   * `linkTarget`. Raises `file-missing`, `file-unreadable`, `file-not-regular`, `file-size-untold`, `folder-empty`.
+   * `linkTarget`. Raises `file-missing`, `file-unreadable`, `file-not-regular`, `file-size-untold`, `folder-empty`, and `file-of-mayfly` for what lies in
+   * a profile of Mayfly.
    */
   find(path: string): Promise<Found>;
   /** Raises `file-missing`, `file-unreadable`, `file-not-regular`, `file-size-untold`, and `file-changed` for another file than `given`. */

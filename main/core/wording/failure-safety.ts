@@ -144,6 +144,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'file-changed': 'sourceKept',
   'file-not-regular': 'nothingSent',
   'file-size-untold': 'nothingSent',
+  'file-of-mayfly': 'nothingSent',
   'folder-empty': 'nothingSent',
   'folder-not-watchable': 'nothingSent',
   'folder-out-of-step': 'objectKept',

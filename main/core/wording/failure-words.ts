@@ -51,6 +51,7 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'folder-empty': 'fileName',
   'request-elsewhere': 'fileName',
   'folder-not-watchable': 'reason',
+  'folder-unusable': 'reason',
   'folder-out-of-step': 'reason',
   'device-not-found': 'deviceName',
   'device-ambiguous': 'deviceName',

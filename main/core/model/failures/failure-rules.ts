@@ -158,6 +158,7 @@ export const failureRules = {
   'file-changed': rule('file'),
   'file-not-regular': rule('file'),
   'file-size-untold': rule('file'),
+  'file-of-mayfly': rule('file'),
   'folder-empty': rule('file'),
   'folder-not-watchable': rule('file'),
   'folder-out-of-step': rule('file'),

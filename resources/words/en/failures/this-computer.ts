@@ -34,6 +34,10 @@ export const computerFailures = {
     next: 'Copy it to another folder and share the copy.',
     inTerminal: 'Give it to “mayfly share -” on standard input.',
   },
+  'file-of-mayfly': {
+    message: '{{file}} lies where Mayfly keeps your keys and your history, and nothing there is shared.',
+    next: 'Copy what you mean to another folder and share the copy.',
+  },
   'folder-empty': {
     message: '“{{fileName}}” holds no files.',
     bare: 'The folder holds no files.',
@@ -57,7 +61,8 @@ export const computerFailures = {
     inTerminal: 'Put it back, connect its disk, or name another folder.',
   },
   'folder-unusable': {
-    message: 'Nothing can be saved in {{file}}: it is no folder, or nobody may write there.',
+    message: 'Nothing can be saved in {{file}}: {{reason}}.',
+    bare: 'Nothing can be saved in {{file}}: it is no folder, or nobody may write there.',
     next: 'Choose another folder; what guests sent stays in the bucket until it is saved.',
     inTerminal: 'Name another folder.',
   },

@@ -36,6 +36,10 @@ export const computerFailures: Translation<typeof english.computerFailures> = {
     next: '다른 폴더에 복사한 다음 복사본을 공유해 주세요.',
     inTerminal: '“mayfly share -”에 표준 입력으로 넣어 주세요.',
   },
+  'file-of-mayfly': {
+    message: '{{file}}은 Mayfly가 키와 기록을 두는 곳에 있어서 공유하지 않아요.',
+    next: '공유할 파일을 다른 폴더에 복사한 다음 복사본을 공유해 주세요.',
+  },
   'folder-empty': {
     message: '“{{fileName}}” 폴더에 파일이 없어요.',
     bare: '폴더에 파일이 없어요.',
@@ -58,7 +62,8 @@ export const computerFailures: Translation<typeof english.computerFailures> = {
     inTerminal: '폴더를 되돌리거나, 디스크를 연결하거나, 다른 폴더를 지정해 주세요.',
   },
   'folder-unusable': {
-    message: '{{file}}에 저장할 수 없어요. 폴더가 아니거나 쓸 권한이 없어요.',
+    message: '{{file}}에 저장할 수 없어요({{reason}}).',
+    bare: '{{file}}에 저장할 수 없어요. 폴더가 아니거나 쓸 권한이 없어요.',
     next: '다른 폴더를 골라 주세요. 받은 파일은 저장할 때까지 버킷에 남아 있어요.',
     inTerminal: '다른 폴더를 지정해 주세요.',
   },

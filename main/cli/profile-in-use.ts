@@ -1,7 +1,7 @@
 // A profile in use must not be removed. Linux tells which process has which file open.
 import { readdir, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAlive } from './processes';
+import { isAlive } from '../adapters/files/processes';
 
 const none = (): string[] => [];
 
