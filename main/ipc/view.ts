@@ -77,7 +77,7 @@ export function shareView(
     createdAtMs: share.createdAtMs - facts.clockOffsetMs,
     expiresAtMs: share.expiresAtMs - facts.clockOffsetMs,
     limitedBy: share.limitedBy,
-    ...omitUndefined({ keepUntilMs: share.keepUntilMs, encryption: share.encryption }),
+    ...omitUndefined({ keepUntilMs: share.keepUntilMs, encryption: share.encryption, revokedAtMs: share.revokedAtMs }),
     ...longestExpiry(share, connection),
     state: shareState(share, facts.nowMs),
     verified: share.verified,

@@ -102,6 +102,8 @@ export interface ShareView {
   /** The user wants a working link until then; each one still ends at `expiresAtMs`. */
   readonly keepUntilMs?: number;
   readonly state: 'live' | 'expired' | 'revoked' | 'missing';
+  /** When it was taken back, which ends its link before `expiresAtMs`. */
+  readonly revokedAtMs?: number;
   readonly verified: boolean;
   readonly connectionName: string;
   readonly reach: ReachView;

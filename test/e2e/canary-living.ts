@@ -97,7 +97,7 @@ export const living: readonly Flow[] = [
       const { page } = stage;
       await page.getByRole('searchbox', { name: 'Search shares' }).fill('report');
       await expect(page.getByRole('list', { name: 'Shares' }).getByRole('listitem')).toHaveCount(1);
-      await expect(await openDetails(page, 'report.txt')).toContainText('Stored in');
+      await expect(await openDetails(page, 'report.txt')).toContainText('Bucket');
       await shareRow(page, 'report.txt').getByRole('button', { name: 'report.txt', exact: true }).click();
       await page.getByRole('searchbox', { name: 'Search shares' }).fill('');
     },

@@ -391,3 +391,9 @@ test('with a wrong clock a share lives by the server’s, and its times are this
   });
   expect(view(expiresAtMs).state).toBe('expired');
 });
+
+test('a share that was taken back says when', () => {
+  const facts = { nowMs: 5_000, clockOffsetMs: 0, embeddedIsSessionOnly: false };
+  const view = shareView({ ...sampleShare, revokedAtMs: 3_000 }, undefined, facts, noReach);
+  expect(view).toMatchObject({ state: 'revoked', revokedAtMs: 3_000 });
+});

@@ -41,6 +41,7 @@ export function CodeDialog({ of: { kind, id }, onClose }: CodeDialogProps) {
   const ask = useCallback(() => asked({ kind, id }).code(), [kind, id]);
   const [outcome] = useAnswer(ask);
   const code = outcome?.ok === true ? outcome.value : undefined;
+  const isOver = useNowUntil(code?.expiresAtMs ?? 0) >= (code?.expiresAtMs ?? Infinity);
   const [failure, setFailure] = useState<FailureView>();
   // Said here: news of the window are out of reach while a dialog is open.
   const doing = async <Told extends Awaited<ReturnType<ReturnType<typeof asked>['save' | 'copy']>>>(
@@ -57,7 +58,7 @@ export function CodeDialog({ of: { kind, id }, onClose }: CodeDialogProps) {
       isWide
       onClose={onClose}
       buttons={
-        outcome?.ok === false ? undefined : (
+        outcome?.ok === false || isOver ? undefined : (
           <>
             <Button
               aria-disabled={code === undefined}
@@ -77,7 +78,9 @@ export function CodeDialog({ of: { kind, id }, onClose }: CodeDialogProps) {
           data-failed={outcome?.ok === false ? '' : undefined}
         >
           {outcome === undefined ? <Skeleton shape="fill" /> : null}
-          {code === undefined ? null : <img src={code.picture} alt={w.alt} className={styles['picture']} />}
+          {code === undefined ? null : (
+            <img src={code.picture} alt={w.alt} className={styles['picture']} data-over={isOver} />
+          )}
           {outcome?.ok === false ? (
             <div role="alert">
               <FailureText failure={outcome.failure} />
@@ -86,8 +89,8 @@ export function CodeDialog({ of: { kind, id }, onClose }: CodeDialogProps) {
         </div>
         {outcome?.ok === false ? null : (
           <div className={styles['facts']}>
-            {code === undefined ? <Skeleton width="9rem" /> : <Facts code={code} />}
-            <p className={styles['hint']}>{w.secret}</p>
+            {code === undefined ? <Skeleton width="9rem" /> : <Facts code={code} isOver={isOver} />}
+            {isOver ? null : <p className={styles['hint']}>{w.secret}</p>}
           </div>
         )}
       </div>
@@ -96,19 +99,19 @@ export function CodeDialog({ of: { kind, id }, onClose }: CodeDialogProps) {
   );
 }
 
-/** Where a phone has to be, and until when. */
-function Facts({ code: { expiresAtMs, reach, wifi } }: { readonly code: CodeView }) {
+/** Where a phone has to be, and until when; of a link that has ended, when. */
+function Facts({ code: { expiresAtMs, reach, wifi }, isOver }: { readonly code: CodeView; readonly isOver: boolean }) {
   const w = words.codes;
-  const nowMs = useNowUntil(expiresAtMs);
+  const clock = formats.clock(expiresAtMs, useNowUntil(expiresAtMs));
   return (
     <ul className={styles['list']}>
-      {reach === 'public' ? null : (
+      {reach === 'public' || isOver ? null : (
         <Fact icon={reach === 'private' ? Wifi : Laptop} tone={reach}>
           {reach === 'private' && wifi !== undefined ? <bdi className={styles['wifi']}>{wifi}</bdi> : null}
           {w.reach[reach]}
         </Fact>
       )}
-      <Fact icon={CalendarClock}>{w.until({ clock: formats.clock(expiresAtMs, nowMs) })}</Fact>
+      <Fact icon={CalendarClock}>{isOver ? words.shares.ended({ clock }) : w.until({ clock })}</Fact>
     </ul>
   );
 }

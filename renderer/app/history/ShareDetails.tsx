@@ -8,6 +8,7 @@ import { useAct } from '../state/run-action';
 import {
   doorWords,
   encryptionWords,
+  endedAtMs,
   limitWords,
   reachWords,
   receiptsWords,
@@ -47,19 +48,22 @@ export function ShareDetails({ id, share, nowMs, live }: ShareDetailsProps) {
   // Of files that are still sent, main knows those that are stored; the upload's row lists all of them.
   const isWhole = details !== undefined && (!isSending || details.files.length === fileCount);
   const { connectionName, encryption } = share;
-  const opens = reachWords(share);
+  const opens = live ? reachWords(share) : undefined;
+  const endMs = endedAtMs(share);
   const bytes = formats.bytes(share.sizeBytes);
   /** Without a text: it is not here yet. */
   const facts: readonly (readonly [string, string | undefined] | false)[] = [
     [w.state, stateWords(share, nowMs)],
     details?.answer !== undefined && [w.answer, String(details.answer)],
-    [w.ends, `${formats.clock(share.expiresAtMs, nowMs)}. ${limitWords(share)}`],
+    live
+      ? [w.ends, `${formats.clock(share.expiresAtMs, nowMs)}. ${limitWords(share)}`]
+      : endMs !== undefined && [w.ended, formats.clock(endMs, nowMs)],
     share.doorAddress !== undefined && [
       w.door,
       details?.door === undefined ? shownAddress(share) : doorWords(share, details.door, nowMs),
     ],
     share.receipts !== undefined && [words.shares.receipts.label, receiptsWords(share, nowMs)],
-    share.keepUntilMs !== undefined && [w.kept, formats.clock(share.keepUntilMs, nowMs)],
+    live && share.keepUntilMs !== undefined && [w.kept, formats.clock(share.keepUntilMs, nowMs)],
     [w.made, formats.clock(share.createdAtMs, nowMs)],
     [w.holds, share.kind === 'page' ? `${words.shares.files({ count: share.fileCount })}, ${bytes}` : bytes],
     encryption !== undefined && [

@@ -4,7 +4,7 @@ import { formats, timeOrDay } from '../state/format';
 import { words } from '../state/words';
 import styles from '../ui/row.module.css';
 import { obstacleLine } from '../sharing/obstacle-words';
-import { addressWithoutScheme, limitWords, receiptsHint, receiptsShort } from './share-facts';
+import { addressWithoutScheme, endedAtMs, limitWords, receiptsHint, receiptsShort } from './share-facts';
 
 interface ShareFactsProps {
   readonly share: ShareView;
@@ -22,15 +22,16 @@ export function ShareFacts({ share, nowMs, live }: ShareFactsProps) {
   const { state, expiresAtMs, keepUntilMs, encryption, doorAddress } = share;
   const receipts = receiptsShort(share, nowMs);
   const leftMs = expiresAtMs - nowMs;
-  const clock = formats.clock(expiresAtMs, nowMs);
+  const endMs = live ? expiresAtMs : endedAtMs(share);
+  const clock = endMs === undefined ? undefined : formats.clock(endMs, nowMs);
   return (
     <p className={styles['meta']}>
       {live ? (
-        <span className={styles['left']} data-soon={leftMs < soonMs} title={w.until({ clock })}>
+        <span className={styles['left']} data-soon={leftMs < soonMs} title={clock && w.until({ clock })}>
           {w.left({ duration: formats.left(leftMs / 1000) })}
         </span>
       ) : (
-        <span className={styles['ending']} data-ending={state} title={w.ended({ clock })}>
+        <span className={styles['ending']} data-ending={state} title={clock && w.ended({ clock })}>
           {w[state === 'live' ? 'expired' : state]}
         </span>
       )}

@@ -14,6 +14,10 @@ export function stateWords(share: ShareView, nowMs: number): string {
   return words.shares[share.state === 'live' ? 'expired' : share.state];
 }
 
+/** When a share ended (Unix ms) that is not live any more; `undefined` of one whose stored copy was found gone, and nobody knows since when. */
+export const endedAtMs = ({ state, revokedAtMs, expiresAtMs }: ShareView): number | undefined =>
+  state === 'revoked' ? revokedAtMs : state === 'missing' ? undefined : expiresAtMs;
+
 /** What its encryption promises, and what it does not. */
 export const encryptionWords = (encryption: NonNullable<ShareView['encryption']>): string =>
   `${words.shares.encryptionHint[encryption]} ${words.shares.encryptionLimit}`;

@@ -63,6 +63,7 @@ export const shares: Translation<typeof english.shares> = {
     title: '자세한 정보',
     state: '상태',
     ends: '링크 만료',
+    ended: '링크가 끝난 때',
     kept: '갱신 기한',
     made: '공유한 때',
     door: '짧은 링크',
