@@ -56,7 +56,6 @@ async function unlock(secret: string): Promise<void> {
   awaitFiles(live, state);
   requests.onHeard(state.heard);
   let end = () => byId('actions').replaceChildren();
-  const isOver = () => state.page() === 'expired' || state.page() === 'withdrawn';
   keepTrue({ share: locked, state, server: requests, language, onEnd: () => end() });
 
   let opened: Opened | undefined;
@@ -70,7 +69,7 @@ async function unlock(secret: string): Promise<void> {
     notice('locked', own.partial);
     return;
   }
-  if (isOver()) return;
+  if (state.hasEnded()) return;
   const { manifest, passphrase } = opened;
   showTitle(titleOf(manifest));
   byId('message').textContent = manifest.message;

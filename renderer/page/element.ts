@@ -58,6 +58,6 @@ export function button({ look, icon: picture, label, text, onPress }: ButtonOpti
 /** The element of the template with this id; its absence is a broken build. */
 export function byId(id: string): HTMLElement {
   const found = document.getElementById(id);
-  if (found === null) throw new Error(`the template has no #${id}`);
+  if (found === null) throw new Error(`no #${id}`);
   return found;
 }

@@ -59,18 +59,19 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
   const queue = createQueue({ bodyOf, server, condition, slots, presence, remembered }, changedQueue);
 
   document.documentElement.lang = language.code;
-  /** What may still be sent: files that came leave fewer slots. */
+  /** What may still be sent: files that came leave fewer slots, and a page without any tells no limits. */
   function showAllowed(): void {
     const request = condition.request();
     const { limits, isOnce } = request;
     // Of this page's own files the owner may not have seen all yet.
     const left = slots.left(request);
-    byId('summary').replaceChildren(
-      element('span', {}, words.allowed.files({ count: left === 0 ? limits.files : left })),
-      element('span', {}, words.allowed.each({ size: language.bytes(limits.bytes) })),
-      ...(limits.types === 'any' ? [] : [element('span', {}, words.allowed[limits.types])]),
-      ...(isOnce ? [element('span', {}, words.allowed.once)] : []),
-    );
+    const facts = [
+      words.allowed.files({ count: left }),
+      words.allowed.each({ size: language.bytes(limits.bytes) }),
+      ...(limits.types === 'any' ? [] : [words.allowed[limits.types]]),
+      ...(isOnce ? [words.allowed.once] : []),
+    ];
+    byId('summary').replaceChildren(...(left === 0 ? [] : facts).map((fact) => element('span', {}, fact)));
   }
   showAllowed();
   showTitle();

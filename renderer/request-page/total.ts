@@ -114,7 +114,9 @@ export function createTotal(queue: Queue, language: Language, presence: () => Pr
     const keptBytes = sum(moving, (item) => item.keptBytes);
     progress.value = allBytes === 0 ? 0 : Math.floor((sentBytes * 100) / allBytes);
     count.textContent = words.progress({ done: received.length, all: moving.length });
-    if (mode === 'paused') speed.forget();
+    // While nothing goes over the line no speed is measured.
+    if (mode === 'paused' || moving.every(({ state, stage }) => state === 'received' || stage === 'asking'))
+      speed.forget();
     else speed.note(performance.now(), sentBytes - keptBytes);
     const perSecond = speed.perSecond();
     if (perSecond === undefined || perSecond < 1) {

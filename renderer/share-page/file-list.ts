@@ -85,7 +85,7 @@ export function createFileList(state: StateOfPage, language: Language, actions: 
   const { words } = language;
   let tree = treeOf(state.entries());
   let ordered = shownOrder(tree);
-  const usable = () => state.page() !== 'expired' && state.page() !== 'withdrawn';
+  const usable = () => !state.hasEnded();
   let drawing: Drawing = {
     language,
     row: (entry) => fileRow(entry, state, usable(), language, actions),

@@ -22,10 +22,9 @@ export interface KeepTrueOptions {
 
 export function keepTrue({ share, state, server, language, onEnd }: KeepTrueOptions): void {
   const { words } = language;
-  const over = () => state.page() === 'expired' || state.page() === 'withdrawn';
   const showState = () => {
     const page = state.page();
-    const isOver = over();
+    const isOver = state.hasEnded();
     showOver(isOver);
     if (isOver) {
       onEnd();
@@ -66,7 +65,7 @@ export function keepTrue({ share, state, server, language, onEnd }: KeepTrueOpti
   function lookAgain(): void {
     clearTimeout(waiting);
     waiting = undefined;
-    if (over()) return;
+    if (state.hasEnded()) return;
     void state.look().then(() => {
       showTimeLeft();
       askAgainLater();

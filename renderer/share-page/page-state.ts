@@ -64,9 +64,10 @@ export function createPageState(first: readonly Entry[], server: Pick<Server, 'a
   const tell = (entry?: Entry) => {
     for (const listener of listeners) listener(entry);
   };
+  /** Nothing can be had any more. What has ended stays ended, whatever a late answer says. */
+  const hasEnded = (): boolean => state === 'expired' || state === 'withdrawn';
   const become = (next: PageState) => {
-    // What has ended stays ended, whatever a late answer says.
-    if (state === next || state === 'expired' || state === 'withdrawn') return;
+    if (state === next || hasEnded()) return;
     state = next;
     tell();
   };
@@ -118,6 +119,7 @@ export function createPageState(first: readonly Entry[], server: Pick<Server, 'a
 
   return {
     page: (): PageState => state,
+    hasEnded,
     /** All that is shown, in the sender's order. */
     entries: (): readonly Entry[] => entries,
     offered,

@@ -12,12 +12,15 @@ import { answerOf, etagOf, slotAnswer } from '../../renderer/guest/answer';
 import { answeredAt, fateOf, type Fate } from '../../renderer/guest/closing';
 import { createCondition, lookEveryMs } from '../../renderer/guest/condition';
 import { plainBody } from '../../renderer/guest/body';
+import type { Queue } from '../../renderer/guest/queue';
 import { manifestOf } from '../../renderer/guest/manifest';
 import { readRequest, type Request } from '../../renderer/guest/request';
 import { sendFile } from '../../renderer/guest/send-file';
 import type { Sending, Server } from '../../renderer/guest/server';
 import { createSlots, type AskSlot } from '../../renderer/guest/slots';
 import { createSpeed } from '../../renderer/request-page/speed';
+import { createTotal } from '../../renderer/request-page/total';
+import { languageFor } from '../../renderer/request-page/words';
 import { nowhere, writePart, type Place } from '../../renderer/guest/take-slot';
 import { memoryRequestPage } from '../fakes/memory-share-page';
 import { sampleConnection } from '../fakes/samples';
@@ -260,6 +263,33 @@ test('speed is that of the last seconds, and unknown at first', () => {
   // A file began again.
   speed.note(21_000, 0);
   expect(speed.perSecond()).toBeUndefined();
+});
+
+test('the speed of all files leaves out what was waited for the receiving computer', () => {
+  const small = { file: { size: 3 }, path: 'a', state: 'received', sentBytes: 3, keptBytes: 0, goesOn: false };
+  const large = { file: { size: 300e6 }, path: 'b', state: 'sending', stage: 'asking', sentBytes: 0, keptBytes: 0 };
+  const queue = { items: () => [small, large], mode: () => 'sending', needsReceiver: () => true } as unknown as Queue;
+  document.body.append(Object.assign(document.createElement('p'), { id: 'done' }));
+  const total = createTotal(
+    queue,
+    languageFor('en-GB'),
+    () => 'on',
+    () => undefined,
+  );
+  const now = vi.spyOn(performance, 'now');
+  for (const [second, stage, sentBytes] of [
+    [0, 'asking', 0],
+    [5, 'asking', 0],
+    [6, 'sending', 0],
+    [7, 'sending', 20e6],
+    [8, 'sending', 40e6],
+  ] as const) {
+    now.mockReturnValue(second * 1000);
+    Object.assign(large, { stage, sentBytes });
+    total.refresh();
+  }
+  expect(total.element.textContent).toContain('20 MB/s, 13 sec left');
+  now.mockRestore();
 });
 
 describe('a slot', () => {

@@ -58,6 +58,7 @@ for (const [what, first, heading] of [
     const { page, leaks } = await open(await bucket.ask({}, first));
     await expect(page.getByRole('heading', { name: heading })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Choose files' })).toBeHidden();
+    await expect(page.getByText(/up to/i), 'limits of what nobody can send').toHaveCount(0);
     expect(leaks).toEqual([]);
   });
 

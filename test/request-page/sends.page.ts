@@ -146,6 +146,7 @@ test('two guests get two slots, and a slot that is taken is left alone', async (
   await choose(late.page, [file('late.txt')]);
   await send(late.page);
   await expect(row(late.page, 'late.txt')).toContainText('No room was left');
+  await expect(late.page.getByText(/up to/i), 'limits of what nobody can send').toHaveCount(0);
   expect(byName(await asked.stored())).toEqual(stored);
 });
 

@@ -148,7 +148,7 @@ export function followPage(options: FollowPageOptions) {
     if (isGrowing) return;
     isGrowing = true;
     repeat(async () => {
-      if (state.page() === 'expired' || state.page() === 'withdrawn') return undefined;
+      if (state.hasEnded()) return undefined;
       if (document.hidden) return Number.POSITIVE_INFINITY;
       await look();
       return Date.now() - changedAtMs > quietAfterMs ? quietEveryMs : everyMs;

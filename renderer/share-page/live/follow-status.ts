@@ -83,7 +83,7 @@ export function followStatus({ state, requests, language, page, createdAtMs }: F
   const stateNow = (): SendingState | undefined => last?.state;
 
   const look = async (href: string): Promise<number | undefined> => {
-    if (following !== href || state.page() === 'expired' || state.page() === 'withdrawn') return undefined;
+    if (following !== href || state.hasEnded()) return undefined;
     if (stateNow() === 'done') {
       // The last revision of the page may come some seconds later.
       await page.look();
