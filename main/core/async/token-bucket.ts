@@ -26,13 +26,8 @@ export const noPace: Pace = { paidUntilMs: 0 };
 /** Unused time counts up to this: no long burst after a pause. */
 const burstMs = 250;
 
-export interface Grant {
-  readonly pace: Pace;
-  readonly waitMs: number;
-}
-
 /** Grants `bytes` at `bytesPerSecond`, asked for at `nowMs`; the bytes may go after `waitMs`. */
-export function reserve(pace: Pace, bytes: number, bytesPerSecond: number, nowMs: number): Grant {
+export function reserve(pace: Pace, bytes: number, bytesPerSecond: number, nowMs: number) {
   const from = Math.max(pace.paidUntilMs, nowMs - burstMs);
   const paidUntilMs = from + (bytes * 1000) / bytesPerSecond;
   return { pace: { paidUntilMs }, waitMs: Math.max(0, from - nowMs) };

@@ -1,7 +1,7 @@
 // Saves what a link gives while its sender still sends it: each file once it is stored.
 import { setTimeout as wait } from 'node:timers/promises';
 import { asFailure, Failure } from '../model/failure';
-import { awayAfterMs, awaySince, mostStatusBytes, parseStatus, type PageStatus } from '../pages/rules/live-page';
+import { awayAfterMs, awaySince, mostStatusBytes, parseStatus } from '../pages/rules/live-page';
 import { askServer } from './ask-server';
 import type { GettingContext } from './getting-context';
 import type { OpenedLink } from './opened-link';
@@ -10,17 +10,8 @@ import { saveFiles, type SaveWish } from './save-files';
 /** A sender writes its status once a second at most. */
 const lookEveryMs = 2_000;
 
-interface Told {
-  readonly status: PageStatus | undefined;
-  readonly isAway: boolean;
-}
-
 /** `undefined` where there is no status (yet, or any more). Raises what the network raises. */
-async function statusAt(
-  { web }: Pick<GettingContext, 'web'>,
-  url: string,
-  signal: AbortSignal,
-): Promise<Told | undefined> {
+async function statusAt({ web }: Pick<GettingContext, 'web'>, url: string, signal: AbortSignal) {
   try {
     const { bytes, headers } = await askServer(web, url, { mostBytes: mostStatusBytes, pastCache: true, signal });
     const status = parseStatus(new TextDecoder().decode(bytes));

@@ -1,21 +1,11 @@
 // A look at a followed folder with all that lies below it.
 import { basename } from 'node:path';
 import { Failure } from '../model/failure';
-import type { FoundFile } from '../ports/files';
 import type { Ports } from '../ports/ports';
 import { outOfStep } from './out-of-step';
 
-export interface FolderLook {
-  readonly identity: string;
-  readonly files: readonly FoundFile[];
-  readonly unread: readonly string[];
-}
-
 /** Reads no file. Raises `folder-out-of-step` where the folder is gone or has no file, and `file-unreadable`. */
-export async function lookAtFolder(
-  { files, folders }: Pick<Ports, 'files' | 'folders'>,
-  path: string,
-): Promise<FolderLook> {
+export async function lookAtFolder({ files, folders }: Pick<Ports, 'files' | 'folders'>, path: string) {
   const fileName = basename(path) || path;
   try {
     // Refuses a path of which a part is a symbolic link now.

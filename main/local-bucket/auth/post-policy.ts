@@ -5,11 +5,6 @@ import { equalInConstantTime, sign, signingKey } from './canonical';
 import { S3Error } from '../protocol/errors';
 import { type Credentials, parseAmzDate, parseCredential } from './signature';
 
-export interface FormPolicy {
-  readonly minimumBytes: number;
-  readonly maximumBytes: number | undefined;
-}
-
 function denied(reason: string): S3Error {
   return new S3Error('AccessDenied', `Invalid according to Policy: ${reason}`);
 }
@@ -104,7 +99,7 @@ function needsNoCondition(field: string): boolean {
  * Checks the form's signature, its expiry and every field. `fields` must hold the final key and the bucket; returns the size
  * limits, which the caller checks on the body. Throws `AccessDenied` naming the condition, or `InvalidPolicyDocument`.
  */
-export function checkPolicy(fields: ReadonlyMap<string, string>, credentials: Credentials, nowMs: number): FormPolicy {
+export function checkPolicy(fields: ReadonlyMap<string, string>, credentials: Credentials, nowMs: number) {
   checkSignature(fields, credentials, nowMs);
   const { expiresMs, conditions } = parsePolicy(fields.get('policy') ?? '');
   if (nowMs >= expiresMs) throw denied('Policy expired.');

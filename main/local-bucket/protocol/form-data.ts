@@ -103,11 +103,6 @@ class FormReader {
   }
 }
 
-interface PartHead {
-  readonly name: string;
-  readonly fileName: string | undefined;
-}
-
 function parameterOf(disposition: string, name: string): string | undefined {
   const match = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;"]+))`, 'i').exec(disposition);
   // Browsers escape only quotes and line ends in names, as %22, %0D and %0A (HTML Standard, multipart/form-data).
@@ -116,7 +111,7 @@ function parameterOf(disposition: string, name: string): string | undefined {
     : (match[1] ?? match[2] ?? '').replace(/\\(["\\])/g, '$1').replace(/%(22|0D|0A)/gi, decodeURIComponent);
 }
 
-function parseHead(headers: string): PartHead {
+function parseHead(headers: string) {
   const title = 'content-disposition:';
   const found = headers.split('\r\n').find((line) => line.toLowerCase().startsWith(title));
   const disposition = found?.slice(title.length).trim() ?? '';

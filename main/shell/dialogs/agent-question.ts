@@ -21,14 +21,8 @@ const textWords = (text: string): string => {
   return characters.length <= mostOfText ? characters.join('') : `${characters.slice(0, mostOfText - 1).join('')}…`;
 };
 
-export interface QuestionText {
-  readonly message: string;
-  readonly detail: string;
-  readonly yes: string;
-}
-
 /** What the dialog says; each fact has a line of its own, which nothing that an agent named can break. */
-function agentQuestionText({ agent, wish }: AgentQuestion): QuestionText {
+function agentQuestionText({ agent, wish }: AgentQuestion) {
   const { kind, files, fileCount, sizeBytes, title, message, folder, connectionName, host } = wish;
   const { bytes, lifetime } = formats();
   const named = shortName(agent);

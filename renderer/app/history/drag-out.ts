@@ -19,13 +19,8 @@ function whenLetGo(done: () => void): void {
 
 type DraggedShare = Pick<ShareView, 'id' | 'name'>;
 
-interface DragOut {
-  readonly draggable: boolean;
-  readonly onDragStart: (event: React.DragEvent) => void;
-}
-
 /** Drag handlers of a live share's row. */
-export function useDragOut(act: Act, { id: shareId, name }: DraggedShare, live: boolean): DragOut {
+export function useDragOut(act: Act, { id: shareId, name }: DraggedShare, live: boolean) {
   const onDragStart = useCallback(
     (event: React.DragEvent) => {
       // The page's own drag would need the link, which it must not hold.

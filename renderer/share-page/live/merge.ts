@@ -1,16 +1,6 @@
 // A later revision of the page beside what is shown: which files stay, which are others now, which came and which went.
 import type { Entry } from '../share';
 
-export interface Merged {
-  /** In the order they were shown in; what came is at the end. What was removed keeps its place. */
-  readonly entries: readonly Entry[];
-  /** The files of the later revision, in its order. */
-  readonly listed: readonly Entry[];
-  readonly added: readonly Entry[];
-  readonly replaced: readonly Entry[];
-  readonly removed: readonly Entry[];
-}
-
 /** A key is never written twice: by its path an object is known again, whatever its signature. */
 const keyOf = ({ href }: Entry): string => href.slice(0, href.indexOf('?'));
 
@@ -21,7 +11,7 @@ const isSame = (one: Entry, other: Entry): boolean =>
   one.sha256 === other.sha256;
 
 /** `shown` keep their places and numbers; the entries of `later` get those, or new ones. A file that stays gets its later link. */
-export function merge(shown: readonly Entry[], later: readonly Entry[]): Merged {
+export function merge(shown: readonly Entry[], later: readonly Entry[]) {
   const byKey = new Map(shown.map((entry) => [keyOf(entry), entry]));
   const laterKeys = new Set(later.map(keyOf));
   const left = new Map(shown.filter((entry) => !laterKeys.has(keyOf(entry))).map((entry) => [entry.path, entry]));
@@ -50,7 +40,9 @@ export function merge(shown: readonly Entry[], later: readonly Entry[]): Merged 
     return entry;
   });
   return {
+    /** In the order they were shown in; what came is at the end. What was removed keeps its place. */
     entries: [...shown.map((entry) => now.get(entry.index) ?? entry), ...added],
+    /** The files of the later revision, in its order. */
     listed,
     added,
     replaced,

@@ -2,12 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FormFields } from '../signing/form-signer';
 
-export interface UploadForm {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
-
-export function formBody(fields: FormFields, content: Uint8Array): UploadForm {
+export function formBody(fields: FormFields, content: Uint8Array) {
   const boundary = `mayfly-${randomBytes(16).toString('hex')}`;
   const part = (name: string, more = '') =>
     `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${more}\r\n\r\n`;

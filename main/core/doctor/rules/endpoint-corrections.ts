@@ -66,11 +66,6 @@ function otherAddressing(place: Place, failure: Failure, code: string | undefine
 /** Whether a refusal is about the region, with or without saying which is right. */
 const isAboutRegion = ({ code }: Failure): boolean => code === 'region-wrong' || code === 'redirected';
 
-export interface Corrected {
-  readonly kind: Correction;
-  readonly place: Place;
-}
-
 /**
  * The correction to try after a refusal, each kind once; `locate` for a wrong region without the right one. `answer` is absent after silence.
  */
@@ -79,7 +74,7 @@ export function correctionFor(
   failure: Failure,
   answer: ProbeResponse | undefined,
   tried: ReadonlySet<Correction>,
-): Corrected | 'locate' | undefined {
+): { readonly kind: Correction; readonly place: Place } | 'locate' | undefined {
   if (!tried.has('region') && answer !== undefined) {
     const told = answer.region ?? failure.detail.region;
     // A refusal that names another region is about the region, whatever its code.

@@ -53,17 +53,6 @@ export const literal = (text: string): string => text.replace(/[*?$]/g, (charact
 
 type Prefixed = Pick<Place, 'endpoint' | 'region' | 'bucket'> & { readonly prefix: string };
 
-export interface Policy {
-  readonly Version: '2012-10-17';
-  readonly Statement: readonly {
-    readonly Sid: string;
-    readonly Effect: 'Allow';
-    readonly Action: readonly string[];
-    readonly Resource: string;
-    readonly Condition?: { readonly StringLike: { readonly 's3:prefix': string } };
-  }[];
-}
-
 /** All parts, without those for versions where the bucket is known to keep none. */
 export const policyParts = ({ versions }: CapabilityFacts): readonly PolicyPart[] => [
   'sharing',
@@ -74,7 +63,7 @@ export const policyParts = ({ versions }: CapabilityFacts): readonly PolicyPart[
 ];
 
 /** An identity policy for the key's user: these parts, on this bucket and prefix alone. */
-export function leastPrivilegePolicy(place: Prefixed, parts: readonly PolicyPart[]): Policy {
+export function leastPrivilegePolicy(place: Prefixed, parts: readonly PolicyPart[]) {
   const bucket = `arn:${partitionOf(place)}:s3:::${place.bucket}`;
   const below = `${literal(place.prefix)}*`;
   return {

@@ -1,17 +1,10 @@
 // A signed form as a browser sends it (RFC 7578; HTML, "Multipart form data"), and which headers a page may ask for.
 
-export interface FormEnds {
-  readonly headers: Readonly<Record<string, string>>;
-  /** What is before the bytes of the file, and behind them. */
-  readonly head: Uint8Array;
-  readonly tail: Uint8Array;
-}
-
 /** Those that end a name in quotes, or its line. */
 const escaped = (name: string): string => name.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22');
 
 /** `mark`: random, so that no file holds it. The file has no name: that is in its manifest, nowhere else. */
-export function formEnds(fields: readonly (readonly [string, string])[], mark: string): FormEnds {
+export function formEnds(fields: readonly (readonly [string, string])[], mark: string) {
   const boundary = `mayfly-${mark}`;
   const begin = (name: string, more = '') =>
     `--${boundary}\r\ncontent-disposition: form-data; name="${escaped(name)}"${more}\r\n`;
@@ -20,6 +13,7 @@ export function formEnds(fields: readonly (readonly [string, string])[], mark: s
   const encoder = new TextEncoder();
   return {
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    /** What is before the bytes of the file, and behind them. */
     head: encoder.encode(`${written}${file}content-type: application/octet-stream\r\n\r\n`),
     tail: encoder.encode(`\r\n--${boundary}--\r\n`),
   };

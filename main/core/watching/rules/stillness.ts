@@ -19,14 +19,6 @@ const longestWaitMs = 30_000;
 export const standsStill = (a: FileSnapshot, b: FileSnapshot): boolean =>
   a.inode === b.inode && a.sizeBytes === b.sizeBytes && a.mtimeNs === b.mtimeNs;
 
-export interface Settled {
-  readonly candidates: Candidates;
-  /** Names of complete files, the oldest first. */
-  readonly ready: readonly string[];
-  /** Unix ms of the next moment at which one may be complete. */
-  readonly nextMs: number | undefined;
-}
-
 /** `fresh`: the new files as they are now; `there`: all names in the folder. An empty file waits for its content where `holdsEmpty` says so. */
 export function splitByStillness(
   before: Candidates,
@@ -35,7 +27,7 @@ export function splitByStillness(
   nowMs: number,
   stillMs: number,
   holdsEmpty = true,
-): Settled {
+) {
   const candidates = new Map<string, Candidate>();
   const ready: string[] = [];
   let nextMs: number | undefined;
@@ -56,7 +48,9 @@ export function splitByStillness(
   const stamp = (name: string) => fresh.get(name)?.mtimeNs ?? 0n;
   return {
     candidates,
+    /** Names of complete files, the oldest first. */
     ready: ready.toSorted((a, b) => Number(stamp(a) - stamp(b))),
+    /** Unix ms of the next moment at which one may be complete. */
     nextMs,
   };
 }
