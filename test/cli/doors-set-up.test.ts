@@ -66,17 +66,12 @@ test('a place is shown its policy, made public, proven, saved and ended', async 
   ]);
 });
 
-test('the bucket on this computer needs no place', async () => {
-  const saved = await runCli(
-    ['connections', 'doors', 'This computer', '--json', '--profile-dir', join(home, 'first-start')],
-    { noTerminal: true },
-  );
-  expect([saved.code, parseLine(saved.stdout)]).toMatchObject([
-    0,
-    {
-      ok: true,
-      connection: 'This computer',
-      doors: { bucket: 'mayfly-doors', address: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/mayfly-doors$/) },
-    },
-  ]);
+test('the bucket on this computer has no short links without a keychain: it ends with the command', async () => {
+  const there = ['--json', '--profile-dir', join(home, 'first-start')];
+  const refused = await runCli(['connections', 'doors', 'This computer', ...there], { noTerminal: true });
+  expect([refused.code, refused.stdout]).toEqual([6, '']);
+  expect(JSON.parse(refused.stderr)).toMatchObject({ error: { code: expect.stringMatching(/^keychain-/) } });
+  const { stdout } = await runCli(['connections', 'list', ...there]);
+  expect(JSON.parse(stdout)).toMatchObject([{ name: 'This computer' }]);
+  expect(stdout).not.toContain('mayfly-doors');
 });

@@ -117,7 +117,7 @@ describe.each(some)('sending to $name', ({ play, place }) => {
     const made = await profile.request('--max-files', '9', '--max-size', '5MB', ...options);
     const root = await filesIn(contents);
     const said = ['--name', 'Kim', '--note', 'two\nlines', '--json'];
-    const { code, stdout, stderr } = await send(['-', root, ...said], { stdin: `${made.url}\n` });
+    const { code, stdout, stderr } = await send(['-', join(root, 'a.bin'), root, ...said], { stdin: `${made.url}\n` });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(lines(stdout)).toHaveLength(4);
     const { to, arrivals } = await receive(made.id);

@@ -204,3 +204,15 @@ describe('this computer’s bucket with a keychain', () => {
     ]);
   });
 });
+
+test('short links of the bucket on this computer need no place', async () => {
+  const saved = await cli('own-doors', 'connections', 'doors', 'This computer', '--json');
+  expect([saved.code, JSON.parse(saved.stdout.trim().split('\n').at(-1) ?? '')]).toMatchObject([
+    0,
+    {
+      ok: true,
+      connection: 'This computer',
+      doors: { bucket: 'mayfly-doors', address: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/mayfly-doors$/) },
+    },
+  ]);
+});

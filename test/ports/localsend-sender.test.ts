@@ -41,7 +41,7 @@ describe('to Mayfly', () => {
     await file('trip/day 1/ä.txt', long);
     await file('trip/b.txt', '');
     const folder = dirname(await file('trip/c.txt'));
-    const sent = await send([folder, await file('single.txt')]);
+    const sent = await send([join(folder, 'b.txt'), folder, await file('single.txt')]);
     expect(sent).toMatchObject({ alias: 'Desk', fileCount: 4, sentCount: 4, sizeBytes: 3_000_020 });
     expect([await got('trip/day 1/ä.txt'), await got('trip/b.txt'), await got('single.txt')]).toEqual([
       long,

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createThrottle } from '../async/throttle';
 import type { Device, DevicePlace } from '../model/devices/device';
 import { mostOfferedFiles } from '../model/devices/device';
+import { eachOnce } from '../model/given-file';
 import { bytesOf, type SendingFiles } from '../model/devices/nearby';
 import { asFailure, Failure } from '../model/failure';
 import { checkOffer } from '../model/policy/policy';
@@ -53,7 +54,7 @@ async function find({ ports }: DevicesContext, given: readonly string[]): Promis
     if (files.length > mostOfferedFiles)
       throw new Failure('bad-request', { reason: 'a device takes at most 10,000 files at once' });
   }
-  return files;
+  return eachOnce(files);
 }
 
 const queryOf = (values: Readonly<Record<string, string>>): string => `?${new URLSearchParams(values).toString()}`;

@@ -57,5 +57,25 @@ export function compareOpen(opened: FileSnapshot, now: FileSnapshot): 'same' | '
   return opened.label !== undefined && opened.label === now.label ? 'changed' : 'touched';
 }
 
+interface NamedPath {
+  readonly path: string;
+  readonly name: string;
+  readonly within: string;
+}
+
+/**
+ * Each file once, whatever named it again: the same path, or a folder that holds it, of which it is a file then. Under two names of its own, as a
+ * symbolic link gives one, it is two.
+ */
+export function eachOnce<F extends NamedPath>(files: readonly F[]): readonly F[] {
+  const outermost = new Map<string, F>();
+  const keyOf = ({ path, name }: NamedPath) => `${path}\0${name.slice(name.lastIndexOf('/') + 1)}`;
+  for (const file of files) {
+    const known = outermost.get(keyOf(file));
+    if (known === undefined || file.within.length < known.within.length) outermost.set(keyOf(file), file);
+  }
+  return files.filter((file) => outermost.get(keyOf(file)) === file);
+}
+
 /** The part of a found file that the ledger keeps. */
 export const givenOf = ({ within, snapshot }: GivenFile): GivenFile => ({ within, snapshot });

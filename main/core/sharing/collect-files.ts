@@ -1,6 +1,7 @@
-// Finds the files of the paths that the user named, in their order; a path that cannot be read keeps its place as a failure.
+// Finds the files of the paths that the user named, each once and in their order; a path that cannot be read keeps its place as a failure.
 import { basename } from 'node:path';
 import { asFailure, Failure } from '../model/failure';
+import { eachOnce } from '../model/given-file';
 import type { ItemResult } from '../model/share-request';
 import type { FileSource, Found, FoundFile } from '../ports/files';
 import type { MayFollow, NamedLink } from '../ports/desktop';
@@ -22,6 +23,8 @@ export interface Collection {
   readonly refused: readonly ItemResult[];
   /** Symbolic links that were not followed. */
   readonly skippedLinks: number;
+  /** Of the named paths, without those whose files all lie in others. */
+  readonly namedCount: number;
 }
 
 /** Paths looked up at once: Node asks the disk of four at a time, and the event loop hears of many together. */
@@ -50,22 +53,30 @@ export async function collectFiles(
   );
   const follows = links.length === 0 || (await mayFollow(links));
 
-  const entries: Collected[] = [];
+  const found: Collected[] = [];
   let skippedLinks = 0;
-  for (const [root, found] of roots.entries()) {
-    if (!('files' in found)) entries.push({ refused: found });
-    else if (found.linkTarget !== undefined && !follows) {
-      entries.push({ refused: refusal(paths[root] ?? '', new Failure('cancelled')) });
+  for (const [root, one] of roots.entries()) {
+    if (!('files' in one)) found.push({ refused: one });
+    else if (one.linkTarget !== undefined && !follows) {
+      found.push({ refused: refusal(paths[root] ?? '', new Failure('cancelled')) });
     } else {
-      skippedLinks += found.skippedLinks.length;
-      for (const file of found.files) entries.push({ file: { ...file, root } });
-      for (const { name, failure } of found.refused) entries.push({ refused: { ok: false, name, failure } });
+      skippedLinks += one.skippedLinks.length;
+      for (const file of one.files) found.push({ file: { ...file, root } });
+      for (const { name, failure } of one.refused) found.push({ refused: { ok: false, name, failure } });
     }
   }
-  const files = entries.flatMap((entry) => ('file' in entry ? [entry.file] : []));
+  const all = filesAmong(found);
+  const files = eachOnce(all);
+  const kept = new Set(files);
+  const entries = found.filter((entry) => !('file' in entry) || kept.has(entry.file));
   const refused = entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
-  return { entries, files, refused, skippedLinks };
+  const repeated = rootsOf(all).size - rootsOf(files).size;
+  return { entries, files, refused, skippedLinks, namedCount: paths.length - repeated };
 }
+
+const filesAmong = (entries: readonly Collected[]) => entries.flatMap((entry) => ('file' in entry ? [entry.file] : []));
+
+const rootsOf = (files: readonly CollectedFile[]): ReadonlySet<number> => new Set(files.map(({ root }) => root));
 
 interface CollectingContext {
   readonly ports: Pick<Ports, 'files' | 'mayFollow'>;

@@ -31,13 +31,13 @@ export async function shareItems(
   const { tell } = context;
   const { connection, options } = checked(context, request);
   const collection = await collected(context, paths);
-  const { entries, files } = collection;
+  const { entries, files, namedCount } = collection;
   await request.agrees?.(files);
   const names = files.map(({ name }) => name);
   await checkOwnName(context, connection, options);
   const batch = await batchOf(context, request, options, connection, names);
-  if (options.name !== undefined && (paths.length > 1 || files.length > 1)) return nameForOne(paths);
-  if (!wantsPage(options.habit, paths.length, files)) {
+  if (options.name !== undefined && (namedCount > 1 || files.length > 1)) return nameForOne(paths);
+  if (!wantsPage(options.habit, namedCount, files)) {
     if (options.encryption !== undefined) return shareEachPage(context, entries, batch);
     const [only] = files;
     const forwards = only !== undefined && entries.length === 1 && isGivenByPage(context, connection, batch, only);

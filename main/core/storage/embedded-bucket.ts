@@ -6,11 +6,10 @@ import { addressNow } from '../model/nearby/network-reach';
 import { embeddedName } from '../model/connection-name';
 import { Failure } from '../model/failure';
 import { anyLive, sessionPrefix } from '../model/share';
-import type { Tell, Store } from '../state/state';
 import type { LocalBucketAddress } from '../ports/local-bucket';
 import type { Ports } from '../ports/ports';
 import type { Reach } from '../reach/reach';
-import type { Vault } from '../credentials/credentials';
+import { keysOf, type KeysContext } from './embedded-keys';
 
 const portValue = 'bucket-port';
 
@@ -19,11 +18,8 @@ const firstPort = 20_000;
 const portCount = 12_000;
 const portAttempts = 8;
 
-interface EmbeddedContext {
-  readonly ports: Pick<Ports, 'ledger' | 'localBucket' | 'newId' | 'randomBytes' | 'clock' | 'log' | 'pid'>;
-  readonly store: Store;
-  readonly vault: Vault;
-  readonly tell: Tell;
+interface EmbeddedContext extends KeysContext {
+  readonly ports: KeysContext['ports'] & Pick<Ports, 'localBucket' | 'newId'>;
   readonly reach: Pick<Reach, 'apply'>;
   /** The present start, or the last one. */
   readonly opening: { last: Promise<unknown> };
@@ -119,54 +115,6 @@ const hasLiveRequests = (ledger: Pick<Ports['ledger'], 'fileRequests'>, connecti
       (request) =>
         request.connectionId === connectionId && request.expiresAtMs > nowMs && request.removedAtMs === undefined,
     );
-
-const newKeys = ({ ports: { randomBytes } }: EmbeddedContext): Credentials => ({
-  accessKeyId: `MAYFLY${Buffer.from(randomBytes(20)).toString('hex').toUpperCase()}`,
-  secretAccessKey: Buffer.from(randomBytes(20)).toString('hex'),
-});
-
-/** Keeps new keys of the bucket. Raises `connection-unknown`, and where they cannot be kept there, `keychain-*`. */
-async function keepKeys(
-  context: EmbeddedContext,
-  connection: Connection,
-  keys: Credentials,
-  place: 'keychain' | 'session',
-): Promise<void> {
-  const { ports, store, vault } = context;
-  const kept = await vault.save(connection.id, keys, place);
-  // It may have been removed while its bucket starts, and must not come back without its row.
-  if (!ports.ledger.connections().some(({ id }) => id === connection.id)) {
-    await vault.remove(connection.id);
-    throw new Failure('connection-unknown');
-  }
-  store.apply(connectionSaved(connection, kept));
-}
-
-async function keysOf(context: EmbeddedContext, connection: Connection): Promise<Credentials> {
-  const { ports, vault, tell } = context;
-  let refused: Failure | undefined;
-  try {
-    const kept = await vault.get(connection.id);
-    if (kept !== undefined) return kept;
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    refused = error;
-  }
-  const keys = newKeys(context);
-  if (refused === undefined) {
-    try {
-      await keepKeys(context, connection, keys, 'keychain');
-      return keys;
-    } catch (error) {
-      if (!(error instanceof Failure) || error.code === 'connection-unknown') throw error;
-      refused = error;
-    }
-  }
-  ports.log.info(`the bucket's keys stay in memory: ${refused.code}`);
-  await keepKeys(context, connection, keys, 'session');
-  tell({ kind: 'session-only' });
-  return keys;
-}
 
 function newPort({ ports }: EmbeddedContext): number {
   const [high = 0, low = 0] = ports.randomBytes(2);

@@ -5,6 +5,7 @@ import { type DoorsDraft, doorsStateOf, type DoorPlace, type LeftDoors } from '.
 import { doorsPolicy } from '../../core/providers/policies/doors-policy';
 import { policyText } from '../../core/providers/policies/least-privilege';
 import { doorsPlace, doorsStepWords, type FindingWords } from '../../core/wording/finding-words';
+import { Failure } from '../../core/model/failure';
 import { endpointHost, type Connection } from '../../core/model/connection';
 import type { DoorsSetUpCommand } from '../arguments/doors-set-up-arguments';
 import type { DoorsSetUp } from '../../core/model/examination';
@@ -30,7 +31,13 @@ const placeJson = ({ bucket, prefix, address, isUsual }: DoorPlace) => ({
   usual: isUsual === true,
 });
 
-/** Raises `connection-unknown`, `bad-request`, `doors-in-use`, and what `DoorsSetUp` raises. */
+/** The bucket on this computer ends with the command where no keychain keeps its keys, and its short links with it. Raises `keychain-*`. */
+async function refuseWithoutKeychain(app: App): Promise<void> {
+  const state = await app.keychainState();
+  if (state !== 'ok') throw new Failure(state);
+}
+
+/** Raises `connection-unknown`, `bad-request`, `doors-in-use`, `keychain-*` for the bucket on this computer, and what `DoorsSetUp` raises. */
 export async function setUpDoors(
   command: DoorsSetUpCommand,
   app: App,
@@ -50,6 +57,7 @@ export async function setUpDoors(
   }
   const isOwn = connection.kind === 'embedded';
   if (isQuestion(command) && (connection.doors !== undefined || !isOwn)) return show(connection, json, terminal);
+  if (isOwn) await refuseWithoutKeychain(app);
   const draft = draftOf(command, connection);
   if (command.makePublic && !yes && !isOwn) return showPlan(draft, connection, app, json, terminal);
   const isMade = command.makePublic || (isOwn && draft.bucket === '');

@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { words } from '../../../resources/words/messages';
 import { asFailure, type Failure } from '../../core/model/failure';
+import { eachOnce } from '../../core/model/given-file';
 import type { FileSource, FoundFile } from '../../core/ports/files';
 import {
   guestsFailure,
@@ -52,7 +53,7 @@ async function filesOf(
       refuse(asFailure(error));
     }
   }
-  return isWhole ? found : undefined;
+  return isWhole ? eachOnce(found) : undefined;
 }
 
 async function send(command: SendCommand, opened: OpenedRequest, run: SendRun): Promise<number> {

@@ -1,5 +1,6 @@
 // The bucket on this computer is an ordinary connection whose links work as long as the app says, and no longer.
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
@@ -60,6 +61,31 @@ describe('a first share without any account', () => {
     for (const name of ['a', 'b']) files.put(`/home/${name}`, name);
     await Promise.all([app.shareItems(['/home/a'], { copy: false }), app.shareItems(['/home/b'], { copy: false })]);
     expect([app.store.get().connections.length, secrets.entries.size]).toEqual([1, 1]);
+  });
+
+  test('two first commands at once make one pair of keys', async () => {
+    const one = await start();
+    const { clock, server, secrets, files, ledgerFile } = one;
+    const other = await start({
+      shared: { clock, server, secrets, files, ledgerFile },
+      ports: { pid: 2_000, isAlive: () => true, randomBytes },
+    });
+    const set = secrets.set.bind(secrets);
+    secrets.set = async (...entry) => {
+      await wait(20);
+      await set(...entry);
+    };
+    const served = await Promise.all([one.app.serveBucket(), other.app.serveBucket()]);
+    const [kept = ''] = secrets.entries.values();
+    const { accessKeyId } = JSON.parse(kept) as { readonly accessKeyId: string };
+    expect(served.map((address) => address.accessKeyId)).toEqual([accessKeyId, accessKeyId]);
+  });
+
+  test('a process that ended while it made the keys is not waited for', async () => {
+    const { app, ports, secrets } = await start({ ports: { isAlive: () => false } });
+    ports.ledger.saveValue('bucket-keys-maker', '77');
+    await app.serveBucket();
+    expect([secrets.entries.size, ports.ledger.value('bucket-keys-maker')]).toEqual([1, '']);
   });
 
   test.each(['before', 'while'])('that another command makes %s this one asks is the same bucket', async (when) => {
