@@ -115,7 +115,7 @@ export function createSealedServer(requests: Requests, { identity }: Pick<Manife
 
   return {
     nowMs: requests.nowMs,
-    ask: (entry, signal) => requests.ask(sealedOf(entry).stored, signal),
+    ask: (entry) => requests.ask(sealedOf(entry).stored),
     stream,
     async read(wanted, mostBytes, signal) {
       try {

@@ -35,7 +35,7 @@ export function icon(name: string): SVGSVGElement {
 
 export interface ButtonOptions {
   readonly look: 'primary' | 'plain' | 'quiet' | 'link';
-  readonly icon?: string;
+  readonly icon?: string | undefined;
   /** Accessible name, where the visible text is shorter. */
   readonly label?: string;
   readonly text?: string;

@@ -1,5 +1,5 @@
 // The words, numbers and times of a page, in the language of the reader's browser. Each page carries only its own words, and no library.
-import { clockParts, clockText, createAmounts } from '../../resources/words/formats';
+import { clockText, createAmounts, shortClockParts } from '../../resources/words/formats';
 import { wordsOf, type Values } from '../../resources/words/message-tree';
 
 export type Code = 'en' | 'ko';
@@ -30,9 +30,9 @@ export function formatsFor(preferred: string, timeZone?: string) {
   // Other languages read English, with the day before the month and 24 hours, as most of them do.
   const locale = /^(ko|en)\b/i.test(preferred) ? preferred : 'en-GB';
   const { bytes, left } = createAmounts(locale);
-  const parts = clockParts({ locale, timeZone });
   // A link lives for days: the year goes without saying.
-  const clock = (atMs: number) => clockText(locale, parts(atMs, atMs));
+  const parts = shortClockParts({ locale, timeZone });
+  const clock = (atMs: number) => clockText(locale, parts(atMs));
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', timeZone });
   return {
     /** `2.4 MB` */
@@ -43,8 +43,8 @@ export function formatsFor(preferred: string, timeZone?: string) {
     clock,
     /** `14:05` where that is on the day of `nowMs`, and otherwise with the day. */
     moment(atMs: number, nowMs: number) {
-      const { day, time } = parts(atMs, atMs);
-      return day === parts(nowMs, nowMs).day ? time : clock(atMs);
+      const { day, time } = parts(atMs);
+      return day === parts(nowMs).day ? time : clock(atMs);
     },
     /** The same with year, seconds and the name of the zone. */
     fullClock: (atMs: number) => full.format(atMs),

@@ -1,26 +1,14 @@
 // A reload of a page whose link is over would leave the reader to the storage's XML: the page asks its own address first.
 
-const askedMs = 10_000;
+import { askHere } from './ask-here';
 
 /** Reloads the page where its address still gives it; otherwise calls `stay`, which says what is so. */
 export async function reloadIfThere(stay: () => void): Promise<void> {
-  const leave = new AbortController();
-  const waiting = setTimeout(() => leave.abort(), askedMs);
-  let isThere = false;
-  try {
-    const response = await fetch(location.href, {
-      cache: 'no-store',
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-      signal: leave.signal,
-    });
-    isThere = response.ok;
-    await response.body?.cancel();
-  } catch {
-    // No answer is none that shows the page.
-  }
-  clearTimeout(waiting);
-  if (isThere) location.reload();
+  const isThere = await askHere(location.href, async ({ ok, body }) => {
+    await body?.cancel();
+    return ok;
+  });
+  if (isThere === true) location.reload();
   else stay();
 }
 

@@ -1,10 +1,9 @@
 // The only file of the page that sends requests: to the page's own origin, without cache.
+import { askHere } from '../page/ask-here';
 import { createServerClock } from '../page/server-clock';
 import { ageOf, etagOf, isOver, timeOf } from '../guest/answer';
 import type { Got, Server } from '../guest/server';
 
-/** For an answer of a few bytes. */
-const askedMs = 30_000;
 /** A connection that moves nothing for so long is dead. */
 const stalledMs = 60_000;
 /** The server may take a while to store what it has. */
@@ -16,8 +15,7 @@ export function createServer(): Server {
   const clock = createServerClock();
   // The address in the bar may be another one soon: that of the short link.
   const own = location.href;
-  /** What `read` makes of the answer; undefined without one. */
-  const ask = async <Read>(
+  const ask = <Read>(
     href: string,
     method: 'GET' | 'HEAD',
     read: (response: Response) => Promise<Read>,
@@ -25,29 +23,11 @@ export function createServer(): Server {
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Read | undefined> => {
     const sentAtMs = Date.now();
-    const leave = new AbortController();
-    const stop = () => leave.abort();
-    const waiting = setTimeout(stop, askedMs);
-    signal?.addEventListener('abort', stop);
-    if (signal?.aborted === true) stop();
-    try {
-      const response = await fetch(href, {
-        method,
-        headers,
-        cache: 'no-store',
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-        signal: leave.signal,
-      });
+    const heard = (response: Response) => {
       clock.learn(response.headers.get('date'), sentAtMs);
-      return await read(response);
-    } catch (error) {
-      if (signal?.aborted === true) throw error;
-      return undefined;
-    } finally {
-      clearTimeout(waiting);
-      signal?.removeEventListener('abort', stop);
-    }
+      return read(response);
+    };
+    return askHere(href, heard, { method, headers }, signal);
   };
 
   const get = async (href: string, known: string, signal?: AbortSignal): Promise<Got> => {

@@ -128,7 +128,7 @@ export function showActions(options: ActionsOptions): () => void {
     button({
       look,
       text,
-      ...(picture !== undefined && { icon: picture }),
+      icon: picture,
       onPress: () => {
         // The picker of a second press would take the place of the first.
         if (isRunning) return;

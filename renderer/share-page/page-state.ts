@@ -114,8 +114,7 @@ export function createPageState(first: readonly Entry[], server: Pick<Server, 'a
     return answer;
   };
   /** Asks about one file; a file that is gone makes the page look at others. */
-  const lookAt = async (entry: Entry, signal?: AbortSignal): Promise<Answer> =>
-    note(entry, await server.ask(entry, signal));
+  const lookAt = async (entry: Entry): Promise<Answer> => note(entry, await server.ask(entry));
 
   return {
     page: (): PageState => state,

@@ -1,4 +1,5 @@
 // Requests of the page for stored objects: to its own origin, without cache.
+import { askHere } from '../page/ask-here';
 import type { Life } from '../page/life';
 import { createServerClock } from '../page/server-clock';
 import { answerOf, type Answer } from './answer';
@@ -28,12 +29,12 @@ export interface Wanted {
 export interface Requests {
   /** Unix ms on the server's clock, from its `Date` headers. */
   readonly nowMs: () => number;
-  readonly ask: (stored: Stored, signal?: AbortSignal) => Promise<Answer>;
+  readonly ask: (stored: Stored) => Promise<Answer>;
   /** Raises only when `signal` aborts. `status` where there was an answer; `response` only with `there`; a server that ignores ranges answers 200. */
   readonly get: (
     stored: Stored,
     wanted: Wanted,
-    signal: AbortSignal,
+    signal?: AbortSignal,
   ) => Promise<{ readonly answer: Answer; readonly status?: number; readonly response?: Response }>;
   /** What a running download hears of the server. */
   readonly heard: (answer: Answer) => void;
@@ -47,27 +48,21 @@ export function createRequests(life: Life, renew: () => Promise<number | undefin
   let listener: (answer: Answer) => void = () => undefined;
 
   const once = async (stored: Stored, { range, etag, isPreview = false }: Wanted, signal?: AbortSignal) => {
-    try {
-      const sentAtMs = Date.now();
-      const endsAtMs = life.expiresAtMs;
-      const response = await fetch(stored.href, {
-        cache: 'no-store',
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-        headers: {
-          // Of an empty object there is no first byte to ask for: that would be an error in the browser's log.
-          ...(range !== undefined && stored.sizeBytes > 0 && { Range: `bytes=${range}` }),
-          ...(etag !== undefined && { 'If-Match': etag }),
-          ...(isPreview && { Accept: ofPreviews }),
-        },
-        ...(signal !== undefined && { signal }),
-      });
+    const headers = {
+      // Of an empty object there is no first byte to ask for: that would be an error in the browser's log.
+      ...(range !== undefined && stored.sizeBytes > 0 && { Range: `bytes=${range}` }),
+      ...(etag !== undefined && { 'If-Match': etag }),
+      ...(isPreview && { Accept: ofPreviews }),
+    };
+    const sentAtMs = Date.now();
+    const endsAtMs = life.expiresAtMs;
+    const read = (response: Response) => {
       clock.learn(response.headers.get('date'), sentAtMs);
       return { answer: answerOf(response.status, nowMs(), endsAtMs), response };
-    } catch (error) {
-      if (signal?.aborted === true) throw error;
-      return { answer: 'unreachable' } as const;
-    }
+    };
+    return (
+      (await askHere(stored.href, read, { headers }, signal)) ?? { answer: 'unreachable' as const, response: undefined }
+    );
   };
 
   let renewing: Promise<number | undefined> | undefined;
@@ -88,8 +83,8 @@ export function createRequests(life: Life, renew: () => Promise<number | undefin
     nowMs,
     heard: (answer) => listener(answer),
     onHeard: (next) => (listener = next),
-    async ask(stored, signal) {
-      const { answer, response } = await request(stored, { range: '0-0' }, signal);
+    async ask(stored) {
+      const { answer, response } = await request(stored, { range: '0-0' });
       // A server that ignores Range sends the whole file: cancel it.
       void response?.body?.cancel();
       return answer;

@@ -12,7 +12,7 @@ export interface Fetched {
 
 export interface Server {
   /** Requests one byte to learn whether the file is available. Raises only when `signal` aborts. */
-  readonly ask: (entry: Entry, signal?: AbortSignal) => Promise<Answer>;
+  readonly ask: (entry: Entry) => Promise<Answer>;
   /** The file, or its first `mostBytes`, for a preview. */
   readonly read: (entry: Entry, mostBytes: number, signal: AbortSignal) => Promise<Fetched>;
   /** The whole file as it comes. Never raises but when `signal` fires; the body raises when it breaks off. */

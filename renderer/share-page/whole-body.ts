@@ -19,6 +19,8 @@ export class BrokenOff extends Error {
 /** So often in a row a silent server is asked, with these pauses: some ten minutes. Time without a network of the reader's own does not count. */
 const mostAttempts = 43;
 const longestPauseMs = 15_000;
+/** A connection that brings nothing for so long is dead. */
+const stalledMs = 60_000;
 
 /** By it an object is known again; of an encoded answer a range would count other bytes. A weak tag never matches (RFC 9110, section 13.1.1). */
 const strongTagOf = ({ headers }: Response): string | undefined => {
@@ -82,7 +84,9 @@ export async function streamWhole(
 
   const next = async (): Promise<Bytes | undefined> => {
     for (;;) {
+      const stalled = setTimeout(() => void body.cancel(), stalledMs);
       const read = await body.read().catch(() => undefined);
+      clearTimeout(stalled);
       signal.throwIfAborted();
       if (read?.done === true && received >= wholeBytes) return undefined;
       if (read === undefined || read.done) {

@@ -54,8 +54,10 @@ function onFirstUse<T>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
-/** The formats of one language for amounts of bytes and of time. */
-export function createAmounts(locale: string): Pick<Formats, 'bytes' | 'duration' | 'left' | 'lifetime'> {
+/** The formats of one language for amounts of bytes and of time; `inUnits` spells seconds as `duration` does, or as `lifetime`. */
+export function createAmounts(
+  locale: string,
+): Pick<Formats, 'bytes' | 'left'> & { readonly inUnits: (seconds: number, display?: 'long') => string } {
   const language = locale.split('-')[0] ?? locale;
   const units = new Map<string, Intl.NumberFormat>();
   const unitFormat = (name: string, digits: number, display: 'short' | 'long') => {
@@ -73,7 +75,7 @@ export function createAmounts(locale: string): Pick<Formats, 'bytes' | 'duration
     return format;
   };
 
-  const duration = (seconds: number, display: 'short' | 'long' = 'short') => {
+  const inUnits = (seconds: number, display: 'short' | 'long' = 'short') => {
     const whole = Math.max(1, Math.ceil(seconds));
     const first = timeUnits.findIndex((u) => whole >= u.seconds);
     const big = timeUnits[first] ?? timeUnits[3];
@@ -97,9 +99,8 @@ export function createAmounts(locale: string): Pick<Formats, 'bytes' | 'duration
       }
       return unitFormat(byteUnits[step] ?? 'petabyte', value < 100 ? 1 : 0, 'short').format(value);
     },
-    duration: (seconds) => duration(seconds),
-    left: (seconds) => duration(seconds < roundedFromSeconds ? seconds : Math.round(seconds / 3_600) * 3_600),
-    lifetime: (seconds) => duration(seconds, 'long'),
+    left: (seconds) => inUnits(seconds < roundedFromSeconds ? seconds : Math.round(seconds / 3_600) * 3_600),
+    inUnits,
   };
 }
 
@@ -110,8 +111,11 @@ export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): F
     () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone }),
   );
   const clock = onFirstUse(() => clockParts({ locale, ...(hourCycle === undefined ? {} : { hourCycle }), timeZone }));
+  const { inUnits, ...amounts } = createAmounts(locale);
   return {
-    ...createAmounts(locale),
+    ...amounts,
+    duration: (seconds) => inUnits(seconds),
+    lifetime: (seconds) => inUnits(seconds, 'long'),
     number: (n) => number().format(n),
     day: (atMs) => calendar().format(atMs),
     clock: (atMs, nowMs) => clockText(locale, clock()(atMs, nowMs)),
@@ -119,22 +123,32 @@ export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): F
 }
 
 /** `Fri 27 Nov, 14:00`. */
-export const clockText = (locale: string, { day, time }: { readonly day: string; readonly time: string }): string =>
+export const clockText = (locale: string, { day, time }: ClockParts): string =>
   /^en\b/i.test(locale) ? `${day}, ${time}` : `${day} ${time}`;
 
+interface ClockParts {
+  readonly day: string;
+  readonly time: string;
+}
+
 /** The day and the time of a moment; the day names the year when it is not that of `nowMs`. Both are Unix ms. */
-export function clockParts({ locale, hourCycle, timeZone }: FormatOptions) {
+export function clockParts(options: FormatOptions): (atMs: number, nowMs: number) => ClockParts {
+  const short = shortClockParts(options);
+  const dated = onFirstUse(() => shortClockParts(options, 'numeric'));
+  const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: options.timeZone });
+  return (atMs, nowMs) => (year.format(atMs) === year.format(nowMs) ? short : dated())(atMs);
+}
+
+/** The same without the year, unless it is asked for. */
+export function shortClockParts({ locale, hourCycle, timeZone }: FormatOptions, year?: 'numeric') {
   const isEnglish = /^en\b/i.test(locale);
   const cycle = hourCycle ?? new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hourCycle ?? 'h23';
   // 14:00 and 09:05, but 2:00 PM.
   const hour = cycle === 'h11' || cycle === 'h12' ? 'numeric' : '2-digit';
-  const short = { weekday: 'short', day: 'numeric', month: 'short', timeZone } as const;
-  const date = new Intl.DateTimeFormat(locale, short);
-  const dated = onFirstUse(() => new Intl.DateTimeFormat(locale, { ...short, year: 'numeric' }));
+  const date = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year, timeZone });
   const time = new Intl.DateTimeFormat(locale, { hour, minute: '2-digit', hourCycle: cycle, timeZone });
-  const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone });
-  return (atMs: number, nowMs: number): { readonly day: string; readonly time: string } => {
-    const parts = (year.format(atMs) === year.format(nowMs) ? date : dated()).formatToParts(atMs);
+  return (atMs: number): ClockParts => {
+    const parts = date.formatToParts(atMs);
     // Where English puts its commas, and which space stands before PM, changes with the version of ICU.
     const day = isEnglish
       ? parts.flatMap(({ type, value }) => (type === 'literal' ? [] : [value])).join(' ')

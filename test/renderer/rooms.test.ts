@@ -42,14 +42,12 @@ function strayImports(path: string, text: string): readonly string[] {
 const forbidden =
   /localStorage|sessionStorage|indexedDB|document\.cookie|serviceWorker|\bfetch\(|XMLHttpRequest|WebSocket|innerHTML|insertAdjacent|\beval\(|document\.write|export default/i;
 
-/** A page in a bucket asks its own origin, in one place, and before a reload its own address; that of guests keeps begun files for its tab, in one place. */
+/** A page in a bucket asks its own origin, in one place; that of guests keeps begun files for its tab, in one place. */
 const only: Readonly<Record<string, RegExp>> = {
-  'share-page/requests.ts': /fetch\(/g,
   'share-page/live/fetch-page.ts': /XMLHttpRequest/g,
-  'share-page/receipts/mark.ts': /fetch\(/g,
   'share-page/receipts/tell-sender.ts': /sessionStorage/g,
-  'page/reload.ts': /fetch\(/g,
-  'request-page/server.ts': /fetch\(|XMLHttpRequest/g,
+  'page/ask-here.ts': /fetch\(/g,
+  'request-page/server.ts': /XMLHttpRequest/g,
   'request-page/remembered.ts': /sessionStorage/g,
 };
 

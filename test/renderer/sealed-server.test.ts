@@ -64,7 +64,7 @@ async function opened(mostBytes: number, later?: (from: number) => Answer, harm 
       pieces.push(next.value);
     }
   };
-  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const settled = read().then(
     (bytes) => bytes,
     (error: unknown) => error,

@@ -32,6 +32,19 @@ test('expired: to the second, without a reload', async ({ bucket, open }) => {
   expect(leaks.filter((leak) => !leak.includes('403'))).toEqual([]);
 });
 
+test('a server that takes the request and never answers is said to be silent', async ({ bucket, open }) => {
+  const { page } = await open(await bucket.publish(mixed));
+  await expect(page.getByText('5 files')).toBeVisible();
+  await page.route('**/f/**', () => undefined);
+  await page.getByRole('link', { name: 'Download Waves.wav' }).click();
+  const notice = page.getByRole('heading', { name: 'The sender’s storage does not answer' });
+  await expect(notice).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Waves.wav' })).toContainText('No answer: try again');
+  await page.unroute('**/f/**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(notice).toBeHidden();
+});
+
 test("the server's clock counts: the reader's is an hour ahead or behind @deep", async ({ bucket, open }) => {
   for (const clockAheadMs of [3_600_000, -3_600_000]) {
     const { page, wind } = await open(await bucket.publish(mixed, { lifetimeSeconds: 1800 }), { clockAheadMs });

@@ -91,11 +91,7 @@ export function followStatus({ state, requests, language, page, createdAtMs }: F
     }
     if (!document.hidden) hiddenAtMs = undefined;
     else if (Date.now() - (hiddenAtMs ??= Date.now()) > hiddenUntilMs) return Number.POSITIVE_INFINITY;
-    const { answer, response } = await requests.get(
-      { href, sizeBytes: 1 },
-      { isPreview: true },
-      new AbortController().signal,
-    );
+    const { answer, response } = await requests.get({ href, sizeBytes: 1 }, { isPreview: true });
     if (response === undefined) {
       await state.look();
       if (answer === 'gone') {

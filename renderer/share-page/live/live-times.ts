@@ -5,29 +5,30 @@ export interface Live {
   /** Of this page; 0: never rewritten. Higher is later. */
   readonly revision: number;
   /** Path-absolute reference to the status object; only while the files are still being sent. */
-  readonly statusHref?: string;
+  readonly statusHref?: string | undefined;
   /** Path-absolute reference to its only file by itself; a page that is opened with it leads there. */
-  readonly forwardHref?: string;
+  readonly forwardHref?: string | undefined;
   /** Its sender may rewrite it while it is open. */
   readonly grows: boolean;
   /** The short link to it at another origin; empty: none, or one of this origin. */
   readonly door: string;
 }
 
-/** Two slashes would name another host. */
-const isHere = (reference: string): boolean => /^\/(?!\/)/.test(reference);
+/** A path-absolute reference; two slashes would name another host. */
+export function referenceIn(value: unknown): string | undefined {
+  const reference = text(value);
+  return /^\/(?!\/)/.test(reference) ? reference : undefined;
+}
 
 /** Reads the JSON of `#times`. */
 export function liveOf(times: Readonly<Record<string, unknown>>): Live {
   const revision = number(times['revision']);
-  const statusHref = text(times['status']);
-  const forwardHref = text(times['forward']);
   return {
     revision,
     door: text(times['door']),
     grows: revision > 0 || times['grows'] === true,
-    ...(isHere(statusHref) && { statusHref }),
-    ...(isHere(forwardHref) && { forwardHref }),
+    statusHref: referenceIn(times['status']),
+    forwardHref: referenceIn(times['forward']),
   };
 }
 

@@ -1,0 +1,36 @@
+// A request to the page's own origin: without cache, cookies and referrer, and never waited for without end.
+
+/** A connection may be dead, and nobody tells. */
+const askedMs = 20_000;
+
+/**
+ * What `read` makes of an answer; `undefined` where that did not come within 20 seconds. Raises only when `signal` fires, which ends a body that is read
+ * later, too.
+ */
+export async function askHere<Read>(
+  href: string,
+  read: (response: Response) => Promise<Read> | Read,
+  init: Pick<RequestInit, 'method' | 'headers' | 'body' | 'keepalive'> = {},
+  signal?: AbortSignal,
+): Promise<Read | undefined> {
+  const leave = new AbortController();
+  const stop = () => leave.abort();
+  const waiting = setTimeout(stop, askedMs);
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted === true) stop();
+  try {
+    const response = await fetch(href, {
+      ...init,
+      cache: 'no-store',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      signal: leave.signal,
+    });
+    return await read(response);
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    return undefined;
+  } finally {
+    clearTimeout(waiting);
+  }
+}
