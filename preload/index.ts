@@ -54,14 +54,13 @@ const dropFiles: BridgeRequests['files:add'] = async ({ files, shareId }) => {
   return invoke('files:add', { paths, documentToken: known ?? (await documentToken), shareId });
 };
 
-/** A text can name a file by its `file:` URL, so it is read here: the page cannot make one up. A drop by a script is not trusted. */
+/** Read here, so that only what a person dropped is shared as such. A drop by a script is not trusted. */
 let droppedText = '';
 window.addEventListener(
   'drop',
   ({ isTrusted, dataTransfer }) => {
     if (!isTrusted || dataTransfer === null) return;
-    const [plain, urls] = [dataTransfer.getData('text/plain'), dataTransfer.getData('text/uri-list')];
-    droppedText = plain === '' || urls.startsWith('file:') ? urls : plain;
+    droppedText = dataTransfer.getData('text/plain') || dataTransfer.getData('text/uri-list');
   },
   { capture: true },
 );

@@ -1,6 +1,5 @@
 // Shares files, text, clipboard and screenshot for the window: the same options and the same failures for each.
 import { basename, isAbsolute } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { ShareWish } from '../../preload/contract';
 import { Failure } from '../core/model/failure';
 import { folderOfPage } from '../core/model/share';
@@ -8,18 +7,6 @@ import type { ItemResult, Shared } from '../core/model/share-request';
 import type { App } from '../core/app/app';
 import { omitUndefined } from './omit-undefined';
 import { renamed } from '../core/model/file-name';
-
-/** The paths of a text that is `file:` URLs of this computer and nothing else, one a line. Format: RFC 2483 (`#` begins a comment). */
-function filesNamed(text: string): readonly string[] | undefined {
-  const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
-  if (lines.length === 0 || !lines.every((line) => line.startsWith('file:'))) return undefined;
-  try {
-    return lines.map((line) => fileURLToPath(line.trim()));
-  } catch {
-    // Of another computer, or no path here.
-    return undefined;
-  }
-}
 
 /**
  * Raises the first failure that nothing else shows: a failed upload shows its failure in its own row, or in that of its page; any other failure
@@ -101,10 +88,8 @@ export function createSharing(
       const paths = dropped(named);
       if (paths.length > 0) raiseUnseen(app, await app.addFiles(shareId, paths));
     },
-    /** A dropped text, or the files that it names by their URLs. */
+    /** A dropped text. A web page chose it, so one that names a file of this computer is a text as well: Chromium hands no such file over either. */
     text: async (text: string, wish: ShareWish) => {
-      const paths = filesNamed(text);
-      if (paths !== undefined) return files(paths, wish);
       refuseDevice(wish);
       app.warmUp();
       await app.shareText(text, omitUndefined(wish));
