@@ -76,7 +76,8 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     failures.delete(method);
     if (failure !== undefined) throw failure;
   };
-  const fake: FakeApp = {
+  /** Called without being noted, or noted in another way. */
+  const quiet: Partial<FakeApp> = {
     store,
     tell: createTell({ newId: () => 'n', clock: () => 5 }, store),
     policy: () => ({ kind: 'none' }),
@@ -87,23 +88,10 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     items: [],
     arrivals: [],
     failNext: (method, failure) => void failures.set(method, failure),
-    start: async () => note('start'),
     shareByKey: async () => ({ kind: 'shared', results: [] }),
     keysToRevoke: () => [],
     keysToRevokeStored: async () => [],
-    serveLinks: async () => note('serveLinks'),
-    async serveBucket(port) {
-      note('serveBucket', port);
-      const { endpoint, region, bucket } = embeddedConnection;
-      return { endpoint, region, bucket, accessKeyId: 'AK' };
-    },
     servesBucket: () => false,
-    openOnNetwork: async (isOn, choice) => note('openOnNetwork', isOn, choice),
-    followReach: () => note('followReach'),
-    async openOnNetworkForNow() {
-      note('openOnNetworkForNow');
-      return embeddedConnection.id;
-    },
     clockOffsetMs: () => 0,
     doors: () => store.get().doors.map((door) => ({ door, state: 'open' })),
     door(doorId) {
@@ -112,27 +100,6 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       return { door, state: 'open' };
     },
     doorTo: (targetId) => store.get().doors.find((door) => door.targetId === targetId),
-    async openDoor(targetId, name) {
-      note('openDoor', targetId, name);
-      return { door: sampleDoor, state: 'open' };
-    },
-    async pointDoor(doorId, targetId) {
-      note('pointDoor', doorId, targetId);
-      return { ...fake.door(doorId), state: 'open' };
-    },
-    async closeDoor(doorId) {
-      note('closeDoor', doorId);
-      return {
-        door: fake.door(doorId).door,
-        status: 404,
-        cachedStatus: 404,
-        isCached: false,
-        target: { became: 'dead', status: 403 },
-      };
-    },
-    stop: async () => note('stop'),
-    startDevices: async (wish) => note('startDevices', wish),
-    stopDevices: async () => note('stopDevices'),
     findDevices: async () => store.get().nearby.devices,
     async findDeviceNamed(name) {
       const device = store.get().nearby.devices.find(({ alias }) => alias === name);
@@ -143,15 +110,6 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       const place = { host: typed, port: 53_317, scheme: 'https' as const, seenAtMs: 0 };
       return { alias: 'Typed', kind: 'mobile', version: '2.1', fingerprint: 'F', ...place };
     },
-    acceptOffer: async (offerId) => note('acceptOffer', offerId),
-    declineOffer: async (offerId) => note('declineOffer', offerId),
-    followNetwork: async (folder) => note('followNetwork', folder),
-    forgetReceived: async (id) => note('forgetReceived', id),
-    async sendAgain(id, more) {
-      note('sendAgain', id, more);
-      return { alias: 'Pixel', fileCount: 1, sentCount: 1, sizeBytes: 3 };
-    },
-    cancelReceiving: async () => note('cancelReceiving'),
     async undoReceived(id, toBin) {
       note('undoReceived', id);
       await toBin('/in/a');
@@ -159,289 +117,37 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     },
     ownPin: async () => ({ pin: '012345', isKept: true }),
     changePin: async () => ({ pin: '543210', isKept: true }),
-    requirePin: async (pin) => note('requirePin', pin),
     receivedSessions: async () => [
       { id: 'r1', alias: 'Pixel', atMs: 0, folder: '/in', missingCount: 0, fileCount: 1, sizeBytes: 1, name: 'a' },
     ],
     receivedFiles: async () => [{ name: 'a', path: '/in/b/a', sizeBytes: 1, sha256: 'ab' }],
-    unlistReceived: async (id) => note('unlistReceived', id),
-    async sendToDevice(wish) {
-      note('sendToDevice', wish);
-      return { alias: 'Pixel', fileCount: 1, sentCount: 1, sizeBytes: 3 };
-    },
-    cancelSending: async (id) => note('cancelSending', id),
     async shareStream(_stream, name, options) {
       note('shareStream', name, options);
       return [];
     },
     checkShare: () => undefined,
-    async shareItems(paths, options) {
-      note('shareItems', paths, options);
-      return [];
-    },
-    async addFiles(shareId, paths) {
-      note('addFiles', shareId, paths);
-      return [];
-    },
-    async replaceFile(shareId, name, path) {
-      note('replaceFile', shareId, name, path);
-      return [];
-    },
-    async removeFiles(shareId, names) {
-      note('removeFiles', shareId, names);
-      return { ok: true, shared: { share: sampleShare, url: 'https://x/y', connectionName: 'Work' } };
-    },
     async shareScreenshot(area, wish, onTaken) {
       note('shareScreenshot', area, ...(wish === undefined ? [] : [wish]));
       onTaken?.();
       return [];
     },
-    async shareText(text, wish) {
-      note('shareText', text, wish);
-      return [];
-    },
-    async shareClipboard(...wish) {
-      note('shareClipboard', ...wish);
-      return [];
-    },
-    cancelUpload: (uploadId) => note('cancelUpload', uploadId),
-    pauseUpload: (uploadId) => note('pauseUpload', uploadId),
-    resumeUpload: (uploadId) => note('resumeUpload', uploadId),
-    pauseAll: () => note('pauseAll'),
-    resumeAll: () => note('resumeAll'),
-    cancelAll: () => note('cancelAll'),
-    undoCancel: (noticeId) => note('undoCancel', noticeId),
-    moveUpload: (uploadId, beforeId) => note('moveUpload', uploadId, beforeId),
     leftBehind: () => [],
     pagesLeftBehind: () => [],
-    async resume(ids, onlyActive) {
-      note('resume', ids, onlyActive);
-      return [];
-    },
-    discard: async (uploadId) => note('discard', uploadId),
     sweep: { find: async () => [], abort: async () => [] },
-    retryUpload: async (uploadId) => note('retryUpload', uploadId),
     canRetry: () => false,
-    dismissUpload: (uploadId) => note('dismissUpload', uploadId),
-    findShares(query) {
-      note('findShares', query);
-      const { shares } = store.get();
-      return { total: shares.length, shares };
-    },
-    shareOf(shareId) {
-      note('shareOf', shareId);
-      const share = store.get().shares.find(({ id }) => id === shareId);
-      if (share === undefined) throw new Failure('share-not-found');
-      return share;
-    },
-    shareItemsOf(shareId) {
-      note('shareItemsOf', shareId);
-      return fake.items;
-    },
-    async freshLink(shareId) {
-      note('freshLink', shareId);
-      const share = store.get().shares.find(({ id }) => id === shareId);
-      if (share === undefined) throw new Failure('share-not-found');
-      return { share, url: `https://s3.example.com/${share.key}`, connectionName: 'Work' };
-    },
-    async linkExisting(options) {
-      note('linkExisting', options);
-      const [share] = store.get().shares;
-      if (share === undefined) throw new Failure('object-not-found');
-      return { share, url: `https://s3.example.com/${share.key}`, connectionName: 'Work' };
-    },
-    async localPicture(shareId) {
-      note('localPicture', shareId);
-      return undefined;
-    },
-    async qrCode(shareId) {
-      note('qrCode', shareId);
-      return sampleCode;
-    },
     agentOf: () => undefined,
     receiptsOf: (share) => receiptsIn(store.get(), share),
-    async lookForMark(shareId) {
-      note('lookForMark', shareId);
-    },
-    async codeOfLink(url) {
-      note('codeOfLink', url);
-      return { modules: [[true]], halfBlocks: () => ['▀'], reach: 'public' };
-    },
-    async qrInTerminal(shareId) {
-      note('qrInTerminal', shareId);
-      return { modules: [[true]], halfBlocks: () => ['▀'], name: 'report.pdf', expiresAtMs: 0, reach: 'public' };
-    },
     linkText: (links) => ({ text: links.map(({ url }) => url).join('\n') }),
-    async copyLink(shareId, ...options) {
-      note('copyLink', shareId, ...options);
-      return 'written';
-    },
-    copyReady: async () => note('copyReady'),
-    async revoke(shareId) {
-      note('revoke', shareId);
-      return { status: 404, objectsRemoved: 1, linksAsked: 1 };
-    },
-    async revokeStored(choice, address) {
-      note('revokeStored', choice, address);
-      return { status: 404, objectsRemoved: 1, linksAsked: 1 };
-    },
-    async signForGuests(options) {
-      note('signForGuests', options);
-      const url = `https://s3.example.com/${options.bucket}/${options.key}?X-Amz-Signature=0`;
-      return { kind: 'get', url, verified: true, lifetimeSeconds: 60, limitedBy: 'requested', expiresAtMs: 60_000 };
-    },
-    async changePassword(shareId, password) {
-      note('changePassword', shareId, password);
-      return { share: sampleShare, url: 'https://x/y', connectionName: 'Work' };
-    },
-    async extend(shareId, lifetimeSeconds, options) {
-      note('extend', shareId, lifetimeSeconds, options);
-      const share = store.get().shares.find(({ id }) => id === shareId);
-      if (share === undefined) throw new Failure('share-not-found');
-      return { share, url: 'https://s3.example.com/new', connectionName: 'Work', oldEndMs: share.expiresAtMs };
-    },
-    keepAlive: (shareId, untilMs) => note('keepAlive', shareId, untilMs),
-    removeFromHistory: async (shareId) => note('removeFromHistory', shareId),
-    restoreToHistory: (shareId) => note('restoreToHistory', shareId),
-    chooseLifetime: (seconds) => note('chooseLifetime', seconds),
-    async makePassword() {
-      note('makePassword');
-      return { password: 'aaaa-bbbb-cccc-dddd', written: 'written' };
-    },
-    async tryEmbedded() {
-      note('tryEmbedded');
-      return embeddedConnection;
-    },
-    pasteCredentials(text) {
-      note('pasteCredentials', text);
-      const pasted = readPasted(text);
-      if (pasted === undefined) throw new Failure('paste-unknown');
-      return { id: 'paste-1', pasted };
-    },
     awsProfiles: async () => [{ name: 'work', kind: 'sso', detail: 'Admin, 123456789012' }],
-    async saveConnection(draft, forSessionOnly) {
-      note('saveConnection', draft, forSessionOnly);
-      return { ...embeddedConnection, id: 'c-saved', kind: 's3' };
-    },
-    async findStorages() {
-      note('findStorages');
-      const storage = { program: 'rclone', name: 'home', endpoint: 'https://s3.example.com' } as const;
-      return { encrypted: false, storages: [{ id: 'found-1', storage: { ...storage, secretAccessKey: 'CANARY' } }] };
-    },
-    async takeStorage(id) {
-      note('takeStorage', id);
-      return { id: 'paste-2', pasted: { name: 'home', others: 0, accessKeyId: 'FOUNDKEY', secretAccessKey: 'CANARY' } };
-    },
-    async draftBuckets(draft) {
-      note('draftBuckets', draft);
-      return ['files', 'photos'];
-    },
-    async createBucket(draft) {
-      note('createBucket', draft);
-      return { bucket: draft.bucket, region: 'eu-central-1', outcome: 'made', isPrivate: true };
-    },
-    async testConnection(draft) {
-      note('testConnection', draft);
-      return sampleExamination();
-    },
-    async testKnown(connectionId) {
-      note('testKnown', connectionId);
-      return sampleExamination();
-    },
-    testInBackground(connectionId) {
-      note('testInBackground', connectionId);
-    },
-    endTest(id) {
-      note('endTest', id);
-    },
-    async copyPolicy(id) {
-      note('copyPolicy', id);
-      return 'written';
-    },
-    async proxiesInUse() {
-      note('proxiesInUse');
-      return [{ host: 'proxy.example:3128', user: 'me' }];
-    },
     async saveProxyPassword(host, { user }) {
       note('saveProxyPassword', host, user);
     },
-    async forgetProxyPassword(host) {
-      note('forgetProxyPassword', host);
-    },
-    async bucketRule(connectionId, days) {
-      note('bucketRule', connectionId, days);
-      return plan(days);
-    },
-    async saveBucketRule(connectionId, days) {
-      note('saveBucketRule', connectionId, days);
-      return plan(days);
-    },
-    liveLinks(connectionId) {
-      note('liveLinks', connectionId);
-      return { live: 2, linked: 1 };
-    },
-    async removeConnection(connectionId, links) {
-      note('removeConnection', connectionId, links);
-      return { takenBack: 0, left: 2 };
-    },
-    renameConnection(connectionId, name) {
-      note('renameConnection', connectionId, name);
-      return { ...embeddedConnection, id: connectionId, name };
-    },
-    duplicateConnection(connectionId) {
-      note('duplicateConnection', connectionId);
-      return { ...embeddedConnection, id: 'c-copy', kind: 's3' };
-    },
-    orderConnections: (connectionIds) => note('orderConnections', connectionIds),
-    exportConnections(connectionIds) {
-      note('exportConnections', connectionIds);
-      return '{}';
-    },
-    async importConnections(content) {
-      note('importConnections', content);
-      return { imported: [{ ...embeddedConnection, id: 'c-imported', kind: 's3' }], skipped: ['Home'] };
-    },
-    setDefaultEmbedded: () => {
-      note('setDefaultEmbedded');
-      return embeddedConnection;
-    },
-    setDefaultConnection: (connectionId) => note('setDefaultConnection', connectionId),
     warmUp() {
       fake.warmUps += 1;
     },
-    forgetSecrets: () => note('forgetSecrets'),
-    async keychainState() {
-      note('keychainState');
-      return fake.keychainAnswer;
-    },
-    async retryKeychain() {
-      note('retryKeychain');
-      return fake.keychainAnswer;
-    },
     changePassphrase: async () => 0,
     embeddedIsSessionOnly: () => fake.sessionOnly,
-    saveSettings(change) {
-      note('saveSettings', change);
-      store.apply(settingsChanged(change));
-    },
-    watchFolder: async (connectionId, path) => note('watchFolder', connectionId, path),
-    saveWatchCopies: (connectionId, copies) => note('saveWatchCopies', connectionId, copies),
-    stopWatching: (connectionId) => note('stopWatching', connectionId),
-    followFolders: () => note('followFolders'),
-    keepInStep: async (shareId, keeps) => note('keepInStep', shareId, keeps),
-    followShares: async () => note('followShares'),
-    async followedShareOf(path) {
-      note('followedShareOf', path);
-      return undefined;
-    },
-    followInForeground: async (shareId, told) => note('followInForeground', shareId, told),
     requestFiles: async () => Promise.reject(new Failure('request-unsafe')),
-    async standingRequest(wish) {
-      note('standingRequest', wish);
-      const { expiresAtMs } = sampleFileRequest;
-      const url = 'https://go.example.com/k';
-      return { request: sampleFileRequest, url, expiresAtMs, keptByStorage: [], connectionName: 'Work', isNew: true };
-    },
     fileRequests: () => store.get().fileRequests.map(({ request }) => fake.fileRequest(request.id)),
     fileRequest(requestId) {
       const row = store.get().fileRequests.find(({ request }) => request.id === requestId);
@@ -449,15 +155,6 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       return { request: row.request, state: 'open', arrivals: fake.arrivals };
     },
     requestLink: async () => Promise.reject(new Failure('request-over')),
-    async closeFileRequest(requestId) {
-      note('closeFileRequest', requestId);
-      return { request: fake.fileRequest(requestId).request, worksUntilMs: 0 };
-    },
-    async lookForArrivals(requestId) {
-      note('lookForArrivals', requestId);
-      const { request, arrivals } = fake.fileRequest(requestId);
-      return { request, arrivals, isSettled: false, isOver: false };
-    },
     async saveArrivals(requestId, { folder, slots }) {
       note('saveArrivals', requestId, folder, slots);
       return [];
@@ -469,49 +166,6 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     folderOfRequest: async (downloads) => `${downloads}/Mayfly/Photos`,
     lookAfterRequests: async () => undefined,
     extendFileRequest: async () => Promise.reject(new Failure('request-over')),
-    async editFileRequest(requestId, change) {
-      note('editFileRequest', requestId, change);
-      return fake.fileRequest(requestId).request;
-    },
-    removeFileRequest: async (requestId) => note('removeFileRequest', requestId),
-    async requestFilesAndCopy(wish) {
-      note('requestFilesAndCopy', wish);
-      return { requestId: 'r1', written: 'written' };
-    },
-    async copyRequestLink(requestId) {
-      note('copyRequestLink', requestId);
-      return { requestId, written: 'written' };
-    },
-    async extendAndCopy(requestId, seconds) {
-      note('extendAndCopy', requestId, seconds);
-      return { requestId, written: 'written' };
-    },
-    async requestQr(requestId) {
-      note('requestQr', requestId);
-      return sampleCode;
-    },
-    removeArrival: async (requestId, slot) => note('removeArrival', requestId, slot),
-    async shareArrival(requestId, slot) {
-      note('shareArrival', requestId, slot);
-      return { share: sampleShare, url: 'https://s3.example.com/in/data', connectionName: 'Work' };
-    },
-    watchInForeground: async (path, options) => note('watchInForeground', path, options),
-    setUpDoors: async (connectionId, wish) => {
-      note('setUpDoors', connectionId, wish);
-      return {
-        ...doorsTest(wish),
-        server: sampleConnection,
-        steps: [{ code: 'bucket-made' }, { code: 'policy-made' }],
-      };
-    },
-    saveDoors: async (connectionId, wish) => {
-      note('saveDoors', connectionId, wish);
-      return doorsTest(wish);
-    },
-    async dropDoors(connectionId, isTold) {
-      note('dropDoors', connectionId, isTold);
-      return undefined;
-    },
     doorsGuide: () => ({
       where: 'Make a bucket for short links alone.',
       isPossible: true,
@@ -519,11 +173,153 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       address: 'https://s3.example.com/files-go',
       policy: '{}',
     }),
-    copyDoorsPolicy: async (connectionId, at) => {
-      note('copyDoorsPolicy', connectionId, at);
-      return 'written';
-    },
-    dismissNotice: (noticeId) => note('dismissNotice', noticeId),
   };
+  /** What noted calls give; nothing else gives anything. */
+  const answers: Partial<App> = {
+    start: async () => undefined,
+    stop: async () => undefined,
+    lookForMark: async () => undefined,
+    async serveBucket() {
+      const { endpoint, region, bucket } = embeddedConnection;
+      return { endpoint, region, bucket, accessKeyId: 'AK' };
+    },
+    openOnNetworkForNow: async () => embeddedConnection.id,
+    openDoor: async () => ({ door: sampleDoor, state: 'open' }),
+    pointDoor: async (doorId) => ({ ...fake.door(doorId), state: 'open' }),
+    closeDoor: async (doorId) => ({
+      door: fake.door(doorId).door,
+      status: 404,
+      cachedStatus: 404,
+      isCached: false,
+      target: { became: 'dead', status: 403 },
+    }),
+    sendAgain: async () => ({ alias: 'Pixel', fileCount: 1, sentCount: 1, sizeBytes: 3 }),
+    sendToDevice: async () => ({ alias: 'Pixel', fileCount: 1, sentCount: 1, sizeBytes: 3 }),
+    shareItems: async () => [],
+    addFiles: async () => [],
+    replaceFile: async () => [],
+    removeFiles: async () => ({ ok: true, shared: { share: sampleShare, url: 'https://x/y', connectionName: 'Work' } }),
+    shareText: async () => [],
+    shareClipboard: async () => [],
+    resume: async () => [],
+    findShares() {
+      const { shares } = store.get();
+      return { total: shares.length, shares };
+    },
+    shareOf(shareId) {
+      const share = store.get().shares.find(({ id }) => id === shareId);
+      if (share === undefined) throw new Failure('share-not-found');
+      return share;
+    },
+    shareItemsOf: () => fake.items,
+    async freshLink(shareId) {
+      const share = store.get().shares.find(({ id }) => id === shareId);
+      if (share === undefined) throw new Failure('share-not-found');
+      return { share, url: `https://s3.example.com/${share.key}`, connectionName: 'Work' };
+    },
+    async linkExisting() {
+      const [share] = store.get().shares;
+      if (share === undefined) throw new Failure('object-not-found');
+      return { share, url: `https://s3.example.com/${share.key}`, connectionName: 'Work' };
+    },
+    qrCode: async () => sampleCode,
+    codeOfLink: async () => ({ modules: [[true]], halfBlocks: () => ['▀'], reach: 'public' }),
+    qrInTerminal: async () => ({
+      modules: [[true]],
+      halfBlocks: () => ['▀'],
+      name: 'report.pdf',
+      expiresAtMs: 0,
+      reach: 'public',
+    }),
+    copyLink: async () => 'written',
+    revoke: async () => ({ status: 404, objectsRemoved: 1, linksAsked: 1 }),
+    revokeStored: async () => ({ status: 404, objectsRemoved: 1, linksAsked: 1 }),
+    async signForGuests(options) {
+      const url = `https://s3.example.com/${options.bucket}/${options.key}?X-Amz-Signature=0`;
+      return { kind: 'get', url, verified: true, lifetimeSeconds: 60, limitedBy: 'requested', expiresAtMs: 60_000 };
+    },
+    changePassword: async () => ({ share: sampleShare, url: 'https://x/y', connectionName: 'Work' }),
+    async extend(shareId) {
+      const share = store.get().shares.find(({ id }) => id === shareId);
+      if (share === undefined) throw new Failure('share-not-found');
+      return { share, url: 'https://s3.example.com/new', connectionName: 'Work', oldEndMs: share.expiresAtMs };
+    },
+    makePassword: async () => ({ password: 'aaaa-bbbb-cccc-dddd', written: 'written' }),
+    tryEmbedded: async () => embeddedConnection,
+    pasteCredentials(text) {
+      const pasted = readPasted(text);
+      if (pasted === undefined) throw new Failure('paste-unknown');
+      return { id: 'paste-1', pasted };
+    },
+    saveConnection: async () => ({ ...embeddedConnection, id: 'c-saved', kind: 's3' }),
+    async findStorages() {
+      const storage = { program: 'rclone', name: 'home', endpoint: 'https://s3.example.com' } as const;
+      return { encrypted: false, storages: [{ id: 'found-1', storage: { ...storage, secretAccessKey: 'CANARY' } }] };
+    },
+    takeStorage: async () => ({
+      id: 'paste-2',
+      pasted: { name: 'home', others: 0, accessKeyId: 'FOUNDKEY', secretAccessKey: 'CANARY' },
+    }),
+    draftBuckets: async () => ['files', 'photos'],
+    createBucket: async (draft) => ({ bucket: draft.bucket, region: 'eu-central-1', outcome: 'made', isPrivate: true }),
+    testConnection: async () => sampleExamination(),
+    testKnown: async () => sampleExamination(),
+    copyPolicy: async () => 'written',
+    proxiesInUse: async () => [{ host: 'proxy.example:3128', user: 'me' }],
+    bucketRule: async (_connectionId, days) => plan(days),
+    saveBucketRule: async (_connectionId, days) => plan(days),
+    liveLinks: () => ({ live: 2, linked: 1 }),
+    removeConnection: async () => ({ takenBack: 0, left: 2 }),
+    renameConnection: (connectionId, name) => ({ ...embeddedConnection, id: connectionId, name }),
+    duplicateConnection: () => ({ ...embeddedConnection, id: 'c-copy', kind: 's3' }),
+    exportConnections: () => '{}',
+    importConnections: async () => ({
+      imported: [{ ...embeddedConnection, id: 'c-imported', kind: 's3' }],
+      skipped: ['Home'],
+    }),
+    setDefaultEmbedded: () => embeddedConnection,
+    keychainState: async () => fake.keychainAnswer,
+    retryKeychain: async () => fake.keychainAnswer,
+    saveSettings(change) {
+      store.apply(settingsChanged(change));
+    },
+    async standingRequest() {
+      const { expiresAtMs } = sampleFileRequest;
+      const url = 'https://go.example.com/k';
+      return { request: sampleFileRequest, url, expiresAtMs, keptByStorage: [], connectionName: 'Work', isNew: true };
+    },
+    closeFileRequest: async (requestId) => ({ request: fake.fileRequest(requestId).request, worksUntilMs: 0 }),
+    async lookForArrivals(requestId) {
+      const { request, arrivals } = fake.fileRequest(requestId);
+      return { request, arrivals, isSettled: false, isOver: false };
+    },
+    editFileRequest: async (requestId) => fake.fileRequest(requestId).request,
+    requestFilesAndCopy: async () => ({ requestId: 'r1', written: 'written' }),
+    copyRequestLink: async (requestId) => ({ requestId, written: 'written' }),
+    extendAndCopy: async (requestId) => ({ requestId, written: 'written' }),
+    requestQr: async () => sampleCode,
+    shareArrival: async () => ({ share: sampleShare, url: 'https://s3.example.com/in/data', connectionName: 'Work' }),
+    setUpDoors: async (_connectionId, wish) => ({
+      ...doorsTest(wish),
+      server: sampleConnection,
+      steps: [{ code: 'bucket-made' }, { code: 'policy-made' }],
+    }),
+    saveDoors: async (_connectionId, wish) => doorsTest(wish),
+    copyDoorsPolicy: async () => 'written',
+  };
+  const noted =
+    (name: keyof App) =>
+    (...given: readonly unknown[]): unknown => {
+      note(name, ...given);
+      return (answers[name] as ((...values: readonly unknown[]) => unknown) | undefined)?.(...given);
+    };
+  const own = Object.keys(answers).map((name) => {
+    const call = noted(name as keyof App);
+    const isAsync = answers[name as keyof App]?.constructor.name === 'AsyncFunction';
+    return [name, isAsync ? async (...given: readonly unknown[]) => call(...given) : call];
+  });
+  const fake = new Proxy({ ...Object.fromEntries(own), ...quiet } as FakeApp, {
+    get: (known, name: keyof App) => (name in known ? known[name] : noted(name)),
+  });
   return fake;
 }

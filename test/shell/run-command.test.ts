@@ -40,7 +40,7 @@ describe('a command', () => {
     ],
     [{ kind: 'share-clipboard' }, [], [['shareClipboard', {}]]],
     [{ kind: 'choose-destination', connectionId: 'c' }, [], [['setDefaultConnection', 'c']]],
-    [{ kind: 'open-on-network', isOn: false }, [], [['openOnNetwork', false, undefined]]],
+    [{ kind: 'open-on-network', isOn: false }, [], [['openOnNetwork', false]]],
     [{ kind: 'open-on-network', isOn: true }, [], []],
     [{ kind: 'send-to-device', deviceId: 'gone' }, ['/a'], []],
     [{ kind: 'screenshot', area: 'region' }, [], [['shareScreenshot', 'region', {}]]],
