@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import type { ElectronApplication } from '@playwright/test';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { openLedger } from '../../main/adapters/ledger/ledger';
 import { cliPath, runCli } from '../cli/run-cli';
 import { expect, test } from './fixtures';
 import { openDetails } from './window';
@@ -91,4 +92,43 @@ test('the owner sees who wants to share what and where to, and only agreeing sha
   } finally {
     await agent.client.close();
   }
+});
+
+test('a question that nobody answers ends by itself, and its dialog goes @deep', async ({ app, profileDir }) => {
+  // The system's own dialog: its end is noted, and nothing else is changed.
+  await app.evaluate(({ dialog }) => {
+    const told: unknown[] = [];
+    Object.assign(globalThis, { told });
+    const show = dialog.showMessageBox.bind(dialog) as (...given: readonly unknown[]) => Promise<{ response: number }>;
+    dialog.showMessageBox = (async (options: object) => {
+      told.push('shown');
+      const answer = await show(options);
+      told.push(answer.response);
+      return answer;
+    }) as unknown as typeof dialog.showMessageBox;
+  });
+  const { ledger } = openLedger(profileDir);
+  const wish = {
+    kind: 'share',
+    files: [{ path: '/home/kim/a.txt', sizeBytes: 5 }],
+    fileCount: 1,
+    sizeBytes: 5,
+    connectionName: 'Work',
+    host: 's3.example.com',
+    lifetimeSeconds: 60,
+    encrypted: false,
+  } as const;
+  ledger.askOwner({ id: 'silent', agent: 'Agent', wish, untilMs: Date.now() + 4_000 });
+  const told = () => app.evaluate(() => (globalThis as unknown as { readonly told: readonly unknown[] }).told);
+  await expect.poll(told, { timeout: 15_000 }).toEqual(['shown', 1]);
+  expect(ledger.agentQuestion('silent')).toMatchObject({ id: 'silent', shownAtMs: expect.any(Number) });
+  expect(ledger.agentQuestion('silent')?.answer).toBeUndefined();
+
+  // Whoever asked waits no more.
+  ledger.forgetAgentQuestion('silent');
+  ledger.askOwner({ id: 'gone', agent: 'Agent', wish, untilMs: Date.now() + 60_000 });
+  await expect.poll(told, { timeout: 15_000 }).toHaveLength(3);
+  ledger.forgetAgentQuestion('gone');
+  await expect.poll(told, { timeout: 15_000 }).toEqual(['shown', 1, 'shown', 1]);
+  ledger.close();
 });

@@ -1,6 +1,7 @@
 // A secret typed into the form lands in the system's keychain and is never shown again.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { openBareBus } from './bare-bus';
 import { copiedLink, drop, expect, launch, quit, test } from './fixtures';
 import { serveForeignBucket, type ForeignServer } from './foreign-server';
 import { receive } from './recipient';
@@ -73,5 +74,28 @@ test('saved, tested, used, changed, and the secret stays in the keychain', async
     await expect(() => expect(() => inKeychain(id)).toThrow()).toPass();
   } finally {
     await quit(again.app);
+  }
+});
+
+test('without a keychain the choices are offered, and a session secret works @deep', async ({
+  folder,
+  profileDir,
+  file,
+}) => {
+  server = await serveForeignBucket(join(folder, 'server'), keys);
+  const bus = await openBareBus(folder);
+  const { app, page } = await launch({ profileDir, env: { DBUS_SESSION_BUS_ADDRESS: bus.address } });
+  try {
+    await fillConnection(page, server);
+    await page.getByRole('button', { name: 'Save connection' }).click();
+    await expect(page.getByText('This computer runs no keychain').first()).toBeVisible();
+    await page.getByRole('button', { name: 'Keep for this session only' }).click();
+    await expect(page.getByRole('listitem', { name: 'Work' })).toContainText('Keys for this session only');
+    await page.getByRole('button', { name: 'Shares', exact: true }).click();
+    await drop(page, [await file('session.txt', 'session')]);
+    expect((await receive(await copiedLink(app))).status).toBe(200);
+  } finally {
+    await quit(app);
+    bus.close();
   }
 });

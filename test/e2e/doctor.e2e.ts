@@ -69,6 +69,21 @@ for (const [where, serve] of [['', foreign] as const, ...named]) {
   });
 }
 
+test('a wrong region is corrected, in the form and in what was saved @deep', async ({ page, folder }) => {
+  server = await foreign(folder);
+  await fillConnection(page, server);
+  const region = page.getByLabel('Region');
+  await region.fill('mars-north-1');
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  const report = page.getByRole('region', { name: 'Connection test' });
+  await expect(report).toContainText('Filled in from what the server said: region us-east-1.');
+  await expect(region).toHaveValue('us-east-1');
+
+  await region.fill('mars-north-1');
+  await saveConnection(page);
+  await expect.poll(async () => (await viewOf(page)).connections[0]?.region).toBe('us-east-1');
+});
+
 for (const [where, serve] of named) {
   test(`${where}a wrong region is corrected, or does no harm`, async ({ app, page, file, folder }) => {
     server = await serve(folder);

@@ -1,9 +1,12 @@
 // Links die when they should, and not before: by time, by revoking, and across restarts and crashes.
 import { once } from 'node:events';
+import { truncate } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { copiedLink, drop, expect, launch, quit, test as inOwnApp } from './fixtures';
 import { test } from './kept-app';
 import { receive } from './recipient';
+import { storedBytes } from './stored-bytes';
 import { expireAfterSeconds, shareRow, limitBandwidth } from './window';
 
 test('after its time a link answers 403, and the window says so by itself', async ({ app, page, file }) => {
@@ -53,6 +56,32 @@ test('links go on after the process that serves them was killed @deep', async ({
   await expect.poll(async () => (await servers()).filter((other) => other !== pid).length).toBe(1);
   await expect.poll(async () => (await receive(link)).status).toBe(200);
 });
+
+inOwnApp(
+  'an upload that was killed goes on at the next start by itself, and its link is copied @deep',
+  async ({ app, page, file, profileDir }) => {
+    const path = await file('film.mkv', '');
+    await truncate(path, 402_653_184);
+    await drop(page, [path]);
+    const bar = page.getByRole('progressbar', { name: 'film.mkv' });
+    await expect.poll(() => bar.evaluate((element) => (element as HTMLProgressElement).value)).toBeGreaterThan(8);
+    const gone = app.waitForEvent('close');
+    app.process().kill('SIGKILL');
+    await gone;
+    const arrived = await storedBytes(join(profileDir, 'bucket'));
+    expect(arrived).toBeGreaterThan(16 * 1_048_576);
+
+    const again = await launch({ profileDir });
+    try {
+      await expect(shareRow(again.page, 'film.mkv')).toBeVisible({ timeout: 30_000 });
+      expect((await receive(await copiedLink(again.app))).status).toBe(200);
+      // Parts that were in flight are sent again; nothing is left lying beside the object.
+      await expect.poll(() => storedBytes(join(profileDir, 'bucket'))).toBeLessThan(402_653_184 + 1_048_576);
+    } finally {
+      await quit(again.app);
+    }
+  },
+);
 
 /** Slow enough that an upload of 64 MiB is under way for as long as a test needs. */
 const slowly = (page: Page) => limitBandwidth(page, 4_194_304);

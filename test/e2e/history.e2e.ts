@@ -50,6 +50,21 @@ test('a dropped folder is one link; a recipient’s browser shows it and downloa
   }
 });
 
+test('a new link lives longer than the old one, which keeps its end @deep', async ({ app, page, file }) => {
+  await drop(page, [await file('longer.txt', 'longer')]);
+  const first = await copiedLink(app);
+  await fromMenu(page, 'longer.txt', 'Change end…');
+  await page.getByRole('combobox', { name: 'New link expires in' }).click();
+  await page.getByRole('option', { name: '7 days' }).click();
+  await page.getByRole('button', { name: 'Copy new link' }).click();
+  await expect(page.getByRole('status')).toContainText(/A new link was made and copied\..* The old one still ends/);
+  const second = await copiedLink(app);
+  const seconds = (link: string) => new URL(link).searchParams.get('X-Amz-Expires');
+  expect([seconds(first), seconds(second)]).toEqual(['86400', '604800']);
+  for (const link of [first, second]) expect((await receive(link)).status).toBe(200);
+  await expect(shareRow(page, 'longer.txt')).toContainText(/(7 days|6 days 23 hr) left/);
+});
+
 test('what was removed from the history comes back, and its link never noticed', async ({ app, page, file }) => {
   await drop(page, [await file('kept.txt', 'kept')]);
   const link = await copiedLink(app);

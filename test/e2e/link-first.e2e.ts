@@ -39,3 +39,48 @@ test('a folder that takes long has its link at once, and the same one when it is
   await expect.poll(async () => (await fetch(link)).text()).toContain('"revision":2');
   expect(await copiedLinks(app, 1)).toHaveLength(1);
 });
+
+test('one film has its link at once, leads to itself when it is stored, and is taken back with its page @deep', async ({
+  app,
+  page,
+  file,
+}, info) => {
+  await limitBandwidth(page, mebibyte);
+  const bytes = Buffer.alloc(24 * mebibyte, 'film');
+  await drop(page, [await file('film.mp4', bytes)]);
+  const row = shareRow(page, 'film.mp4');
+  await expect(row).toContainText('Still sending');
+  const [early = ''] = await copiedLinks(app, 1);
+  expect(await (await fetch(early)).text()).not.toContain('"forward"');
+  await page.screenshot({ path: info.outputPath('film-sending.png') });
+
+  await limitBandwidth(page, 0);
+  await expect(uploadRow(page, 'film.mp4')).toHaveCount(0);
+  await expect(row).not.toContainText('Still sending');
+  await expect.poll(async () => (await fetch(early)).text()).toContain('"forward"');
+  await page.screenshot({ path: info.outputPath('film-sent.png') });
+  await row.getByRole('button', { name: 'Copy link' }).click();
+  await expect.poll(async () => (await copiedLinks(app, 1))[0]).not.toBe(early);
+  const [link = ''] = await copiedLinks(app, 1);
+  expect(Buffer.from(await (await fetch(link)).arrayBuffer()).equals(bytes)).toBe(true);
+  await row.getByRole('button', { name: 'Take back' }).click();
+  await page.getByRole('dialog', { name: 'Take this link back?' }).getByRole('button', { name: 'Take back' }).click();
+  await expect(row).toContainText('Taken back');
+  expect([(await fetch(early)).status, (await fetch(link)).status]).toEqual([404, 404]);
+});
+
+test('taking back the link of what is still sent ends its upload @deep', async ({ app, page, file }) => {
+  await limitBandwidth(page, mebibyte);
+  const names = ['long-1.bin', 'long-2.bin'];
+  await drop(page, await Promise.all(names.map((name) => file(name, Buffer.alloc(8 * mebibyte, name)))));
+  const title = 'long-1.bin and 1 more';
+  const row = shareRow(page, title);
+  await expect(row).toContainText('Still sending');
+  const [link = ''] = await copiedLinks(app, 1);
+  await row.getByRole('button', { name: 'Take back' }).click();
+  await page.getByRole('dialog', { name: 'Take this link back?' }).getByRole('button', { name: 'Take back' }).click();
+  await expect(uploadRow(page, title)).toHaveCount(0);
+  await expect(row).toContainText('Taken back');
+  expect((await fetch(link)).status).toBe(404);
+  await limitBandwidth(page, 0);
+});

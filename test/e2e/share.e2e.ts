@@ -3,14 +3,30 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { copiedLink, drop, dropText, expect, setClipboard, test as onFirstStart } from './fixtures';
+import { copiedLink, copiedLinks, drop, dropText, expect, setClipboard, test as onFirstStart } from './fixtures';
 import type { Bridge } from '../../preload/bridge';
 import { test } from './kept-app';
 import { fileNameOf, openBrowser, receive, sha256, sha256OfFile } from './recipient';
-import { shareRow, shareBy } from './window';
+import { setPages, shareRow, shareBy, useThisComputer } from './window';
 
 /** What a first run may take until its link works. */
 const firstLinkMs = 30_000;
+
+onFirstStart(
+  'a first start is one drop zone with at most six controls, and this computer can be chosen in it @deep',
+  async ({ page }) => {
+    await expect(page).toHaveTitle('Mayfly');
+    await expect(page.getByRole('button', { name: 'Connect storage' })).toBeVisible();
+    const controls = page
+      .getByRole('main')
+      .locator('button, [role="combobox"], [role="switch"], input:not([aria-hidden])');
+    expect(await controls.filter({ visible: true }).count()).toBeLessThanOrEqual(6);
+    await useThisComputer(page);
+    await expect(page.getByRole('region', { name: 'Drop files here' })).toBeVisible();
+    await page.getByRole('button', { name: 'Connections' }).click();
+    await expect(page.getByRole('listitem', { name: 'This computer' })).toBeVisible();
+  },
+);
 
 onFirstStart(
   'a file dropped before any choice is made becomes a link that a second process opens',
@@ -68,6 +84,59 @@ onFirstStart(
     }
   },
 );
+
+test('several files and a folder become one link each when pages are not wanted, in order, bytes and names intact @deep', async ({
+  app,
+  page,
+  folder,
+  file,
+}) => {
+  await setPages(page, 'never');
+  const large = Buffer.alloc(20 * 1_048_576, 'Mayfly 0123456789');
+  const paths = [await file('large.bin', large), await file('empty.txt', ''), join(folder, 'holiday')];
+  await mkdir(join(folder, 'holiday', 'day 1'), { recursive: true });
+  await writeFile(join(folder, 'holiday', 'a.txt'), 'a');
+  await writeFile(join(folder, 'holiday', 'day 1', 'b.txt'), 'b');
+  await drop(page, paths);
+  const received = await Promise.all((await copiedLinks(app, 4)).map(receive));
+  expect(received.map((one) => [fileNameOf(one), one.sizeBytes, one.sha256])).toEqual([
+    ['large.bin', large.length, sha256(large)],
+    ['empty.txt', 0, sha256(Buffer.from(''))],
+    ['a.txt', 1, sha256(Buffer.from('a'))],
+    ['b.txt', 1, sha256(Buffer.from('b'))],
+  ]);
+  await expect(page.getByRole('list', { name: 'Shares' }).getByRole('listitem')).toHaveCount(4);
+});
+
+test('a browser downloads a link under its own name, and opens what is safe when asked to @deep', async ({
+  app,
+  page,
+  file,
+}) => {
+  const browser = await openBrowser();
+  try {
+    const visitor = await browser.newPage();
+    await drop(page, [await file('Wörter & Bilder.html', '<script>document.title = "ran"</script>')]);
+    const download = visitor.waitForEvent('download');
+    // A page that turns into a download ends its navigation with an error.
+    await visitor.goto(await copiedLink(app)).catch(() => undefined);
+    expect((await download).suggestedFilename()).toBe('Wörter & Bilder.html');
+    expect(await sha256OfFile(await (await download).path())).toBe(
+      sha256(Buffer.from('<script>document.title = "ran"</script>')),
+    );
+    expect(await visitor.title()).not.toBe('ran');
+
+    await setClipboard(app, '');
+    await page.evaluate(() =>
+      (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({ opensInBrowser: true }),
+    );
+    await drop(page, [await file('notes.txt', 'plain words')]);
+    await visitor.goto(await copiedLink(app));
+    await expect(visitor.locator('body')).toHaveText('plain words');
+  } finally {
+    await browser.close();
+  }
+});
 
 test('the clipboard’s text is shared from the window’s button', async ({ app, page }) => {
   await setClipboard(app, 'words on the clipboard');

@@ -7,7 +7,7 @@ import { inKeptApp as test, test as inOwnApp } from './desktop-test';
 import { clipboardText, copiedLink, drop, expect, setClipboard } from './fixtures';
 import { becomeXfce, type XfceLook } from './look-bus';
 import { receive, sha256 } from './recipient';
-import { shareRow, limitBandwidth } from './window';
+import { shareRow, limitBandwidth, pick, setPages } from './window';
 
 /** The glyph's colour, by its opaque pixels. */
 async function look(icon: TrayIcon): Promise<string> {
@@ -45,6 +45,15 @@ test('“Share clipboard” shares what is on the clipboard, and the link is off
   expect(new URL(await copiedLink(app)).pathname).toBe(new URL(link).pathname);
 });
 
+// In an app of its own: a window that is loaded anew shows again what the tray led to last.
+inOwnApp('“Open on this network” asks in the window @deep', async ({ desktop, page }) => {
+  const icon = await desktop.icon();
+  await icon.click('Files go to This computer', 'Open on this network');
+  const dialog = page.getByRole('dialog', { name: 'Open on this network?' });
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+});
+
 test('a recent link is taken back from the tray, after a question', async ({ desktop, app, page, file }) => {
   await drop(page, [await file('tray.txt', 'tray')]);
   const link = await copiedLink(app);
@@ -68,6 +77,12 @@ test('a recent link is taken back from the tray, after a question', async ({ des
 /** Puts a file on the clipboard as a file manager does. */
 const copyFile = (app: ElectronApplication, path: string) =>
   setClipboardBytes(app, 'x-special/gnome-copied-files', `copy\n${pathToFileURL(path).href}`);
+
+test('files on the clipboard are shared as files @deep', async ({ desktop, app, file }) => {
+  await copyFile(app, await file('copied in a file manager.txt', 'copied'));
+  await (await desktop.icon()).click('Share clipboard');
+  expect((await receive(await copiedLink(app))).disposition).toContain('copied%20in%20a%20file%20manager.txt');
+});
 
 inOwnApp('“Share files…” opens the system’s dialog without a window @deep', async ({ desktop, app, page, file }) => {
   const path = await file('chosen.txt', 'chosen');
@@ -138,6 +153,15 @@ inOwnApp(
   },
 );
 
+test('the icon says what is uploaded @deep', async ({ desktop, app, page, file }) => {
+  const icon = await desktop.icon();
+  await drop(page, [await file('large.bin', Buffer.alloc(400 * 1_048_576))]);
+  await expect.poll(() => icon.tooltip(), { intervals: [50] }).toMatch(/^Mayfly: uploading large\.bin/);
+  await copiedLink(app);
+  await expect.poll(() => icon.tooltip()).toBe('Mayfly');
+  await expect(shareRow(page, 'large.bin')).toBeVisible();
+});
+
 test('an upload is paused, resumed and cancelled from the tray', async ({ desktop, app, page, file }) => {
   const icon = await desktop.icon();
   await drop(page, [await file('small.txt', 'x')]);
@@ -158,6 +182,49 @@ test('an upload is paused, resumed and cancelled from the tray', async ({ deskto
   await expect.poll(entry).toBeUndefined();
   await expect.poll(() => icon.tooltip()).toBe('Mayfly');
 });
+
+test('the menu is not rebuilt by the progress of an upload, nor at all while it is open @deep', async ({
+  desktop,
+  app,
+  page,
+  file,
+}) => {
+  const icon = await desktop.icon();
+  await setPages(page, 'never');
+  await limitBandwidth(page, 4_000_000);
+  await drop(page, [await file('moving.bin', Buffer.alloc(24 * 1_048_576))]);
+  await expect.poll(async () => (await below(icon, 'Uploads')).map(({ label }) => label)).toEqual(['moving.bin']);
+  const before = await icon.menu();
+  await icon.open('Uploads');
+  await copiedLink(app);
+  await expect(shareRow(page, 'moving.bin')).toBeVisible();
+  // As long as changes are held back otherwise, and longer.
+  await page.waitForTimeout(2_000);
+  expect(await icon.menu(), 'every entry is the one that it was').toEqual(before);
+  // Quit is last; a choice in the menu closes it, and what waited comes.
+  expect(labels(before).at(-1)).toBe('Quit');
+  await icon.click('Open Mayfly');
+  await expect.poll(async () => (await below(icon, 'Uploads')).length).toBe(0);
+  await limitBandwidth(page, 0);
+});
+
+inOwnApp(
+  'after the first share on this computer the window points once to storage @deep',
+  async ({ desktop: _desktop, app, page, file }) => {
+    const hint = page.getByRole('button', { name: 'Not now' });
+    await expect(hint).toBeHidden();
+    await drop(page, [await file('first.txt', 'first')]);
+    await copiedLink(app);
+    await expect(hint).toBeVisible();
+    await page.getByRole('button', { name: 'Connect storage' }).click();
+    await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
+    await page.getByRole('button', { name: 'Shares' }).click();
+    await expect(shareRow(page, 'first.txt')).toBeVisible();
+    await expect(hint).toBeHidden();
+    await pick(page, 'Files go to', 'Connect storage…');
+    await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
+  },
+);
 
 test('when the desktop’s panel restarts, the icon registers anew and works', async ({ desktop, app }) => {
   await desktop.icon();
