@@ -169,6 +169,23 @@ test('an answer from before the network was lost does not say that it is back @d
   await expect(page.getByRole('heading', { name: 'The files cannot be reached' })).toBeVisible();
 });
 
+test('an end that comes while the reader is offline is told by the next answer: a short link may have a later one', async ({
+  bucket,
+  open,
+}) => {
+  const { page, wind } = await open(await bucket.publish(mixed, { lifetimeSeconds: 1800 }));
+  await expect(page.getByText(/^(30|29) min.* left$/)).toBeVisible();
+  await page.context().setOffline(true);
+  await expect(page.getByRole('heading', { name: 'The files cannot be reached' })).toBeVisible();
+  await wind(1_800_000);
+  // As a computer does that was asleep.
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect(page.getByText(/ left$/)).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'The files cannot be reached' })).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByRole('heading', { name: 'This link has ended' })).toBeVisible();
+});
+
 test('offline, and back', async ({ bucket, open }) => {
   const { page } = await open(await bucket.publish(mixed));
   await expect(page.getByText('5 files')).toBeVisible();
