@@ -1,7 +1,7 @@
 // A request to the page's own origin: without cache, cookies and referrer, and never waited for without end.
 
 /** A connection may be dead, and nobody tells. */
-const askedMs = 20_000;
+const askedMs = 30_000;
 
 /** By HTTP/1.1 browsers open so many connections to one server: their own downloads may hold all of them, and then an answer has to wait for one. */
 const mostConnections = 6;
@@ -10,7 +10,7 @@ let downloads = 0;
 export const noteDownload = (): void => void (downloads += 1);
 
 /**
- * What `read` makes of an answer; `undefined` where that did not come within 20 seconds, while the browser has few downloads of its own. Raises only when `signal` fires, which ends a body that is read
+ * What `read` makes of an answer; `undefined` where that did not come within 30 seconds, while the browser has few downloads of its own. Raises only when `signal` fires, which ends a body that is read
  * later, too.
  */
 export async function askHere<Read>(

@@ -32,13 +32,13 @@ test('expired: to the second, without a reload', async ({ bucket, open }) => {
   expect(leaks.filter((leak) => !leak.includes('403'))).toEqual([]);
 });
 
-test('a server that takes the request and never answers is said to be silent', async ({ bucket, open }) => {
+test('a server that takes the request and never answers is said to be silent @deep', async ({ bucket, open }) => {
   const { page } = await open(await bucket.publish(mixed));
   await expect(page.getByText('5 files')).toBeVisible();
   await page.route('**/f/**', () => undefined);
   await page.getByRole('link', { name: 'Download Waves.wav' }).click();
   const notice = page.getByRole('heading', { name: 'The sender’s storage does not answer' });
-  await expect(notice).toBeVisible();
+  await expect(notice).toBeVisible({ timeout: 40_000 });
   await expect(page.getByRole('listitem').filter({ hasText: 'Waves.wav' })).toContainText('No answer: try again');
   await page.unroute('**/f/**');
   await page.getByRole('button', { name: 'Try again' }).click();
