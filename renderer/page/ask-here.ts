@@ -1,10 +1,16 @@
 // A request to the page's own origin: without cache, cookies and referrer, and never waited for without end.
 
 /** A connection may be dead, and nobody tells. */
-const askedMs = 20_000;
+const askedMs = 30_000;
+
+/** By HTTP/1.1 browsers open so many connections to one server: their own downloads may hold all of them, and then an answer has to wait for one. */
+const mostConnections = 6;
+let downloads = 0;
+/** The browser was given one more download of its own. */
+export const noteDownload = (): void => void (downloads += 1);
 
 /**
- * What `read` makes of an answer; `undefined` where that did not come within 20 seconds. Raises only when `signal` fires, which ends a body that is read
+ * What `read` makes of an answer; `undefined` where that did not come within 30 seconds, while the browser has few downloads of its own. Raises only when `signal` fires, which ends a body that is read
  * later, too.
  */
 export async function askHere<Read>(
@@ -15,7 +21,7 @@ export async function askHere<Read>(
 ): Promise<Read | undefined> {
   const leave = new AbortController();
   const stop = () => leave.abort();
-  const waiting = setTimeout(stop, askedMs);
+  const waiting = setTimeout(() => downloads < mostConnections && stop(), askedMs);
   signal?.addEventListener('abort', stop);
   if (signal?.aborted === true) stop();
   try {

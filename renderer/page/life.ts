@@ -54,17 +54,14 @@ export function showLife(
     waiting = setTimeout(tick, delayMs);
   };
   const tick = () => {
-    const leftMs = life.expiresAtMs - nowMs();
-    if (leftMs <= 0) {
-      void isOver().then((over) => over || later(secondMs));
-      return;
-    }
+    const leftMs = Math.max(0, life.expiresAtMs - nowMs());
     if (shownEndMs !== life.expiresAtMs) showEnd();
-    left.textContent = words.left({ duration: language.left(leftMs / secondMs) });
+    left.textContent = leftMs > 0 ? words.left({ duration: language.left(leftMs / secondMs) }) : '';
     const leftPart = Math.min(1, leftMs / Math.max(1, life.expiresAtMs - life.createdAtMs));
     fill.style.setProperty('inline-size', `${(leftPart * 100).toFixed(2)}%`);
     strip.dataset['tone'] = leftPart < 0.1 || (leftPart < 0.5 && leftMs < hourMs) ? 'soon' : 'calm';
-    later(leftMs > hourMs ? 30 * secondMs : Math.min(secondMs, leftMs));
+    if (leftMs > 0) later(leftMs > hourMs ? 30 * secondMs : Math.min(secondMs, leftMs));
+    else void isOver().then((over) => over || later(secondMs));
   };
   tick();
   return tick;

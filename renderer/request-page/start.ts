@@ -58,6 +58,11 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
   };
   const queue = createQueue({ bodyOf, server, condition, slots, presence, remembered }, changedQueue);
 
+  // Nothing is heard of a line that moves nothing: its speed is none all the same.
+  setInterval(() => {
+    for (const item of queue.items()) if (item.state === 'sending') work.refresh(item);
+  }, 1000);
+
   document.documentElement.lang = language.code;
   /** What may still be sent: files that came leave fewer slots, and a page without any tells no limits. */
   function showAllowed(): void {

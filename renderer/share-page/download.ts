@@ -1,5 +1,6 @@
 // Browser downloads run one at a time, each started by a press of the reader: browsers block the others.
 import { Damaged, type Answer } from './answer';
+import { noteDownload } from '../page/ask-here';
 import { element } from '../page/element';
 import type { Entry } from './share';
 
@@ -9,6 +10,7 @@ export function handOver(href: string, name: string): void {
   document.body.append(link);
   link.click();
   link.remove();
+  noteDownload();
 }
 
 /** Questions to the browser's interface before the next download: it decides about one in several rounds of its own. */

@@ -50,6 +50,21 @@ test('paused and resumed, each file is stored once @deep', async ({ bucket, open
   expect(byName(await asked.stored())).toEqual(hashes([large]));
 });
 
+test('a line that moves nothing any more has no speed and no time left', async ({ bucket, open }) => {
+  const { page } = await open(await bucket.ask());
+  await choose(page, [file('film.mp4', Buffer.alloc(9_000_000), 'video/mp4')]);
+  bucket.slowTo(2_000_000);
+  try {
+    await send(page);
+    await expect(row(page, 'film.mp4')).toContainText(/MB\/s, .* left/);
+    bucket.slowTo(1);
+    await expect(page.getByText(/\/s, .* left/)).toHaveCount(0);
+    await expect(row(page, 'film.mp4')).toContainText('Sending');
+  } finally {
+    bucket.slowTo(Number.POSITIVE_INFINITY);
+  }
+});
+
 for (const [what, first, heading] of [
   ['closed', { closed: true }, 'This request is closed'],
   ['full', { arrived: [1, 2, 3] }, 'No more files are needed'],

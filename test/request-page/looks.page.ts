@@ -92,6 +92,17 @@ test('with JavaScript off one form sends one file, where forms are the way', asy
   expect(leaks.filter((leak) => !leak.includes('403'))).toEqual([]);
 });
 
+test('with JavaScript off a file that is refused is told in the words that the page announced', async ({
+  bucket,
+  open,
+}) => {
+  const { page } = await open(await bucket.ask({ bytes: 10 }), { javaScriptEnabled: false });
+  const [, , quoted = ''] = /“([^”]+)” nor “([^”]+)”/.exec((await page.locator('body').textContent()) ?? '') ?? [];
+  await page.locator('input[type=file]').setInputFiles([file('large.txt', 'x'.repeat(11))]);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Your file was ${quoted}`);
+});
+
 test('with JavaScript off it says what it needs, where there are no forms @deep', async ({ bucket, open }) => {
   const { page } = await open(await bucket.ask({ way: 'put' }), { javaScriptEnabled: false });
   await expect(page.getByText('allow JavaScript for this page')).toBeVisible();

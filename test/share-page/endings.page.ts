@@ -32,13 +32,13 @@ test('expired: to the second, without a reload', async ({ bucket, open }) => {
   expect(leaks.filter((leak) => !leak.includes('403'))).toEqual([]);
 });
 
-test('a server that takes the request and never answers is said to be silent', async ({ bucket, open }) => {
+test('a server that takes the request and never answers is said to be silent @deep', async ({ bucket, open }) => {
   const { page } = await open(await bucket.publish(mixed));
   await expect(page.getByText('5 files')).toBeVisible();
   await page.route('**/f/**', () => undefined);
   await page.getByRole('link', { name: 'Download Waves.wav' }).click();
   const notice = page.getByRole('heading', { name: 'The sender’s storage does not answer' });
-  await expect(notice).toBeVisible();
+  await expect(notice).toBeVisible({ timeout: 40_000 });
   await expect(page.getByRole('listitem').filter({ hasText: 'Waves.wav' })).toContainText('No answer: try again');
   await page.unroute('**/f/**');
   await page.getByRole('button', { name: 'Try again' }).click();
@@ -167,6 +167,23 @@ test('an answer from before the network was lost does not say that it is back @d
   answerFirst?.();
   await page.waitForTimeout(1000);
   await expect(page.getByRole('heading', { name: 'The files cannot be reached' })).toBeVisible();
+});
+
+test('an end that comes while the reader is offline is told by the next answer: a short link may have a later one', async ({
+  bucket,
+  open,
+}) => {
+  const { page, wind } = await open(await bucket.publish(mixed, { lifetimeSeconds: 1800 }));
+  await expect(page.getByText(/^(30|29) min.* left$/)).toBeVisible();
+  await page.context().setOffline(true);
+  await expect(page.getByRole('heading', { name: 'The files cannot be reached' })).toBeVisible();
+  await wind(1_800_000);
+  // As a computer does that was asleep.
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect(page.getByText(/ left$/)).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'The files cannot be reached' })).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByRole('heading', { name: 'This link has ended' })).toBeVisible();
 });
 
 test('offline, and back', async ({ bucket, open }) => {

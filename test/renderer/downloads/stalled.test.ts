@@ -1,6 +1,5 @@
 // A connection that is dead without a word: nothing is waited for without end.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { askHere } from '../../../renderer/page/ask-here';
 import type { Requests } from '../../../renderer/share-page/requests';
 import { streamWhole } from '../../../renderer/share-page/whole-body';
 
@@ -9,6 +8,12 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
+
+/** With no downloads yet. */
+const loaded = async () => {
+  vi.resetModules();
+  return import('../../../renderer/page/ask-here');
+};
 
 const headers = { ETag: '"one"' };
 
@@ -36,23 +41,38 @@ test('a body that brings nothing for a minute is asked for again, from where it 
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('an answer that does not begin in 20 seconds is none, and its connection is given up', async () => {
+test('an answer that does not begin in 30 seconds is none, and its connection is given up', async () => {
+  const { askHere } = await loaded();
   let given: AbortSignal | undefined;
   vi.stubGlobal('fetch', (_address: string, { signal }: { signal: AbortSignal }) => {
     given = signal;
     return new Promise((_answer, fail) => signal.addEventListener('abort', () => fail(signal.reason)));
   });
   const answered = askHere('/f', () => 'an answer');
-  await vi.advanceTimersByTimeAsync(19_999);
+  await vi.advanceTimersByTimeAsync(29_999);
   expect(given?.aborted).toBe(false);
   await vi.advanceTimersByTimeAsync(1);
   expect(await answered).toBeUndefined();
   expect(given?.aborted).toBe(true);
 
   const leave = new AbortController();
-  const stopped = expect(askHere('/f', () => 'an answer', {}, leave.signal)).rejects.toMatchObject({
-    name: 'AbortError',
-  });
+  const stopped = askHere('/f', () => 'an answer', {}, leave.signal);
   leave.abort();
-  await stopped;
+  await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('an answer may wait for a connection while the browser’s own downloads can hold all six', async () => {
+  const { askHere, noteDownload } = await loaded();
+  let answer: (response: Response) => void = () => undefined;
+  let given: AbortSignal | undefined;
+  vi.stubGlobal('fetch', (_address: string, { signal }: { signal: AbortSignal }) => {
+    given = signal;
+    return new Promise<Response>((resolve) => (answer = resolve));
+  });
+  for (let count = 0; count < 6; count += 1) noteDownload();
+  const answered = askHere('/f', ({ status }) => status);
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect(given?.aborted).toBe(false);
+  answer(new Response(null, { status: 204 }));
+  expect(await answered).toBe(204);
 });

@@ -111,7 +111,7 @@ test('“does not answer” ends with the next status, however long it was said 
   await expect(silent).toBeHidden();
 });
 
-test('a status that is never answered holds up the next one for 20 seconds at most @deep', async ({ bucket, open }) => {
+test('a status that is never answered holds up the next one for 30 seconds at most @deep', async ({ bucket, open }) => {
   const share = await publishLive(bucket, files, { isSending: true });
   await share.tell({ sequence: 1, sentBytes: 400_000, sending: [[0, 400_000]] });
   const { page } = await open(share);
@@ -120,7 +120,7 @@ test('a status that is never answered holds up the next one for 20 seconds at mo
   await page.route('**/status.json*', (route) => ((held += 1) === 1 ? undefined : route.continue()));
   await expect.poll(() => held).toBe(1);
   await share.tell({ sequence: 2, sentBytes: 500_000, sending: [[0, 500_000]] });
-  await expect(row(page, 'one.bin')).toContainText('Being sent, 50%');
+  await expect(row(page, 'one.bin')).toContainText('Being sent, 50%', { timeout: 45_000 });
 });
 
 test('a file that failed is said, and a share that was cancelled ends @deep', async ({ bucket, open }) => {

@@ -7,7 +7,7 @@ export const unscripted = {
   encrypted:
     'These files are encrypted. To open them here, allow JavaScript for this page. The program “age” opens them without it: this command asks for the part of the link after #, followed by a full stop and the password where there is one, and shows the list of files with the key for “age -d -i”.',
   open: 'Files can be sent until {{ends}}, unless it is closed or full before.',
-  form: 'Without JavaScript one file can be sent here, without its name. It has arrived unless the answer says “Error”. If nothing can be chosen here, allow JavaScript for this page.',
+  form: 'Without JavaScript one file can be sent here, without its name. It has arrived once an answer comes that says neither “Error” nor “not received”. If nothing can be chosen here, allow JavaScript for this page.',
   send: 'Send',
   sealed:
     'Without JavaScript nothing can be sent here: your browser has to encrypt it. Allow JavaScript for this page.',
