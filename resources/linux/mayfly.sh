@@ -18,6 +18,10 @@ case ${1-} in
     ;;
   mayfly:* | file:///*) exec "$app" "$@" ;;
   '') [ -z "${DISPLAY-}${WAYLAND_DISPLAY-}" ] && terminal --help ;;
-  *) [ -e "$1" ] || terminal "$@" ;; # `--help`, and what is mistyped
+  *)
+    [ -e "$1" ] || terminal "$@" # `--help`, and what is mistyped
+    # Files, as of `mayfly *`: one that is called like a switch of Chromium's, which can name a program to run, is a file too.
+    exec "$app" -- "$@"
+    ;;
 esac
 exec "$app" "$@"

@@ -1,8 +1,18 @@
 // Most packages are built where this machine is not, and a wrong word in their configuration would show there first.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { nextWords } from '../../main/terminal/arguments/grammar';
 import { installedFiles } from '../../main/terminal/shells/installed-files';
@@ -108,6 +118,25 @@ test('the program on the PATH knows every command that the terminal has, and eve
   const program = readFileSync('resources/linux/mayfly.sh', 'utf8').split(/[\s|)]+/);
   expect(switches).toHaveLength(5);
   for (const word of [...nextWords(''), ...switches.map(([, option]) => option)]) expect(program).toContain(word);
+});
+
+test('of files on the command line none becomes a switch of Chromium’s: such a switch can name a program to run', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mayfly-named-'));
+  try {
+    mkdirSync(join(folder, 'bin'));
+    copyFileSync('resources/linux/mayfly.sh', join(folder, 'bin', 'mayfly'));
+    writeFileSync(join(folder, 'mayfly'), `#!/bin/sh\nprintf '%s\\n' "$@"\n`, { mode: 0o755 });
+    const names = ['a.txt', '--gpu-launcher=sh x', 'z'];
+    mkdirSync(join(folder, 'files'));
+    for (const name of names) writeFileSync(join(folder, 'files', name), '');
+    const run = (...given: readonly string[]) =>
+      spawnSync('sh', ['../bin/mayfly', ...given], { cwd: join(folder, 'files'), encoding: 'utf8' }).stdout.split('\n');
+    expect(run(...names)).toEqual(['--', ...names, '']);
+    expect(run('--gpu-launcher=sh x', 'a.txt')).toEqual(['--', '--gpu-launcher=sh x', 'a.txt', '']);
+    expect(run('--hidden')).toEqual(['--hidden', '']);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test('software centres are told what the packages say', () => {

@@ -1,15 +1,13 @@
 // Names where one line of plain text is all there is: a menu, a notification.
+import { deceptive } from '../model/visible-text';
 
 const longestName = 40;
-
-/** With bidi controls or line breaks a name could fake another entry or another sentence. */
-const deceptive = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 
 /** Made with the first name: creating it takes a tenth of the desktop's start. */
 let letters: Intl.Segmenter | undefined;
 const lettersOf = (text: string) => (letters ??= new Intl.Segmenter()).segment(text);
 
-/** Printable, shortened in the middle so that the extension stays. */
+/** Without characters that could fake another entry or another sentence, shortened in the middle so that the extension stays. */
 export function shortName(name: string): string {
   const shown = Array.from(lettersOf(name.replaceAll(deceptive, ' ')), ({ segment }) => segment);
   if (shown.length <= longestName) return shown.join('');

@@ -34,10 +34,11 @@ const wordsCase = (before: string): string =>
 
 export const bashScript = (): string => `# bash completion of mayfly
 _mayfly_connections() {
-  local IFS=$'\\n' name
-  for name in $(${namesOfConnections}); do
-    case $name in "$cur"*) COMPREPLY+=("$(printf %q "$name")") ;; esac
-  done
+  local name
+  # Read line by line: as words, a name such as * would become the names of files.
+  while IFS= read -r name; do
+    case $name in '') ;; "$cur"*) COMPREPLY+=("$(printf %q "$name")") ;; esac
+  done <<< "$(${namesOfConnections})"
 }
 _mayfly() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command='' options='' words='' kind='' i=1

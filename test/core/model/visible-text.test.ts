@@ -13,7 +13,7 @@ import {
 import { caught } from '../../fakes/failing';
 
 const deceptive = Array.from(
-  '\0\u0007\t\n\r\u001b\u007f\u0085\u009b\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202e\u2060\u2064\u2069\u206f\ufeff',
+  '\0\u0007\t\n\r\u001b\u007f\u0085\u009b\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202e\u2060\u2064\u2069\u206f\ufeff\u00ad\u3164\uffa0\ufff9\u{e0001}\u{e0041}\u{e01f0}',
 );
 const honest = [
   '',
@@ -23,6 +23,10 @@ const honest = [
   '\u{1f468}\u200d\u{1f469}',
   '\u6c49\u5b57 caf\u00e9',
   '\u202f',
+  // Flags of parts of a country, a heart in colour, a variant of a Japanese letter.
+  '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+  '\u2764\ufe0f\u200d\u{1f525}',
+  '\u845b\u{e0100}',
   '\u2070',
   '\\u0007',
 ];
@@ -40,6 +44,13 @@ describe('a line', () => {
     ['photo\u202egnp.exe', 'photo\ufffdgnp.exe'],
     ['line\r\nfeed', 'line\ufffd\ufffdfeed'],
     ['half a \ud83d pair', 'half a \ufffd pair'],
+    // What an agent would read as “Hi”, and bytes in variation selectors.
+    ['a\u{e0048}\u{e0069}', 'a\ufffd\ufffd'],
+    [
+      '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}\u{e0048}',
+      '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}\ufffd',
+    ],
+    ['a\ufe01\ufe02\u{e0155}', 'a\ufe01\ufffd\ufffd'],
   ])('%j is %j', (text, shown) => {
     expect(visibleLine(text)).toBe(shown);
   });
@@ -68,6 +79,7 @@ describe('JSON', () => {
     ['\u0007', '\\u0007'],
     ['\u007f', '\\u007f'],
     ['\u202e', '\\u202e'],
+    ['\u{e0041}', '\\udb40\\udc41'],
   ])('%j is escaped as %s', (character, escape) => {
     expect([unicodeEscape(character), visibleJson(character)]).toEqual([escape, escape]);
   });

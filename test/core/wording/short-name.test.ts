@@ -7,6 +7,7 @@ describe('a name in a menu', () => {
     ['report.pdf', 'report.pdf'],
     ['evil\u202Efdp.exe', 'evil fdp.exe'],
     ['two\r\nlines', 'two  lines'],
+    ['a\u{e0048}\u3164b', 'a  b'],
     ['family 👨‍👩‍👧.png', 'family 👨‍👩‍👧.png'],
     ['x'.repeat(40), 'x'.repeat(40)],
     [`${'x'.repeat(50)}.tar.gz`, `${'x'.repeat(27)}…xxxxx.tar.gz`],

@@ -39,11 +39,12 @@ COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _mayfly; echo "\${COMPREPLY[*]}"
     mkdirSync(dirname(at(path)), { recursive: true });
     writeFileSync(at(path), text);
   }
+  writeFileSync(at('Stolen'), '');
   // What the scripts ask for the names of connections.
   mkdirSync(at('bin'));
   writeFileSync(
     at('bin/mayfly'),
-    `#!/bin/sh\n[ "$*" = 'connections list --names' ] && printf 'Work\\nArchive of Ann\\n'\n`,
+    `#!/bin/sh\n[ "$*" = 'connections list --names' ] && printf '%s\\n' Work 'Archive of Ann' 'St*'\n`,
     { mode: 0o755 },
   );
 });
@@ -75,6 +76,8 @@ const typed: readonly (readonly [line: string, becomes: string])[] = [
   ['mayfly share --connection Wo', 'Work'],
   ['mayfly connections test Arch', String.raw`Archive\ of\ Ann`],
   ['mayfly connections export Wo', 'Work'],
+  // A pattern for the names of files.
+  ['mayfly connections export S', String.raw`St\*`],
   ['mayfly uploads --exp', ''],
 ];
 
