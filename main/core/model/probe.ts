@@ -1,9 +1,11 @@
 // The doctor's probes, one request each, and the parts of an answer that it interprets.
 import type { Failure } from './failure';
 
-export interface ProbeHeaders {
+/** Headers stored with an object. */
+export interface ObjectHeaders {
   readonly contentType: string;
   readonly contentDisposition: string;
+  /** The encoding of the bytes, e.g. `gzip`: they are stored, checked and served encoded. */
   readonly contentEncoding?: string;
   readonly cacheControl?: string;
 }
@@ -24,7 +26,7 @@ export type ProbeRequest =
       readonly kind: 'put';
       readonly key: string;
       readonly body: Uint8Array;
-      readonly headers: ProbeHeaders;
+      readonly headers: ObjectHeaders;
       readonly crc32?: string;
       /** `If-None-Match: *`. */
       readonly onlyNew?: boolean;
@@ -53,7 +55,7 @@ export type ProbeRequest =
   | { readonly kind: 'publish'; readonly key: string; readonly body: Uint8Array }
   /** GET without a signature. */
   | { readonly kind: 'visit'; readonly key: string }
-  | { readonly kind: 'begin'; readonly key: string; readonly headers: ProbeHeaders; readonly withChecksum: boolean }
+  | { readonly kind: 'begin'; readonly key: string; readonly headers: ObjectHeaders; readonly withChecksum: boolean }
   | {
       readonly kind: 'part';
       readonly key: string;

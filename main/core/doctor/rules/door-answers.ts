@@ -4,16 +4,15 @@ import { chosenDoors, type DoorPlace } from '../../model/door';
 import { finding, isOwnCode, type Examination, type Finding } from '../../model/examination';
 import { doorSteps } from '../../model/examination-steps';
 import { reachOfUrl } from '../../model/host-reach';
+import type { ProbeResponse } from '../../model/probe';
 
 /** What an address answers to an anonymous request. */
-interface DoorAnswer {
-  readonly status: number;
+interface DoorAnswer extends Pick<
+  ProbeResponse,
+  'status' | 'contentType' | 'contentDisposition' | 'cacheControl' | 'allowedOrigin'
+> {
   readonly body: string;
-  readonly contentType?: string;
-  readonly contentDisposition?: string;
-  readonly cacheControl?: string;
   readonly cache?: string;
-  readonly allowedOrigin?: string;
 }
 
 /** A page of the doctor; `mark` tells one from another. */

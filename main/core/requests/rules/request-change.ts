@@ -7,17 +7,14 @@ import {
   mostRequestBytes,
   longestLeaseSeconds,
   shortestLeaseSeconds,
-  type AskedKind,
+  type RequestLimits,
   type FileRequest,
 } from '../../model/requests/file-request';
 
-export interface FileRequestChange {
+export interface FileRequestChange extends Partial<RequestLimits> {
   readonly title?: string;
   /** Empty: none. */
   readonly message?: string;
-  readonly files?: number;
-  readonly bytes?: number;
-  readonly types?: AskedKind;
   readonly isOnce?: boolean;
   /** Shorter too: it counts from the next page on, and takes no slot from anybody. */
   readonly mostLeaseSeconds?: number;
