@@ -1,31 +1,32 @@
 // The commands of file requests, as they are once they were read.
 import type { AskedKind } from '../../core/model/requests/file-request';
-import type { ShareCommand } from './command';
 import type { Common } from './every-command';
 
-export interface RequestCommand extends Pick<
-  ShareCommand,
-  | keyof Common
-  | 'lifetimeSeconds'
-  | 'connectionName'
-  | 'title'
-  | 'message'
-  | 'encrypt'
-  | 'door'
-  | 'doorName'
-  | 'qr'
-  | 'nearby'
-  | 'noServe'
-> {
+export interface RequestCommand extends Common {
   readonly kind: 'request';
+  readonly lifetimeSeconds: number | undefined;
+  readonly connectionName: string | undefined;
+  readonly title: string | undefined;
+  readonly message: string | undefined;
   readonly files: number | undefined;
   readonly bytes: number | undefined;
   readonly types: AskedKind | undefined;
   readonly once: boolean;
+  /** `undefined`: as the connection has it. */
+  readonly encrypt: boolean | undefined;
   readonly mostLeaseSeconds: number | undefined;
   readonly saveTo: string | undefined;
+  /** False: as the connection has it. */
+  readonly door: boolean;
+  readonly doorName: string | undefined;
   /** The one without a near end: made where there is none. */
   readonly standing: boolean;
+  /** Draws the code of its link. */
+  readonly qr: boolean;
+  /** As of `share`. */
+  readonly nearby: boolean;
+  /** Fails where this command would have to serve the bucket on this computer. */
+  readonly noServe: boolean;
 }
 
 export interface ReceiveCommand extends Common {
