@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CapabilityFacts } from '../../main/core/model/capabilities';
 import { aboutOf, writeOf, type PageData } from '../core/requests/guest';
 import { namedPlaces } from '../named-places';
@@ -11,7 +11,8 @@ import { visit } from '../request-page/node-guest';
 import { someOf } from '../volume';
 import { accepted, forbiddenReads, forbiddenWrites, originOf, pageOf, send } from './guest-of-link';
 import { isAccepted, put } from './put-slot';
-import { playBucket, type Place, type Play, type Played } from './played-bucket';
+import { playBucket, type Place, type Play } from './played-bucket';
+import { playedProfile } from './played-profile';
 import { lines, openRequestProfile, type RequestProfile } from './request-profile';
 
 interface Server {
@@ -83,26 +84,17 @@ async function openedInTime(profile: RequestProfile, [life = '', ...longer]: rea
 }
 
 describe.concurrent.each(servers)('guests of $name', ({ play, place, facts, way, kept }) => {
-  let played: Played;
-  let profile: RequestProfile;
-  beforeAll(async () => {
-    played = await playBucket(play, place);
-    profile = await openRequestProfile(played);
-  });
-  afterAll(async () => {
-    await profile?.close();
-    await played?.close();
-  });
+  const own = playedProfile(play, place);
 
   test('three files arrive whole, a slot written twice is refused or seen, and what is too large is refused or removed', async () => {
-    const { mayfly, home } = profile;
+    const { mayfly, home } = own.profile;
     const examination = lines((await mayfly('connections', 'test', 'Work', '--json')).stdout);
     expect(examination).toMatchObject([{ capabilities: facts }]);
     const [{ capabilities }] = examination as readonly [{ readonly capabilities: CapabilityFacts }];
-    const made = await profile.request('--max-files', '4', '--max-size', '3MB');
+    const made = await own.profile.request('--max-files', '4', '--max-size', '3MB');
     expect(made).toMatchObject({ way, keptByStorage: kept });
     const folder = join(home, 'in');
-    const waiting = profile.start('receive', made.id, '--to', folder, '--wait', '--json');
+    const waiting = own.profile.start('receive', made.id, '--to', folder, '--wait', '--json');
     const page = await pageOf(made);
     // Only where it was proven: others refuse every write with it.
     const isKept = kept.includes('overwrite');
@@ -153,7 +145,7 @@ describe.concurrent.each(servers)('guests of $name', ({ play, place, facts, way,
   // Behind the other proxies stands the same server.
   const isAnother = play.condition === undefined;
   test.runIf(isAnother)('nothing beyond the slots is accepted, and no file of another guest is readable', async () => {
-    const made = await profile.request('--max-files', '2', '--max-size', '5');
+    const made = await own.profile.request('--max-files', '2', '--max-size', '5');
     const page = await pageOf(made);
     expect(await accepted(forbiddenWrites(made, page))).toEqual([]);
     await send(made, page, 1, 'secret', Buffer.from('12345'));
@@ -213,25 +205,16 @@ test.each<[what: string, play: Play, first: string, second: string]>([
 
 // Of Ceph 18.2, whose links to write can be turned into reads (CVE-2026-54330).
 describe.each(namedPlaces)('guests of $name without forms', (place) => {
-  let played: Played;
-  let profile: RequestProfile;
-  beforeAll(async () => {
-    played = await playBucket({ forms: 501 }, place);
-    profile = await openRequestProfile(played);
-  });
-  afterAll(async () => {
-    await profile?.close();
-    await played?.close();
-  });
+  const own = playedProfile({ forms: 501 }, place);
 
   test('no way is proven: nothing is offered, and it is said why and what helps', async () => {
     // The connection was never tested, so that is done first.
-    const { code, stdout, stderr } = await profile.mayfly('request', '--json');
+    const { code, stdout, stderr } = await own.profile.mayfly('request', '--json');
     expect([code === 0, stdout]).toEqual([false, '']);
     expect(lines(stderr)).toMatchObject([{ error: { code: 'request-unsafe' } }]);
-    const told = await profile.mayfly('request');
+    const told = await own.profile.mayfly('request');
     expect(told.stderr).toContain('takes no upload forms and does not check what a link to write allows');
     expect(told.stderr).toContain('update the storage (Ceph: ');
-    expect(lines((await profile.mayfly('requests', '--json')).stdout)).toEqual([]);
+    expect(lines((await own.profile.mayfly('requests', '--json')).stdout)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { markWay } from '../../main/core/model/receipts/mark-way';
 import type { PageMark } from '../../main/core/pages/rules/page-mark';
@@ -11,8 +11,9 @@ import { readLive, watchLive, type Contents } from '../faults/live-reader';
 import { namedPlaces } from '../named-places';
 import { sendMark } from './guest-of-link';
 import { someOf } from '../volume';
-import { playBucket, type Place, type Play, type Played } from './played-bucket';
-import { lines, openRequestProfile, type RequestProfile } from './request-profile';
+import { type Place, type Play } from './played-bucket';
+import { playedProfile } from './played-profile';
+import { lines } from './request-profile';
 
 interface Server {
   readonly name: string;
@@ -45,19 +46,10 @@ function tellsOpenings(home: string): boolean {
 }
 
 describe.each(servers)('a link that lives, on $name', ({ play, place, guards }) => {
-  let played: Played;
-  let profile: RequestProfile;
-  beforeAll(async () => {
-    played = await playBucket(play, place);
-    profile = await openRequestProfile(played);
-  });
-  afterAll(async () => {
-    await profile?.close();
-    await played?.close();
-  });
+  const own = playedProfile(play, place);
 
   test('is given first, grows, and is taken back', async () => {
-    const { mayfly, start, home } = profile;
+    const { mayfly, start, home } = own.profile;
     const folder = join(home, 'trip');
     await mkdir(folder);
     const contents = { 'a.txt': randomBytes(10), 'b.bin': randomBytes(7_000_000) };
@@ -108,7 +100,7 @@ describe.each(servers)('a link that lives, on $name', ({ play, place, guards }) 
     expect(await opened()).toBe(tells ? 1 : undefined);
     expect((await mayfly('revoke', id)).code).toBe(0);
     expect((await fetch(url)).status).toBeGreaterThanOrEqual(400);
-    const { guarded, throttled, late } = played.met();
+    const { guarded, throttled, late } = own.played.met();
     expect([place !== undefined || tells, guarded > 0, throttled > 0, late > 0]).toEqual([
       true,
       guards ?? guarded > 0,

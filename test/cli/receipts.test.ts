@@ -1,12 +1,13 @@
 // From the test of a connection to "opened at least once", on servers of each kind: what the page of a share has writes its mark there, and `show` tells of it.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PageMark } from '../../main/core/pages/rules/page-mark';
 import { namedPlaces } from '../named-places';
 import { sendMark } from './guest-of-link';
-import { playBucket, type Place, type Play, type Played } from './played-bucket';
-import { lines, openRequestProfile, type RequestProfile } from './request-profile';
+import { type Place, type Play } from './played-bucket';
+import { playedProfile } from './played-profile';
+import { lines } from './request-profile';
 
 interface Server {
   readonly name: string;
@@ -30,19 +31,10 @@ async function markOf(url: string): Promise<PageMark> {
 }
 
 describe.concurrent.each(servers)('a share that tells, on $name', ({ play, place, way }) => {
-  let played: Played;
-  let profile: RequestProfile;
-  beforeAll(async () => {
-    played = await playBucket(play, place);
-    profile = await openRequestProfile(played);
-  });
-  afterAll(async () => {
-    await profile?.close();
-    await played?.close();
-  });
+  const own = playedProfile(play, place);
 
   test('is refused before the test of the connection; then its mark is told, and goes with it', async () => {
-    const { mayfly, home } = profile;
+    const { mayfly, home } = own.profile;
     const file = join(home, 'a.txt');
     await writeFile(file, 'hello');
     const share = () => mayfly('share', file, '--tell-when-opened', '--json');
