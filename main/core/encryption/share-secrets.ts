@@ -108,8 +108,8 @@ export async function forDraft(context: SecretsContext, share: Known): Promise<{
 }
 
 /**
- * The manifest anew, with the same secret and password, for these files. Raises as `finish`, and `share-unchangeable` for a password that an earlier
- * Mayfly did not keep a trace of.
+ * The manifest anew, with the same secret and password, for these files. Raises as `finish`, and `share-unchangeable` for a password of which nothing
+ * is kept.
  */
 export async function renewed(
   context: SecretsContext,

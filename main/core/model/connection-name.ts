@@ -8,7 +8,7 @@ export const embeddedName = 'This computer';
 
 type Named = Pick<Connection, 'kind' | 'name'>;
 
-/** A connection's name as it is shown now, invisible characters replaced: an older Mayfly allowed them. */
+/** A connection's name as it is shown now, invisible characters replaced. */
 export const shownConnectionName = ({ kind, name }: Named): string =>
   kind === 'embedded' && name === embeddedName ? words.named.thisComputer : visibleLine(name);
 
