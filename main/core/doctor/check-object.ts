@@ -1,7 +1,7 @@
 // Stores one small page and opens its link anonymously: that shows most of what sharing needs.
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import type { ObjectHeaders, ProbeRequest, ProbeResponse } from '../model/probe';
+import type { ProbeHeaders, ProbeRequest, ProbeResponse } from '../model/probe';
 import {
   isDenied,
   isFormTaken,
@@ -35,7 +35,7 @@ let compressed: Buffer | undefined;
 export const probeBody = (): Buffer => (compressed ??= gzipSync(page));
 
 /** The headers of a share page, but `attachment`: the link must be able to override it. */
-export const probeHeaders: ObjectHeaders = {
+export const probeHeaders: ProbeHeaders = {
   contentType: pageAnswer.responseContentType,
   contentDisposition: 'attachment; filename="mayfly-test.html"',
   contentEncoding: 'gzip',

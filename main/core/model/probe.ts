@@ -1,11 +1,9 @@
 // The doctor's probes, one request each, and the parts of an answer that it interprets.
 import type { Failure } from './failure';
 
-/** Headers stored with an object. */
-export interface ObjectHeaders {
+export interface ProbeHeaders {
   readonly contentType: string;
   readonly contentDisposition: string;
-  /** The encoding of the bytes, e.g. `gzip`: they are stored, checked and served encoded. */
   readonly contentEncoding?: string;
   readonly cacheControl?: string;
 }
@@ -26,7 +24,7 @@ export type ProbeRequest =
       readonly kind: 'put';
       readonly key: string;
       readonly body: Uint8Array;
-      readonly headers: ObjectHeaders;
+      readonly headers: ProbeHeaders;
       readonly crc32?: string;
       /** `If-None-Match: *`. */
       readonly onlyNew?: boolean;
@@ -55,7 +53,7 @@ export type ProbeRequest =
   | { readonly kind: 'publish'; readonly key: string; readonly body: Uint8Array }
   /** GET without a signature. */
   | { readonly kind: 'visit'; readonly key: string }
-  | { readonly kind: 'begin'; readonly key: string; readonly headers: ObjectHeaders; readonly withChecksum: boolean }
+  | { readonly kind: 'begin'; readonly key: string; readonly headers: ProbeHeaders; readonly withChecksum: boolean }
   | {
       readonly kind: 'part';
       readonly key: string;

@@ -1,7 +1,7 @@
 // An upload: as the window shows it, as the ledger keeps it until it has a link, and as a leftover on the server.
 import type { Failure } from './failure';
 import type { GivenFile, FileSnapshot } from './given-file';
-import type { Disposition, PageDraft } from './share';
+import type { Disposition } from './share';
 import type { StoredCheck } from './stored-check';
 
 /** The most requests in flight that can be set, and the usual setting. */
@@ -25,7 +25,11 @@ export interface Upload {
 }
 
 /** A page whose files are being uploaded. */
-export interface UploadingPage extends Pick<PageDraft, 'id' | 'title' | 'connectionId' | 'startedAtMs'> {
+export interface UploadingPage {
+  readonly id: string;
+  readonly title: string;
+  readonly connectionId: string;
+  readonly startedAtMs: number;
   /** Of the files that are stored already; they have no upload any more. */
   readonly storedCount: number;
   readonly storedBytes: number;

@@ -4,10 +4,16 @@ import type { LifecycleRule } from '../model/lifecycle-rule';
 import type { StoredAnswer } from '../model/stored-check';
 import type { Route } from '../model/proxy-route';
 import type { CorsRule } from '../model/links/cors-rule';
-import type { ObjectHeaders } from '../model/probe';
 import type { GuestLinks } from './guest-links';
 
-export type { ObjectHeaders };
+/** Headers stored with an object. */
+export interface ObjectHeaders {
+  readonly contentType: string;
+  readonly contentDisposition: string;
+  /** The encoding of the bytes, e.g. `gzip`: they are stored, checked and served encoded. */
+  readonly contentEncoding?: string;
+  readonly cacheControl?: string;
+}
 
 export interface UploadedPart extends StoredAnswer {
   readonly partNumber: number;

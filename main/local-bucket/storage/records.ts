@@ -32,11 +32,13 @@ export interface StoredObject {
   readonly versionId?: string | undefined;
 }
 
-export interface UploadedPart extends Pick<
-  StoredObject,
-  'etag' | 'sizeBytes' | 'modifiedMs' | 'segments' | 'checksum'
-> {
+export interface UploadedPart {
   readonly partNumber: number;
+  readonly etag: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  readonly segments: readonly Segment[];
+  readonly checksum?: Checksum | undefined;
 }
 
 export interface UploadStart {

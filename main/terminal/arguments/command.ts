@@ -155,12 +155,15 @@ export interface KeepCommand extends OfShare {
 }
 
 /** What is in the bucket already. */
-export interface LinkCommand extends Pick<
-  ShareCommand,
-  keyof Common | 'lifetimeSeconds' | 'connectionName' | 'inline' | 'title' | 'message' | 'copy'
-> {
+export interface LinkCommand extends Common {
   readonly kind: 'link';
   readonly address: string;
+  readonly lifetimeSeconds: number | undefined;
+  readonly connectionName: string | undefined;
+  readonly inline: boolean;
+  readonly title: string | undefined;
+  readonly message: string | undefined;
+  readonly copy: boolean;
 }
 
 /** One signed request about one object. */

@@ -4,15 +4,16 @@ import { chosenDoors, type DoorPlace } from '../../model/door';
 import { finding, isOwnCode, type Examination, type Finding } from '../../model/examination';
 import { doorSteps } from '../../model/examination-steps';
 import { reachOfUrl } from '../../model/host-reach';
-import type { ProbeResponse } from '../../model/probe';
 
 /** What an address answers to an anonymous request. */
-interface DoorAnswer extends Pick<
-  ProbeResponse,
-  'status' | 'contentType' | 'contentDisposition' | 'cacheControl' | 'allowedOrigin'
-> {
+interface DoorAnswer {
+  readonly status: number;
   readonly body: string;
+  readonly contentType?: string;
+  readonly contentDisposition?: string;
+  readonly cacheControl?: string;
   readonly cache?: string;
+  readonly allowedOrigin?: string;
 }
 
 /** A page of the doctor; `mark` tells one from another. */

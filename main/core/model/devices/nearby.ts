@@ -33,8 +33,15 @@ export interface ReceivedFile {
 }
 
 /** Files that came in one session. */
-export interface ReceivedFromDevice extends ReceivedSession {
+export interface ReceivedFromDevice {
+  readonly id: string;
+  /** The name that the sender gives itself. */
+  readonly alias: string;
+  readonly atMs: number;
+  readonly folder: string;
   readonly files: readonly ReceivedFile[];
+  /** Announced ones that are not whole. */
+  readonly missingCount: number;
 }
 
 /** The same session as the ledger lists it, once a file of it is whole. */

@@ -7,14 +7,17 @@ import {
   mostRequestBytes,
   longestLeaseSeconds,
   shortestLeaseSeconds,
-  type RequestLimits,
+  type AskedKind,
   type FileRequest,
 } from '../../model/requests/file-request';
 
-export interface FileRequestChange extends Partial<RequestLimits> {
+export interface FileRequestChange {
   readonly title?: string;
   /** Empty: none. */
   readonly message?: string;
+  readonly files?: number;
+  readonly bytes?: number;
+  readonly types?: AskedKind;
   readonly isOnce?: boolean;
   /** Shorter too: it counts from the next page on, and takes no slot from anybody. */
   readonly mostLeaseSeconds?: number;

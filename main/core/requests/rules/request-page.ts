@@ -1,6 +1,6 @@
 // Builds the HTML of a guest's page: what is asked for, and a signature for every file that may still come. It loads nothing else.
 import { Failure } from '../../model/failure';
-import type { FileRequest, FileRequestState, RequestLimits } from '../../model/requests/file-request';
+import type { FileRequestState, RequestLimits, RequestWay } from '../../model/requests/file-request';
 import { fillTemplate, utcMinute } from '../../pages/rules/fill-template';
 import { shareQuery } from '../../pages/rules/page-link-encoding';
 import { heartbeatKey, slotKey, type SlotPart } from '../../model/keys/object-key';
@@ -45,14 +45,21 @@ export interface AskLinks {
 /** Up to here a file is sent to its slot, in one request; above it the page asks for links to parts, so that it can go on after a lost network. */
 export const directBytes = 64 * 1_048_576;
 
-export interface RequestPage extends Pick<
-  FileRequest,
-  'title' | 'message' | 'way' | 'isOnce' | 'recipient' | 'createdAtMs' | 'expiresAtMs' | 'leaseEndsAtMs'
-> {
+export interface RequestPage {
+  readonly title: string;
+  readonly message?: string;
   /** Who asks: stands on the page alone, never in its title. */
   readonly asker?: string;
   readonly state: FileRequestState;
+  readonly way: RequestWay;
   readonly limits: RequestLimits;
+  readonly isOnce: boolean;
+  /** Absent where files are stored as guests have them. */
+  readonly recipient?: string;
+  /** Unix ms on the server's clock, all three. */
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+  readonly leaseEndsAtMs: number;
   /** None unless `open`. */
   readonly slots: readonly SlotLinks[];
   /** For a page that stays on the home screen of its owner's phone, which sends what was chosen without another press; `address`: its short link, absolute or from the root of its origin. */

@@ -6,7 +6,7 @@ import {
   mostAskedBytes,
   mostFiles,
   mostRequestBytes,
-  type RequestLimits,
+  type AskedKind,
 } from '../../model/requests/file-request';
 import type { ConnectionChoice } from '../../model/share-request';
 import { checkMessage, checkTitle } from '../../pages/rules/page-plan';
@@ -14,11 +14,14 @@ import { checkLease } from './request-change';
 import { mostSealedAtOnce } from './stored-size';
 
 /** Defaults of absent fields: 100 files of up to 5 GB and of any kind, for seven days, in slots for a day. */
-export interface FileRequestWish extends Partial<RequestLimits> {
+export interface FileRequestWish {
   readonly title: string;
   readonly message?: string;
   /** Integer, 1 to what the connection's server takes. */
   readonly lifetimeSeconds?: number;
+  readonly files?: number;
+  readonly bytes?: number;
+  readonly types?: AskedKind;
   readonly isOnce?: boolean;
   /** Guests' pages encrypt what they send to this computer. Default: the connection's rule. Raises `encryption-demanded` for a wish against it. */
   readonly encrypt?: boolean;
