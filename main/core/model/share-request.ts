@@ -66,6 +66,8 @@ export interface ShareOptions {
   readonly signal?: AbortSignal;
   /** A stopped upload keeps its parts for a later resume; otherwise it is cancelled. */
   readonly keepWhenStopped?: boolean;
+  /** A page goes without a file that is gone, changed or became unreadable before it was stored; otherwise the page waits for it. */
+  readonly goesWithout?: boolean;
   /**
    * Asked in the transaction that saves the uploads, for each of files without a page: one that it declines is not uploaded, and its result
    * is `cancelled`.
@@ -97,6 +99,7 @@ export type StreamOptions = Omit<
   | 'plainPage'
   | 'tellWhenOpened'
   | 'keepWhenStopped'
+  | 'goesWithout'
   | 'linkFirst'
   | 'onLink'
   | 'agrees'

@@ -1,5 +1,6 @@
 // Shares files by pages: one for all of them, or one each where they are encrypted, or given before they are stored.
 import type { PreparedSecrets } from '../encryption/encryption';
+import type { FailureCode } from '../model/failure';
 import type { ItemResult } from '../model/share-request';
 import type { ByteStream } from '../ports/files';
 import { type LinkFirst, markOf, saveMark } from '../pages/pages';
@@ -10,7 +11,7 @@ import { showsPages } from '../model/capabilities';
 import type { Connection } from '../model/connection';
 import type { UnfinishedUpload } from '../model/upload';
 import { secondsLeft, steadySeconds } from '../uploads/rules/progress';
-import { isStoredAlready } from '../uploads/uploads';
+import { isStoredAlready, type Ended } from '../uploads/uploads';
 import { interruptedTo } from './plan-uploads';
 import { takesLong } from './rules/takes-long';
 
@@ -28,9 +29,31 @@ export async function sharePage(
   pages.add(draft, choice, uploads, stored);
   const after = pages.begin(draft.id, uploads, linkFirst(context, batch, uploads));
   const settled = queue.add(uploads.map((upload) => ({ upload, choice, after })));
-  const result = pages.finish(draft.id, settled, refused);
+  const without: ItemResult[] = [];
+  const result = pages.finish(draft.id, goesWithout(context, batch, settled, without), refused);
   stopOnAbort(context, settled, batch, draft.id);
-  return [await result, ...refused];
+  return [await result, ...refused, ...without];
+}
+
+/** Of a file of a folder that others work in. */
+const ofSource: ReadonlySet<FailureCode> = new Set(['file-missing', 'file-changed', 'file-unreadable']);
+
+/** The uploads; where the page goes without a file, its upload is cancelled before it ends here, and its result is one of `without`. */
+function goesWithout(
+  { queue }: SharingContext,
+  { request }: Batch,
+  settled: ReadonlyMap<string, Promise<Ended>>,
+  without: ItemResult[],
+): ReadonlyMap<string, Promise<Ended>> {
+  if (request.goesWithout !== true) return settled;
+  const withoutIt = async (id: string, upload: Promise<Ended>): Promise<Ended> => {
+    const ended = await upload;
+    if (ended.ok || !ofSource.has(ended.failure.code)) return ended;
+    without.push(ended);
+    await queue.cancel(id);
+    return ended;
+  };
+  return new Map(Array.from(settled, ([id, upload]) => [id, withoutIt(id, upload)]));
 }
 
 /** Each encrypted file has a page of its own where several would not share one; so has one that is given before it is stored. */

@@ -229,6 +229,33 @@ describe.runIf(hasSlashes)('a command that follows', () => {
     return { changes, others, end: () => (ended.abort(), done) };
   };
 
+  test('begins without a file that is gone or another before it was stored, and takes that one then', async () => {
+    const { app, ...others } = await start();
+    const { files } = others;
+    for (const [name, content] of Object.entries({ 'a.txt': 'first', 'gone.txt': 'gone', 'b.txt': 'second' }))
+      files.put(`${folder}/${name}`, content);
+    const leaves = async () => {
+      files.delete(`${folder}/gone.txt`);
+      rewrite(files.put(`${folder}/b.txt`, ''), Buffer.from('anew'));
+    };
+    const results = await app.shareItems([folder], { copy: false, goesWithout: true, agrees: leaves });
+    expect(results.map((one) => (one.ok ? one.shared.share.fileCount : [one.name, one.failure.code]))).toEqual([
+      1,
+      ['b.txt', 'file-changed'],
+      ['gone.txt', 'file-missing'],
+    ]);
+    const [made] = results;
+    if (made?.ok !== true) throw new Error('no share');
+    const here = { ...others, app, share: made.shared.share, url: made.shared.url };
+    expect(seen(here)).toEqual({ 'a.txt': 'first' });
+    const one = foreground(here);
+    await passes(here);
+    await until(() => one.changes.length === 1);
+    expect(seen(here)).toEqual({ 'a.txt': 'first', 'b.txt': 'anew' });
+    expect([app.store.get().uploads, app.store.get().pages, here.ports.ledger.pageDrafts()]).toEqual([[], [], []]);
+    await one.end();
+  });
+
   test('tells each change, leaves the app alone, and is gone on with by the next one for its folder', async () => {
     const here = await shared(await start());
     const one = foreground(here);
