@@ -10,8 +10,8 @@ let downloads = 0;
 export const noteDownload = (): void => void (downloads += 1);
 
 /**
- * What `read` makes of an answer; `undefined` where that did not come within 30 seconds, while the browser has few downloads of its own. Raises only when `signal` fires, which ends a body that is read
- * later, too.
+ * What `read` makes of an answer; `undefined` where that did not come within 30 seconds, while the browser has few downloads of its own. Raises only when
+ * `signal` fires, which ends a body that is read later, too.
  */
 export async function askHere<Read>(
   href: string,
