@@ -1,6 +1,6 @@
 // A page is one row while its files are uploaded, and what can be done with it is done with all of them; files without a page are copied together.
 import { copiedLinks, drop, expect, test } from './kept-app';
-import { limitBandwidth, setLanguage, setPages, shareRow, uploadRow } from './window';
+import { limitBandwidth, openDetails, setLanguage, setPages, shareRow, uploadRow } from './window';
 
 const mebibyte = 1_048_576;
 
@@ -68,4 +68,23 @@ test('three files without a page are three links on the clipboard, and one notic
   // Only the links that lie on the clipboard are said to be copied.
   await expect(page.getByRole('status').getByText(/links? copied/i)).toHaveCount(1);
   await expect(copied).toHaveCount(0);
+});
+
+test('Tab goes from button to button in a long list of files, and does not stay in its row', async ({ page, file }) => {
+  const names = Array.from({ length: 120 }, (_, index) => `note-${String(index + 1).padStart(3, '0')}.txt`);
+  await drop(page, await Promise.all(names.map((name) => file(name, name))));
+  const share = shareRow(page, 'note-001.txt and 119 more');
+  await expect(share).not.toContainText('Still sending');
+  await openDetails(page, 'note-001.txt and 119 more');
+  const row = (name: string) =>
+    page.getByRole('list', { name: 'Files' }).getByRole('listitem').filter({ hasText: name });
+  const replace = row('note-001.txt').getByRole('button', { name: 'Replace…' });
+  await replace.focus();
+  await page.keyboard.press('Tab');
+  await expect(row('note-001.txt').getByRole('button', { name: 'Remove from share…' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(row('note-002.txt').getByRole('button', { name: 'Replace…' })).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect(replace).toBeFocused();
 });

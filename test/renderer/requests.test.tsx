@@ -260,6 +260,18 @@ describe('the list', () => {
     expect(lateWords(fileRequest(nowMs, { state: 'closed', slotsEndAtMs: nowMs - 1 }), nowMs)).toBeUndefined();
   });
 
+  test.each([
+    ['a closed one', { state: 'closed', closedAtMs: nowMs - hourMs }, ['Closed']],
+    ['one that ended', { state: 'ended', expiresAtMs: nowMs - hourMs }, ['Link ended']],
+    ['an open one', {}, ['Link ends', 'While Mayfly is off']],
+  ] as const)('the facts of %s say nothing that holds of another', async (_which, change, expected) => {
+    const { user } = await openList(withRequest(change));
+    await user.click(screen.getByRole('button', { name: 'Show Photos of the party' }));
+    await screen.findByRole('heading', { name: 'About this request' });
+    const terms = [...document.querySelectorAll('dt')].map((term) => term.textContent);
+    expect(terms.filter((term) => /^(Link end|Closed|While Mayfly)/.test(term))).toEqual(expected);
+  });
+
   test('a request is deleted after the question what goes with it', async () => {
     const { user, asked } = await openList(withRequest({ arrived: 3, waiting: 2, saved: 1 }));
     await user.click(within(item('Requests', 'Photos of the party')).getByRole('button', { name: 'More' }));

@@ -145,18 +145,20 @@ function Arrived({ request: shown, details, nowMs }: PartProps) {
 function Facts({ request: shown, details, nowMs }: PartProps) {
   const w = words.requests.facts;
   const door = details?.door;
-  const opens = shown.isMoved === true || shown.nearby !== undefined ? reachWords(shown) : undefined;
+  const open = isOpen(shown, nowMs);
+  const opens = open && (shown.isMoved === true || shown.nearby !== undefined) ? reachWords(shown) : undefined;
   const facts: Readonly<Record<string, string | undefined>> = {
     [w.message]: shown.message,
     [w.asked]: limitWords(shown),
     [w.goes]: shown.folder === undefined ? w.bucket : w.folder({ folder: endOfPath(shown.folder) }),
-    [w.ends]: formats.clock(shown.expiresAtMs, nowMs),
+    [shown.expiresAtMs > nowMs ? w.ends : words.shares.details.ended]:
+      shown.state === 'closed' ? undefined : formats.clock(shown.expiresAtMs, nowMs),
     [words.shares.details.door]:
       shown.doorAddress && (door === undefined ? shownAddress(shown) : doorWords(shown, door, nowMs)),
     [w.closed]: shown.closedAtMs === undefined ? undefined : formats.clock(shown.closedAtMs, nowMs),
     [w.made]: formats.clock(shown.createdAtMs, nowMs),
     [w.limits]: keptWords(shown.keptByStorage),
-    [w.lease]: w.leaseOf({ duration: formats.lifetime(shown.mostLeaseSeconds) }),
+    [w.lease]: !open ? undefined : w.leaseOf({ duration: formats.lifetime(shown.mostLeaseSeconds) }),
     [w.connection]: [shown.connectionName, ...(opens === undefined ? [] : [opens])].join('. '),
     [w.place]: details && words.shares.details.placeOf({ bucket: details.bucket, host: details.host }),
   };

@@ -170,7 +170,8 @@ function LongList<T>({ rows, labelledBy, renderRow, onShown, opened }: RowListPr
       }}
       onBlur={(event) => {
         rowFocus.onBlur(event);
-        setFocusedKey(undefined);
+        // Drawn anew between the two buttons of a Tab, the list would take the focus to the row.
+        if (!event.currentTarget.contains(event.relatedTarget)) setFocusedKey(undefined);
       }}
     >
       {virtual.getVirtualItems().map((at) => {
