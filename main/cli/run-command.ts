@@ -1,4 +1,5 @@
 // One command on the same services as the window. Its file is loaded once the arguments are read: help and the version need none of it.
+import { resolve } from 'node:path';
 import { version } from '../../package.json';
 import { words } from '../../resources/words/messages';
 import { defaultProfileDir, hasLedger } from '../adapters/files/profile-folder';
@@ -200,7 +201,11 @@ async function onProfile(
   }
 }
 
-const namedProfile = (named: string | undefined): string | undefined => named ?? process.env['MAYFLY_PROFILE_DIR'];
+/** Absolute: SQLite reads a relative path that begins with `file:` as a URI, and its ledger lay elsewhere. */
+function namedProfile(given: string | undefined): string | undefined {
+  const named = given ?? process.env['MAYFLY_PROFILE_DIR'];
+  return named === undefined ? undefined : resolve(named);
+}
 
 async function removeData(command: RemoveDataCommand, terminal: Terminal): Promise<number> {
   const [{ findMyData }, { removeMyData }] = await Promise.all([

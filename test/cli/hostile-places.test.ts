@@ -1,7 +1,7 @@
 // Places where nothing can be made, and file calls that never return: a command fails at once there, and a signal ends it always.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -26,6 +26,15 @@ describe.runIf(process.platform === 'linux' && onPosix('/proc and named pipes'))
   ])('%s fails', { timeout: hangsMs }, async (_what, args, env) => {
     const { code, stdout, stderr } = await runCli([...args, '--json'], { env });
     expect([code, stdout, JSON.parse(stderr)]).toMatchObject([5, '', { error: { code: 'ledger-unusable' } }]);
+  });
+
+  test('has its ledger in a profile whose relative path looks like a URI', { timeout: hangsMs }, async () => {
+    const args = ['connections', 'default', 'This computer', '--profile-dir', 'file:x?y#%41'];
+    for (let start = 1; start <= 2; start += 1) expect(await runCli(args, { cwd: folder })).toMatchObject({ code: 0 });
+    expect([existsSync(join(folder, 'file:x?y#%41', 'mayfly.db')), existsSync(join(folder, 'x'))]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test('takes nothing of its own profile, and saves nothing there', { timeout: hangsMs }, async () => {

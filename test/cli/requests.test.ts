@@ -97,7 +97,8 @@ test('a guest sends three files, and receive --wait gives them whole', async () 
     `${join(folder, 'deep.txt')}\n`,
     'mayfly: 1 file came in a folder that could not be kept, and has its bare name: deep.txt\n',
   ]);
-  const told = (await mayfly('requests', made.id)).stdout;
+  const { stdout: told, stderr: asSeen } = await mayfly('requests', made.id);
+  expect(asSeen).toContain('asks the bucket');
   expect(told).toContain('note.txt (without its folders)');
   expect(told).not.toMatch(/\.\.\/|Windows/);
 

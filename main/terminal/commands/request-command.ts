@@ -199,6 +199,7 @@ export function listRequests(
     });
     terminal.print(['', ...table([[c.state, c.size, w.from, c.file], ...lines])]);
   }
+  if (found.some(({ state }) => state === 'open')) terminal.say(`mayfly: ${hints.requestsAsSeen}`);
   return 0;
 }
 

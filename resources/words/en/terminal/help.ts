@@ -237,6 +237,7 @@ export const hints = {
   nothingMatches: 'nothing matches.',
   nothingShared: 'nothing shared yet.',
   noRequests: 'no requests yet.',
+  requestsAsSeen: 'this is what Mayfly saw when it last looked; mayfly receive ID asks the bucket now.',
   doorGuessable: 'people can guess a short link with a name of its own; one without is as secret as the link itself.',
   noDoors: 'no short links yet.',
   savingLast: 'saving what guests sent, which would end with this command. Interrupt once more to lose it.',

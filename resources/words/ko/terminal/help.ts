@@ -223,6 +223,7 @@ export const hints: Translation<typeof english.hints> = {
   nothingMatches: '찾은 것이 없어요.',
   nothingShared: '아직 공유한 것이 없어요.',
   noRequests: '아직 요청이 없어요.',
+  requestsAsSeen: 'Mayfly가 마지막으로 확인한 상태예요. mayfly receive ID로 지금 버킷을 확인할 수 있어요.',
   doorGuessable: '이름을 붙인 짧은 링크는 다른 사람이 짐작할 수 있어요. 이름이 없으면 링크 자체만큼 비밀이에요.',
   noDoors: '아직 짧은 링크가 없어요.',
   savingLast: '이 명령과 함께 없어질 받은 파일을 저장하고 있어요. 한 번 더 중단하면 없어져요.',
