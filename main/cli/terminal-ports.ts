@@ -56,7 +56,13 @@ export async function createTerminalPorts(
   const fileHasRequests = asksForRequests(process.env);
   const log = verbose ? sayingLog(file, fileHasRequests, (line) => terminal.say(loggedLine(line, json))) : file;
   if (verbose || fileHasRequests) tellRequests((line) => log.debug(line));
-  const files = createFiles((name) => terminal.say(renamedHint(name)), Infinity);
+  // A folder that is followed or watched is read every few seconds.
+  const renamed = new Set<string>();
+  const tellRenamed = (name: string) => {
+    if (!renamed.has(name)) terminal.say(renamedHint(name));
+    renamed.add(name);
+  };
+  const files = createFiles(tellRenamed, Infinity);
   const secrets = lazySecrets();
   const owned = new Map<string, string>();
   const network = createNetwork(
