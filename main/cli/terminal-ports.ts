@@ -57,8 +57,14 @@ export async function createTerminalPorts(
   const fileHasRequests = asksForRequests(process.env);
   const log = verbose ? sayingLog(file, fileHasRequests, (line) => terminal.say(loggedLine(line, json))) : file;
   if (verbose || fileHasRequests) tellRequests((line) => log.debug(line));
+  // A folder that is followed or watched is read every few seconds.
+  const renamed = new Set<string>();
+  const tellRenamed = (name: string) => {
+    if (!renamed.has(name)) terminal.say(renamedHint(name));
+    renamed.add(name);
+  };
   const profiles = ownProfiles(profileDir);
-  const files = createFiles((name) => terminal.say(renamedHint(name)), Infinity, profiles);
+  const files = createFiles(tellRenamed, Infinity, profiles);
   const secrets = lazySecrets();
   const owned = new Map<string, string>();
   const network = createNetwork(

@@ -76,6 +76,23 @@ test('the link gives what the folder has, each change is a line, and after a kil
   expect((await interrupt(last)).code).toBe(130);
 }, 180_000);
 
+test.runIf(process.platform === 'linux')(
+  'a name that is no UTF-8 is told once, however often the folder is read',
+  async () => {
+    await mkdir(path('raw'));
+    await writeFile(Buffer.concat([Buffer.from(path('raw/caf')), Buffer.from([0xe9]), Buffer.from('.txt')]), 'coffee');
+    const running = startCli(['share', '--follow', path('raw'), '--profile-dir', path('client')], { env });
+    const link = await running.firstLine();
+    for (const name of ['b.txt', 'c.txt']) {
+      await writeFile(path(`raw/${name}`), name);
+      await expect.poll(async () => Object.keys(await textsAt(link)), { interval: 500 }).toContain(name);
+    }
+    const { stderr } = await interrupt(running);
+    expect(stderr.split('caf_.txt')).toHaveLength(2);
+  },
+  180_000,
+);
+
 test('what is no folder is refused before anything is sent', async () => {
   const refused = await runCli(['share', '--follow', path('passphrase'), '--profile-dir', path('client'), '--json'], {
     env,

@@ -10,8 +10,8 @@ import { linkToStored, raiseMissing, type LinkingStored, type MadeLink, secondsL
 import { givenShare } from './rules/what-is-given';
 
 /**
- * The link of a share. Its row says what the proof says and no other end; the answer says the end of this link. Raises `bad-request` for an ended
- * link, `object-missing` (and saves that), `link-unproven`, `page-not-shown`, `link-not-shorter`, and what opening the connection raises.
+ * The link of a share. Its row says what the proof says and no other end; the answer says the end of this link. Raises `bad-request` for a link that
+ * has ended or was taken back, `object-missing` (and saves that), `link-unproven`, `page-not-shown`, `link-not-shorter`, and what opening the connection raises.
  */
 export async function giveShareAgain(
   { ports, known }: Pick<GivenContext, 'ports' | 'known'>,
@@ -19,9 +19,8 @@ export async function giveShareAgain(
   { short = false, ...how }: Pick<LinkingStored, 'short'> & Pick<Giving<Share, MadeLink>, 'fragment' | 'doorId'> = {},
 ): Promise<GivenAway<Share>> {
   // A missing object may be back, and a link that has ended here may be live on the server's clock: only the server knows.
-  if (share.revokedAtMs !== undefined || share.removedAtMs !== undefined) {
-    throw new Failure('bad-request', { reason: 'the link has ended' });
-  }
+  if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
+  if (share.removedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link has ended' });
   const { ledger, clock } = ports;
   const away = await known.with(share, (open) => {
     const given = givenShare(share, ledger.items(share.id), open.connection);

@@ -1,4 +1,5 @@
 // Plans a page: a draft and an upload per file. An interrupted draft of the same files is resumed.
+import { dirname } from 'node:path';
 import type { PreparedSecrets } from '../encryption/encryption';
 import { encryptedKey, itemKey, pageFolder } from '../model/keys/object-key';
 import { isOneFolder, pageNames, pageTitle } from '../pages/rules/page-plan';
@@ -152,10 +153,10 @@ function take<T>(list: T[], isWanted: (one: T) => boolean): readonly T[] {
 const isUnchanged = ({ sizeBytes, source }: ShareItem, { snapshot }: CollectedFile): boolean =>
   source?.stamp !== undefined && compareFiles({ sizeBytes, ...source.stamp }, snapshot) === 'same';
 
-/** The named folder that holds all files: a path without the part that the file's name repeats. */
+/** The named folder that holds all files. A name may be of another length than its part of the path: bytes that are no UTF-8 are `_` in it. */
 function folderOf(files: readonly CollectedFile[]): { readonly source?: ShareSource } {
   const [first] = files;
   if (first === undefined || !isOneFolder(files)) return {};
-  const inside = first.name.slice(first.name.indexOf('/'));
-  return { source: { path: first.path.slice(0, -inside.length) } };
+  const [, ...inside] = first.name.split('/');
+  return { source: { path: inside.reduce((path) => dirname(path), first.path) } };
 }

@@ -68,6 +68,15 @@ describe('copied again', () => {
     expect(clipboard.written).toEqual([]);
   });
 
+  test('a link that was taken back is refused in these words', async () => {
+    const { app, share } = await start();
+    await app.revoke(share.id);
+    expect(await rejected(app.copyLink(share.id))).toMatchObject({
+      code: 'bad-request',
+      detail: { reason: 'the link was taken back' },
+    });
+  });
+
   test('a link whose object is gone is said to be', async () => {
     const { app, share, bucket, clipboard } = await start();
     bucket.objects.clear();
