@@ -96,10 +96,13 @@ async function readParts(folder: string): Promise<ReadonlyMap<string, readonly L
   return parts;
 }
 
-/** Its process was ended between giving it its name and removing this one: what is written to it would be written to the saved file. */
-const isPublished = (path: string): Promise<boolean> =>
+/**
+ * Its process was ended between giving it its name and removing this one: what is written to it would be written to the saved file. Or another user
+ * made it in a folder for several: its bytes may be anything, and its owner could change the saved file.
+ */
+const isOfNoUse = (path: string): Promise<boolean> =>
   lstat(path).then(
-    ({ nlink }) => nlink > 1,
+    ({ nlink, uid }) => nlink > 1 || uid !== (process.geteuid?.() ?? uid),
     () => false,
   );
 
@@ -116,37 +119,40 @@ export function createPartFiles(pid: number, isAlive: IsAlive): PartFiles {
     return known;
   };
 
-  /** What ended processes left of an object before the first look at the folder. */
-  async function leftOf(folder: string, place: string): Promise<readonly Left[]> {
+  /** What ended processes left of an object before the first look at the folder. `own`: the name that is about to be used. */
+  async function leftOf(folder: string, place: string, own = ''): Promise<readonly Left[]> {
     const parts = (await partsIn(folder)).get(short(place)) ?? [];
     // A part with our own id is of a process that had it before us: containers give the same ids again.
-    return parts.filter(({ name, owner }) => !used.has(name) && (owner === pid || !isAlive(owner)));
+    return parts.filter(({ name, owner }) => (name === own || !used.has(name)) && (owner === pid || !isAlive(owner)));
   }
 
-  /** Gives our name to the part that an ended process left; of several the first. Removes parts of other versions. */
-  async function takeOver(folder: string, of: PartOf, own: string): Promise<void> {
+  /** Gives our name to the part that an ended process left, and tells whether there was one; of several the first. Removes parts of other versions. */
+  async function takeOver(folder: string, of: PartOf, own: string): Promise<boolean> {
     const version = short(of.version);
     let isTaken = false;
-    for (const left of await leftOf(folder, of.place)) {
+    for (const left of await leftOf(folder, of.place, own)) {
+      // The one that was taken has replaced it.
+      if (isTaken && left.name === own) continue;
       const path = join(folder, left.name);
-      if (left.version !== version || isTaken || (await isPublished(path))) await unlink(path).catch(() => undefined);
+      if (left.version !== version || isTaken || (await isOfNoUse(path))) await unlink(path).catch(() => undefined);
       else
         isTaken = await rename(path, join(folder, own)).then(
           () => true,
           () => false,
         );
     }
+    return isTaken;
   }
 
   async function begin(folder: string, of: PartOf, { sizeBytes, unitBytes, wantsHash }: PartWish): Promise<PartFile> {
     const identity = await checkFolder(folder);
     let own = partName(of, pid);
-    if (used.has(own)) own = partName({ ...of, version: `${of.version} ${used.size}` }, pid);
-    await takeOver(folder, of, own);
+    for (let number = 1; used.has(own); number += 1) own = partName({ ...of, version: `${of.version} ${number}` }, pid);
     used.add(own);
+    const isTaken = await takeOver(folder, of, own);
     const temporary = join(folder, own);
-    const flags = constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
-    const handle = await open(temporary, flags, 0o666);
+    const made = isTaken ? 0 : constants.O_CREAT | constants.O_EXCL;
+    const handle = await open(temporary, constants.O_RDWR | made | (constants.O_NOFOLLOW ?? 0), 0o666);
     const hash = wantsHash ? createHash('sha256') : undefined;
     let writtenBytes = 0;
     try {

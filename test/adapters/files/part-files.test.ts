@@ -1,6 +1,6 @@
 // A part is gone on with by the next process, by one only, and never where it is of another content.
 import { createHash } from 'node:crypto';
-import { link, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { chown, link, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -101,6 +101,38 @@ test('two of one object in one process are two files', async () => {
     'one',
     'other',
   ]);
+});
+
+test('two of one object that begin at once are two files', async () => {
+  const files = by(1);
+  const begun = await Promise.all(['a', 'b', 'c'].map(() => files.begin(folder, of, wish)));
+  await Promise.all(begun.map((part, at) => part.write(bytes(`${at}`))));
+  expect(await Promise.all(begun.map((part, at) => part.publish(`${at}`)))).toEqual([true, true, true]);
+  expect(await Promise.all(begun.map((_, at) => readFile(join(folder, `${at}`), 'utf8')))).toEqual(['0', '1', '2']);
+});
+
+test('of two parts, one of a process with the same id, one is gone on with', async () => {
+  await leftBy(1, 'half ');
+  await leftBy(2, 'ha');
+  const part = await by(2).begin(folder, of, wish);
+  expect(part.keptBytes).toBeGreaterThan(0);
+  expect(await readdir(folder)).toHaveLength(1);
+});
+
+test.runIf(process.getuid?.() === 0)('a part that another user made is not gone on with', async () => {
+  for (const [pid, byPid] of [
+    [1, 2],
+    [2, 2],
+  ] as const) {
+    await leftBy(pid, 'evil ');
+    const [name = ''] = await readdir(folder);
+    await chown(join(folder, name), 65_534, 65_534);
+    const part = await by(byPid).begin(folder, of, wish);
+    expect(part.keptBytes).toBe(0);
+    const [own = ''] = await readdir(folder);
+    expect((await stat(join(folder, own))).uid).toBe(0);
+    await part.discard();
+  }
 });
 
 test('writes through no link that has its name', async () => {
