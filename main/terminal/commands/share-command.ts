@@ -114,7 +114,7 @@ function shareFiles(command: ShareCommand, options: ShareOptions, { app }: Share
 const wishOf = (command: ShareCommand, options: ShareOptions): ShareOptions => ({
   ...options,
   keepWhenStopped: true,
-  goesWithout: command.follow,
+  ...(command.follow && { goesWithout: true }),
   ...(command.name !== undefined && { name: command.name }),
   ...(command.page !== undefined && { page: command.page }),
   ...(command.plainPage && { plainPage: true }),
