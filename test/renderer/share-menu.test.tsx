@@ -1,6 +1,6 @@
 // Everything that can be done with a share is in its menu, by the keyboard as well, and in dialogs that say what happens.
 import { fireEvent, screen, within } from '@testing-library/react';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { CodeView } from '../../preload/views/code-view';
 import type { ShareView } from '../../preload/views/views';
 import { actionsFor } from '../../renderer/app/history/share-actions';
@@ -227,13 +227,17 @@ describe('a QR code', () => {
   });
 
   test('whose link ends while it is shown says when it ended, and is not given any more', async () => {
+    const expiresAtMs = Date.now() + 1_800_000;
     const { user } = await openWindow(one(), {
-      before: (fake) => fake.answer('shares:qr', { ok: true, value: { ...code, expiresAtMs: Date.now() + 1_500 } }),
+      before: (fake) => fake.answer('shares:qr', { ok: true, value: { ...code, expiresAtMs } }),
     });
     await pick(user, 'Show code');
     const dialog = await screen.findByRole('dialog', { name: 'Scan to open' });
+    expect(await within(dialog).findByText(/^Opens until/)).toBeDefined();
     expect(within(dialog).getByRole('button', { name: 'Copy link' })).toBeDefined();
-    await vi.waitFor(() => expect(dialog.textContent).toMatch(/Ended /), { timeout: 4_000 });
+    vi.useFakeTimers({ toFake: ['Date'], now: expiresAtMs });
+    onTestFinished(() => void vi.useRealTimers());
+    expect(await within(dialog).findByText(/^Ended /)).toBeDefined();
     expect(dialog.textContent).not.toMatch(/Opens|network/);
     expect(within(dialog).queryByRole('button', { name: /Copy link|Save picture/ })).toBeNull();
   });
