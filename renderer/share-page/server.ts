@@ -11,7 +11,7 @@ export interface Fetched {
 }
 
 export interface Server {
-  /** Requests one byte to learn whether the file is available. Raises only when `signal` aborts. */
+  /** Requests one byte to learn whether the file is available. Never raises. */
   readonly ask: (entry: Entry) => Promise<Answer>;
   /** The file, or its first `mostBytes`, for a preview. */
   readonly read: (entry: Entry, mostBytes: number, signal: AbortSignal) => Promise<Fetched>;
