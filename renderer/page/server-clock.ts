@@ -11,8 +11,8 @@ export function createServerClock() {
     learn(date: string | null, sentAtMs: number) {
       const toldAtMs = Date.parse(date ?? '');
       const receivedAtMs = Date.now();
-      // A slow answer says little, and more than none.
-      if (Number.isNaN(toldAtMs) || (offsetMs !== undefined && receivedAtMs - sentAtMs > 5000)) return;
+      // A slow answer says little, and more than none. Within a minute and more the device slept, or its clock was set.
+      if (!(Math.abs(receivedAtMs - sentAtMs) < (offsetMs === undefined ? 6e4 : 5e3) && toldAtMs > 0)) return;
       offsetMs = toldAtMs + 500 - (sentAtMs + receivedAtMs) / 2;
     },
   };

@@ -41,6 +41,13 @@ describe('a Date header', () => {
     expect(Math.abs(after(date(newYearMs + 3_600_000 - 10_000), 20_000) - 3_600_000)).toBeLessThanOrEqual(1_000);
   });
 
+  test.each([8 * 3_600_000, -3_600_000])(
+    'of an answer %d ms later teaches nothing: the computer slept, or its clock was set',
+    (tookMs) => {
+      expect(after(date(newYearMs - tookMs), tookMs)).toBe(0);
+    },
+  );
+
   test('tells the difference, and before the first one nothing is known of it', () => {
     const clock = createServerClock(() => newYearMs);
     expect(clock.offsetMs()).toBeUndefined();
