@@ -13,6 +13,8 @@ export interface CommandNeeds {
   /** Whether it may serve the bucket on this computer. */
   readonly serves: boolean;
   readonly json: boolean;
+  /** Whether it says what is worth knowing and no failure: not with `--json`, `--quiet` and `--format`. */
+  readonly hints: boolean;
   /** Says on standard error what it does. */
   readonly verbose: boolean;
   /** A descriptor that the passphrase is read from. */
@@ -45,6 +47,7 @@ export function needsOf(command: Working): CommandNeeds {
     begins: beginning.has(command.kind) && !reads && (serves || isEphemeral),
     serves,
     json: command.json,
+    hints: !command.json && !('quiet' in command && command.quiet),
     verbose: command.verbose === true,
     passphraseFd: command.passphraseFd,
   };

@@ -184,7 +184,7 @@ async function onProfile(
   const named = namedProfile(command.profileDir);
   const profileDir = named ?? defaultProfileDir();
   const needs = needsOf(command);
-  if (!needs.begins && !needs.json && named !== undefined && !hasLedger(profileDir))
+  if (!needs.begins && needs.hints && named !== undefined && !hasLedger(profileDir))
     terminal.say(`mayfly: ${words.terminal.hints.noProfile({ profile: profileDir })}`);
   const ports = await createTerminalPorts(profileDir, built, terminal, needs);
   // A command that goes on for long waits for a lost network.

@@ -49,7 +49,7 @@ export async function createTerminalPorts(
   profileDir: string,
   built: Built,
   terminal: Terminal,
-  { begins, serves, json, verbose, passphraseFd }: CommandNeeds,
+  { begins, serves, json, hints, verbose, passphraseFd }: CommandNeeds,
 ): Promise<Ports> {
   const { ledger, warning } = openLedger(profileDir, { begins });
   if (warning !== undefined) terminal.say(warningLine(warning, json));
@@ -60,7 +60,7 @@ export async function createTerminalPorts(
   // A folder that is followed or watched is read every few seconds.
   const renamed = new Set<string>();
   const tellRenamed = (name: string) => {
-    if (!renamed.has(name)) terminal.say(renamedHint(name));
+    if (hints && !renamed.has(name)) terminal.say(renamedHint(name));
     renamed.add(name);
   };
   const profiles = ownProfiles(profileDir);
@@ -113,7 +113,7 @@ export async function createTerminalPorts(
     arrivalFiles: createArrivalFiles(process.pid, isAlive, profiles),
     // A typed path is meant: it is shared, with a hint about its kind.
     async mayFollow(links) {
-      for (const link of links) terminal.say(followedHint(link));
+      if (hints) for (const link of links) terminal.say(followedHint(link));
       return true;
     },
     tempFiles: createTempFiles(join(profileDir, 'clipboard')),

@@ -1,0 +1,37 @@
+// Hints of the command line: for people alone, so programs that read standard error as JSON, and `--quiet`, get none.
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCli } from './run-cli';
+import { keys, serveBucket, type ServedBucket } from './served-bucket';
+
+let served: ServedBucket;
+let paths: readonly string[];
+
+const share = (...more: readonly string[]) =>
+  runCli(['share', ...paths, ...served.there, '--profile-dir', join(served.folder, 'client'), ...more], { env: keys });
+
+describe.runIf(process.platform === 'linux')('a symbolic link, and a name that is no UTF-8', () => {
+  beforeAll(async () => {
+    served = await serveBucket();
+    const folder = join(served.folder, 'raw');
+    await mkdir(folder);
+    await writeFile(Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9])]), 'raw');
+    await writeFile(join(served.folder, 'a.txt'), 'a');
+    await symlink('a.txt', join(served.folder, 'link.txt'));
+    paths = [folder, join(served.folder, 'link.txt')];
+  });
+  afterAll(() => served.close());
+
+  test('are told', async () => {
+    const { code, stderr } = await share();
+    expect(code).toBe(0);
+    expect(stderr).toContain('link.txt is a symbolic link');
+    expect(stderr).toContain('shared as caf_');
+  });
+
+  test.each(['--json', '--quiet', '--format={{.url}}'])('are not told with %s', async (option) => {
+    const { code, stderr } = await share(option);
+    expect([code, stderr]).toEqual([0, '']);
+  });
+});
