@@ -24,8 +24,9 @@ export async function askHere<Read>(
   const waiting = setTimeout(() => downloads < mostConnections && stop(), askedMs);
   signal?.addEventListener('abort', stop);
   if (signal?.aborted === true) stop();
+  let response: Response | undefined;
   try {
-    const response = await fetch(href, {
+    response = await fetch(href, {
       ...init,
       cache: 'no-store',
       credentials: 'omit',
@@ -38,5 +39,7 @@ export async function askHere<Read>(
     return undefined;
   } finally {
     clearTimeout(waiting);
+    // One signal may be that of thousands of long polls. It still ends a body that is read later.
+    if (!response?.body || response.bodyUsed) signal?.removeEventListener('abort', stop);
   }
 }

@@ -91,6 +91,13 @@ describe('a share', () => {
     },
   );
 
+  test('leaves out a profile that another process uses, whose path is known nowhere', async () => {
+    mkdirSync(at('data', 'of another process'));
+    for (const name of ['mayfly.db', 'sealed']) writeFileSync(at('data', 'of another process', name), 'a key');
+    expect((await found(files(), at('data'))).names).toEqual(['data/report.txt']);
+    expect(await codeOf(at('data', 'of another process'))).toBe('file-of-mayfly');
+  });
+
   test('leaves out the profile of the environment beside the one in use', async () => {
     mkdirSync(at('named'));
     writeFileSync(at('named', 'mayfly.db'), 'a key');

@@ -10,6 +10,7 @@ import type { FileSnapshot } from '../../core/model/given-file';
 import { isStillGiven, openFlags, snapshotOf } from './given-files';
 import { createLookUp } from './look-up';
 import type { OwnProfiles } from './own-profiles';
+import { ledgerName } from './profile-folder';
 import { entriesOf, hasRawBytes, pathOfText, realPathOf, writableName, type Entry } from './raw-path';
 import type { FileSource, Found, FoundFile, OpenFile } from '../../core/ports/files';
 
@@ -24,8 +25,8 @@ const deepestFolder = 64;
 const onLinux = process.platform === 'linux';
 
 /**
- * `onRenamed`: a file whose name is no UTF-8 is shared under another, which is given. `mostWaitMs`: as of `createLookUp`. `profiles`: what lies in them
- * is never found; absent where nothing is looked for.
+ * `onRenamed`: a file whose name is no UTF-8 is shared under another, which is given. `mostWaitMs`: as of `createLookUp`. `profiles`: no path that
+ * leads into them is found; absent where nothing is looked for.
  */
 export function createFiles(
   onRenamed: (name: string) => void = () => undefined,
@@ -68,7 +69,7 @@ export function createFiles(
         await refuseUntold(real, info, fileName);
         return { ...foundFile(real, info, fileName), ...link };
       }
-      const found = new Walk(real, profiles, onRenamed);
+      const found = new Walk(real, onRenamed);
       // `.` and `..` name no folder.
       const name = /^\.{0,2}$/.test(fileName) ? writableName(basename(real)) : fileName;
       await found.folder(real, name, 0);
@@ -146,7 +147,6 @@ class Walk implements Found {
 
   constructor(
     private readonly within: string,
-    private readonly profiles: OwnProfiles | undefined,
     private readonly onRenamed: (name: string) => void,
   ) {}
 
@@ -155,8 +155,10 @@ class Walk implements Found {
     try {
       if (depth > deepestFolder)
         throw new Failure('file-unreadable', { fileName: name, reason: 'it is nested too deep' });
-      if ((await this.profiles?.have(path)) === true) throw new Failure('file-of-mayfly', { fileName: name });
       entries = await guarded(name, () => entriesOf(path));
+      // A profile tells itself by its ledger: one of another process has no path that is known here.
+      if (entries.some((entry) => entry.name === ledgerName && entry.kind.isFile()))
+        throw new Failure('file-of-mayfly', { fileName: name });
     } catch (error) {
       if (depth === 0 || !(error instanceof Failure)) throw error;
       this.refused.push({ name, failure: error });

@@ -21,11 +21,8 @@ async function nearestReal(path: string): Promise<string> {
   }
 }
 
-/** Neither rejects. */
 export interface OwnProfiles {
-  /** Whether the folder is a profile. */
-  have(folder: string): Promise<boolean>;
-  /** Whether the path, where nothing has to be, is a profile or leads into one; false for the files that Mayfly wrote there to upload them. */
+  /** Whether the path, where nothing has to be, is a profile or leads into one; false for the files that Mayfly wrote there to upload them. Never rejects. */
   hold(path: string): Promise<boolean>;
 }
 
@@ -33,16 +30,12 @@ export interface OwnProfiles {
 export function ownProfiles(named = ''): OwnProfiles {
   const folders = [defaultProfileDir(), process.env['MAYFLY_PROFILE_DIR'] ?? '', named].filter((path) => path !== '');
   const identities = (paths: readonly string[]) => Promise.all(paths.map(identityAt));
-  const firstProfile = async (paths: readonly string[]): Promise<number> => {
-    const [own, found] = await Promise.all([identities(folders), identities(paths)]);
-    return found.findIndex((identity) => identity !== undefined && own.includes(identity));
-  };
   return {
-    have: async (folder) => (await firstProfile([folder])) === 0,
     async hold(path) {
       const above = [await nearestReal(path)];
       for (let at = above[0] ?? ''; dirname(at) !== at; at = dirname(at)) above.push(dirname(at));
-      const index = await firstProfile(above);
+      const [own, found] = await Promise.all([identities(folders), identities(above)]);
+      const index = found.findIndex((identity) => identity !== undefined && own.includes(identity));
       return index === 0 || (index > 0 && !uploadedFrom.has(basename(above[index - 1] ?? '')));
     },
   };

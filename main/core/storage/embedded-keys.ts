@@ -52,21 +52,37 @@ function takes({ ports: { ledger, pid, isAlive } }: KeysContext, evenSo: boolean
   return isTaken;
 }
 
+/** False where another process took over meanwhile: the keys in the keychain are those that it keeps there. */
+function isStillMaker({ ports: { ledger, pid } }: KeysContext): boolean {
+  let isOwn = false;
+  ledger.together(() => {
+    isOwn = ledger.value(makerValue) === String(pid);
+    if (isOwn) ledger.saveValue(makerValue, '');
+  });
+  return isOwn;
+}
+
 /** Those in the keychain, or new ones. One process at a time: links of keys that another process replaces would end. Raises as `keepKeys`. */
 async function keptKeys(context: KeysContext, connection: Connection): Promise<Credentials> {
   const { ports, vault } = context;
   const kept = await vault.get(connection.id);
   if (kept !== undefined) return kept;
-  const startedAtMs = ports.clock();
-  while (!takes(context, Math.abs(ports.clock() - startedAtMs) > longestMs)) await wait(againAfterMs);
-  try {
-    const others = await vault.get(connection.id);
-    if (others !== undefined) return others;
-    const keys = newKeys(context);
-    await keepKeys(context, connection, keys, 'keychain');
-    return keys;
-  } finally {
-    ports.ledger.saveValue(makerValue, '');
+  for (;;) {
+    const startedAtMs = ports.clock();
+    while (!takes(context, Math.abs(ports.clock() - startedAtMs) > longestMs)) await wait(againAfterMs);
+    let isKept = false;
+    let keys: Credentials | undefined;
+    try {
+      vault.forget(connection.id);
+      keys = await vault.get(connection.id);
+      if (keys === undefined) {
+        keys = newKeys(context);
+        await keepKeys(context, connection, keys, 'keychain');
+      }
+    } finally {
+      isKept = isStillMaker(context);
+    }
+    if (isKept) return keys;
   }
 }
 

@@ -1,7 +1,7 @@
 // The bucket on this computer is an ordinary connection whose links work as long as the app says, and no longer.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
 import { sampleDoor, sampleShare } from '../../fakes/samples';
@@ -79,6 +79,38 @@ describe('a first share without any account', () => {
     const [kept = ''] = secrets.entries.values();
     const { accessKeyId } = JSON.parse(kept) as { readonly accessKeyId: string };
     expect(served.map((address) => address.accessKeyId)).toEqual([accessKeyId, accessKeyId]);
+  });
+
+  test('a keychain that takes longer than a minute leaves the keys to the next process, and both have the same', async () => {
+    const one = await start();
+    const { clock, server, secrets, files, ledgerFile } = one;
+    const other = await start({
+      shared: { clock, server, secrets, files, ledgerFile },
+      ports: { pid: 2_000, isAlive: () => true, randomBytes },
+    });
+    const set = secrets.set.bind(secrets);
+    const answers: (() => void)[] = [];
+    secrets.set = async (...entry) => {
+      await new Promise<void>((answer) => answers.push(answer));
+      await set(...entry);
+    };
+    const maker = () => one.ports.ledger.value('bucket-keys-maker');
+    const served = [one.app.serveBucket()];
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    served.push(other.app.serveBucket());
+    await vi.waitFor(() => {
+      clock.advance(61_000);
+      expect(answers).toHaveLength(2);
+    });
+    answers[0]?.();
+    await wait(20);
+    expect(maker()).toBe('2000');
+    answers[1]?.();
+    const addresses = await Promise.all(served);
+    const [kept = ''] = secrets.entries.values();
+    const { accessKeyId } = JSON.parse(kept) as { readonly accessKeyId: string };
+    expect(addresses.map((address) => address.accessKeyId)).toEqual([accessKeyId, accessKeyId]);
+    expect(maker()).toBe('');
   });
 
   test('a process that ended while it made the keys is not waited for', async () => {
