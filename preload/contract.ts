@@ -49,7 +49,7 @@ export const requests = {
   'state:get': request(nothing)<AppView>(),
   /** The preload script takes `paths` from dropped or pasted `File`s and proves itself with its document token. */
   'files:share': request(z.strictObject({ ...droppedFiles, wish }))<void>(),
-  /** The preload script takes the text from the last drop, and proves itself. A text of `file:` URLs shares their files. */
+  /** The preload script takes the text from the last drop, and proves itself. A text of `file:` URLs is a text. */
   'text:share': request(
     z.strictObject({ documentToken: z.string().length(22), text: z.string().min(1).max(50_000_000), wish }),
   )<void>(),

@@ -9,18 +9,25 @@ terminal() {
   exec "$app" --no-sandbox --no-zygote --log-level=3 --cli -- "$@"
 }
 
+# A file that is called like a switch of Chromium's, which can name a program to run, is a file: `mayfly *` and `mayfly --share *` name it too.
+desktop() {
+  for given; do
+    [ "$given" = -- ] && break
+    case $given in -*) if [ -e "$given" ] || [ -L "$given" ]; then exec "$app" -- "$@"; fi ;; esac
+  done
+  exec "$app" "$@"
+}
+
 case ${1-} in
   share | get | send | link | list | show | copy | extend | password | keep | revoke | forget | replace | remove | uploads | resume | cancel | sweep | watch | sign | request | requests | receive | nearby | mcp | close | doors | door | connections | config | bucket | policy | completion | help | --remove-my-data)
     terminal "$@"
     ;;
-  --share | --propose | --share-clipboard | --screenshot | --shelf | --hidden | --profile-dir | --profile-dir=* | --no-sandbox | --)
-    exec "$app" "$@"
+  --share | --propose | --share-clipboard | --screenshot | --shelf | --hidden | --profile-dir | --profile-dir=* | --no-sandbox | -- | mayfly:* | file:///*)
+    desktop "$@"
     ;;
-  mayfly:* | file:///*) exec "$app" "$@" ;;
   '') [ -z "${DISPLAY-}${WAYLAND_DISPLAY-}" ] && terminal --help ;;
   *)
     [ -e "$1" ] || terminal "$@" # `--help`, and what is mistyped
-    # Files, as of `mayfly *`: one that is called like a switch of Chromium's, which can name a program to run, is a file too.
     exec "$app" -- "$@"
     ;;
 esac

@@ -126,14 +126,25 @@ test('of files on the command line none becomes a switch of Chromium’s: such a
     mkdirSync(join(folder, 'bin'));
     copyFileSync('resources/linux/mayfly.sh', join(folder, 'bin', 'mayfly'));
     writeFileSync(join(folder, 'mayfly'), `#!/bin/sh\nprintf '%s\\n' "$@"\n`, { mode: 0o755 });
-    const names = ['a.txt', '--gpu-launcher=sh x', 'z'];
+    const names = ['a.txt', '--gpu-launcher=sh x', '--hidden', 'mayfly:z', 'z'];
     mkdirSync(join(folder, 'files'));
     for (const name of names) writeFileSync(join(folder, 'files', name), '');
     const run = (...given: readonly string[]) =>
       spawnSync('sh', ['../bin/mayfly', ...given], { cwd: join(folder, 'files'), encoding: 'utf8' }).stdout.split('\n');
     expect(run(...names)).toEqual(['--', ...names, '']);
     expect(run('--gpu-launcher=sh x', 'a.txt')).toEqual(['--', '--gpu-launcher=sh x', 'a.txt', '']);
-    expect(run('--hidden')).toEqual(['--hidden', '']);
+    // A shell may give any of them first, and a switch of the app's own may be typed before them.
+    for (const first of ['--hidden', 'mayfly:z'])
+      expect(run(first, '--gpu-launcher=sh x')).toEqual(['--', first, '--gpu-launcher=sh x', '']);
+    expect(run('--share', '--gpu-launcher=sh x', 'z')).toEqual(['--', '--share', '--gpu-launcher=sh x', 'z', '']);
+    expect(run('--share', '--profile-dir=/tmp/x', '--', 'z')).toEqual([
+      '--share',
+      '--profile-dir=/tmp/x',
+      '--',
+      'z',
+      '',
+    ]);
+    expect(run('mayfly://open/shares')).toEqual(['mayfly://open/shares', '']);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

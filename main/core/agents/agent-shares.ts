@@ -82,7 +82,8 @@ export async function shareFiles(context: AgentContext, { paths, ...wish }: Shar
     ...(encrypt !== undefined && { encrypt }),
     async agrees(files) {
       const folders = await checkFiles(context, files, ground);
-      folder = folders[0]?.path ?? '';
+      // Extending one of several folders asks always: any of them may ask, or be closed by then.
+      folder = folders.length === 1 ? (folders[0]?.path ?? '') : '';
       call.takeTurn();
       if (!folders.some(({ asks }) => asks)) return;
       // The bucket on this computer became a connection only now.

@@ -211,6 +211,19 @@ describe('the tools', () => {
     expect((await agent.call('extend', { id, lifetime_seconds: 172_000 })).isError).toBe(false);
   });
 
+  test('a share of several folders is extended without a question only while all of them are open', async () => {
+    freshTurns();
+    const second = join(profile.home, 'second');
+    await mkdir(second);
+    await writeFile(join(second, 'd.txt'), 'more');
+    await profile.mayfly('mcp', 'allow', second, '--without-asking');
+    const made = await agent.call('share_files', { paths: [join(open, 'a.txt'), join(second, 'd.txt')] });
+    const [{ id }] = made.value['shares'] as [{ readonly id: string }];
+    await profile.mayfly('mcp', 'deny', second);
+    const extended = await agent.call('extend', { id, lifetime_seconds: 60 });
+    expect(extended.value.error?.code).toBe('agent-needs-approval');
+  });
+
   test('ten shares in ten minutes are enough, whatever the program calls itself', async () => {
     freshTurns();
     const { ledger } = openLedger(profile.profile);

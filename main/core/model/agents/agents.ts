@@ -55,7 +55,7 @@ export interface MadeByAgent {
   readonly id: string;
   readonly kind: 'share' | 'request';
   readonly agent: string;
-  /** The allowed folder that its files came from, the first of them; of a request where its files are saved. */
+  /** The allowed folder that all its files came from, empty where there were several; of a request where its files are saved. */
   readonly folder: string;
 }
 
