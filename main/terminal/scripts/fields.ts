@@ -25,7 +25,7 @@ const ofShare = [
 
 const ofShareAlone = [
   ...(['endpoint', 'shareEndpoint', 'region', 'addressing', 'disposition', 'storedCheck', 'message'] as const),
-  ...(['revokedAt', 'missingAt', 'removedAt', 'files'] as const),
+  ...(['revokedAt', 'missingAt', 'removedAt', 'agent', 'files'] as const),
 ];
 
 const ofSigned = ['method', 'url', 'expiresAt', 'limitedBy'];
