@@ -211,7 +211,7 @@ describe('the tools', () => {
     expect((await agent.call('extend', { id, lifetime_seconds: 172_000 })).isError).toBe(false);
   });
 
-  test('a share of several folders is extended without a question only while all of them are open', async () => {
+  test('a share of several folders is never extended without a question: one of them may be closed by then', async () => {
     freshTurns();
     const second = join(profile.home, 'second');
     await mkdir(second);
