@@ -385,6 +385,17 @@ describe('a share', () => {
     expect(asked('shares:revoke')).toEqual([[{ shareId: 's-1' }]]);
   });
 
+  test('that ends while it is asked whether to take it back can no longer be taken back', async () => {
+    const { user, push } = await openWindow(emptyView({ shares: [share(nowMs)] }));
+    await user.click(screen.getByRole('button', { name: 'Take back' }));
+    push(emptyView({ shares: [share(nowMs, { state: 'revoked', revokedAtMs: nowMs })] }));
+    const dialog = await screen.findByRole('dialog', { name: 'Taken back' });
+    expect(dialog.textContent).toContain('nothing to take back');
+    expect(within(dialog).queryByRole('button', { name: 'Delete and take back' })).toBeNull();
+    await user.keyboard('{Enter}');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
   test.each([
     ['expired', 'Expired'],
     ['revoked', 'Taken back'],

@@ -46,8 +46,7 @@ export function DoorDialog({ share, shares, onClose }: DoorDialogProps) {
         title={w.revokeTitle}
         name={shownAddress(share)}
         text={share.origin === 'uploaded' ? w.revokeText : w.revokeTextLinked}
-        confirm={w.revokeConfirm}
-        onConfirm={() => request('doors:close', { shareId })}
+        question={{ confirm: w.revokeConfirm, onConfirm: () => request('doors:close', { shareId }) }}
         onClose={onClose}
       />
     );

@@ -9,18 +9,18 @@ interface RevokeDialogProps {
   readonly title: string;
   readonly name: string;
   readonly text: string;
-  readonly confirm: string;
-  readonly onConfirm: () => Promise<Outcome<unknown>>;
+  /** What is asked; without it nothing is left to ask, and the dialog can only be closed. */
+  readonly question?: { readonly confirm: string; readonly onConfirm: () => Promise<Outcome<unknown>> };
   readonly onClose: () => void;
 }
 
 /** A dialog of that title. Escape, the cross and the first button, which has the focus, all mean no. */
-export function RevokeDialog({ title, name, text, confirm, onConfirm, onClose }: RevokeDialogProps) {
+export function RevokeDialog({ title, name, text, question, onClose }: RevokeDialogProps) {
   const keep = useRef<HTMLButtonElement>(null);
   const act = useAct();
   // It may take a while: the row shows it, and a failure is a notice.
   const revoke = () => {
-    void act(onConfirm());
+    if (question !== undefined) void act(question.onConfirm());
     onClose();
   };
   return (
@@ -30,8 +30,13 @@ export function RevokeDialog({ title, name, text, confirm, onConfirm, onClose }:
       onClose={onClose}
       firstFocus={keep}
       buttons={
-        <CancelOr onCancel={onClose} onPress={revoke} keep={words.shares.keep} keepRef={keep}>
-          {confirm}
+        <CancelOr
+          onCancel={onClose}
+          onPress={revoke}
+          keep={question === undefined ? words.common.close : words.shares.keep}
+          keepRef={keep}
+        >
+          {question?.confirm}
         </CancelOr>
       }
     >

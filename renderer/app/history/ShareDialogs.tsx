@@ -3,8 +3,9 @@ import { useCallback, useState, type ReactNode } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { request } from '../state/bridge';
 import { assertNever } from '../state/assert-never';
+import { useNowUntil } from '../state/use-now';
 import { words } from '../state/words';
-import { shownAddress } from './share-facts';
+import { isLive, shownAddress, stateWords } from './share-facts';
 import { ShareDialogContext, type ShareDialogKind } from './share-dialogs';
 import { DoorDialog } from './DoorDialog';
 import { EndDialog } from './EndDialog';
@@ -28,7 +29,9 @@ interface ShareDialogsProps {
 export function ShareDialogs({ shares, expirySeconds, children }: ShareDialogsProps) {
   const [asked, setAsked] = useState<Asked>();
   const open = useCallback((kind: ShareDialogKind, share: ShareView) => setAsked({ kind, share }), []);
-  const dialogOf = ({ kind, share }: Asked) => {
+  const dialogOf = ({ kind, share: asked }: Asked) => {
+    // It may change, or end, while the dialog is open.
+    const share = shares.find(({ id }) => id === asked.id) ?? asked;
     const about = { share, onClose: () => setAsked(undefined) };
     switch (kind) {
       case 'end':
@@ -59,14 +62,16 @@ interface OneShareProps {
 
 function RevokeShare({ share, onClose }: OneShareProps) {
   const w = words.shares;
+  const nowMs = useNowUntil(share.expiresAtMs);
   const hasDoor = share.doorAddress !== undefined;
+  if (!isLive(share, nowMs))
+    return <RevokeDialog title={stateWords(share, nowMs)} name={share.name} text={w.revokeTooLate} onClose={onClose} />;
   return (
     <RevokeDialog
       title={w.revokeTitle}
       name={share.name}
       text={hasDoor ? w.revokeDoorText({ address: shownAddress(share) }) : w.revokeText}
-      confirm={w.revokeConfirm}
-      onConfirm={() => request('shares:revoke', { shareId: share.id })}
+      question={{ confirm: w.revokeConfirm, onConfirm: () => request('shares:revoke', { shareId: share.id }) }}
       onClose={onClose}
     />
   );

@@ -68,7 +68,7 @@ interface CancelOrProps {
   readonly onPress: () => void;
   /** It is under way, or something is missing. */
   readonly isOff?: boolean;
-  /** The text of the button that does it. */
+  /** The text of the button that does it; without one there is no such button. */
   readonly children: ReactNode;
   /** The text of the button that does not, where the other one does harm. */
   readonly keep?: string | undefined;
@@ -81,9 +81,11 @@ export const CancelOr = ({ onCancel, onPress, isOff, children, keep, keepRef }: 
     <Button ref={keepRef} onClick={onCancel}>
       {keep ?? words.common.cancel}
     </Button>
-    <Button look={keep === undefined ? 'primary' : 'danger'} aria-disabled={isOff} onClick={onPress}>
-      {children}
-    </Button>
+    {children === undefined ? null : (
+      <Button look={keep === undefined ? 'primary' : 'danger'} aria-disabled={isOff} onClick={onPress}>
+        {children}
+      </Button>
+    )}
   </>
 );
 

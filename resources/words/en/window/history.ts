@@ -11,6 +11,7 @@ export const shares = {
   revokeDoorText:
     'The stored copy is deleted, so the link and {{address}} stop working for everyone. Your own file stays where it is.',
   revokeConfirm: revoking.confirm,
+  revokeTooLate: 'The link no longer opens, so there is nothing to take back.',
   keep: revoking.keep,
   remove: 'Remove from history',
   more: 'More',
@@ -166,7 +167,7 @@ export const shares = {
   missing: 'Gone from storage',
   privateReach: 'this network only',
   reachHint: {
-    loopback: 'The link opens on this computer only. Connect storage to share with others.',
+    loopback: 'The link opens on this computer only. To share with others, use storage that their computers can reach.',
     private:
       'The link opens in the network of this computer only. If the storage has a public address, enter it in the connection as its share address.',
   },
