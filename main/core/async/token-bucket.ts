@@ -8,18 +8,20 @@ export interface Pace {
 /** Bodies may be in flight for so many seconds of the limit. */
 const aheadSeconds = 4;
 
-/** A body that takes at most a second of the limit. */
+/** Bodies that take at most a second of the limit. */
 export const isBrief = (bytes: number, bytesPerSecond: number): boolean =>
   bytesPerSecond === 0 || bytes <= bytesPerSecond;
 
 /**
- * Whether a body of `bytes` may start beside `busy` others of `busyBytes` in flight at a limit of `bytesPerSecond` (0: none). Too many bodies at
- * once would all be slow, and an interruption would lose them all. A brief one waits for no large one, nor a large one for it.
+ * Whether a body of `bytes` may start beside `busyBytes` of others in flight at a limit of `bytesPerSecond` (0: none). Too many bodies at
+ * once would all be slow, and an interruption would lose them all. A large one waits for no second of brief ones.
  */
-export function mayStart(busy: number, busyBytes: number, bytes: number, bytesPerSecond: number): boolean {
-  if (isBrief(busyBytes, bytesPerSecond) || busyBytes + bytes <= bytesPerSecond * aheadSeconds) return true;
-  return busy < 2 && isBrief(bytes, bytesPerSecond);
-}
+export const mayStart = (busyBytes: number, bytes: number, bytesPerSecond: number): boolean =>
+  isBrief(busyBytes, bytesPerSecond) || busyBytes + bytes <= bytesPerSecond * aheadSeconds;
+
+/** Whether a body may start before larger ones that wait: brief ones of a second in all may, `briefBytes` of which are in flight. */
+export const mayPass = (briefBytes: number, bytes: number, bytesPerSecond: number): boolean =>
+  isBrief(briefBytes + bytes, bytesPerSecond);
 
 export const noPace: Pace = { paidUntilMs: 0 };
 

@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { allowed, grown, halved, startConcurrency, workOf, type Concurrency } from '../async/adaptive-concurrency';
 import { Failure } from '../model/failure';
-import { isBrief, reserve, mayStart, noPace, type Pace } from '../async/token-bucket';
+import { isBrief, mayPass, mayStart, noPace, reserve, type Pace } from '../async/token-bucket';
 import type { EngineLimits } from '../ports/transfer-engine';
 import type { Clock } from '../model/system';
 
@@ -21,24 +21,27 @@ export interface RequestSlots {
   readonly pace: (bytes: number) => Promise<void> | undefined;
 }
 
-/** Requests and bytes in flight and bandwidth, of all transfers or of one connection. */
+/** What is in flight of all transfers or of one connection, and their bandwidth. */
 interface Flow {
   busy: number;
   busyBytes: number;
+  /** Of bodies that take at most a second of the limits. */
+  briefBytes: number;
   pace: Pace;
 }
+
+const idle: Readonly<Flow> = { busy: 0, busyBytes: 0, briefBytes: 0, pace: noPace };
 
 interface Waiting {
   /** In the order of arrival. */
   readonly number: number;
   readonly bytes: number;
   readonly flow: ConnectionFlow;
-  readonly enter: () => void;
+  readonly enter: (end: () => void) => void;
 }
 
 interface ConnectionFlow extends Flow {
   readonly connectionId: string;
-  /** In the order of arrival. */
   readonly waiting: Waiting[];
   concurrency: Concurrency;
   /** Whether a request waited for a slot in this round. */
@@ -65,7 +68,7 @@ function changeSignal(): AbortController {
 
 export function createSlotPool(clock: Clock, first: EngineLimits) {
   let limits = first;
-  const all: Flow = { busy: 0, busyBytes: 0, pace: noPace };
+  const all: Flow = { ...idle };
   /** Few: one of each connection. */
   const flows: ConnectionFlow[] = [];
   let arrived = 0;
@@ -76,9 +79,7 @@ export function createSlotPool(clock: Clock, first: EngineLimits) {
     if (known !== undefined) return known;
     const flow: ConnectionFlow = {
       connectionId,
-      busy: 0,
-      busyBytes: 0,
-      pace: noPace,
+      ...idle,
       waiting: [],
       concurrency: startConcurrency(limits.parallel, from),
       full: false,
@@ -91,9 +92,8 @@ export function createSlotPool(clock: Clock, first: EngineLimits) {
     return flow;
   };
   const limitOf = ({ connectionId }: ConnectionFlow) => limits.ofConnections?.[connectionId] ?? 0;
-  const isFree = (bytes: number) =>
-    all.busy < limits.parallel && mayStart(all.busy, all.busyBytes, bytes, limits.bytesPerSecond);
-  const paceAllows = (flow: ConnectionFlow, bytes: number) => mayStart(flow.busy, flow.busyBytes, bytes, limitOf(flow));
+  const isFree = (bytes: number) => all.busy < limits.parallel && mayStart(all.busyBytes, bytes, limits.bytesPerSecond);
+  const paceAllows = (flow: ConnectionFlow, bytes: number) => mayStart(flow.busyBytes, bytes, limitOf(flow));
   const isFreeFor = (flow: ConnectionFlow, bytes: number) =>
     flow.busy < flow.concurrency.limit && paceAllows(flow, bytes);
   /** The first that waits, of the connections that may send one more: no connection blocks another one. */
@@ -107,14 +107,17 @@ export function createSlotPool(clock: Clock, first: EngineLimits) {
     }
     return first;
   };
+  const isBriefOf = (flow: ConnectionFlow, bytes: number) =>
+    isBrief(bytes, limits.bytesPerSecond) && isBrief(bytes, limitOf(flow));
+  const mayPassFor = (flow: ConnectionFlow, bytes: number) =>
+    mayPass(all.briefBytes, bytes, limits.bytesPerSecond) && mayPass(flow.briefBytes, bytes, limitOf(flow));
   /** The first brief body that may begin, where a bandwidth limit holds back the larger ones before it. */
   const firstBrief = (): Waiting | undefined => {
+    if (all.busy >= limits.parallel) return undefined;
     for (const flow of flows) {
-      if (limits.bytesPerSecond === 0 && limitOf(flow) === 0) continue;
-      const brief = flow.waiting.find(
-        ({ bytes }) => isBrief(bytes, limits.bytesPerSecond) && isBrief(bytes, limitOf(flow)),
-      );
-      if (brief !== undefined && isFree(brief.bytes) && isFreeFor(flow, brief.bytes)) return brief;
+      if ((limits.bytesPerSecond === 0 && limitOf(flow) === 0) || flow.busy >= flow.concurrency.limit) continue;
+      const brief = flow.waiting.find(({ bytes }) => isBriefOf(flow, bytes));
+      if (brief !== undefined && mayPassFor(flow, brief.bytes)) return brief;
     }
     return undefined;
   };
@@ -122,20 +125,29 @@ export function createSlotPool(clock: Clock, first: EngineLimits) {
     const first = firstWaiting();
     return first !== undefined && isFree(first.bytes) ? first : firstBrief();
   };
-  const count = (flow: ConnectionFlow, requests: 1 | -1, bytes: number) => {
-    all.busy += requests;
-    all.busyBytes += requests * bytes;
-    flow.busy += requests;
-    flow.busyBytes += requests * bytes;
+  /** Gives what ends it: the limits may be others by then. */
+  const begin = (flow: ConnectionFlow, bytes: number): (() => void) => {
+    const briefBytes = isBriefOf(flow, bytes) ? bytes : 0;
+    const count = (requests: 1 | -1) => {
+      for (const one of [all, flow]) {
+        one.busy += requests;
+        one.busyBytes += requests * bytes;
+        one.briefBytes += requests * briefBytes;
+      }
+    };
+    count(1);
+    return () => {
+      count(-1);
+      admit();
+    };
   };
-  const admit = () => {
+  function admit() {
     for (let next = nextOne(); next !== undefined; next = nextOne()) {
       next.flow.waiting.splice(next.flow.waiting.indexOf(next), 1);
-      count(next.flow, 1, next.bytes);
-      next.enter();
+      next.enter(begin(next.flow, next.bytes));
     }
-  };
-  const inLine = (signal: AbortSignal, flow: ConnectionFlow, bytes: number): Promise<void> =>
+  }
+  const inLine = (signal: AbortSignal, flow: ConnectionFlow, bytes: number): Promise<() => void> =>
     new Promise((resolve, reject) => {
       const leave = () => {
         const place = flow.waiting.indexOf(entry);
@@ -148,9 +160,9 @@ export function createSlotPool(clock: Clock, first: EngineLimits) {
         number: (arrived += 1),
         bytes,
         flow,
-        enter() {
+        enter(end) {
           signal.removeEventListener('abort', leave);
-          resolve();
+          resolve(end);
         },
       };
       if (signal.aborted) leave();
@@ -173,8 +185,7 @@ export function createSlotPool(clock: Clock, first: EngineLimits) {
     const roundMs = nowMs - flow.sinceMs;
     if (flow.requests < flow.concurrency.limit || roundMs < shortestRoundMs) return;
     if (flow.full) flow.concurrency = grown(flow.concurrency, (flow.work * 1000) / roundMs, limits.parallel);
-    const [head] = flow.waiting;
-    flow.full = head !== undefined && paceAllows(flow, head.bytes);
+    flow.full = flow.waiting.slice(0, 1).some(({ bytes }) => paceAllows(flow, bytes));
     Object.assign(flow, { requests: 0, work: 0, sinceMs: nowMs });
     admit();
   };
@@ -194,18 +205,15 @@ export function createSlotPool(clock: Clock, first: EngineLimits) {
       return {
         async acquire(signal, bytes, action) {
           if (flow.busy === 0) beginUse(flow);
-          if (flow.waiting.length === 0 && firstWaiting() === undefined && isFree(bytes) && isFreeFor(flow, bytes))
-            count(flow, 1, bytes);
-          else {
-            // A bandwidth limit of the connection says nothing about the network.
-            flow.full ||= paceAllows(flow, bytes);
-            await inLine(signal, flow, bytes);
-          }
+          const isFirst = flow.waiting.length === 0 && firstWaiting() === undefined;
+          const isOpen = isFirst && isFree(bytes) && isFreeFor(flow, bytes);
+          // A bandwidth limit of the connection says nothing about the network.
+          if (!isOpen) flow.full ||= paceAllows(flow, bytes);
+          const end = isOpen ? begin(flow, bytes) : await inLine(signal, flow, bytes);
           try {
             return await action();
           } finally {
-            count(flow, -1, bytes);
-            admit();
+            end();
           }
         },
         sent(bytes) {

@@ -1,7 +1,7 @@
 // A bandwidth limit must hold over any time, and a pause must not be followed by a burst.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { reserve, mayStart, noPace } from '../../../main/core/async/token-bucket';
+import { mayPass, mayStart, noPace, reserve } from '../../../main/core/async/token-bucket';
 
 const atMs = 1_000_000;
 
@@ -53,17 +53,22 @@ test('over any run of requests no more goes out than the limit, the burst and th
 
 describe('a body may join those that are under way', () => {
   test.each([
-    ['without a limit, always', 9, 1e12, 1e9, 0, true],
-    ['as the first, however large', 0, 0, 1e9, 1, true],
-    ['up to four seconds of the limit', 3, 3_000, 1_000, 1_000, true],
-    ['and not beyond', 3, 3_000, 1_001, 1_000, false],
-    ['an empty one, even then', 3, 4_000, 0, 1_000, true],
-    ['one of a second beside a large one', 1, 9_000, 1_000, 1_000, true],
-    ['and no longer one', 1, 9_000, 1_001, 1_000, false],
-    ['and not as the third', 2, 9_000, 1_000, 1_000, false],
-    ['a large one beside what takes a second', 2, 1_000, 9_000, 1_000, true],
-    ['and beside no more', 2, 1_001, 9_000, 1_000, false],
-  ])('%s', (_what, busy, busyBytes, bytes, bytesPerSecond, may) => {
-    expect(mayStart(busy, busyBytes, bytes, bytesPerSecond)).toBe(may);
+    ['without a limit, always', 1e12, 1e9, 0, true],
+    ['as the first, however large', 0, 1e9, 1, true],
+    ['up to four seconds of the limit', 3_000, 1_000, 1_000, true],
+    ['and not beyond', 3_000, 1_001, 1_000, false],
+    ['an empty one, even then', 4_000, 0, 1_000, true],
+    ['a large one beside what takes a second', 1_000, 9_000, 1_000, true],
+    ['and beside no more', 1_001, 9_000, 1_000, false],
+  ])('%s', (_what, busyBytes, bytes, bytesPerSecond, may) => {
+    expect(mayStart(busyBytes, bytes, bytesPerSecond)).toBe(may);
+  });
+
+  test.each([
+    ['without a limit, always', 1e12, 1e9, 0, true],
+    ['up to a second in all', 900, 100, 1_000, true],
+    ['and no longer', 900, 101, 1_000, false],
+  ])('before a large one: %s', (_what, briefBytes, bytes, bytesPerSecond, may) => {
+    expect(mayPass(briefBytes, bytes, bytesPerSecond)).toBe(may);
   });
 });

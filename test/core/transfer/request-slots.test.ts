@@ -44,7 +44,7 @@ describe('a limit of one connection', () => {
   test.each([
     ['its own', { bytesPerSecond: 0, ofConnections: { slow: 100 } }],
     ['that of all', { bytesPerSecond: 100 }],
-  ])('%s lets a body of a second pass the parts of a large file, one at a time', async (_whose, limits) => {
+  ])('%s lets bodies of a second in all pass the parts of a large file', async (_whose, limits) => {
     const slots = createSlotPool(() => 0, { parallel: 8, ...limits });
     const began: string[] = [];
     const bodies = new Map<string, ReturnType<typeof body>>();
@@ -68,6 +68,30 @@ describe('a limit of one connection', () => {
     for (const { end } of bodies.values()) end();
     await Promise.all(all);
     expect(began.at(-1)).toBe('song');
+  });
+
+  test('lets twenty small files of a second go beside a large one at once, and then the next part', async () => {
+    const slots = createSlotPool(() => 0, { parallel: 64, bytesPerSecond: 100 }).of('slow', 64);
+    const under = new Map<string, ReturnType<typeof body>>();
+    const send = (name: string, bytes: number) => {
+      const sent = body();
+      return slots.acquire(forever, bytes, () => {
+        under.set(name, sent);
+        return sent.ended.finally(() => under.delete(name));
+      });
+    };
+    const all = [send('part 1', 1_000), send('part 2', 1_000)];
+    all.push(...Array.from({ length: 40 }, (_, index) => send(`note ${index}`, 5)));
+    await turn();
+    expect([...under.keys()]).toEqual(['part 1', ...Array.from({ length: 20 }, (_, index) => `note ${index}`)]);
+    under.get('part 1')?.end();
+    await turn();
+    expect([...under.keys()].at(-1), 'those that pass leave room for it').toBe('part 2');
+    while (under.size > 0) {
+      for (const { end } of under.values()) end();
+      await turn();
+    }
+    await Promise.all(all);
   });
 
   test('is taken away from whoever waits for it', async () => {
