@@ -377,6 +377,17 @@ export function ledgerSuite(
       expect([ledger.agentCalls(1).length, ledger.countedCalls(9)]).toEqual([1, [10]]);
     });
 
+    test('calls of agents that share nothing push out none that counts', () => {
+      const { ledger } = openWith(sampleConnection);
+      const call = { agent: 'One', tool: 'list_shares', about: '', isCounted: false, outcome: 'done' } as const;
+      ledger.saveAgentCall({ ...call, id: 'shared', tool: 'share_files', isCounted: true, atMs: 1 });
+      ledger.together(() => {
+        for (let n = 0; n < 1_001; n += 1) ledger.saveAgentCall({ ...call, id: `${n}`, atMs: 2 + n });
+      });
+      expect(ledger.countedCalls(9)).toEqual([1]);
+      expect(ledger.agentCalls(2_000).at(-1)?.id).toBe('shared');
+    });
+
     test('what an agent made is found by its name, and goes with its share', () => {
       const { ledger } = openWith(sampleConnection);
       const made = { id: pageShare.id, kind: 'share', agent: 'One', folder: '/home/work' } as const;

@@ -37,7 +37,8 @@ CREATE TABLE agent_questions (
 ) STRICT;
 `;
 
-const mostCalls = 10_000;
+/** Of those that count for `turns`, and as many of the others: a flood of questions pushes out no share. */
+const mostCalls = 1_000;
 
 /** A code of a newer Mayfly is one that this one cannot explain. */
 const outcome: Read<AgentCall['outcome']> = (value) => {
@@ -100,8 +101,8 @@ export const agentsOn = ({
   saveAgentCall(call) {
     replace('agent_calls', calls.write(call));
     run(
-      'DELETE FROM agent_calls WHERE id IN (SELECT id FROM agent_calls ORDER BY at_ms DESC, rowid DESC LIMIT -1 OFFSET :most)',
-      { most: mostCalls },
+      'DELETE FROM agent_calls WHERE id IN (SELECT id FROM agent_calls WHERE is_counted = :counted ORDER BY at_ms DESC, rowid DESC LIMIT -1 OFFSET :most)',
+      { counted: Number(call.isCounted), most: mostCalls },
     );
   },
   madeByAgent(id) {

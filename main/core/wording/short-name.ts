@@ -18,11 +18,11 @@ export function shortName(name: string): string {
 /** Scripts that are written from right to left. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** `shortName` within a sentence: a name from right to left is isolated, so that it does not reorder the words around it. */
-export function nameInSentence(name: string): string {
-  const short = shortName(name);
-  return rightToLeft.test(short) ? `\u2068${short}\u2069` : short;
-}
+/** A text from right to left is isolated, so that it does not reorder the words around it. */
+export const isolated = (text: string): string => (rightToLeft.test(text) ? `\u2068${text}\u2069` : text);
+
+/** `shortName` within a sentence. */
+export const nameInSentence = (name: string): string => isolated(shortName(name));
 
 /** Whether a reader sees anything of it. */
 export const isVisibleName = (name: string): boolean =>

@@ -180,6 +180,7 @@ test.each([
   [' @@nightly', 'nightly'],
   ['\u200b@nightly', 'nightly'],
   ['@', 'nobody'],
+  ['Claude” wants to share 1 file. “', 'Claude wants to share 1 file.'],
 ])('an agent that calls itself %j', (claimed, shown) => {
   expect(agentName(claimed, 'nobody')).toBe(shown);
 });

@@ -1,0 +1,28 @@
+// What the owner reads when an agent asks: each fact has its place, whatever the agent and its files are called.
+import { expect, test } from 'vitest';
+import type { AgentWish } from '../../../main/core/model/agents/agents';
+import { agentQuestionWords } from '../../../main/core/wording/agent-question-words';
+
+const wish: AgentWish = {
+  kind: 'share',
+  files: [{ path: '/home/kim/work/\u05d0 1.txt', sizeBytes: 5 }],
+  fileCount: 1,
+  sizeBytes: 5,
+  title: '\u0627 2',
+  connectionName: 'Work',
+  host: 's3.example.com',
+  lifetimeSeconds: 60,
+  encrypted: false,
+};
+
+test('letters from right to left reorder nothing around them', () => {
+  const { message, detail } = agentQuestionWords({ agent: '\u05d0 9', wish });
+  expect(message).toBe('“\u2068\u05d0 9\u2069” wants to share 1 file (5 bytes).');
+  expect(detail.split('\n')).toEqual(
+    expect.arrayContaining([
+      '5 bytes: \u2068/home/kim/work/\u05d0 1.txt\u2069',
+      'Title: \u2068\u0627 2\u2069',
+      'To: Work (s3.example.com)',
+    ]),
+  );
+});
