@@ -1,8 +1,11 @@
 // Commands that are asked about something else than the cost of a passphrase do not pay it.
+import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { createSealedFiles } from '../../main/adapters/secrets/sealed-files';
+import { sharesItem, sharesKeyValue } from '../../main/core/credentials/credentials';
+import { sealKeyBytes } from '../../main/core/credentials/rules/encrypted-record';
 import { credentialsText } from '../../main/core/credentials/rules/keychain-entry';
 import type { Connection } from '../../main/core/model/connection';
 import { sampleConnection } from '../fakes/samples';
@@ -14,8 +17,8 @@ const filesOf = (profile: string, passphrase: string) =>
   createSealedFiles(join(profile, 'secrets'), async () => passphrase, cheap);
 
 /**
- * Saves a connection (default: Work) to the place, with its keys in a file, as `connections add --store file --no-test` does for 0.8 s of a
- * processor: at little cost.
+ * Saves a connection (default: Work) to the place, with its keys in a file and the key that its first encrypted share would make, as
+ * `connections add --store file --no-test` and that share do, at little cost.
  */
 export async function saveSealed(
   profile: string,
@@ -28,8 +31,13 @@ export async function saveSealed(
   const connection = { ...sampleConnection, endpoint, region, bucket, ...more, credentials: kept };
   const { ledger } = openLedger(profile);
   ledger.saveConnection(connection);
+  const keyId = randomBytes(8).toString('hex');
+  ledger.saveValue(sharesKeyValue(connection.id), keyId);
   ledger.close();
-  await filesOf(profile, passphrase).set(connection.id, credentialsText({ accessKeyId, secretAccessKey }));
+  const files = filesOf(profile, passphrase);
+  await files.set(connection.id, credentialsText({ accessKeyId, secretAccessKey }));
+  const sharesKey = { accessKeyId: 'shares', secretAccessKey: randomBytes(sealKeyBytes).toString('base64url') };
+  await files.set(sharesItem(connection.id, keyId), credentialsText(sharesKey));
 }
 
 /**
