@@ -17,7 +17,7 @@ import {
 import type { DoorPlace } from '../../main/core/model/door';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { sampleConnection } from '../fakes/samples';
-import { cheapenKeys } from './cheap-keys';
+import { saveSealed } from './cheap-keys';
 import { playBucket, type Place, type Played } from './played-bucket';
 import { lines } from './request-profile';
 import { runCli, type Ended, type RunOptions } from './run-cli';
@@ -184,25 +184,15 @@ export async function openDoorProfile(place?: Place): Promise<DoorProfile> {
     if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr || stdout}`);
     return lines(stdout)[0] as Line;
   };
-  const addWithKeys = (name: string, { endpoint, region, bucket, accessKeyId, secretAccessKey }: Place) => {
-    const at = ['--endpoint', endpoint, '--region', region, '--bucket', bucket, '--access-key-id', accessKeyId];
-    const add = ['connections', 'add', name, ...at, '--store', 'file', '--no-test'];
-    return firstLine(add, { stdin: `${secretAccessKey}\n`, noTerminal: true });
-  };
   if (place === undefined) {
     await saveConnections(home, profile, there);
-    await addWithKeys('Safe', there.place);
+    await saveSealed(profile, passphrase, there.place, { id: 'c-safe', name: 'Safe', doors: provenDoors(there) });
     await firstLine(['connections', 'default', 'Safe']);
-    const { ledger } = openLedger(profile);
-    for (const safe of ledger.connections())
-      if (safe.name === 'Safe') ledger.saveConnection({ ...safe, doors: provenDoors(there) });
-    ledger.close();
   } else {
-    await addWithKeys('Work', place);
+    await saveSealed(profile, passphrase, place);
     const where = ['--bucket', there.bucket, '--address', there.address];
     await firstLine(['connections', 'doors', 'Work', ...where, '--make-public', '--yes']);
   }
-  await cheapenKeys(profile, passphrase);
   return {
     address: there.address,
     asked: there.asked,

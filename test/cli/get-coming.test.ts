@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cheapenKeys } from './cheap-keys';
+import { saveSealed } from './cheap-keys';
 import { startCuttingBucket, type CuttingBucket } from './cutting-bucket';
 import { runCli, startCli } from './run-cli';
 import { isDeep } from '../volume';
@@ -18,15 +18,10 @@ const large = randomBytes(12_000_000);
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mayfly-cli-coming-'));
   front = await startCuttingBucket();
-  const { endpoint, region, bucket, accessKeyId, secretAccessKey } = front;
   // Without a keychain: an encrypted share needs a connection that keeps its keys.
   await writeFile(join(folder, 'passphrase'), 'correct horse battery', { mode: 0o600 });
   env = { MAYFLY_PASSPHRASE_FILE: join(folder, 'passphrase') };
-  const at = ['--endpoint', endpoint, '--region', region, '--bucket', bucket, '--access-key-id', accessKeyId];
-  const add = ['connections', 'add', 'Work', ...at, '--store', 'file', '--no-test', ...profile()];
-  const added = await runCli(add, { env, stdin: `${secretAccessKey}\n`, noTerminal: true });
-  if (added.code !== 0) throw new Error(added.stderr);
-  await cheapenKeys(join(folder, 'client'), 'correct horse battery');
+  await saveSealed(join(folder, 'client'), 'correct horse battery', front);
   await runCli(['connections', 'default', 'Work', ...profile()], { env });
   await mkdir(join(folder, 'trip'));
   await writeFile(join(folder, 'trip', 'a.txt'), 'small');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { sampleConnection } from '../fakes/samples';
-import { cheapenKeys } from './cheap-keys';
+import { cheapenKeys, saveSealed } from './cheap-keys';
 import type { Made } from './guest-of-link';
 import type { Place } from './played-bucket';
 import { runCli, startCli, type Ended, type Running } from './run-cli';
@@ -53,7 +53,7 @@ function profileOf(
   };
 }
 
-/** The connection is tested and called Work; its keys lie in a file, so that a request may encrypt. */
+/** The connection is untested and called Work; its keys lie in a file, so that a request may encrypt. */
 export async function openSealedProfile(place: Place): Promise<RequestProfile> {
   const home = await mkdtemp(join(tmpdir(), 'mayfly-guests-'));
   const file = join(home, 'passphrase');
@@ -61,14 +61,8 @@ export async function openSealedProfile(place: Place): Promise<RequestProfile> {
   await writeFile(file, `${passphrase}\n`, { mode: 0o600 });
   const env = { MAYFLY_PASSPHRASE_FILE: file };
   const profile = join(home, 'profile');
-  const { endpoint, region, bucket, accessKeyId, secretAccessKey } = place;
-  const there = ['--endpoint', endpoint, '--region', region, '--bucket', bucket, '--access-key-id', accessKeyId];
-  const add = ['connections', 'add', 'Work', ...there, '--store', 'file', '--profile-dir', profile];
-  const added = await runCli(add, { env, noTerminal: true, stdin: `${secretAccessKey}\n` });
-  if (added.code !== 0) throw new Error(added.stderr);
-  const cheapen = () => cheapenKeys(profile, passphrase);
-  await cheapen();
-  return profileOf(home, env, profile, cheapen);
+  await saveSealed(profile, passphrase, place);
+  return profileOf(home, env, profile, () => cheapenKeys(profile, passphrase));
 }
 
 /** The connection is untested and called Work. */

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { sampleConnection } from '../fakes/samples';
-import { cheapenKeys } from './cheap-keys';
-import { interrupt, runCli, startCli } from './run-cli';
+import { saveSealed } from './cheap-keys';
+import { interrupt, startCli } from './run-cli';
 
 /** Of the bucket, and what commands find in their environment. */
 export const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
@@ -47,13 +47,8 @@ export async function serveBucket(own: typeof keys = keys) {
     async connectSealed(profile: string): Promise<{ readonly MAYFLY_PASSPHRASE_FILE: string }> {
       const env = { MAYFLY_PASSPHRASE_FILE: join(folder, 'passphrase') };
       await writeFile(env.MAYFLY_PASSPHRASE_FILE, passphrase, { mode: 0o600 });
-      const how = ['--access-key-id', own.AWS_ACCESS_KEY_ID, '--store', 'file', '--no-test'];
-      const added = await runCli(
-        ['connections', 'add', 'Work', ...there, ...how, '--profile-dir', join(folder, profile)],
-        { env, stdin: `${own.AWS_SECRET_ACCESS_KEY}\n` },
-      );
-      if (added.code !== 0) throw new Error(added.stderr);
-      await cheapenKeys(join(folder, profile), passphrase);
+      const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = own;
+      await saveSealed(join(folder, profile), passphrase, { ...place, accessKeyId, secretAccessKey });
       return env;
     },
     async close(): Promise<void> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { cheapenKeys } from '../cheap-keys';
+import { saveSealed } from '../cheap-keys';
 import { playBucket } from '../played-bucket';
 import { cliPath, runCli, type Ended } from '../run-cli';
 
@@ -36,7 +36,6 @@ export async function openAgentProfile(): Promise<AgentProfile> {
   const bucket = await playBucket({ keepAliveMs: 60_000 });
   const home = await mkdtemp(join(tmpdir(), 'mayfly-agents-'));
   const profile = join(home, 'profile');
-  const { endpoint, region, bucket: name, accessKeyId, secretAccessKey } = bucket;
   const passphrase = 'correct horse battery';
   await writeFile(join(home, 'passphrase'), passphrase, { mode: 0o600 });
   const env: Record<string, string> = {
@@ -46,14 +45,7 @@ export async function openAgentProfile(): Promise<AgentProfile> {
     MAYFLY_PASSPHRASE_FILE: join(home, 'passphrase'),
   };
   await mkdir(join(home, 'user'));
-  const place = ['--endpoint', endpoint, '--region', region, '--bucket', name, '--access-key-id', accessKeyId];
-  const added = await runCli(['connections', 'add', 'Work', ...place, '--store', 'file', '--profile-dir', profile], {
-    env,
-    noTerminal: true,
-    stdin: `${secretAccessKey}\n`,
-  });
-  if (added.code !== 0) throw new Error(added.stderr);
-  await cheapenKeys(profile, passphrase);
+  await saveSealed(profile, passphrase, bucket);
   return {
     home,
     profile,
