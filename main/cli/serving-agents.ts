@@ -69,7 +69,7 @@ async function serve(
   if (process.stdin.isTTY) terminal.say(`mayfly: ${words.terminal.agents.serves}`);
   const verbose = command.verbose === true;
   const { json: saysJson, passphraseFd } = command;
-  const needs = { begins: true, serves: true, json: saysJson, verbose, passphraseFd };
+  const needs = { begins: true, serves: true, json: saysJson, hints: true, verbose, passphraseFd };
   const ports = await createTerminalPorts(profileDir, built, terminal, needs);
   const app = createApp(ports, { stays: true, maintains: false });
   await app.start();
