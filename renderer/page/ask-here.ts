@@ -5,6 +5,7 @@ const askedMs = 30_000;
 
 /** By HTTP/1.1 browsers open so many connections to one server: their own downloads may hold all of them, and then an answer has to wait for one. */
 const mostConnections = 6;
+/** Those that may still run: browsers do not say when one is over. */
 let downloads = 0;
 /** The browser was given one more download of its own. */
 export const noteDownload = (): void => void (downloads += 1);
@@ -33,6 +34,8 @@ export async function askHere<Read>(
       referrerPolicy: 'no-referrer',
       signal: leave.signal,
     });
+    // A connection was free.
+    downloads = Math.min(downloads, mostConnections - 1);
     return await read(response);
   } catch (error) {
     if (signal?.aborted === true) throw error;

@@ -15,6 +15,9 @@ export function failureIn(folder: string, error: unknown): Failure {
   const detail = { fileName: basename(folder) };
   const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') return new Failure('disk-full', {}, error);
+  // FAT32 takes no file of 4 GiB.
+  if (code === 'EFBIG')
+    return new Failure('folder-unusable', { ...detail, reason: 'its disk takes no file that large' }, error);
   return new Failure(code === 'ENOENT' ? 'folder-missing' : 'folder-unusable', detail, error);
 }
 

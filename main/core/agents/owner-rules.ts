@@ -26,25 +26,25 @@ export interface AllowNeeds {
   readonly ground: Pick<Ground, 'own' | 'separator'> & { readonly home: string };
 }
 
-/** Opens a folder to agents; gives its real path. Raises `file-missing`, `agent-folder-refused`. */
+/** Opens a folder to agents; gives its real path. Raises `folder-missing`, `agent-folder-refused`. */
 export async function allowFolder({ ledger, places, ground }: AllowNeeds, path: string, asks: boolean) {
   const fileName = path.split(ground.separator).findLast((part) => part !== '') ?? path;
   const { real, isThere } = await places.placeOf(path);
-  if (real === undefined || !isThere || !(await places.isFolder(real))) throw new Failure('file-missing', { fileName });
-  const reason = whyNotAllowed(real, ground);
+  if (real === undefined || !isThere) throw new Failure('folder-missing', { fileName });
+  const reason = (await places.isFolder(real)) ? whyNotAllowed(real, ground) : 'it is no folder of files';
   if (reason !== undefined) throw new Failure('agent-folder-refused', { fileName, reason });
   change(ledger, (rules) => withFolder(rules, { path: real, asks }));
   return real;
 }
 
-/** By its real path, or as it was told: the folder may be gone. Raises `agent-folder-refused` for one that is not open. */
+/** By its real path, or as it was told: the folder may be gone. Raises `bad-request` for one that is not open. */
 export async function denyFolder({ ledger, places }: Pick<AllowNeeds, 'ledger' | 'places'>, path: string) {
   const { real, isThere } = await places.placeOf(path);
   const known = rulesOf(ledger).folders.find(
     (folder) => folder.path === (isThere ? real : path) || folder.path === path,
   );
   if (known === undefined) {
-    throw new Failure('agent-folder-refused', { fileName: path, reason: 'it is in no folder that was allowed' });
+    throw new Failure('bad-request', { reason: 'agents were not allowed this folder; mayfly mcp list shows theirs' });
   }
   change(ledger, (rules) => withoutFolder(rules, known.path));
   return known.path;

@@ -1,7 +1,7 @@
 // Saves the files that a link offers, several at once.
 import { basename, join } from 'node:path';
 import { forEachLimited } from '../async/for-each-limited';
-import { asFailure, Failure, type FailureCode } from '../model/failure';
+import { asFailure, Failure, whileGetting, type FailureCode } from '../model/failure';
 import type { GettingContext } from './getting-context';
 import type { OfferedFile, OpenedLink } from './opened-link';
 import { createRooms, usualPace } from './read-range';
@@ -70,6 +70,7 @@ export async function saveFiles(context: GettingContext, opened: OpenedLink, wis
       wish.onSaved(await saveFile(context, file, { source, folder, origin: opened.origin, onBytes }));
     } catch (error) {
       const failure = asFailure(error);
+      if (failure.code === 'disk-full') throw whileGetting(failure, { fileName: file.saved.name });
       if (ending.has(failure.code)) throw failure;
       wish.onFailed(file, failure);
     }

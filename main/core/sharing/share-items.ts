@@ -1,5 +1,4 @@
 // The use case "share these items", for the window, the tray and the command line alike.
-import { basename } from 'node:path';
 import { checkNameFree, isForOne, ownNameOf } from '../given/given';
 import { showsPages } from '../model/capabilities';
 import type { Connection } from '../model/connection';
@@ -36,7 +35,9 @@ export async function shareItems(
   const names = files.map(({ name }) => name);
   await checkOwnName(context, connection, options);
   const batch = await batchOf(context, request, options, connection, names);
-  if (options.name !== undefined && (namedCount > 1 || files.length > 1)) return nameForOne(paths);
+  if (options.name !== undefined && (namedCount > 1 || files.length > 1)) {
+    throw new Failure('bad-request', { reason: 'a name can be given to one file only' });
+  }
   if (!wantsPage(options.habit, namedCount, files)) {
     if (options.encryption !== undefined) return shareEachPage(context, entries, batch);
     const [only] = files;
@@ -136,10 +137,3 @@ async function shareEach(
   const missing: ItemResult = { ok: false, name: '', failure: new Failure('unexpected') };
   return entries.map((entry) => ('file' in entry ? (ended[next++] ?? missing) : entry.refused));
 }
-
-const nameForOne = (paths: readonly string[]): readonly ItemResult[] =>
-  paths.map((path) => ({
-    ok: false,
-    name: basename(path) || path,
-    failure: new Failure('bad-request', { reason: 'a name can be given to one file only' }),
-  }));

@@ -49,6 +49,7 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'tls-expired': 'reason',
   'file-not-regular': 'reason',
   'folder-empty': 'fileName',
+  'disk-full': 'fileName',
   'request-elsewhere': 'fileName',
   'folder-not-watchable': 'reason',
   'folder-unusable': 'reason',

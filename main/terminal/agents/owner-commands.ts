@@ -52,7 +52,7 @@ function printCalls(calls: readonly AgentCall[], json: boolean, { terminal, cloc
   terminal.print(table([[when, agent, tool, outcome, about], ...rows]));
 }
 
-/** Gives the exit code. Raises `file-missing`, `agent-folder-refused`, `expiry-out-of-range`. */
+/** Gives the exit code. Raises `folder-missing`, `agent-folder-refused`, `bad-request`, `expiry-out-of-range`. */
 export async function runOwnerCommand(
   command: AgentCommand,
   needs: OwnerNeeds,

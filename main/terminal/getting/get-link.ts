@@ -45,7 +45,8 @@ async function save(command: GetCommand, opened: OpenedLink, { getting, terminal
     terminal.print(json ? fileJson(file, { path, ...(isThere && { there: true }) }) : path);
   };
   const onFailed = (file: OfferedFile, failure: Failure) => {
-    const ofFile = whileGetting(failure, { fileName: nameOf(file) });
+    // The name of its folder stays.
+    const ofFile = whileGetting(failure, failure.code === 'folder-unusable' ? {} : { fileName: nameOf(file) });
     terminal.say(failureLine(ofFile, json));
     exitCode ||= exitCodeOf(ofFile);
   };

@@ -73,11 +73,14 @@ describe('what the owner says', () => {
     expect([code, (lines(stderr)[0] as { error: { code: string } }).error.code]).toEqual([2, 'agent-folder-refused']);
   });
 
-  test('a folder that was not allowed cannot be denied, and one that is not there cannot be allowed', async () => {
-    expect((await profile.mayfly('mcp', 'deny', join(profile.home, 'user'))).stderr).toContain(
-      'no folder that was allowed',
-    );
-    expect((await profile.mayfly('mcp', 'allow', join(profile.home, 'gone'))).code).toBe(5);
+  test.each([
+    ['deny', 'user', 2, 'agents were not allowed this folder'],
+    ['allow', 'gone', 5, 'is not there'],
+    ['allow', 'open/a.txt', 2, 'cannot be opened to agents: it is no folder of files'],
+  ])('%s %s says what is wrong', async (verb, path, exit, said) => {
+    const { code, stderr } = await profile.mayfly('mcp', verb, join(profile.home, path));
+    expect([code, stderr]).toEqual([exit, expect.stringContaining(said)]);
+    expect(stderr).not.toContain('share it again');
   });
 });
 

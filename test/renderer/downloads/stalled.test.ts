@@ -97,3 +97,16 @@ test('an answer may wait for a connection while the browser’s own downloads ca
   answer(new Response(null, { status: 204 }));
   expect(await answered).toBe(204);
 });
+
+test('an answer after six downloads shows that one is over: the next one is waited for 30 seconds', async () => {
+  const { askHere, noteDownload } = await loaded();
+  for (let count = 0; count < 6; count += 1) noteDownload();
+  vi.stubGlobal('fetch', async () => new Response(null, { status: 204 }));
+  expect(await askHere('/f', ({ status }) => status)).toBe(204);
+  vi.stubGlobal('fetch', (_address: string, { signal }: { signal: AbortSignal }) => {
+    return new Promise((_answer, fail) => signal.addEventListener('abort', () => fail(signal.reason)));
+  });
+  const answered = askHere('/f', () => 'an answer');
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(await answered).toBeUndefined();
+});

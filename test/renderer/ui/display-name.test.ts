@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shownName, splitName } from '../../../renderer/app/ui/display-name';
+import { visibleLine } from '../../../main/core/model/visible-text';
 import { anyCharacter } from '../../any-character';
 
 describe('a shown name', () => {
@@ -23,7 +24,36 @@ describe('a shown name', () => {
     expect(shownName(name)).toBe(shown);
   });
 
-  test('holds nothing that cannot be seen or that turns the line around', () => {
+  // The window and the commands show the same of a name; only controls have pictures in the window.
+  const inCommands = (name: string) => shownName(name).replaceAll(/[\u2400-\u2421]/g, '\ufffd');
+
+  test('shows every character as the commands do', () => {
+    const differs: string[] = [];
+    for (let code = 0; code <= 0x10ffff; code += 1) {
+      const name = `a${String.fromCodePoint(code)}b`;
+      const isPicture = (code >= 0xd800 && code < 0xe000) || (code >= 0x2400 && code <= 0x2421);
+      if (!isPicture && inCommands(name) !== visibleLine(name)) differs.push(code.toString(16));
+    }
+    expect(differs).toEqual([]);
+  });
+
+  test('shows flags, selectors and what hides among them as the commands do', () => {
+    const unit = fc.constantFrom(
+      'a',
+      '\u{1F3F4}',
+      '\u{E0067}',
+      '\u{E007F}',
+      '\u{E0001}',
+      '\u{FE0F}',
+      '\u{E0100}',
+      '\u200d',
+    );
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 20 }), (name) => {
+        expect(inCommands(name)).toBe(visibleLine(name));
+      }),
+      { numRuns: 1_000 },
+    );
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter }), (name) => {
         expect(shownName(name)).not.toMatch(/[\p{Cc}\u{202A}-\u{202E}\u{2066}-\u{2069}]/u);

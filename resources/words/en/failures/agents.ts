@@ -10,6 +10,7 @@ export const agentReasons = {
   agentPathForm: 'its path must be absolute, without “.” and “..”',
   agentWholeHome: 'it holds all your files: allow a folder in it',
   agentNoFiles: 'it is no folder of files',
+  agentNotOpen: 'agents were not allowed this folder; mayfly mcp list shows theirs',
   agentTooMany: 'a share of an agent has at most {{most}} files',
   agentFolderMissing: 'the folder is missing',
   agentRuleMissing: 'say what to change: --longest, --encrypt or --no-encrypt',

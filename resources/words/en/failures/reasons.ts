@@ -19,6 +19,7 @@ export const failureReasons = {
   ...agentReasons,
   ...organisationReasons,
   noFolder: 'it is no folder',
+  diskFileTooLarge: 'its disk takes no file that large',
   ownFolder: 'Mayfly keeps its own files there',
   watchedAlready: 'another connection watches it',
   namedPipe: 'a named pipe',

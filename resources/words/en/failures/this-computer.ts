@@ -61,7 +61,7 @@ export const computerFailures = {
     inTerminal: 'Put it back, connect its disk, or name another folder.',
   },
   'folder-unusable': {
-    message: 'Nothing can be saved in {{file}}: {{reason}}.',
+    message: 'It could not be saved in {{file}}: {{reason}}.',
     bare: 'Nothing can be saved in {{file}}: it is no folder, or nobody may write there.',
     next: 'Choose another folder; what guests sent stays in the bucket until it is saved.',
     inTerminal: 'Name another folder.',
@@ -71,7 +71,8 @@ export const computerFailures = {
     next: 'Split it and share the pieces.',
   },
   'disk-full': {
-    message: 'The disk of this computer is full.',
+    message: 'The disk is full: {{file}} does not fit.',
+    bare: 'The disk of this computer is full.',
     next: 'Free some space and try again.',
   },
   'output-lost': {

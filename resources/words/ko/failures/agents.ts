@@ -11,6 +11,7 @@ export const agentReasons: Translation<typeof english.agentReasons> = {
   agentPathForm: '“.”이나 “..” 없는 절대 경로여야 해요',
   agentWholeHome: '모든 파일이 들어 있어요. 그 안의 폴더를 허용해 주세요',
   agentNoFiles: '파일을 두는 폴더가 아니에요',
+  agentNotOpen: '에이전트에게 허용한 폴더가 아니에요. mayfly mcp list 명령으로 허용한 폴더를 볼 수 있어요',
   agentTooMany: '에이전트는 한 번에 파일 {{most}}개까지 공유할 수 있어요',
   agentFolderMissing: '폴더가 빠졌어요',
   agentRuleMissing: '바꿀 것을 알려 주세요: --longest, --encrypt 또는 --no-encrypt',

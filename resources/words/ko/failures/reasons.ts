@@ -20,6 +20,7 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   ...agentReasons,
   ...organisationReasons,
   noFolder: '폴더가 아니에요',
+  diskFileTooLarge: '이 디스크에는 그렇게 큰 파일을 저장할 수 없어요',
   ownFolder: 'Mayfly가 자기 파일을 두는 곳이에요',
   watchedAlready: '다른 연결이 지켜보고 있어요',
   namedPipe: '네임드 파이프',

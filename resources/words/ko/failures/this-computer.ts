@@ -72,7 +72,8 @@ export const computerFailures: Translation<typeof english.computerFailures> = {
     next: '파일을 나눠서 공유해 주세요.',
   },
   'disk-full': {
-    message: '이 컴퓨터의 디스크가 가득 찼어요.',
+    message: '디스크가 가득 차서 {{file}}을 저장할 수 없었어요.',
+    bare: '이 컴퓨터의 디스크가 가득 찼어요.',
     next: '공간을 비우고 다시 시도해 주세요.',
   },
   'output-lost': {
