@@ -135,7 +135,7 @@ export const terminal: Translation<typeof english.terminal> = {
     cancelled: '취소했어요. 저장된 것도 지웠어요.',
     old: '{{duration}} 전',
     removed: '지움',
-    ours: 'Mayfly의 것, --yes로 지울 수 있음',
+    ours: '이 프로필의 것, --yes로 지울 수 있음',
     others: '이 프로필의 것이 아니어서 그대로 둠',
   },
   progress: {
