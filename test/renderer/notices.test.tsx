@@ -149,10 +149,7 @@ describe('good news', () => {
       },
       `The short link has its new end and is copied. report.pdf, until ${clock}. It stays the same: nobody needs a new link.`,
     ],
-    [
-      { id: 'n-1', kind: 'skipped', count: 1 },
-      '1 symbolic link skipped. Mayfly does not follow them out of the folder.',
-    ],
+    [{ id: 'n-1', kind: 'skipped', count: 1 }, '1 symbolic link skipped. Mayfly follows none inside a folder.'],
     [
       { id: 'n-1', kind: 'restarted', name: 'film.mkv', why: 'upload-lost' },
       'An upload began again. film.mkv The server no longer had the parts that were sent.',

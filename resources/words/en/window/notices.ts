@@ -69,7 +69,7 @@ export const notices = {
   separateLinksText: 'Its storage does not show web pages, so every file gets a link of its own.',
   skipped_one: '{{count}} symbolic link skipped.',
   skipped_other: '{{count}} symbolic links skipped.',
-  skippedText: 'Mayfly does not follow them out of the folder.',
+  skippedText: 'Mayfly follows none inside a folder.',
   restarted: 'An upload began again.',
   restartedWhy: {
     'file-changed': 'The file had changed since it was interrupted.',

@@ -48,7 +48,7 @@ export const connectionFailures: Translation<typeof english.connectionFailures> 
   'doors-unproven': {
     message: '“{{connectionName}}” 연결의 짧은 링크가 작동하는지 아직 확인하지 못했어요.',
     bare: '이 연결의 짧은 링크가 작동하는지 아직 확인하지 못했어요.',
-    next: '연결을 테스트한 다음 다시 시도해 주세요.',
+    next: '연결을 검사한 다음 다시 시도해 주세요.',
     inTerminal: 'mayfly connections test NAME을 실행한 다음 다시 시도해 주세요.',
   },
   'doors-in-use': {
@@ -64,7 +64,7 @@ export const connectionFailures: Translation<typeof english.connectionFailures> 
   'shares-are-public': {
     message: '“{{connectionName}}” 연결의 파일을 링크 없이도 누구나 읽을 수 있어요.',
     bare: '이 연결의 파일을 링크 없이도 누구나 읽을 수 있어요.',
-    next: '버킷을 비공개로 바꾼 다음 연결을 테스트해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
+    next: '버킷을 비공개로 바꾼 다음 연결을 검사해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
     inTerminal:
       '버킷을 비공개로 바꾼 다음 mayfly connections test NAME을 실행해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
   },

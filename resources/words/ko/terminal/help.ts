@@ -160,7 +160,7 @@ export const help: Translation<typeof english.help> = {
     'share-endpoint': '이 주소로 링크를 만들어요',
     'ca-file': '믿을 인증 기관, PEM 파일',
     'create-bucket': '먼저 비공개 버킷을 만들어요',
-    'no-test': '테스트하지 않고 저장해요',
+    'no-test': '검사하지 않고 저장해요',
     report: '다른 사람에게 보여 줘도 되는, 이름이 없는 보고서',
     doorsBucket: '짧은 링크의 버킷. 전용 버킷이거나, --prefix를 붙인 파일의 버킷',
     doorsPrefix: '짧은 링크를 두는 폴더. 예: d/',

@@ -91,7 +91,7 @@ export const shortLinks: Translation<typeof english.shortLinks> = {
   notProven: '짧은 링크가 작동하지 않아요',
   usualHint: '공유할 때마다 바꿀 수 있어요.',
   sharesPublic:
-    '링크 없이도 누구나 이 연결의 파일을 읽을 수 있어요. 버킷을 비공개로 바꾼 다음 다시 테스트해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
+    '링크 없이도 누구나 이 연결의 파일을 읽을 수 있어요. 버킷을 비공개로 바꾼 다음 다시 검사해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
   showPolicy: '정책 보기',
   policy: '짧은 링크의 정책',
   copyPolicy: '정책 복사',
@@ -101,7 +101,7 @@ export const shortLinks: Translation<typeof english.shortLinks> = {
   settingUp: '설정하고 있어요. 몇 초 걸려요…',
   inFolder: '“{{bucket}}”의 폴더 쓰기',
   done: '완료',
-  save: '테스트하고 저장',
+  save: '검사하고 저장',
   saveAnyway: '그래도 저장',
   off: '끄기',
   offAnyway: '그래도 끄기',
