@@ -93,7 +93,7 @@ describe('good news', () => {
     ],
     [
       { id: 'n-1', kind: 'revoked', name: 'report.pdf', links: 1, door: 'cached' },
-      'Link taken back. report.pdf The link no longer opens. Its short link is closed, but a cache still shows it.',
+      'Link taken back. report.pdf The link no longer opens. Its short link is taken back, but a cache still shows it.',
     ],
     [
       {

@@ -59,7 +59,7 @@ export const connectionFailures: Translation<typeof english.connectionFailures> 
   },
   'doors-stay-public': {
     message: '짧은 링크가 있던 {{bucket}}에 있는 것을 아직 누구나 읽을 수 있어요.',
-    next: '제공자 콘솔에서 공개 접근을 거둬 주세요. 그 전에는 거기에 연결을 두지 마세요. 그 링크는 끝나지 않아요.',
+    next: '서비스 콘솔에서 공개 접근을 거둬 주세요. 그 전에는 거기에 연결을 두지 마세요. 그 링크는 끝나지 않아요.',
   },
   'shares-are-public': {
     message: '“{{connectionName}}” 연결의 파일을 링크 없이도 누구나 읽을 수 있어요.',
@@ -70,7 +70,7 @@ export const connectionFailures: Translation<typeof english.connectionFailures> 
   },
   'policy-unsupported': {
     message: '{{server}}에는 버킷 정책이 없어요.',
-    next: '짧은 링크의 버킷을 제공자 콘솔에서 공개로 바꿔 주세요.',
+    next: '짧은 링크의 버킷을 서비스 콘솔에서 공개로 바꿔 주세요.',
   },
   'lifecycle-needs-prefix': {
     message: '연결에 접두사가 없어서, 규칙을 쓰면 {{bucket}}에 있는 다른 사람의 파일까지 지워져요.',

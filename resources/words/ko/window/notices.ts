@@ -18,7 +18,7 @@ export const notices: Translation<typeof english.notices> = {
   revoked: '링크를 회수했어요.',
   revokedProof: '링크가 더 이상 열리지 않아요.',
   revokedProofPage_other: '페이지와 파일 {{count}}개가 더 이상 열리지 않아요.',
-  revokedDoor: { closed: '짧은 링크도 닫았어요.', cached: '짧은 링크도 닫았지만 캐시가 아직 보여 줄 수 있어요.' },
+  revokedDoor: { closed: '짧은 링크도 회수했어요.', cached: '짧은 링크도 회수했지만 캐시가 아직 보여 줄 수 있어요.' },
   doorClosed: '짧은 링크를 회수했어요.',
   doorAnswers: '그 응답: {{status}}.',
   doorSaysClosed: '원래 끝날 때까지 닫혔다는 안내가 보여요.',
