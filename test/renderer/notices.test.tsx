@@ -93,7 +93,7 @@ describe('good news', () => {
     ],
     [
       { id: 'n-1', kind: 'revoked', name: 'report.pdf', links: 1, door: 'cached' },
-      'Link taken back. report.pdf The link no longer opens. Its short link is closed, but a cache still shows it.',
+      'Link taken back. report.pdf The link no longer opens. Its short link is taken back, but a cache still shows it.',
     ],
     [
       {
@@ -149,10 +149,7 @@ describe('good news', () => {
       },
       `The short link has its new end and is copied. report.pdf, until ${clock}. It stays the same: nobody needs a new link.`,
     ],
-    [
-      { id: 'n-1', kind: 'skipped', count: 1 },
-      '1 symbolic link skipped. Mayfly does not follow them out of the folder.',
-    ],
+    [{ id: 'n-1', kind: 'skipped', count: 1 }, '1 symbolic link skipped. Mayfly follows none inside a folder.'],
     [
       { id: 'n-1', kind: 'restarted', name: 'film.mkv', why: 'upload-lost' },
       'An upload began again. film.mkv The server no longer had the parts that were sent.',

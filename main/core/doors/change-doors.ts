@@ -1,7 +1,7 @@
 // Opens short links, points them elsewhere and closes them.
 import { findTarget, freeName, newDoor, pointedAt } from '../given/given';
 import { checkSharesPrivate, type ClosedDoor, type Door, type FoundDoor } from '../model/door';
-import { Failure } from '../model/failure';
+import { endingLink, Failure } from '../model/failure';
 import { doorRow, type DoorsContext, endDoor, foundDoor, refreshDoor } from './doors-context';
 
 /** What a new link leads to. Raises `share-not-found`, and `encryption-demanded` for one that its connection would not make any more. */
@@ -76,7 +76,7 @@ export async function pointDoor(context: DoorsContext, doorId: string, targetId:
  * `versions-kept`, and what deleting raises; Mayfly then goes on closing it while it runs.
  */
 export async function closeDoor(context: DoorsContext, doorId: string): Promise<ClosedDoor> {
-  const closed = await endDoor(context, doorRow(context, doorId).id, { endsTarget: true });
+  const closed = await endingLink(endDoor(context, doorRow(context, doorId).id, { endsTarget: true }));
   const { door, status, closedUntilMs, isCached, target } = closed;
   const isPage = closedUntilMs !== undefined;
   context.tell({ kind: 'door-closed', address: door.address, status, isPage, isCached, target });

@@ -1,7 +1,7 @@
 // Revokes a share of a one-off connection by the address of its object: the ledger has no row of it.
 import { learnClock, removeAndProve } from '../given/given';
 import { signedPlaceOf } from '../model/connection';
-import { asFailure, Failure } from '../model/failure';
+import { asFailure, endingLink, Failure } from '../model/failure';
 import type { ObjectAddress } from '../model/keys/object-address';
 import { isPageFolder, looksOurs } from '../model/keys/object-key';
 import type { ConnectionPool } from '../storage/storage';
@@ -36,20 +36,23 @@ export function createRevokeStored({ probe }: Pick<Ports, 'probe'>, access: Conn
      */
     async revokeStored(choice: ConnectionChoice, address: ObjectAddress): Promise<Revoked> {
       checkOurs(address);
-      return access.withConnection(choice, async (open) => {
+      const name = address.kind === 'object' ? address.key : address.prefix;
+      const ending = access.withConnection(choice, async (open) => {
         const { objects, connection } = open;
-        const name = address.kind === 'object' ? address.key : address.prefix;
         const keys = address.kind === 'object' ? [address.key] : await keysBelow(address.prefix, objects);
         const wasThere = address.kind === 'object' ? await isThere(address.key, objects) : keys.length > 0;
         await learnClock(objects, keys[0] ?? name);
         const fileName = name.slice(name.lastIndexOf('/', name.length - 2) + 1);
         const at = { connectionId: connection.id, ...signedPlaceOf(connection), key: name };
-        const { objectsRemoved, statuses, kept } = await removeAndProve({ probe }, keys, { at, name: fileName }, open);
-        // After the deletion, because a deleted object may have had earlier versions.
-        if (!wasThere) throw new Failure('object-not-found', { fileName: name, bucket: connection.bucket });
-        if (kept !== undefined) throw kept;
-        return { status: statuses.get(keys[0] ?? '') ?? 0, objectsRemoved, linksAsked: keys.length };
+        const ended = await removeAndProve({ probe }, keys, { at, name: fileName }, open);
+        return { keys, wasThere, ended, bucket: connection.bucket };
       });
+      const { keys, wasThere, ended, bucket } = await endingLink(ending);
+      const { objectsRemoved, statuses, kept } = ended;
+      // After the deletion, because a deleted object may have had earlier versions.
+      if (!wasThere) throw new Failure('object-not-found', { fileName: name, bucket });
+      if (kept !== undefined) throw kept;
+      return { status: statuses.get(keys[0] ?? '') ?? 0, objectsRemoved, linksAsked: keys.length };
     },
   };
 }

@@ -1,5 +1,5 @@
 // Revokes a link: deletes its objects and proves that an anonymous request fails.
-import { asFailure, Failure } from '../model/failure';
+import { asFailure, endingLink, Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import { keysOfOthers, markOf, withOthers, type TakingIn } from '../pages/pages';
 import type { Ports } from '../ports/ports';
@@ -91,7 +91,7 @@ export function createRevoke(
         const { name } = ours(shareId);
         await stopSending({ id: shareId, name });
         // Another process may add files just now: they end with it.
-        return asOnlyWriter(ports, shareId, () => end(shareId));
+        return endingLink(asOnlyWriter(ports, shareId, () => end(shareId)));
       }),
   };
 }

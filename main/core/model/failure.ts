@@ -54,6 +54,8 @@ export interface FailureDetail {
   /** Of files that a link gives, or that a guest sends by one: nothing of this computer is shared. */
   readonly getting?: true;
   readonly sending?: true;
+  /** Of an act that should have ended a link or a file request. */
+  readonly endingLink?: true;
   /** The command had made a bucket before. */
   readonly bucketMade?: true;
   /** Of a page: how many files it has, and how many of them are stored. */
@@ -127,6 +129,12 @@ export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   return new Failure('unexpected', {}, error);
 }
+
+/** `work` ends a link or a file request. Whatever it raises says to treat the link as still alive. */
+export const endingLink = <Ended>(work: Promise<Ended>): Promise<Ended> =>
+  work.catch((error: unknown) => {
+    throw withDetail(asFailure(error), { endingLink: true });
+  });
 
 /** Closes a union: reaching it at run time is a programming error, reaching it at compile time is a type error. */
 export function assertNever(value: never): never {

@@ -16,7 +16,7 @@ import {
 import { isIntakeUnseen } from '../model/capabilities';
 import { signedPlaceOf, type Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
-import { Failure } from '../model/failure';
+import { endingLink, Failure } from '../model/failure';
 import { mostRequestBytes, type FileRequest } from '../model/requests/file-request';
 import { standingValue } from '../model/requests/standing-request';
 import type { Shared } from '../model/share-request';
@@ -205,7 +205,7 @@ export async function requestLink(
  */
 export async function closeFileRequest(context: FileRequestsContext, requestId: string): Promise<ClosedFileRequest> {
   const formers = formersOf(context.ports, requestId);
-  const closed = await closeOne(context, requestId);
+  const closed = await endingLink(closeOne(context, requestId));
   // What fails is closed by the maintenance.
   await Promise.allSettled(formers.map(({ id }) => closeOne(context, id)));
   return closed;

@@ -10,15 +10,15 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'bad-request': 'nothingSent',
   'expiry-out-of-range': 'nothingSent',
   'key-used': 'nothingSent',
-  'share-not-found': 'objectKept',
-  'request-not-found': 'objectKept',
+  'share-not-found': 'nothingChanged',
+  'request-not-found': 'nothingChanged',
   'request-over': 'nothingChanged',
   'request-needs-folder': 'nothingStored',
   'request-elsewhere': 'nothingChanged',
   'request-key-unkept': 'nothingChanged',
   'request-key-missing': 'objectKept',
   'arrival-encrypted': 'objectKept',
-  'door-not-found': 'objectKept',
+  'door-not-found': 'nothingChanged',
   'door-name-taken': 'nothingSent',
   'no-doors': 'nothingSent',
   'share-not-ours': 'objectKept',
@@ -29,14 +29,14 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'key-unlinkable': 'objectKept',
   'key-reserved': 'objectKept',
   'object-not-found': 'nothingSent',
-  'share-ambiguous': 'objectKept',
+  'share-ambiguous': 'nothingChanged',
   'encryption-demanded': 'nothingSent',
   'set-by-organisation': 'nothingChanged',
   'policy-unreadable': 'nothingSent',
   'share-secret-missing': 'objectKept',
   'link-not-shorter': 'objectKept',
   'qr-too-long': 'objectKept',
-  'upload-not-found': 'objectKept',
+  'upload-not-found': 'nothingChanged',
   'paste-unknown': 'nothingStored',
   'paste-gone': 'nothingStored',
   'found-gone': 'nothingStored',
@@ -220,6 +220,7 @@ export function safetyAfter({ code, detail }: Pick<Failure, 'code' | 'detail'>):
   const safety = safetyOf[code];
   if (detail.getting === true && safety !== 'nothingStored') return 'gotWhole';
   if (detail.sending === true && safety !== 'nothingSent') return 'guestKept';
+  if (detail.endingLink === true && claims.has(safety)) return 'linkLives';
   if (detail.bucketMade === true && claims.has(safety)) return 'bucketMade';
   if (detail.linkGiven === true && claims.has(safety)) return 'linkGiven';
   if (detail.streamed === true && (detail.sent === true || safety === 'sourceKept')) {

@@ -202,11 +202,13 @@ export function failureWords(failure: Failure, door: Door): FailureWords {
   const read = (text: Text) => (typeof text === 'string' ? text : text(facts));
   const subject = subjects[failure.code];
   const isBare = subject !== undefined && detail[subject] === undefined;
+  const safety = safetyAfter(failure);
+  const mayLive = failure.detail.endingLink === true && safety === 'linkLives';
   const next = isBare ? (entry.nextBare ?? entry.next) : entry.next;
   return {
     message: read(isBare ? (entry.bare ?? entry.message) : entry.message),
-    safety: words.failures.safety[safetyAfter(failure)],
+    safety: words.failures.safety[safety],
     next: nextIn(door === 'terminal' ? read(entry.inTerminal ?? next) : read(next), failure),
-    dataSafe: !unsafe.has(failure.code),
+    dataSafe: !unsafe.has(failure.code) && !mayLive,
   };
 }

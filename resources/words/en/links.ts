@@ -25,7 +25,6 @@ export const links = {
   },
 } as const;
 
-/** The app's window. */
 /** In the window's words and in Mayfly's own. */
 export const named = { thisComputer: 'This computer', otherProvider: 'Other S3' } as const;
 

@@ -136,7 +136,7 @@ export const terminal = {
     cancelled: 'Cancelled; what was stored of it is removed.',
     old: '{{duration}} old',
     removed: 'removed',
-    ours: 'Mayfly’s, --yes removes it',
+    ours: 'of this profile, --yes removes it',
     others: 'not of this profile, left alone',
   },
   progress: {

@@ -82,7 +82,7 @@ export const doctor: Translation<typeof english.doctor> = {
     works: '짧은 링크가 작동해요.',
     limited: '짧은 링크가 아직 작동하지 않아요.',
     fails: '짧은 링크가 아직 작동하지 않아요.',
-    'cut-off': '테스트를 멈췄어요.',
+    'cut-off': '검사를 멈췄어요.',
   },
   doorsSteps: {
     bucket: '짧은 링크의 버킷',

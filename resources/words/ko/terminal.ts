@@ -80,7 +80,7 @@ export const terminal: Translation<typeof english.terminal> = {
     saysClosed: '닫았어요. 짧은 링크를 열면 {{until}}까지 닫혔다는 안내가 보여요.',
     cached: '캐시가 아직 짧은 링크를 보여 줄 수 있어요.',
     targetDead: '뒤에 있던 링크를 회수했어요. 그 응답: {{status}}',
-    targetClosed: '뒤에 있던 요청의 페이지에 마감되었다고 나와요.',
+    targetClosed: '뒤에 있던 요청의 페이지에 닫혔다고 나와요.',
     targetKept: '뒤에 있는 링크는 가진 사람에게 {{until}}까지 열려요.',
     targetGone: '뒤에 아무것도 없었어요.',
   },
@@ -135,7 +135,7 @@ export const terminal: Translation<typeof english.terminal> = {
     cancelled: '취소했어요. 저장된 것도 지웠어요.',
     old: '{{duration}} 전',
     removed: '지움',
-    ours: 'Mayfly의 것, --yes로 지울 수 있음',
+    ours: '이 프로필의 것, --yes로 지울 수 있음',
     others: '이 프로필의 것이 아니어서 그대로 둠',
   },
   progress: {

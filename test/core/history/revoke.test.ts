@@ -1,6 +1,7 @@
 // A link is called taken back only when an anonymous request was seen to be refused.
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
+import { failureWords } from '../../../main/core/wording/failure-words';
 import { rejected } from '../../fakes/failing';
 import { sampleConnection } from '../../fakes/samples';
 import { putPage, startsWithOneShare } from './one-share';
@@ -54,6 +55,13 @@ describe('taken back', () => {
     objects.fail('removeMany', new Failure('access-denied'));
     expect((await rejected(app.revoke(share.id))).code).toBe('access-denied');
     expect([bucket.objects.size, ports.ledger.share(share.id)?.revokedAtMs]).toEqual([1, undefined]);
+  });
+
+  test('a link whose deletion failed is said to be alive, and not that nothing was shared', async () => {
+    const { app, share, objects } = await start();
+    objects.fail('removeMany', new Failure('connection-refused'));
+    const { safety, dataSafe } = failureWords(await rejected(app.revoke(share.id)), 'terminal');
+    expect([safety, dataSafe]).toEqual(['Treat the link as still alive.', false]);
   });
 
   test('twice keeps the first moment', async () => {

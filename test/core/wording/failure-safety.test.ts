@@ -59,7 +59,7 @@ test.each(['interrupted', 'out-of-time'] as const)(
 
 test('beside a link that was made nothing says that nothing was sent', () => {
   const claimed = codes.filter((code) =>
-    /sent\.|nothing was shared/i.test(failureWords(besideOthers(new Failure(code)), 'terminal').safety),
+    /sent\.|nothing new was shared/i.test(failureWords(besideOthers(new Failure(code)), 'terminal').safety),
   );
   expect(claimed).toEqual([]);
   expect(failureWords(besideOthers(new Failure('file-missing')), 'terminal').safety).toBe(

@@ -158,17 +158,17 @@ describe('the message', () => {
     [
       'expiry-out-of-range',
       {},
-      'A link can live from 1 second to 7 days, with a few providers to 90 days, in whole seconds.',
+      'That is no lifetime of a link. A link lives from 1 second to 7 days, at Tigris to 90 days.',
     ],
     [
       'expiry-out-of-range',
       { longestSeconds: 604_800 },
-      'A link to this storage can live from 1 second to 7 days, in whole seconds.',
+      'A link to this storage lives from 1 second to 7 days, in whole seconds.',
     ],
     [
       'expiry-out-of-range',
       { longestSeconds: 7_776_000 },
-      'A link to this storage can live from 1 second to 90 days, in whole seconds.',
+      'A link to this storage lives from 1 second to 90 days, in whole seconds.',
     ],
   ] as const)('of %s with %j', (code, detail, message) => {
     expect(failureWords(new Failure(code, detail), 'window').message).toBe(message);

@@ -11,10 +11,10 @@ export const sharingFailures = {
     inTerminal: 'See mayfly --help.',
   },
   'expiry-out-of-range': {
-    message: 'A link to this storage can live from 1 second to {{longest}}, in whole seconds{{because}}.',
-    bare: 'A link can live from 1 second to 7 days, with a few providers to 90 days, in whole seconds{{because}}.',
+    message: 'A link to this storage lives from 1 second to {{longest}}, in whole seconds.',
+    bare: 'That is no lifetime of a link{{because}}. A link lives from 1 second to 7 days, at Tigris to 90 days.',
     next: 'Choose a time in that range.',
-    inTerminal: 'Pass --expires with 90s, 36h, 1w, “tomorrow 18:00” or a number of seconds.',
+    inTerminal: 'Type a time like 90s, 36h, 1w or a number of seconds, after --expires also “tomorrow 18:00”.',
   },
   'share-not-found': {
     message: 'There is no share with that ID.',
@@ -24,7 +24,7 @@ export const sharingFailures = {
   'request-not-found': {
     message: 'There is no file request with that ID.',
     next: 'Look at the list of requests for the right one.',
-    inTerminal: 'Run mayfly requests for the IDs.',
+    inTerminal: 'Run mayfly requests for the IDs, or mayfly doors for those of short links.',
   },
   'request-over': {
     message: 'That request is over, so it has no link any more.',
@@ -104,9 +104,8 @@ export const sharingFailures = {
     next: 'Look at the address again: capital letters matter, and a folder ends in a slash.',
   },
   'share-ambiguous': {
-    message: 'More than one share is meant{{because}}.',
+    message: 'The beginning of that ID fits more than one{{because}}.',
     next: 'Type more characters of the ID.',
-    inTerminal: 'Type more characters of the ID; mayfly list shows them.',
   },
   'encryption-demanded': {
     message: 'The connection “{{connectionName}}” shares nothing unencrypted.',

@@ -25,10 +25,10 @@ export const help = {
     extend: 'a new link without an upload; the old one keeps its end',
     password:
       'another password for an encrypted share, or none; it gets a new link, the old one opens no more, and no file is sent again',
-    keep: 'make new links until then while the app runs',
+    keep: 'until that day, make a new link before the present one ends, while the app runs',
     revoke:
       'take a link back: delete what is stored, and prove that the links no longer open; by address for what was shared by --bucket, of which nothing is remembered',
-    forget: 'take it out of the history; its link goes on to work',
+    forget: 'take it out of the history; its link opens until its end',
     replace:
       'put a file in the place of one on the page of a share, whose link stays; what was there is deleted afterwards',
     remove: 'take files out of a share, whose link stays, and delete them',
@@ -46,7 +46,7 @@ export const help = {
     uploads: 'uploads and pages that were interrupted; the same share command goes on',
     resume: 'go on with all of them, or with these',
     cancel: 'give an upload or a page up and remove what is stored of it',
-    sweep: 'leftovers of uploads in your buckets; --yes removes Mayfly’s own',
+    sweep: 'leftovers of uploads in your buckets; --yes removes those that this profile began',
     'connections list': 'where files can go',
     'connections providers': 'what to type for each provider, and where to find it',
     'connections add':
@@ -173,7 +173,7 @@ export const help = {
     off: 'no more short links; those that are open stay until they end',
     days: 'so many days after it was stored (8, at Tigris 91)',
     links: 'keep them, or take them back first (revoke)',
-    port: 'the port to listen on (default: any that is free)',
+    port: 'the port to listen on (default: that of the last time, or one that is free)',
     yes: 'do it; without it you are shown what would be done, or asked',
     help: 'this help',
     version: 'the version',
@@ -182,7 +182,8 @@ export const help = {
   everywhere: 'Everywhere:',
   example: 'For example:',
   more: 'mayfly COMMAND --help tells the options of a command.',
-  thisComputer: 'A link on this computer opens here only, and while Mayfly or the command that made it runs.',
+  thisComputer:
+    'A link of the bucket on this computer opens while Mayfly or the command that made it runs: here only, with --nearby in its network.',
   exitCodes: 'Exit codes:',
 } as const;
 

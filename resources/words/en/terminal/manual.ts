@@ -6,7 +6,7 @@ export const manual = {
   synopsis: 'SYNOPSIS',
   descriptionTitle: 'DESCRIPTION',
   description:
-    'Mayfly uploads files straight to your own S3-compatible bucket and prints a link that ends. There is no server of Mayfly’s. Without a connection a bucket on this computer serves, and its links open on this computer only. Links go to standard output, everything else to standard error.',
+    'Mayfly uploads files straight to your own S3-compatible bucket and prints a link that ends. There is no server of Mayfly’s. Without a connection a bucket on this computer serves. Its links open on this computer only, with --nearby in its network. Links go to standard output, everything else to standard error.',
   commands: 'COMMANDS',
   everywhereTitle: 'EVERYWHERE',
   exitStatusTitle: 'EXIT STATUS',

@@ -120,7 +120,7 @@ export const form = {
   encryptionHints: {
     asked: 'Where files are dropped, “Encrypt” is off at first.',
     usual: 'Where files are dropped, “Encrypt” is on at first.',
-    demanded: 'Nothing is shared to this storage without encryption, from nowhere.',
+    demanded: 'Everything that is shared to this storage is encrypted, wherever it is shared.',
   },
   colour: 'Colour',
   colourHint: 'A mark beside its name.',

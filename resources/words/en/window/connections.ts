@@ -10,7 +10,7 @@ export const connections = {
   rule: 'Clean-up rule…',
   remove: 'Remove…',
   removeTitle: 'Remove “{{name}}”?',
-  removeText: 'Its keys are deleted from the keychain, and its links leave the history.',
+  removeText: 'The keys that Mayfly keeps for it are deleted, and its links leave the history.',
   removeEmpty: 'No link to it is open. Nothing in the bucket is deleted.',
   counting: 'Counting its links…',
   liveLinks_one: '{{count}} link to it is still open.',

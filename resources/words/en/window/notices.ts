@@ -19,7 +19,10 @@ export const notices = {
   revokedProof: 'The link no longer opens.',
   revokedProofPage_one: 'The page and its {{count}} file no longer open.',
   revokedProofPage_other: 'The page and its {{count}} files no longer open.',
-  revokedDoor: { closed: 'Its short link is closed.', cached: 'Its short link is closed, but a cache still shows it.' },
+  revokedDoor: {
+    closed: 'Its short link is taken back, too.',
+    cached: 'Its short link is taken back, but a cache still shows it.',
+  },
   doorClosed: 'Short link taken back.',
   doorAnswers: 'It answers {{status}}.',
   doorSaysClosed: 'It says that it was closed, until its old end.',
@@ -69,7 +72,7 @@ export const notices = {
   separateLinksText: 'Its storage does not show web pages, so every file gets a link of its own.',
   skipped_one: '{{count}} symbolic link skipped.',
   skipped_other: '{{count}} symbolic links skipped.',
-  skippedText: 'Mayfly does not follow them out of the folder.',
+  skippedText: 'Mayfly follows none inside a folder.',
   restarted: 'An upload began again.',
   restartedWhy: {
     'file-changed': 'The file had changed since it was interrupted.',

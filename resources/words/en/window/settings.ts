@@ -3,7 +3,7 @@
 export const settings = {
   title: 'Settings',
   links: 'Links',
-  expiryHint: 'Used for every new link: from this window, the tray and the clipboard.',
+  expiryHint: 'Used for every new link whose connection has no time of its own.',
   opensInBrowser: 'Pictures, sound, video and plain text open in the browser',
   opensInBrowserHint:
     'Instead of being downloaded. Everything else is still saved, and what is encrypted opens on its own page.',

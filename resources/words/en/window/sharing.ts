@@ -97,7 +97,7 @@ export const expiry = {
   notNumber: 'Enter a number in digits, such as 90 or 36h.',
   notWhole: 'That is not a whole number of seconds.',
   tooShort: 'A link lives for at least 1 second.',
-  tooLong: 'A link lives for at most {{longest}}; the storage provider takes no longer.',
+  tooLong: 'A link lives for at most {{longest}} here.',
   stays: 'Until then links still expire in {{lifetime}}.',
 } as const;
 

@@ -48,7 +48,7 @@ export const connectionFailures: Translation<typeof english.connectionFailures> 
   'doors-unproven': {
     message: '“{{connectionName}}” 연결의 짧은 링크가 작동하는지 아직 확인하지 못했어요.',
     bare: '이 연결의 짧은 링크가 작동하는지 아직 확인하지 못했어요.',
-    next: '연결을 테스트한 다음 다시 시도해 주세요.',
+    next: '연결을 검사한 다음 다시 시도해 주세요.',
     inTerminal: 'mayfly connections test NAME을 실행한 다음 다시 시도해 주세요.',
   },
   'doors-in-use': {
@@ -59,18 +59,18 @@ export const connectionFailures: Translation<typeof english.connectionFailures> 
   },
   'doors-stay-public': {
     message: '짧은 링크가 있던 {{bucket}}에 있는 것을 아직 누구나 읽을 수 있어요.',
-    next: '제공자 콘솔에서 공개 접근을 거둬 주세요. 그 전에는 거기에 연결을 두지 마세요. 그 링크는 끝나지 않아요.',
+    next: '서비스 콘솔에서 공개 접근을 거둬 주세요. 그 전에는 거기에 연결을 두지 마세요. 그 링크는 끝나지 않아요.',
   },
   'shares-are-public': {
     message: '“{{connectionName}}” 연결의 파일을 링크 없이도 누구나 읽을 수 있어요.',
     bare: '이 연결의 파일을 링크 없이도 누구나 읽을 수 있어요.',
-    next: '버킷을 비공개로 바꾼 다음 연결을 테스트해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
+    next: '버킷을 비공개로 바꾼 다음 연결을 검사해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
     inTerminal:
       '버킷을 비공개로 바꾼 다음 mayfly connections test NAME을 실행해 주세요. 그때까지 짧은 링크를 새로 만들지 않아요.',
   },
   'policy-unsupported': {
     message: '{{server}}에는 버킷 정책이 없어요.',
-    next: '짧은 링크의 버킷을 제공자 콘솔에서 공개로 바꿔 주세요.',
+    next: '짧은 링크의 버킷을 서비스 콘솔에서 공개로 바꿔 주세요.',
   },
   'lifecycle-needs-prefix': {
     message: '연결에 접두사가 없어서, 규칙을 쓰면 {{bucket}}에 있는 다른 사람의 파일까지 지워져요.',

@@ -13,10 +13,10 @@ export const sharingFailures: Translation<typeof english.sharingFailures> = {
     inTerminal: 'mayfly --help를 참고해 주세요.',
   },
   'expiry-out-of-range': {
-    message: '이 저장소의 링크 유효 기간은 1초부터 {{longest}}까지 초 단위로 정할 수 있어요{{because}}.',
-    bare: '링크 유효 기간은 1초부터 7일까지, 몇몇 저장소 서비스에서는 90일까지 초 단위로 정할 수 있어요{{because}}.',
+    message: '이 저장소의 링크 유효 기간은 1초부터 {{longest}}까지 초 단위로 정할 수 있어요.',
+    bare: '링크 유효 기간으로 쓸 수 없어요{{because}}. 링크는 1초부터 7일까지, Tigris에서는 90일까지 열려요.',
     next: '이 범위에서 골라 주세요.',
-    inTerminal: '--expires에 90s, 36h, 1w, “내일 18:00”처럼 쓰거나 초를 숫자로 써 주세요.',
+    inTerminal: '90s, 36h, 1w처럼 쓰거나 초를 숫자로 써 주세요. --expires에는 “내일 18:00”도 쓸 수 있어요.',
   },
   'share-not-found': {
     message: '그 ID로 공유한 것이 없어요.',
@@ -26,7 +26,7 @@ export const sharingFailures: Translation<typeof english.sharingFailures> = {
   'request-not-found': {
     message: '그 ID로 만든 파일 요청이 없어요.',
     next: '요청 목록에서 다시 찾아 주세요.',
-    inTerminal: 'mayfly requests로 ID를 확인해 주세요.',
+    inTerminal: 'mayfly requests로 ID를 확인해 주세요. 짧은 링크의 ID는 mayfly doors로 볼 수 있어요.',
   },
   'request-over': {
     message: '끝난 요청이라 더 이상 링크가 없어요.',
@@ -105,9 +105,8 @@ export const sharingFailures: Translation<typeof english.sharingFailures> = {
     next: '주소를 다시 확인해 주세요. 대문자와 소문자를 구분하고, 폴더는 슬래시로 끝나요.',
   },
   'share-ambiguous': {
-    message: '해당하는 공유가 둘 이상이에요{{because}}.',
+    message: '그렇게 시작하는 ID가 둘 이상이에요{{because}}.',
     next: 'ID를 더 길게 입력해 주세요.',
-    inTerminal: 'ID를 더 길게 입력해 주세요. mayfly list로 볼 수 있어요.',
   },
   'encryption-demanded': {
     message: '“{{connectionName}}” 연결은 암호화하지 않고는 공유하지 않아요.',

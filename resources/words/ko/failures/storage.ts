@@ -176,15 +176,15 @@ export const storageFailures: Translation<typeof english.storageFailures> = {
   'openings-untold': {
     message:
       '{{server}}에서 쓰기 링크가 서명된 범위를 지키는지 아직 확인하지 못했어요. 그래서 받는 사람의 페이지에 그런 링크를 넣지 않고, 열렸는지도 알 수 없어요.',
-    next: '연결을 테스트한 다음 다시 시도하거나, 알림 없이 공유해 주세요.',
+    next: '연결을 검사한 다음 다시 시도하거나, 알림 없이 공유해 주세요.',
     inTerminal: 'mayfly connections test NAME을 실행한 다음 다시 시도하거나, --tell-when-opened를 빼 주세요.',
   },
   'request-unsafe': {
     message:
-      '{{server}}에서 업로드 폼을 쓸 수 없고, 쓰기 링크가 허용하는 범위도 확인하지 않아요. 그런 링크를 가진 사람은 다른 파일까지 읽을 수 있어서 여기서는 파일을 요청하지 않아요.',
-    next: '연결에 접수 키를 넣거나 스토리지를 업데이트하거나(Ceph는 19.2.6 또는 20.2.4) 다른 연결을 쓰고, 연결을 다시 테스트해 주세요.',
+      '{{server}}에서 업로드 양식을 쓸 수 없고, 쓰기 링크가 허용하는 범위도 확인하지 않아요. 그런 링크를 가진 사람은 다른 파일까지 읽을 수 있어서 여기서는 파일을 요청하지 않아요.',
+    next: '연결에 접수 키를 넣거나 저장소를 업데이트하거나(Ceph는 19.2.6 또는 20.2.4) 다른 연결을 쓰고, 연결을 다시 검사해 주세요.',
     inTerminal:
-      '연결에 접수 키를 넣거나(mayfly connections policy NAME --intake) 스토리지를 업데이트하거나(Ceph는 19.2.6 또는 20.2.4) 다른 연결을 쓰고, mayfly connections test를 실행해 주세요.',
+      '연결에 접수 키를 넣거나(mayfly connections policy NAME --intake) 저장소를 업데이트하거나(Ceph는 19.2.6 또는 20.2.4) 다른 연결을 쓰고, mayfly connections test를 실행해 주세요.',
   },
   'page-incomplete': {
     message: '{{stored}} 공유 페이지를 아직 완성하지 못했어요.',
@@ -198,7 +198,7 @@ export const storageFailures: Translation<typeof english.storageFailures> = {
   },
   'door-unproven': {
     message: '짧은 링크가 이어지지 않아서{{status}} 쓰지 않아요.',
-    next: '연결을 테스트해 주세요. 짧은 링크의 캐시, 정책이나 주소가 잘못됐을 수 있어요.',
+    next: '연결을 검사해 주세요. 짧은 링크의 캐시, 정책이나 주소가 잘못됐을 수 있어요.',
     inTerminal: 'mayfly connections test NAME을 실행해 주세요. 짧은 링크의 캐시, 정책이나 주소가 잘못됐을 수 있어요.',
   },
   'door-not-closed': {

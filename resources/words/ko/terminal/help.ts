@@ -26,17 +26,17 @@ export const help: Translation<typeof english.help> = {
     extend: '업로드 없이 새 링크를 만들어요. 전에 준 링크는 원래 시각에 만료돼요',
     password:
       '암호화한 공유의 비밀번호를 바꾸거나 없애요. 새 링크가 나오고 전의 링크는 열리지 않아요. 파일은 다시 보내지 않아요',
-    keep: '앱이 켜져 있는 동안 그날까지 새 링크를 만들어요',
+    keep: '앱이 켜져 있는 동안, 그날까지 지금 링크가 끝나기 전에 새 링크를 만들어요',
     revoke:
       '저장된 것을 지우고, 링크가 더 이상 열리지 않는지 확인해요. --bucket으로 공유해 기록이 없는 것은 주소로 회수해요',
-    forget: '기록에서 지워요. 링크는 계속 열려요',
+    forget: '기록에서 지워요. 링크는 만료될 때까지 열려요',
     replace: '공유 페이지에 있는 파일을 다른 파일로 바꿔요. 링크는 그대로이고, 전에 있던 파일은 그다음에 지워요',
     remove: '공유에서 파일을 빼고 지워요. 링크는 그대로예요',
     watch: '멈출 때까지 폴더에 새로 생긴 파일을 다 만들어지는 대로 공유해요. 지난번 이후에 생긴 것도 공유해요',
-    request: '누구에게나 파일을 부탁해요. 손님이 내 버킷에 올리는 페이지의 링크를 출력해요',
+    request: '누구에게나 파일을 부탁해요. 보내는 사람이 내 버킷에 올리는 페이지의 링크를 출력해요',
     requests:
       '지금까지의 요청, 또는 한 요청에 도착한 것으로 확인된 파일. 새로 온 파일은 receive와 Mayfly 창이 확인해요. ID는 앞부분만 써도 돼요',
-    receive: '손님이 보낸 파일 가운데 아직 저장하지 않은 것을 저장해요. 파일마다 한 번만',
+    receive: '도착한 파일 가운데 아직 저장하지 않은 것을 저장해요. 파일마다 한 번만',
     nearby: nearbyCommand,
     mcp: agentsCommand,
     doors: '지금까지 만든 짧은 링크와 가리키는 것, 그리고 언제까지 열리는지 보여 줘요',
@@ -46,7 +46,7 @@ export const help: Translation<typeof english.help> = {
     uploads: '중단된 업로드와 페이지 목록이에요. 같은 share 명령을 실행하면 이어서 해요',
     resume: '모두, 또는 고른 것만 이어서 해요',
     cancel: '업로드나 페이지를 그만두고 저장된 것을 지워요',
-    sweep: '버킷에 남은 업로드 조각이에요. --yes를 붙이면 Mayfly가 남긴 것을 지워요',
+    sweep: '버킷에 남은 업로드 조각이에요. --yes를 붙이면 이 프로필이 시작한 것을 지워요',
     'connections list': '파일을 보낼 수 있는 곳이에요',
     'connections providers': '서비스마다 무엇을 쓰고 어디서 찾는지 알려 줘요',
     'connections add': '비밀 액세스 키(그다음 토큰)를 표준 입력에 한 줄씩 써요. 아니면 --paste나 --aws-profile을 써요',
@@ -160,7 +160,7 @@ export const help: Translation<typeof english.help> = {
     'share-endpoint': '이 주소로 링크를 만들어요',
     'ca-file': '믿을 인증 기관, PEM 파일',
     'create-bucket': '먼저 비공개 버킷을 만들어요',
-    'no-test': '테스트하지 않고 저장해요',
+    'no-test': '검사하지 않고 저장해요',
     report: '다른 사람에게 보여 줘도 되는, 이름이 없는 보고서',
     doorsBucket: '짧은 링크의 버킷. 전용 버킷이거나, --prefix를 붙인 파일의 버킷',
     doorsPrefix: '짧은 링크를 두는 폴더. 예: d/',
@@ -170,7 +170,7 @@ export const help: Translation<typeof english.help> = {
     off: '짧은 링크를 더 만들지 않아요. 열린 것은 끝날 때까지 남아요',
     days: '저장한 뒤 지날 날 수 (8, Tigris는 91)',
     links: '그대로 두거나(keep) 먼저 회수해요(revoke)',
-    port: '연결을 받을 포트 (기본값: 비어 있는 아무 포트)',
+    port: '연결을 받을 포트 (기본값: 지난번 포트, 없으면 비어 있는 포트)',
     yes: '실행해요. 없으면 할 일을 보여 주거나 물어봐요',
     help: '이 도움말',
     version: '버전',
@@ -179,7 +179,8 @@ export const help: Translation<typeof english.help> = {
   everywhere: '모든 명령에서:',
   example: '예:',
   more: '명령의 옵션은 mayfly COMMAND --help로 볼 수 있어요.',
-  thisComputer: '이 컴퓨터의 링크는 여기서만, Mayfly나 링크를 만든 명령이 실행되는 동안만 열려요.',
+  thisComputer:
+    '이 컴퓨터의 버킷으로 만든 링크는 Mayfly나 링크를 만든 명령이 실행되는 동안, 여기서만 열려요. --nearby를 쓰면 이 네트워크에서 열려요.',
   exitCodes: '종료 코드:',
 };
 

@@ -8,7 +8,7 @@ export const manual: Translation<typeof english.manual> = {
   synopsis: '사용법',
   descriptionTitle: '설명',
   description:
-    'Mayfly는 파일을 내 S3 호환 버킷에 바로 업로드하고, 정한 때에 끝나는 링크를 출력해요. Mayfly의 서버는 없어요. 연결이 없으면 이 컴퓨터의 버킷을 쓰고, 그 링크는 이 컴퓨터에서만 열려요. 링크는 표준 출력으로, 나머지는 모두 표준 오류로 나가요.',
+    'Mayfly는 파일을 내 S3 호환 버킷에 바로 업로드하고, 정한 때에 끝나는 링크를 출력해요. Mayfly의 서버는 없어요. 연결이 없으면 이 컴퓨터의 버킷을 쓰고, 그 링크는 이 컴퓨터에서만 열려요. --nearby를 쓰면 이 네트워크에서 열려요. 링크는 표준 출력으로, 나머지는 모두 표준 오류로 나가요.',
   commands: '명령',
   everywhereTitle: '모든 명령에서',
   exitStatusTitle: '종료 코드',

@@ -5,7 +5,7 @@ import type { Translation } from '../../message-types';
 export const settings: Translation<typeof english.settings> = {
   title: '설정',
   links: '링크',
-  expiryHint: '창, 트레이, 클립보드에서 만드는 모든 새 링크에 적용돼요.',
+  expiryHint: '유효 기간을 따로 정하지 않은 연결의 모든 새 링크에 적용돼요.',
   opensInBrowser: '사진, 소리, 동영상, 일반 텍스트는 브라우저에서 열기',
   opensInBrowserHint: '내려받지 않고 바로 보여요. 나머지는 그대로 저장되고, 암호화한 것은 전용 페이지에서 열려요.',
   countsOpenings: '이 컴퓨터의 공유가 열리고 저장된 횟수 세기',

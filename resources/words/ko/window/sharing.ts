@@ -78,7 +78,7 @@ export const drop: Translation<typeof english.drop> = {
   tellHint: '누군가 페이지를 열면 알려 줘요. 누구인지는 알 수 없어요. 받는 사람은 이것을 보고 거절할 수 있어요.',
   keepHint: '폴더 하나를 공유하면, Mayfly가 켜져 있는 동안 페이지가 폴더를 그대로 따라가요.',
   tellUnproven:
-    '“{{connection}}” 연결의 공유는 열렸는지 알려 줄 수 없어요. 받는 사람이 다른 것은 쓰지 못한다는 것을 연결 테스트에서 확인하지 못했어요.',
+    '“{{connection}}” 연결의 공유는 열렸는지 알려 줄 수 없어요. 받는 사람이 다른 것은 쓰지 못한다는 것을 연결 검사에서 확인하지 못했어요.',
   setUpDoors: '“{{connection}}” 연결에 짧은 링크 설정…',
 };
 
@@ -92,7 +92,7 @@ export const expiry: Translation<typeof english.expiry> = {
   notNumber: '90이나 36시간처럼 숫자로 입력해 주세요.',
   notWhole: '초 단위로 나누어떨어지는 값을 입력해 주세요.',
   tooShort: '링크 유효 기간은 1초 이상이어야 해요.',
-  tooLong: '링크 유효 기간은 {{longest}}까지예요. 저장소 서비스가 그보다 긴 링크를 허용하지 않아요.',
+  tooLong: '여기서 링크 유효 기간은 {{longest}}까지예요.',
   stays: '그때까지 링크 유효 기간은 {{lifetime}} 그대로예요.',
 };
 
