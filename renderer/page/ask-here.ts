@@ -25,9 +25,8 @@ export async function askHere<Read>(
   const waiting = setTimeout(() => downloads < mostConnections && stop(), askedMs);
   signal?.addEventListener('abort', stop);
   if (signal?.aborted === true) stop();
-  let response: Response | undefined;
   try {
-    response = await fetch(href, {
+    const response = await fetch(href, {
       ...init,
       cache: 'no-store',
       credentials: 'omit',
@@ -42,7 +41,5 @@ export async function askHere<Read>(
     return undefined;
   } finally {
     clearTimeout(waiting);
-    // One signal may be that of thousands of long polls. It still ends a body that is read later.
-    if (!response?.body || response.bodyUsed) signal?.removeEventListener('abort', stop);
   }
 }

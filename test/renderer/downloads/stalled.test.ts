@@ -61,27 +61,6 @@ test('an answer that does not begin in 30 seconds is none, and its connection is
   await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
 });
 
-test('a signal keeps no listener of a request that is over, and ends a body that is read later', async () => {
-  const { askHere } = await loaded();
-  let given: AbortSignal | undefined;
-  vi.stubGlobal('fetch', async (address: string, { signal }: { signal: AbortSignal }) => {
-    given = signal;
-    if (address === '/lost') throw new TypeError('Failed to fetch');
-    return new Response(address === '/head' ? null : 'a body');
-  });
-  const leave = new AbortController();
-  const { signal } = leave;
-  const added = vi.spyOn(signal, 'addEventListener');
-  const removed = vi.spyOn(signal, 'removeEventListener');
-  for (let count = 0; count < 3; count += 1) await askHere('/f', (response) => response.text(), {}, signal);
-  for (const address of ['/head', '/lost']) await askHere(address, ({ status }) => status, {}, signal);
-  expect(added).toHaveBeenCalledTimes(5);
-  expect(removed.mock.calls).toEqual(added.mock.calls);
-  await askHere('/f', ({ status }) => status, {}, signal);
-  leave.abort();
-  expect(given?.aborted).toBe(true);
-});
-
 test('an answer may wait for a connection while the browser’s own downloads can hold all six', async () => {
   const { askHere, noteDownload } = await loaded();
   let answer: (response: Response) => void = () => undefined;
