@@ -24,10 +24,7 @@ const deepestFolder = 64;
 /** Elsewhere the real path of a file has the letters and the long name that are stored, whatever was typed. */
 const onLinux = process.platform === 'linux';
 
-/**
- * `onRenamed`: a file whose name is no UTF-8 is shared under another, which is given. `mostWaitMs`: as of `createLookUp`. `profiles`: no path that
- * leads into them is found; absent where nothing is looked for.
- */
+/** `onRenamed`: gets the name under which a file is shared whose own is no UTF-8. `mostWaitMs`: as of `createLookUp`. `profiles`: no path into them is found. */
 export function createFiles(
   onRenamed: (name: string) => void = () => undefined,
   mostWaitMs = 0,
@@ -157,8 +154,8 @@ class Walk implements Found {
         throw new Failure('file-unreadable', { fileName: name, reason: 'it is nested too deep' });
       entries = await guarded(name, () => entriesOf(path));
       // A profile tells itself by its ledger: one of another process has no path that is known here.
-      if (entries.some((entry) => entry.name === ledgerName && entry.kind.isFile()))
-        throw new Failure('file-of-mayfly', { fileName: name });
+      const isProfile = entries.some((entry) => entry.name === ledgerName && entry.kind.isFile());
+      if (isProfile) throw new Failure('file-of-mayfly', { fileName: name });
     } catch (error) {
       if (depth === 0 || !(error instanceof Failure)) throw error;
       this.refused.push({ name, failure: error });
