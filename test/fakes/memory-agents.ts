@@ -25,7 +25,14 @@ export function memoryAgents(tables: () => AgentTables, writing: (change: () => 
       if (found !== undefined) tables().questions.set(id, { ...found, ...change });
     });
   return {
-    agentCalls: (limit) => newest().slice(0, limit),
+    agentCalls: (limit) => {
+      const newestOf = (counted: boolean) =>
+        newest()
+          .filter(({ isCounted }) => isCounted === counted)
+          .slice(0, limit);
+      const shown = new Set([...newestOf(true), ...newestOf(false)]);
+      return newest().filter((call) => shown.has(call));
+    },
     countedCalls: (limit) =>
       newest()
         .filter(({ isCounted }) => isCounted)

@@ -374,7 +374,7 @@ export function ledgerSuite(
         { ...call, id: '2', atMs: 20 },
         { ...call, id: '1', atMs: 10, isCounted: true, outcome: 'agent-declined' },
       ]);
-      expect([ledger.agentCalls(1).length, ledger.countedCalls(9)]).toEqual([1, [10]]);
+      expect(ledger.countedCalls(9)).toEqual([10]);
     });
 
     test('calls of agents that share nothing push out none that counts', () => {
@@ -385,7 +385,7 @@ export function ledgerSuite(
         for (let n = 0; n < 1_001; n += 1) ledger.saveAgentCall({ ...call, id: `${n}`, atMs: 2 + n });
       });
       expect(ledger.countedCalls(9)).toEqual([1]);
-      expect(ledger.agentCalls(2_000).at(-1)?.id).toBe('shared');
+      expect(ledger.agentCalls(2).map(({ id }) => id)).toEqual(['1000', '999', 'shared']);
     });
 
     test('what an agent made is found by its name, and goes with its share', () => {

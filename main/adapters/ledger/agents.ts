@@ -40,6 +40,9 @@ CREATE TABLE agent_questions (
 /** Of those that count for `turns`, and as many of the others: a flood of questions pushes out no share. */
 const mostCalls = 1_000;
 
+const newestCalls = (isCounted: 0 | 1): string =>
+  `SELECT id FROM agent_calls WHERE is_counted = ${isCounted} ORDER BY at_ms DESC, rowid DESC`;
+
 /** A code of a newer Mayfly is one that this one cannot explain. */
 const outcome: Read<AgentCall['outcome']> = (value) => {
   const found = text(value);
@@ -91,19 +94,20 @@ export const agentsOn = ({
   replace,
 }: Pick<Statements, 'run' | 'all' | 'one' | 'replace'>): AgentLedger => ({
   agentCalls: (limit) =>
-    all('SELECT * FROM agent_calls ORDER BY at_ms DESC, rowid DESC LIMIT :limit', { limit }).map((row) =>
-      calls.read(row),
-    ),
+    all(
+      `SELECT * FROM agent_calls WHERE id IN (${newestCalls(1)} LIMIT :limit) OR id IN (${newestCalls(0)} LIMIT :limit)
+       ORDER BY at_ms DESC, rowid DESC`,
+      { limit },
+    ).map((row) => calls.read(row)),
   countedCalls: (limit) =>
     all('SELECT at_ms FROM agent_calls WHERE is_counted = 1 ORDER BY at_ms DESC LIMIT :limit', { limit }).map((row) =>
       number((row as { readonly at_ms: unknown }).at_ms),
     ),
   saveAgentCall(call) {
     replace('agent_calls', calls.write(call));
-    run(
-      'DELETE FROM agent_calls WHERE id IN (SELECT id FROM agent_calls WHERE is_counted = :counted ORDER BY at_ms DESC, rowid DESC LIMIT -1 OFFSET :most)',
-      { counted: Number(call.isCounted), most: mostCalls },
-    );
+    run(`DELETE FROM agent_calls WHERE id IN (${newestCalls(call.isCounted ? 1 : 0)} LIMIT -1 OFFSET :most)`, {
+      most: mostCalls,
+    });
   },
   madeByAgent(id) {
     const row = one('SELECT * FROM made_by_agents WHERE id = :id', { id });

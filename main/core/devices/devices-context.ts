@@ -97,6 +97,8 @@ export interface DevicesContext {
     lookAgain?: (() => Promise<void>) | undefined;
     identity?: Promise<DeviceIdentity> | undefined;
     pin?: Promise<OwnPin> | undefined;
+    /** Of what ran last: others in the network can make addresses change, and tries must not begin anew by that. */
+    tried?: Pick<Running, 'pin' | 'tries'>;
   };
   /** Ends what is being sent, by the id of its row. */
   readonly sending: Map<string, Sending>;

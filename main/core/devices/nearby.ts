@@ -90,7 +90,7 @@ async function begin(context: DevicesContext, wish: StartWish): Promise<void> {
     server,
     announcing: new AbortController(),
     pin: wish.pin,
-    tries: noTries,
+    tries: now.tried?.pin === wish.pin ? (now.tried?.tries ?? noTries) : noTries,
     deciding: undefined,
     receiving: undefined,
     answered: new Map(),
@@ -118,6 +118,7 @@ export async function stopDevices(context: DevicesContext): Promise<void> {
   const { running } = now;
   if (running === undefined) return;
   now.running = undefined;
+  now.tried = running;
   running.announcing.abort();
   running.deciding?.decide('declined');
   if (running.receiving !== undefined) endReceiving(context, running, running.receiving);

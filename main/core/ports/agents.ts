@@ -3,7 +3,7 @@ import type { AgentCall, AgentQuestion, MadeByAgent } from '../model/agents/agen
 
 /** Calls of agents, what they made, and open questions to the owner. */
 export interface AgentLedger {
-  /** Newest first. */
+  /** So many of those that count, and as many of the others; newest first. */
   agentCalls(limit: number): readonly AgentCall[];
   /** When the latest calls that count were, Unix ms, newest first. */
   countedCalls(limit: number): readonly number[];

@@ -81,4 +81,19 @@ describe('of the window', () => {
     await send();
     expect(window.store.get().nearby.serving?.hasPin).toBe(false);
   });
+
+  test('too many wrong ones stay too many when the addresses of this computer change, which others in the network can make them do', async () => {
+    const [window, phone] = [await nearbyDevice(), await nearbyDevice()];
+    running.push(window, phone);
+    const path = join(phone.folder, '..', 'a.txt');
+    await writeFile(path, 'a');
+    const send = (pin: string) =>
+      phone.devices.sendToDevice({ to: { host: '127.0.0.1', port: window.port() }, paths: [path], pin });
+    await window.start({ pin: '123456' });
+    for (const wrong of ['0', '1', '2']) await rejected(send(wrong));
+    await window.start({ pin: '123456' });
+    expect((await rejected(send('123456'))).code).toBe('device-pin-locked');
+    await window.start({ pin: '654321' });
+    await send('654321');
+  });
 });
