@@ -1,10 +1,10 @@
 // One bucket of the server in memory: what is stored in it, what was stored before, and how uploads become objects.
-import { createHash } from 'node:crypto';
 import { Failure } from '../../main/core/model/failure';
 import { crc32Of } from '../../main/core/model/stored-check';
 import type { LifecycleRule } from '../../main/core/model/lifecycle-rule';
 import type { CorsRule } from '../../main/core/model/links/cors-rule';
 import type { ListOptions, ObjectHeaders, ObjectPage, UploadedPart } from '../../main/core/ports/object-store';
+import { md5 } from './md5';
 
 const smallestPartBytes = 5 * 1_048_576;
 
@@ -101,7 +101,6 @@ export function pageOf(bucket: MemoryBucket, prefix: string, { limit, after }: L
   };
 }
 
-const md5 = (bytes: Uint8Array) => createHash('md5').update(bytes).digest();
 /** Of bodies as they were stored: an upload is put together without a second look at its bytes. */
 const digests = new WeakMap<Buffer, Buffer>();
 

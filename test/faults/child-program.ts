@@ -1,26 +1,12 @@
-// Builds the child program once per suite, starts it, and hears what it reports before it ends or is ended.
+// Builds the child program once in a process, starts it, and hears what it reports before it ends or is ended.
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
-import { build } from 'vite';
+import { bundleForNode } from '../fakes/bundle';
 import type { Order, Report } from './app-child';
 import type { EncryptedOrder } from './encrypted-child';
 
-/** Builds `test/faults/<name>.ts` for plain Node; gives the path. Inside the project, so that its packages are found. */
-export async function buildChild(name = 'app-child'): Promise<string> {
-  const outDir = resolve('out/faults', `${process.pid}-${name}`);
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: resolve('test/faults', `${name}.ts`),
-      outDir,
-      target: 'node20',
-      rollupOptions: { output: { entryFileNames: `${name}.mjs` } },
-    },
-  });
-  return resolve(outDir, `${name}.mjs`);
-}
+/** Builds `test/faults/<name>.ts` for plain Node; gives the path. */
+export const buildChild = (name = 'app-child'): Promise<string> => bundleForNode(`test/faults/${name}.ts`);
 
 export interface Started {
   readonly child: ChildProcess;

@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import {
@@ -58,7 +58,6 @@ beforeAll(async () => {
 afterAll(() => {
   front.close();
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-  rmSync(dirname(program), { recursive: true, force: true });
 });
 
 /** A profile, and the buckets that belong to it: `<folder>/profile` and `<folder>/bucket`. */

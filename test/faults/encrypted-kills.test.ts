@@ -2,8 +2,8 @@
 // `age` command opens what is stored.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
@@ -30,10 +30,7 @@ beforeAll(async () => {
   recipient = await identityToRecipient(identity);
   writeFileSync(identityPath, identity);
 });
-afterAll(() => {
-  folder.remove();
-  rmSync(dirname(program), { recursive: true, force: true });
-});
+afterAll(() => folder.remove());
 
 const row = (profileDir: string) => {
   const { ledger } = openLedger(profileDir);

@@ -1,7 +1,8 @@
 // What the fault server stores, and what S3-compatible servers of several characters say about it.
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { assertNever } from '../../main/core/model/failure';
+import { md5 } from '../fakes/md5';
 
 /**
  * `crc`: echoes CRC-32 and has MD5 ETags, like S3. `md5`: MD5 ETags only, like Ceph. `opaque`: ETags that are no MD5, no checksum.
@@ -30,8 +31,6 @@ export interface FaultBucket {
   /** `undefined`: a part is missing or has another ETag. */
   complete(uploadId: string, parts: readonly { readonly number: number; readonly etag: string }[]): Stored | undefined;
 }
-
-const md5 = (bytes: Uint8Array) => createHash('md5').update(bytes).digest();
 
 function crc32Base64(bytes: Uint8Array): string {
   const value = Buffer.alloc(4);

@@ -1,6 +1,6 @@
 // Kill -9 at every kind of step and at any moment: nothing is corrupt, nothing forgotten, nothing left, little sent twice.
 import { rmSync } from 'node:fs';
-import { join, dirname } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import type { Order } from './app-child';
@@ -21,10 +21,7 @@ let program = '';
 beforeAll(async () => {
   program = await buildChild();
 });
-afterAll(() => {
-  folder.remove();
-  rmSync(dirname(program), { recursive: true, force: true });
-});
+afterAll(() => folder.remove());
 
 type Kill =
   | { readonly kind: 'step'; readonly operation: Operation; readonly nth: number; readonly at: 'before' | 'stored' }

@@ -1,7 +1,6 @@
 // Several processes on one profile, a process that sleeps, and a kernel that says EIO and ENOSPC.
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
@@ -27,10 +26,7 @@ let count = 0;
 beforeAll(async () => {
   program = await buildChild();
 });
-afterAll(() => {
-  folder.remove();
-  rmSync(dirname(program), { recursive: true, force: true });
-});
+afterAll(() => folder.remove());
 beforeEach(async () => {
   server = await startFaultServer();
   count += 1;

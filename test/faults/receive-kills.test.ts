@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import type { FileRequest } from '../../main/core/model/requests/file-request';
@@ -60,7 +60,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   rmSync(home, { recursive: true, force: true });
-  rmSync(dirname(program), { recursive: true, force: true });
 });
 
 async function run(order: ReceiveOrder, afterMs?: number): Promise<ReceiveReport | undefined> {

@@ -1,34 +1,11 @@
 // The bucket as it ships: its process bundled and forked, so that it can be killed, starved of disk and weighed.
 
 import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build } from 'vite';
 import type { BucketAnswer } from '../../main/local-bucket/server/entry';
 import type { LocalBucketOptions } from '../../main/local-bucket/server/server';
-
-export interface Bundle {
-  readonly path: string;
-  readonly remove: () => Promise<void>;
-}
-
-/** Builds the process's entry into a folder of its own. */
-export async function bundleProcess(): Promise<Bundle> {
-  const outDir = await mkdtemp(join(tmpdir(), 'mayfly-bucket-process-'));
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: join(import.meta.dirname, '../../main/local-bucket/server/entry.ts'),
-      outDir,
-      target: 'node20.15',
-      rollupOptions: { output: { entryFileNames: 'bucket-process.mjs' } },
-    },
-  });
-  return { path: join(outDir, 'bucket-process.mjs'), remove: async () => rm(outDir, { recursive: true, force: true }) };
-}
+import { bundleForNode } from '../fakes/bundle';
 
 export interface ChildBucket {
   readonly child: ChildProcess;
@@ -39,13 +16,12 @@ export interface ChildBucket {
   readonly stop: () => Promise<BucketAnswer | undefined>;
 }
 
-/** Forks the bundle and tells it to start; never throws for a start that failed, which is an answer, too. */
-export async function forkBucket(
-  bundle: Bundle,
-  options: LocalBucketOptions,
-  forking: ForkOptions = {},
-): Promise<ChildBucket> {
-  const child = fork(bundle.path, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], ...forking });
+/** Forks the process and tells it to start; never throws for a start that failed, which is an answer, too. */
+export async function forkBucket(options: LocalBucketOptions, forking: ForkOptions = {}): Promise<ChildBucket> {
+  const child = fork(await bundleForNode('main/local-bucket/server/entry.ts'), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    ...forking,
+  });
   const exited = once(child, 'exit');
   const answered = once(child, 'message');
   child.send({ type: 'start', options });

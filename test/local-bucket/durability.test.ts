@@ -17,24 +17,19 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest';
+import { beforeEach, afterEach, describe, expect, test } from 'vitest';
 import { Store } from '../../main/local-bucket/storage/store';
 import { onPosix } from '../platform';
 import { withProcessorMs } from '../processor-time';
 import { isDeep } from '../volume';
-import { type Bundle, type ChildBucket, bundleProcess, forkBucket, peakMemoryMiB } from './child';
+import { type ChildBucket, forkBucket, peakMemoryMiB } from './child';
 import { bareObject, bucketName, clientOf, serve, temporaryFolder } from './fixture';
 import { accessKeyId, region, secretAccessKey } from './signing';
 
 const Bucket = bucketName;
-let bundle: Bundle;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 const optionsFor = (dataDir: string) => ({ dataDir, bucket: Bucket, region, accessKeyId, secretAccessKey, port: 0 });
 
-beforeAll(async () => {
-  bundle = await bundleProcess();
-});
-afterAll(async () => bundle.remove());
 beforeEach(async () => {
   folder = await temporaryFolder();
 });
@@ -54,7 +49,7 @@ describe('kill -9', () => {
     let unacknowledged = 0;
     const answered: string[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      const bucket = await forkBucket(bundle, options);
+      const bucket = await forkBucket(options);
       const client = clientOf(bucket.endpoint);
       const writers = Array.from({ length: 4 }, async (_, writer) => {
         for (let index = 0; ; index += 1) {
@@ -99,12 +94,12 @@ describe('kill -9', () => {
     const options = optionsFor(folder.path);
     const body = randomBytes(5 * 1024 * 1024);
     const named = { Bucket, Key: 'parts' };
-    const before = await forkBucket(bundle, options);
+    const before = await forkBucket(options);
     const client = clientOf(before.endpoint);
     const { UploadId } = await client.send(new CreateMultipartUploadCommand(named));
     const one = await client.send(new UploadPartCommand({ ...named, UploadId, PartNumber: 1, Body: body }));
     await before.kill();
-    const after = await forkBucket(bundle, options);
+    const after = await forkBucket(options);
     const again = clientOf(after.endpoint);
     const two = await again.send(new UploadPartCommand({ ...named, UploadId, PartNumber: 2, Body: 'end' }));
     const Parts = [
@@ -281,11 +276,11 @@ describe('a full disk', () => {
         `#!/bin/sh\nexec unshare -rm sh -c 'mount -t tmpfs -o size=2m none "$0" && exec "$@"' '${disk}' '${process.execPath}' "$@"\n`,
         { mode: 0o700 },
       );
-      return forkBucket(bundle, options, { execPath: launcher });
+      return forkBucket(options, { execPath: launcher });
     }
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'none', disk]);
     mounted = disk;
-    return forkBucket(bundle, options);
+    return forkBucket(options);
   }
   afterEach(async () => {
     await bucket?.kill();
@@ -346,7 +341,7 @@ describe('a full disk', () => {
 
 test.runIf(isDeep)('256 MiB go up and down within the memory that was promised', async () => {
   const sizeBytes = 256 * 1024 * 1024;
-  const bucket = await forkBucket(bundle, optionsFor(folder.path));
+  const bucket = await forkBucket(optionsFor(folder.path));
   const client = clientOf(bucket.endpoint, { requestChecksumCalculation: 'WHEN_REQUIRED' });
   const url = new URL(await getSignedUrl(client, new PutObjectCommand({ Bucket, Key: 'large' })));
   const piece = randomBytes(1024 * 1024);

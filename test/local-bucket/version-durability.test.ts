@@ -21,7 +21,7 @@ import { Store } from '../../main/local-bucket/storage/store';
 import { sweepOnce } from '../../main/local-bucket/operations/lifecycle-sweeper';
 import { newestVersion, versionsOf } from '../../main/local-bucket/storage/version-stack';
 import { deleteOperation, putOperation } from '../../main/local-bucket/operations/versions';
-import { bundleProcess, forkBucket } from './child';
+import { forkBucket } from './child';
 import { bareObject, bucketName, clientOf, serve, temporaryFolder } from './fixture';
 import { accessKeyId, region, secretAccessKey } from './signing';
 
@@ -38,71 +38,66 @@ const journalBytes = async () => (await stat(join(folder.path, 'journal'))).size
 const blobCount = async () => (await readdir(join(folder.path, 'blobs'))).length;
 
 test('kill -9 loses no acknowledged version and no acknowledged deletion', async () => {
-  const bundle = await bundleProcess();
   const options = { dataDir: folder.path, bucket: Bucket, region, accessKeyId, secretAccessKey, port: 0 };
   const alive = new Map<string, string>();
   const gone = new Set<string>();
   let unacknowledged = 0;
-  try {
-    for (let round = 0; round < 3; round += 1) {
-      const bucket = await forkBucket(bundle, options);
-      const client = clientOf(bucket.endpoint);
-      await enable(client);
-      let isKilled = false;
-      const writers = Array.from({ length: 3 }, async (_, writer) => {
-        for (let index = 0; ; index += 1) {
-          const Key = `${writer}`;
-          const Body = randomBytes(1 + ((index * 7919) % 30_000));
-          try {
-            const { VersionId = '' } = await client.send(new PutObjectCommand({ Bucket, Key, Body }));
-            alive.set(`${Key} ${VersionId}`, createHash('md5').update(Body).digest('hex'));
-            if (index % 3 === 0) await client.send(new DeleteObjectCommand({ Bucket, Key }));
-            if (index % 3 !== 1) continue;
-            // Until the answer is there, the version may or may not be.
-            alive.delete(`${Key} ${VersionId}`);
-            await client.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
-            gone.add(`${Key} ${VersionId}`);
-          } catch {
-            unacknowledged += 1;
-            // On a busy computer a connection can be lost before, too.
-            if (isKilled) return;
-          }
+  for (let round = 0; round < 3; round += 1) {
+    const bucket = await forkBucket(options);
+    const client = clientOf(bucket.endpoint);
+    await enable(client);
+    let isKilled = false;
+    const writers = Array.from({ length: 3 }, async (_, writer) => {
+      for (let index = 0; ; index += 1) {
+        const Key = `${writer}`;
+        const Body = randomBytes(1 + ((index * 7919) % 30_000));
+        try {
+          const { VersionId = '' } = await client.send(new PutObjectCommand({ Bucket, Key, Body }));
+          alive.set(`${Key} ${VersionId}`, createHash('md5').update(Body).digest('hex'));
+          if (index % 3 === 0) await client.send(new DeleteObjectCommand({ Bucket, Key }));
+          if (index % 3 !== 1) continue;
+          // Until the answer is there, the version may or may not be.
+          alive.delete(`${Key} ${VersionId}`);
+          await client.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
+          gone.add(`${Key} ${VersionId}`);
+        } catch {
+          unacknowledged += 1;
+          // On a busy computer a connection can be lost before, too.
+          if (isKilled) return;
         }
-      });
-      // Enough to lose, at another moment in every round, however busy this computer is.
-      const enough = { alive: alive.size + 4 + round, gone: gone.size + 3 };
-      while (alive.size < enough.alive || gone.size < enough.gone) await wait(3 + round * 4);
-      isKilled = true;
-      await bucket.kill();
-      await Promise.all(writers);
-      client.destroy();
-    }
-    const after = await serve(options);
-    for (const [name, md5] of alive) {
-      const [Key, VersionId] = name.split(' ');
-      const { Body } = await after.client.send(new GetObjectCommand({ Bucket, Key, VersionId }));
-      const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
-      expect(createHash('md5').update(bytes).digest('hex')).toBe(md5);
-    }
-    for (const name of gone) {
-      const [Key, VersionId] = name.split(' ');
-      const answer = await after.signed({ target: `/${Bucket}/${Key}?versionId=${VersionId}` });
-      expect([name, answer.code]).toEqual([name, 'NoSuchVersion']);
-    }
-    let listed = 0;
-    for (let marker: string[] | undefined = []; marker !== undefined;) {
-      const [KeyMarker, VersionIdMarker]: string[] = marker;
-      const page: ListObjectVersionsCommandOutput = await after.client.send(
-        new ListObjectVersionsCommand({ Bucket, KeyMarker, VersionIdMarker }),
-      );
-      listed += page.Versions?.length ?? 0;
-      marker = page.IsTruncated === true ? [page.NextKeyMarker ?? '', page.NextVersionIdMarker ?? ''] : undefined;
-    }
-    expect(await blobCount()).toBe(listed);
-    await after.stop();
-  } finally {
-    await bundle.remove();
+      }
+    });
+    // Enough to lose, at another moment in every round, however busy this computer is.
+    const enough = { alive: alive.size + 4 + round, gone: gone.size + 3 };
+    while (alive.size < enough.alive || gone.size < enough.gone) await wait(3 + round * 4);
+    isKilled = true;
+    await bucket.kill();
+    await Promise.all(writers);
+    client.destroy();
   }
+  const after = await serve(options);
+  for (const [name, md5] of alive) {
+    const [Key, VersionId] = name.split(' ');
+    const { Body } = await after.client.send(new GetObjectCommand({ Bucket, Key, VersionId }));
+    const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+    expect(createHash('md5').update(bytes).digest('hex')).toBe(md5);
+  }
+  for (const name of gone) {
+    const [Key, VersionId] = name.split(' ');
+    const answer = await after.signed({ target: `/${Bucket}/${Key}?versionId=${VersionId}` });
+    expect([name, answer.code]).toEqual([name, 'NoSuchVersion']);
+  }
+  let listed = 0;
+  for (let marker: string[] | undefined = []; marker !== undefined;) {
+    const [KeyMarker, VersionIdMarker]: string[] = marker;
+    const page: ListObjectVersionsCommandOutput = await after.client.send(
+      new ListObjectVersionsCommand({ Bucket, KeyMarker, VersionIdMarker }),
+    );
+    listed += page.Versions?.length ?? 0;
+    marker = page.IsTruncated === true ? [page.NextKeyMarker ?? '', page.NextVersionIdMarker ?? ''] : undefined;
+  }
+  expect(await blobCount()).toBe(listed);
+  await after.stop();
   expect([alive.size > 10, gone.size > 5, unacknowledged > 0]).toEqual([true, true, true]);
 });
 

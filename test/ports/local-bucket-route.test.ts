@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEngineClient, type EngineChild } from '../../main/adapters/engine-process/client';
 import type { FromEngine } from '../../main/adapters/engine-process/messages';
 import { createLinkProbe } from '../../main/adapters/network/link-probe';
@@ -22,7 +22,7 @@ import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { createSilentLog } from '../fakes/silent-log';
 import { KeptRecord } from '../faults/run-case';
 import { content, temporaryFolder, writeContent } from '../faults/sizes';
-import { bundleProcess, forkBucket, type Bundle, type ChildBucket } from '../local-bucket/child';
+import { forkBucket, type ChildBucket } from '../local-bucket/child';
 
 const mebibyte = 1_048_576;
 const files = temporaryFolder();
@@ -41,14 +41,7 @@ function forkEngine(): EngineChild {
   };
 }
 
-let bundle: Bundle;
-beforeAll(async () => {
-  bundle = await bundleProcess();
-});
-afterAll(async () => {
-  files.remove();
-  await bundle.remove();
-});
+afterAll(() => files.remove());
 
 const reasonOf = (error: unknown) => (error as Failure).code;
 
@@ -79,7 +72,7 @@ describe('when the process that serves the bucket is killed during an upload', (
   beforeEach(async () => {
     profileDir = mkdtempSync(join(tmpdir(), 'mayfly-route-'));
     mkdirSync(join(profileDir, 'bucket'), { mode: 0o700 });
-    owner = await forkBucket(bundle, {
+    owner = await forkBucket({
       dataDir: join(profileDir, 'bucket'),
       bucket: 'mayfly',
       region: 'us-east-1',

@@ -5,14 +5,13 @@ import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connectToOwner, findBucketOwner } from '../../../main/local-bucket/server/instance-file';
 import { LocalBucketError, startLocalBucket } from '../../../main/local-bucket/server/server';
 import { notUnderWine, onPosix } from '../../platform';
-import { type Bundle, bundleProcess, forkBucket } from '../child';
+import { forkBucket } from '../child';
 import { temporaryFolder } from '../fixture';
 
-let bundle: Bundle;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 const options = (more: object = {}) => ({
   dataDir: join(folder.path, 'data'),
@@ -24,10 +23,6 @@ const options = (more: object = {}) => ({
   ...more,
 });
 
-beforeAll(async () => {
-  bundle = await bundleProcess();
-});
-afterAll(async () => bundle.remove());
 beforeEach(async () => {
   folder = await temporaryFolder();
 });
@@ -55,7 +50,7 @@ describe('the owner', () => {
   });
 
   test('that was killed is none, and its folder can be taken at once', async () => {
-    const bucket = await forkBucket(bundle, options());
+    const bucket = await forkBucket(options());
     expect((await findBucketOwner(options().dataDir))?.pid).toBe(bucket.child.pid);
     await bucket.kill();
     expect(await findBucketOwner(options().dataDir)).toBeUndefined();
@@ -165,7 +160,7 @@ describe('a connection to the owner', () => {
     socket.destroy();
     await far.close();
 
-    const killed = await forkBucket(bundle, options());
+    const killed = await forkBucket(options());
     await killed.kill();
     const next = await startLocalBucket(options());
     const again = await connectToOwner(options().dataDir, next.port, 'local', 5000);
@@ -186,7 +181,7 @@ describe('starting', () => {
       const bucket = await startLocalBucket(options());
       await expect(startLocalBucket(options())).rejects.toBeInstanceOf(LocalBucketError);
       await expect(startLocalBucket(options())).rejects.toMatchObject({ code: 'data-in-use' });
-      const child = await forkBucket(bundle, options());
+      const child = await forkBucket(options());
       expect(child.answer).toMatchObject({ type: 'failed', code: 'data-in-use' });
       await child.stop();
       await symlink(options().dataDir, join(folder.path, 'alias'));
@@ -248,7 +243,7 @@ describe('starting', () => {
 
 describe('the process', () => {
   test('starts, stops and exits by itself', async () => {
-    const bucket = await forkBucket(bundle, options());
+    const bucket = await forkBucket(options());
     expect(bucket.answer).toEqual({
       type: 'ready',
       endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
@@ -260,13 +255,13 @@ describe('the process', () => {
   });
 
   test('says what failed, and can be stopped without ever having started', async () => {
-    const broken = await forkBucket(bundle, options({ secretAccessKey: '' }));
+    const broken = await forkBucket(options({ secretAccessKey: '' }));
     expect(broken.answer).toMatchObject({ type: 'failed', code: 'unexpected' });
     expect(await broken.stop()).toEqual({ type: 'stopped' });
   });
 
   test('takes nonsense for nothing, and a second start for a mistake', async () => {
-    const bucket = await forkBucket(bundle, options());
+    const bucket = await forkBucket(options());
     for (const message of ['x', 1, null, [], {}, { type: 'explode' }]) bucket.child.send(message as never);
     const answer = once(bucket.child, 'message');
     bucket.child.send({ type: 'start', options: options({ dataDir: join(folder.path, 'second') }) });
@@ -276,14 +271,14 @@ describe('the process', () => {
   });
 
   test('goes when its parent is gone', async () => {
-    const bucket = await forkBucket(bundle, options());
+    const bucket = await forkBucket(options());
     const exited = once(bucket.child, 'exit');
     bucket.child.disconnect();
     expect(await exited).toEqual([0, null]);
   });
 
   test.runIf(onPosix('signals that can be answered'))('goes at a polite signal, and tells its folder', async () => {
-    const bucket = await forkBucket(bundle, options());
+    const bucket = await forkBucket(options());
     const exited = once(bucket.child, 'exit');
     bucket.child.kill('SIGTERM');
     expect(await exited).toEqual([0, null]);

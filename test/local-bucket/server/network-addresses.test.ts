@@ -12,7 +12,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findBucketOwner, listenAtOwner } from '../../../main/local-bucket/server/instance-file';
 import { systemAddresses } from '../../../main/local-bucket/server/network-listeners';
-import { type Bundle, bundleProcess, forkBucket } from '../child';
+import { forkBucket } from '../child';
 import { type Fixture, bucketName, serve } from '../fixture';
 import { presignTarget } from '../signing';
 
@@ -186,15 +186,9 @@ describe('a second program of the owner', () => {
 });
 
 describe('the process', () => {
-  let bundle: Bundle;
-  beforeEach(async () => {
-    bundle = await bundleProcess();
-  });
-  afterEach(async () => bundle.remove());
-
   test('is told the addresses, and answers each message with its number', async () => {
     const { dataDir } = s3.options;
-    const forked = await forkBucket(bundle, { ...s3.options, dataDir: join(dataDir, 'child') });
+    const forked = await forkBucket({ ...s3.options, dataDir: join(dataDir, 'child') });
     forked.child.send({ type: 'listen', id: 7, addresses: ['192.0.2.1'] });
     expect((await once(forked.child, 'message'))[0]).toEqual({
       type: 'listening',
