@@ -228,4 +228,14 @@ describe('the sweep', () => {
     twins.ports.ledger.saveUpload(sampleUnfinished);
     expect(await twins.app.sweep.find()).toEqual([]);
   });
+
+  test('aborts none that goes on since it was found', async () => {
+    const twins = await begun(sampleUnfinished.key);
+    twins.ports.ledger.saveUpload({ ...sampleUnfinished, state: 'paused' });
+    const found = await twins.app.sweep.find();
+    expect(found).toMatchObject([{ owned: true }]);
+    twins.ports.ledger.saveUpload(sampleUnfinished);
+    expect(await twins.app.sweep.abort(found)).toEqual([]);
+    expect([twins.bucket.uploads.size, twins.ports.ledger.unfinishedUploads().length]).toEqual([1, 1]);
+  });
 });
