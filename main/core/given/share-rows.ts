@@ -45,6 +45,21 @@ export function createShareAccess({ ledger }: Pick<Ports, 'ledger'>, store: Stor
       }
       store.apply(shareChanged(share));
     },
+    /**
+     * Saves what `change` makes of the row as it is now, and gives it. Another process may have taken the link back meanwhile, made another one or
+     * forgotten the share: of another key, and of no row, nothing is saved, and `share` is given.
+     */
+    saveSeen(share: Share, change: (present: Share) => Share): Share {
+      let seen = share;
+      ledger.together(() => {
+        const present = ledger.share(share.id);
+        if (present?.key !== share.key) return;
+        seen = change(present);
+        ledger.saveShare(seen);
+      });
+      if (seen !== share) store.apply(shareChanged(seen));
+      return seen;
+    },
   };
 }
 
