@@ -100,9 +100,7 @@ export function createSignAgain(
         make: (until) => link(until).catch((error: unknown) => raiseMissing({ known, clock }, share, error)),
         save(made) {
           const { key, expiresAtMs, verified, limitedBy, signedAtMs } = made;
-          // `keepAlive` waits for no link: what was said meanwhile holds.
-          const { keepUntilMs } = known.get(shareId);
-          const kept = keepUntilMs === undefined ? {} : { keepUntilMs };
+          const kept = known.keptNow(shareId);
           signed = { ...now, key, expiresAtMs, verified, limitedBy, signedAtMs, ...kept };
           const saved = isLater(made) ? signed : { ...rest, ...kept };
           known.save(saved);
