@@ -32,13 +32,12 @@ export async function giveShareAgain(
           raiseMissing({ known, clock }, share, error),
         ),
       save({ verified }) {
-        const { missingAtMs, ...rest } = share;
-        if (share.verified === verified && (missingAtMs === undefined || !verified)) return share;
-        // Another process may have made a page of it meanwhile.
-        if (ledger.share(share.id)?.key !== share.key) return share;
-        const seen: Share = { ...(verified ? rest : share), verified };
-        known.save(seen);
-        return seen;
+        if (share.verified === verified && (share.missingAtMs === undefined || !verified)) return share;
+        return known.saveSeen(share, ({ missingAtMs, ...rest }) => ({
+          ...rest,
+          ...(!verified && missingAtMs !== undefined && { missingAtMs }),
+          verified,
+        }));
       },
     });
   });

@@ -94,10 +94,11 @@ export async function linkToStored(
 
 /** Raises why no link was made; a share whose object is missing is saved as missing before. */
 export function raiseMissing(
-  { known, clock }: { readonly known: Pick<ShareAccess, 'save'>; readonly clock: Clock },
+  { known, clock }: { readonly known: Pick<ShareAccess, 'saveSeen'>; readonly clock: Clock },
   share: Share,
   error: unknown,
 ): never {
-  if (asFailure(error).code === 'object-missing') known.save({ ...share, missingAtMs: share.missingAtMs ?? clock() });
+  if (asFailure(error).code === 'object-missing')
+    known.saveSeen(share, (present) => ({ ...present, missingAtMs: present.missingAtMs ?? clock() }));
   throw error;
 }

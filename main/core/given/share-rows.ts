@@ -12,13 +12,14 @@ import type { Store } from '../state/state';
 import type { ConnectionPool, OpenConnection } from '../storage/storage';
 
 export function createShareAccess({ ledger }: Pick<Ports, 'ledger'>, store: Store, access: ConnectionPool) {
+  const get = (shareId: string): Share => {
+    const share = ledger.share(shareId);
+    if (share === undefined) throw new Failure('share-not-found');
+    return share;
+  };
   return {
     /** Raises `share-not-found`. */
-    get(shareId: string) {
-      const share = ledger.share(shareId);
-      if (share === undefined) throw new Failure('share-not-found');
-      return share;
-    },
+    get,
     /**
      * Runs `action` with the store at the place of what is stored, not of shares alone, even if its connection points elsewhere now; the store knows the
      * server's clock, if the server answers. Raises what opening a connection raises.
@@ -44,6 +45,26 @@ export function createShareAccess({ ledger }: Pick<Ports, 'ledger'>, store: Stor
         });
       }
       store.apply(shareChanged(share));
+    },
+    /** Until when the share is kept alive, as its row says now: that is changed while a link of it is made. Raises `share-not-found`. */
+    keptNow(shareId: string): Pick<Share, 'keepUntilMs'> {
+      const { keepUntilMs } = get(shareId);
+      return keepUntilMs === undefined ? {} : { keepUntilMs };
+    },
+    /**
+     * Saves what `change` makes of the row as it is now, and gives it. Another process may have taken the link back meanwhile, made another one or
+     * forgotten the share: of another key, and of no row, nothing is saved, and `share` is given.
+     */
+    saveSeen(share: Share, change: (present: Share) => Share): Share {
+      let seen = share;
+      ledger.together(() => {
+        const present = ledger.share(share.id);
+        if (present?.key !== share.key) return;
+        seen = change(present);
+        ledger.saveShare(seen);
+      });
+      if (seen !== share) store.apply(shareChanged(seen));
+      return seen;
     },
   };
 }

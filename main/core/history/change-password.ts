@@ -48,7 +48,7 @@ export function createChangePassword(
           const items = ledger.items(shareId);
           const files = items.filter(({ role }) => role === 'file');
           const former = items.filter(({ role }) => role === 'page').map(({ key }) => key);
-          const { missingAtMs: _found, ...rest } = share;
+          const { missingAtMs: _found, keepUntilMs: _then, ...rest } = share;
           const leftId = ports.newId();
           const manifest = await secrets.relock(share, files, password);
           const { row: given, told } = await give(ports, open, {
@@ -59,6 +59,7 @@ export function createChangePassword(
               const changed: Share = {
                 ...signedNow(rest, open.connection),
                 ...facts,
+                ...known.keptNow(shareId),
                 signedAtMs,
                 limitedBy: limitedBy === 'requested' ? share.limitedBy : limitedBy,
                 encryption: manifest.encryption,

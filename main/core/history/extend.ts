@@ -84,7 +84,7 @@ export function createSignAgain(
     if (row.removedAtMs !== undefined) throw new Failure('object-missing', { fileName: row.name });
     return known.with(row, async (open): Promise<Extended> => {
       const share = await withOthers({ ports, known, secrets }, row, open);
-      const { missingAtMs: _found, ...rest } = share;
+      const { missingAtMs: _found, keepUntilMs: _then, ...rest } = share;
       const now = signedNow(rest, open.connection);
       const file = share.kind === 'file' ? givenShare(now, [], open.connection) : undefined;
       const link = async (until: Until): Promise<Key & MadeLink> => {
@@ -100,8 +100,9 @@ export function createSignAgain(
         make: (until) => link(until).catch((error: unknown) => raiseMissing({ known, clock }, share, error)),
         save(made) {
           const { key, expiresAtMs, verified, limitedBy, signedAtMs } = made;
-          signed = { ...now, key, expiresAtMs, verified, limitedBy, signedAtMs };
-          const saved = isLater(made) ? signed : rest;
+          const kept = known.keptNow(shareId);
+          signed = { ...now, key, expiresAtMs, verified, limitedBy, signedAtMs, ...kept };
+          const saved = isLater(made) ? signed : { ...rest, ...kept };
           known.save(saved);
           return saved;
         },

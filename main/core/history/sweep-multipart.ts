@@ -4,7 +4,7 @@ import { looksOurs } from '../model/keys/object-key';
 import type { ConnectionPool } from '../storage/storage';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state';
-import type { Leftover } from '../model/upload';
+import type { Leftover, UnfinishedUpload } from '../model/upload';
 
 export interface SweepOptions {
   readonly onGone?: (gone: Leftover) => void;
@@ -13,6 +13,8 @@ export interface SweepOptions {
 }
 
 export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, access: ConnectionPool) {
+  const isRunning = ({ state, ownerPid }: UnfinishedUpload): boolean =>
+    state === 'active' && (ownerPid === pid || isAlive(ownerPid));
   return {
     /** The unfinished uploads under the connections' prefixes, without those that a process works on. */
     async find(): Promise<readonly Leftover[]> {
@@ -29,9 +31,12 @@ export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, 
           await access.withConnection({ kind: 'known', connectionId: id }, async ({ objects }) => {
             for (const { key, uploadId, startedAtMs } of await objects.listUploads(prefix)) {
               const row = rows.get(key);
-              const running =
-                row !== undefined && row.state === 'active' && (row.ownerPid === pid || isAlive(row.ownerPid));
-              if (running || asked.has(uploadId) || !looksOurs(key.slice(prefix.length), keyTemplate)) continue;
+              if (
+                (row !== undefined && isRunning(row)) ||
+                asked.has(uploadId) ||
+                !looksOurs(key.slice(prefix.length), keyTemplate)
+              )
+                continue;
               const parts = await objects.listParts(key, uploadId);
               leftovers.push({
                 connectionId: id,
@@ -51,13 +56,13 @@ export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, 
       return leftovers;
     },
 
-    /** Aborts the owned ones one by one and calls `onGone` for each; gives those that are aborted. */
+    /** Aborts the owned ones one by one, without those that go on since they were found, and calls `onGone` for each; gives those that are aborted. */
     async abort(leftovers: readonly Leftover[], { onGone, signal }: SweepOptions = {}): Promise<readonly Leftover[]> {
-      const rows = new Map(ledger.unfinishedUploads().map((row) => [row.key, row]));
+      const ids = new Map(ledger.unfinishedUploads().map(({ key, id }) => [key, id]));
       const gone: Leftover[] = [];
       for (const leftover of leftovers.filter(({ owned }) => owned)) {
-        const row = rows.get(leftover.key);
-        if (row === undefined) continue;
+        const row = ledger.unfinishedUpload(ids.get(leftover.key) ?? '');
+        if (row === undefined || isRunning(row)) continue;
         if (signal?.aborted === true) break;
         await access.withConnection({ kind: 'known', connectionId: leftover.connectionId }, ({ objects }) =>
           objects.abortUpload(leftover.key, leftover.uploadId),

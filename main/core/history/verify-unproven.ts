@@ -44,9 +44,8 @@ async function verifyLink(context: VerifyContext, shareId: string): Promise<'don
       const { verified } = await linkToStored(ports, given, open, until, { mayBeUnproven: true }).catch(
         (error: unknown) => raiseMissing({ known, clock: now }, share, error),
       );
-      // Another process may have made a page of it meanwhile, whose link is proven.
-      const present = ports.ledger.share(shareId);
-      if (verified && present?.key === share.key) known.save({ ...present, verified });
+      // A page that another process made of it meanwhile is proven.
+      if (verified) known.saveSeen(share, (present) => ({ ...present, verified }));
       return verified ? 'done' : 'later';
     } catch (error) {
       if (asFailure(error).code === 'object-missing') return 'done';

@@ -147,10 +147,10 @@ export function createUploadQueue(
     const ifStill = (act: () => void) => {
       if (entry.status === 'held' && entry.waitToken === token) act();
     };
-    ready.then(
-      () => ifStill(() => wake(entry)),
-      (error: unknown) => ifStill(() => settleOrHold(entry, asFailure(error))),
-    );
+    // Its row may not be saved.
+    ready
+      .then(() => ifStill(() => wake(entry)))
+      .catch((error: unknown) => ifStill(() => settleOrHold(entry, asFailure(error))));
   };
 
   const wake = (entry: Entry) => {

@@ -138,7 +138,11 @@ describe('a link to what is stored', () => {
 describe('a share', () => {
   const after = (code: 'object-missing' | 'access-denied', share = sampleShare) => {
     const saved: Share[] = [];
-    const context = { known: { save: (row: Share) => void saved.push(row) }, clock: () => 5 };
+    const saveSeen = (row: Share, change: (present: Share) => Share) => {
+      saved.push(change(row));
+      return row;
+    };
+    const context = { known: { saveSeen }, clock: () => 5 };
     return [caught(() => raiseMissing(context, share, new Failure(code))).code, saved];
   };
 

@@ -216,6 +216,23 @@ describe('kept alive', () => {
   });
 
   test.each([
+    ['no longer', 30 * dayMs, undefined],
+    ['for longer', undefined, 60 * dayMs],
+  ])('%s, when that is said while its link is signed again', async (_what, beforeMs, laterMs) => {
+    const { app, share, server, ports, clock } = await start();
+    const at = (ms: number | undefined) => (ms === undefined ? undefined : clock.now() + ms);
+    app.keepAlive(share.id, at(beforeMs));
+    const ask = server.probe.ask.bind(server.probe);
+    const sayAndAsk = (url: string) => {
+      app.keepAlive(share.id, at(laterMs));
+      return ask(url);
+    };
+    Object.assign(server.probe, { ask: sayAndAsk });
+    const { share: extended } = await app.extend(share.id, 7_200, { copy: false });
+    expect([extended.keepUntilMs, ports.ledger.share(share.id)?.keepUntilMs]).toEqual([at(laterMs), at(laterMs)]);
+  });
+
+  test.each([
     ['unknown', 's-nobody', {}, 'share-not-found'],
     ['taken back', 's', { revokedAtMs: 1 }, 'bad-request'],
     ['cleaned up', 's', { removedAtMs: 1 }, 'object-missing'],

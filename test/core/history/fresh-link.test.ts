@@ -32,6 +32,37 @@ describe('copied again', () => {
     }
   });
 
+  test.each([
+    ['opened', 200],
+    ['missing', 404],
+  ])('a link that another process takes back meanwhile stays taken back, where it was %s', async (_what, status) => {
+    const { app, share, server, ports, bucket } = await start();
+    ports.ledger.saveShare({ ...share, verified: false });
+    const ask = server.probe.ask.bind(server.probe);
+    const takeBackAndAsk = (url: string) => {
+      if (status === 404) bucket.objects.clear();
+      ports.ledger.saveShare({ ...share, verified: false, revokedAtMs: 7, revokedStatus: 404 });
+      return ask(url);
+    };
+    Object.assign(server.probe, { ask: takeBackAndAsk });
+    await app.freshLink(share.id).catch(() => undefined);
+    expect(ports.ledger.share(share.id)).toMatchObject({ revokedAtMs: 7, revokedStatus: 404 });
+    expect(app.store.get().shares[0]?.revokedAtMs).toBe(7);
+  });
+
+  test('a share that another process forgets meanwhile stays forgotten', async () => {
+    const { app, share, server, ports } = await start();
+    ports.ledger.saveShare({ ...share, verified: false });
+    const ask = server.probe.ask.bind(server.probe);
+    const forgetAndAsk = (url: string) => {
+      ports.ledger.forgetShare(share.id);
+      return ask(url);
+    };
+    Object.assign(server.probe, { ask: forgetAndAsk });
+    await app.freshLink(share.id);
+    expect(ports.ledger.share(share.id)).toBeUndefined();
+  });
+
   test('a link opens for the time that is left, and no longer', async () => {
     const { app, share, clock, clipboard, server, objects } = await start();
     clock.advance(1_800_000);

@@ -153,6 +153,22 @@ describe('an encrypted folder', () => {
     );
   });
 
+  test('stays kept no longer, when that is said while it gets another password', async () => {
+    const here = await start();
+    trip(here);
+    const { share } = sharedOf((await here.app.shareItems(['/home/trip'], { copy: false, encrypt: true }))[0]);
+    here.app.keepAlive(share.id, share.expiresAtMs + 86_400_000);
+    const ask = here.server.probe.ask.bind(here.server.probe);
+    let asked = 0;
+    const sayAndAsk = (link: string) => {
+      if ((asked += 1) === 1) here.app.keepAlive(share.id, undefined);
+      return ask(link);
+    };
+    Object.assign(here.server.probe, { ask: sayAndAsk });
+    await here.app.changePassword(share.id, 'new one');
+    expect(here.ports.ledger.share(share.id)?.keepUntilMs).toBeUndefined();
+  });
+
   test('restored to the history it has its secret again', async () => {
     const here = await start();
     trip(here);

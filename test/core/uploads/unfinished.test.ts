@@ -1,6 +1,7 @@
 // An upload that was stopped, cut off or abandoned goes on, or goes away, and says which.
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
+import type { UnfinishedUpload } from '../../../main/core/model/upload';
 import { rejected } from '../../fakes/failing';
 import { rewrite, type MemoryFile } from '../../fakes/memory-files';
 import { sampleConnection, sampleCredentials, sampleUnfinished } from '../../fakes/samples';
@@ -174,6 +175,33 @@ describe('paused', () => {
   });
 });
 
+test('an upload that waited for the network and cannot save its row fails, says why, and can be resumed', async () => {
+  let isFull = false;
+  const isReachable = async () => (isFull = true);
+  const { app, files, objects } = await start({
+    stays: true,
+    ports: { isReachable },
+    prepare({ ports: { ledger } }) {
+      const save = ledger.saveUpload.bind(ledger);
+      Object.assign(ledger, {
+        saveUpload(row: UnfinishedUpload) {
+          if (isFull) throw new Failure('disk-full');
+          save(row);
+        },
+      });
+    },
+  });
+  files.put('/home/a.txt', 'abc');
+  objects.fail('put', new Failure('endpoint-unreachable'));
+  const [result] = await app.shareItems(['/home/a.txt'], { copy: false });
+  expect(result).toMatchObject({ ok: false, failure: { code: 'disk-full' } });
+  const [shown] = app.store.get().uploads;
+  expect(shown?.phase).toMatchObject({ kind: 'failed', failure: { code: 'disk-full' } });
+  isFull = false;
+  app.resumeUpload(shown?.id ?? '');
+  await until(() => app.store.get().shares.length === 1);
+});
+
 test('the end of the app during an upload keeps its row and its parts for the next start', async () => {
   const twins = await startApp({ stays: true });
   twins.files.put('/home/a.bin', content);
@@ -227,5 +255,15 @@ describe('the sweep', () => {
     const twins = await begun(sampleUnfinished.key);
     twins.ports.ledger.saveUpload(sampleUnfinished);
     expect(await twins.app.sweep.find()).toEqual([]);
+  });
+
+  test('aborts none that goes on since it was found', async () => {
+    const twins = await begun(sampleUnfinished.key);
+    twins.ports.ledger.saveUpload({ ...sampleUnfinished, state: 'paused' });
+    const found = await twins.app.sweep.find();
+    expect(found).toMatchObject([{ owned: true }]);
+    twins.ports.ledger.saveUpload(sampleUnfinished);
+    expect(await twins.app.sweep.abort(found)).toEqual([]);
+    expect([twins.bucket.uploads.size, twins.ports.ledger.unfinishedUploads().length]).toEqual([1, 1]);
   });
 });
