@@ -161,6 +161,6 @@ function forgetDefault({ ports, store }: RemovingContext, connectionId: string):
     undefined,
   )?.id;
   const changed = { ...rest, ...(next !== undefined && { defaultConnectionId: next }) };
-  store.apply((state) => ({ ...state, settings: changed }));
   ports.ledger.saveSettings(changed);
+  store.apply((state) => ({ ...state, settings: changed }));
 }

@@ -10,8 +10,9 @@ import type { ConnectionsContext } from './connections-context';
 type SettingsContext = Pick<ConnectionsContext, 'ports' | 'store' | 'embedded'>;
 
 export function saveSettings({ ports: { ledger }, store }: SettingsContext, change: Partial<Settings>): void {
+  // The ledger first: on a full disk nothing may look as if it had been saved.
+  ledger.saveSettings({ ...store.get().settings, ...change });
   store.apply(settingsChanged(change));
-  ledger.saveSettings(store.get().settings);
   if (change.defaultConnectionId !== undefined) ledger.destinationChosen();
 }
 

@@ -10,15 +10,37 @@ export type WriterPorts = Pick<Ports, 'ledger' | 'pid' | 'isAlive' | 'clock'>;
 
 /** Runs `action` while no other process that lives does so for this share, which has a row. Of this process its caller has the mutex of the share. */
 export async function asOnlyWriter<T>(ports: WriterPorts, shareId: string, action: () => Promise<T>): Promise<T> {
-  if (!takes(ports, shareId, false)) {
-    const startedAtMs = ports.clock();
-    do await wait(againAfterMs);
-    while (!takes(ports, shareId, Math.abs(ports.clock() - startedAtMs) > longestMs));
-  }
+  await wins(ports, shareId);
   try {
     return await action();
   } finally {
     leave(ports, shareId);
+  }
+}
+
+/** As `asOnlyWriter`; where the ledger cannot be written, as on a full disk, `action` runs all the same: for what may not wait for room. */
+export async function asOnlyWriterIfPossible<T>(
+  ports: WriterPorts,
+  shareId: string,
+  action: () => Promise<T>,
+): Promise<T> {
+  await wins(ports, shareId).catch(() => undefined);
+  try {
+    return await action();
+  } finally {
+    try {
+      leave(ports, shareId);
+    } catch {
+      // It is this process's own mark, which ends with it.
+    }
+  }
+}
+
+async function wins(ports: WriterPorts, shareId: string): Promise<void> {
+  if (!takes(ports, shareId, false)) {
+    const startedAtMs = ports.clock();
+    do await wait(againAfterMs);
+    while (!takes(ports, shareId, Math.abs(ports.clock() - startedAtMs) > longestMs));
   }
 }
 

@@ -5,7 +5,7 @@ import { keysOfOthers, markOf, withOthers, type TakingIn } from '../pages/pages'
 import type { Ports } from '../ports/ports';
 import {
   afterDoors,
-  asOnlyWriter,
+  asOnlyWriterIfPossible,
   keysOf,
   orphanOf,
   removeAndProve,
@@ -90,8 +90,8 @@ export function createRevoke(
       mutex(shareId, async () => {
         const { name } = ours(shareId);
         await stopSending({ id: shareId, name });
-        // Another process may add files just now: they end with it.
-        return endingLink(asOnlyWriter(ports, shareId, () => end(shareId)));
+        // Another process may add files just now: they end with it. A full disk keeps no link open.
+        return endingLink(asOnlyWriterIfPossible(ports, shareId, () => end(shareId)));
       }),
   };
 }

@@ -50,8 +50,9 @@ export async function openOnNetwork(
   choice: AddressChoice = store.get().settings.networkChoice,
 ): Promise<void> {
   if (isOn) checkOffer(policy.now(), 'network');
-  store.apply(settingsChanged({ opensOnNetwork: isOn, networkChoice: choice }));
-  ledger.saveSettings(store.get().settings);
+  const change = { opensOnNetwork: isOn, networkChoice: choice };
+  ledger.saveSettings({ ...store.get().settings, ...change });
+  store.apply(settingsChanged(change));
   if (!isOn && store.get().reach.origin === undefined) return;
   await embedded.open(embedded.ensureConnection());
 }

@@ -64,6 +64,26 @@ describe('taken back', () => {
     expect([safety, dataSafe]).toEqual(['Treat the link as still alive.', false]);
   });
 
+  test('a link ends on a full disk, too, and says that this could not be written down', async () => {
+    let isFull = false;
+    const { app, share, url, bucket, server } = await start({
+      prepare({ ports: { ledger } }) {
+        const { together } = ledger;
+        const withRoom = (action: () => void) => {
+          if (isFull) throw new Failure('disk-full');
+          together(action);
+        };
+        Object.assign(ledger, { together: withRoom });
+      },
+    });
+    isFull = true;
+    expect((await rejected(app.revoke(share.id))).code).toBe('disk-full');
+    expect([bucket.objects.size, server.get(url).status]).toEqual([0, 404]);
+    isFull = false;
+    expect(await app.revoke(share.id)).toMatchObject({ status: 404 });
+    expect(app.store.get().shares[0]?.revokedStatus).toBe(404);
+  });
+
   test('twice keeps the first moment', async () => {
     const { app, share, clock, ports } = await start();
     await app.revoke(share.id);
