@@ -1,4 +1,4 @@
-// Where the keyboard is, is seen: in the system's own colours.
+// Where the keyboard is, is seen: in the system's own colours, and with a notice over the end of a small window.
 import type { Page } from '@playwright/test';
 import { drop, expect, test } from './kept-app';
 import { limitBandwidth } from './window';
@@ -29,4 +29,33 @@ test('the system’s own colours show where the keyboard is in a menu, and how f
   const bar = page.getByRole('progressbar', { name: 'slow.bin' });
   await expect.poll(() => bar.evaluate((e: HTMLProgressElement) => e.position)).toBeGreaterThan(0);
   expect(await coloursOf(page, await bar.screenshot())).toBeGreaterThan(1);
+});
+
+test('a notice leaves room for the last row, and for whatever has the focus, at 420 x 480', async ({
+  app,
+  page,
+  file,
+}) => {
+  for (const name of ['1.txt', '2.txt', '3.txt', '4.txt']) await drop(page, [await file(name, name)]);
+  const rows = page.getByRole('list', { name: 'Shares' }).getByRole('listitem');
+  await expect(rows).toHaveCount(4);
+  // Two have a line of their own for what ends both.
+  for (const path of ['/dev/null', '/dev/zero']) await drop(page, [path]);
+  await page.getByRole('button', { name: 'Dismiss all' }).waitFor();
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(420, 480));
+  const seen = await rows.last().evaluate((row) => {
+    const main = row.closest('main');
+    const bar = document.querySelector('[role=alert]:not(.visually-hidden)');
+    if (main === null || bar === null) return undefined;
+    main.scrollTo(0, main.scrollHeight);
+    const { top } = bar.getBoundingClientRect();
+    return {
+      row: top - row.getBoundingClientRect().bottom,
+      focus:
+        Number.parseFloat(getComputedStyle(main).scrollPaddingBlockEnd) - (main.getBoundingClientRect().bottom - top),
+    };
+  });
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(920, 680));
+  expect(seen?.row, 'px between the last row and the notice').toBeGreaterThanOrEqual(0);
+  expect(seen?.focus, 'px between what has the focus and the notice').toBeGreaterThanOrEqual(0);
 });
