@@ -7,7 +7,9 @@ import { addressWithoutScheme } from './share-facts';
 export const DoorAddress = ({ address, hint }: { readonly address: string | undefined; readonly hint: string }) =>
   address === undefined ? null : (
     <span title={hint} className="selectable">
-      <Link2 aria-hidden className={rowStyles['factIcon']} />
-      {addressWithoutScheme(address)}
+      <span className={rowStyles['iconFact']}>
+        <Link2 aria-hidden />
+        {addressWithoutScheme(address)}
+      </span>
     </span>
   );

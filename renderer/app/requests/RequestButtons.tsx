@@ -23,13 +23,21 @@ export function SaveAll({ request: { id, waiting, saving, folder } }: { readonly
   const act = useAct();
   if (saving !== undefined) {
     return folder !== undefined ? null : (
-      <Button icon={X} onClick={() => void act(request('file-requests:stop-saving', { requestId: id }))}>
+      <Button
+        icon={X}
+        title={words.requests.stop}
+        onClick={() => void act(request('file-requests:stop-saving', { requestId: id }))}
+      >
         {words.requests.stop}
       </Button>
     );
   }
   return waiting === 0 ? null : (
-    <Button icon={Download} onClick={() => void act(request('file-requests:save', { requestId: id }))}>
+    <Button
+      icon={Download}
+      title={words.requests.saveAll}
+      onClick={() => void act(request('file-requests:save', { requestId: id }))}
+    >
       {words.requests.saveAll}
     </Button>
   );
