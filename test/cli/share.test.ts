@@ -96,8 +96,11 @@ describe('share', () => {
     expect((await fetch(url)).status).toBe(404);
     // A typing error is no success, and what others keep in the bucket is left alone.
     expect(JSON.parse((await revoke(`s3://${bucket}/${key}`, '--json')).stderr)).toMatchObject({
-      error: { code: 'object-not-found' },
+      error: { code: 'object-not-found', dataSafe: true },
     });
+    const nobody = ['--endpoint', 'http://127.0.0.1:1', '--region', place.region, '--profile-dir', profile('client')];
+    const { stderr } = await runCli(['revoke', `s3://${bucket}/${key}`, ...nobody], { env: keys });
+    expect(stderr).toContain('nothing listens there. Treat the link as still alive.');
     expect(await revoke(`s3://${bucket}/backup/all.sql`)).toMatchObject({ code: 2, stdout: '' });
   });
 

@@ -1,6 +1,6 @@
 // The documents name tests and source files: each of them exists.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectDir } from '../source-files';
 
@@ -21,6 +21,33 @@ test('every file that a document names by its path is there', () => {
     });
   expect(named.length).toBeGreaterThan(100);
   expect(named.filter(([, path]) => !existsSync(join(projectDir, path)))).toEqual([]);
+});
+
+/** As GitHub makes an anchor of a heading. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+const headingsOf = (path: string) =>
+  Array.from(readFileSync(path, 'utf8').matchAll(/^#+ (.*)$/gm), ([, heading = '']) => anchorOf(heading));
+
+test('every link of a document leads to a file, and to a heading, that is there', () => {
+  const links = ['SECURITY.md', 'CHANGELOG.md', ...documents]
+    .filter((name) => name.endsWith('.md'))
+    .flatMap((document) =>
+      Array.from(
+        readFileSync(join(projectDir, document), 'utf8').matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)/g),
+        ([, file = '', anchor]) => {
+          const path = file === '' ? join(projectDir, document) : join(projectDir, dirname(document), file);
+          const isThere = existsSync(path) && (anchor === undefined || headingsOf(path).includes(anchor));
+          return { link: `${document}: ${file}#${anchor ?? ''}`, isThere };
+        },
+      ),
+    );
+  expect(links.length).toBeGreaterThan(100);
+  expect(links.filter(({ isThere }) => !isThere)).toEqual([]);
 });
 
 test('the tree in the README names every folder of the rooms, and none that is not there', () => {

@@ -279,7 +279,7 @@ describe('a failure', () => {
     );
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toBe(
-      'The server s3.example.com cannot be reached.Your file is safe on this computer; nothing was shared. Check the network and the endpoint, then try again.',
+      'The server s3.example.com cannot be reached.Your files are safe on this computer; nothing new was shared. Check the network and the endpoint, then try again.',
     );
     await user.click(within(alert).getByRole('button', { name: 'Dismiss' }));
     expect(asked('notices:dismiss')).toEqual([[{ noticeId: 'n-1' }]]);

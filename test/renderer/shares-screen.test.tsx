@@ -213,7 +213,7 @@ describe('an upload', () => {
     const row = item('Uploads', 'report.pdf');
     expect(row.textContent).toContain('The server s3.example.com cannot be reached.');
     expect(row.textContent).toContain(
-      'Your file is safe on this computer; nothing was shared. Check the network and the endpoint, then try again.',
+      'Your files are safe on this computer; nothing new was shared. Check the network and the endpoint, then try again.',
     );
     expect(within(row).queryByRole('progressbar')).toBeNull();
     await user.click(within(row).getByRole('button', { name: 'Try again' }));

@@ -181,7 +181,7 @@ export function failure(change: Partial<FailureView> = {}): FailureView {
   return {
     code: 'endpoint-unreachable',
     message: 'The server s3.example.com cannot be reached.',
-    safety: 'Your file is safe on this computer; nothing was shared.',
+    safety: 'Your files are safe on this computer; nothing new was shared.',
     next: 'Check the network and the endpoint, then try again.',
     dataSafe: true,
     retryable: true,

@@ -16,7 +16,7 @@ export const failures = {
   sendingNext: 'Check the network and run the same command again; it goes on where it was cut.',
   gettingNext: 'Check the network and run the same command again; it goes on where it was cut.',
   safety: {
-    sourceKept: 'Your files on this computer are untouched; nothing new was shared.',
+    sourceKept: 'Your files are safe on this computer; nothing new was shared.',
     partlySent:
       'Your file is safe on this computer; what was sent of it may lie on the server, and there is no link to it.',
     linkGiven: 'Your file is safe on this computer; the link was given before, and its page offers what is stored.',

@@ -17,7 +17,7 @@ export const failures: Translation<typeof english.failures> = {
   sendingNext: '네트워크를 확인하고 같은 명령을 다시 실행해 주세요. 끊긴 곳부터 이어서 보내요.',
   gettingNext: '네트워크를 확인하고 같은 명령을 다시 실행해 주세요. 끊긴 곳부터 이어서 받아요.',
   safety: {
-    sourceKept: '이 컴퓨터에 있는 파일은 건드리지 않았고, 새로 공유된 것은 없어요.',
+    sourceKept: '이 컴퓨터에 있는 파일은 안전하고, 새로 공유된 것은 없어요.',
     partlySent: '원본 파일은 이 컴퓨터에 안전하게 있어요. 이미 보낸 내용은 서버에 남아 있을 수 있고, 링크는 없어요.',
     linkGiven:
       '원본 파일은 이 컴퓨터에 안전하게 있어요. 링크는 먼저 만들어졌고, 저장된 파일은 그 페이지에서 받을 수 있어요.',

@@ -6,6 +6,7 @@ import type { Connection } from '../../../main/core/model/connection';
 import { Failure } from '../../../main/core/model/failure';
 import type { Shared } from '../../../main/core/model/share-request';
 import { createMortalPorts } from '../../fakes/mortal-ports';
+import { failureWords } from '../../../main/core/wording/failure-words';
 import { rejected } from '../../fakes/failing';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
 import { createTestPorts, type TestPorts } from '../../fakes/test-ports';
@@ -347,6 +348,14 @@ describe('a door', () => {
     await twins.app.revoke(made.id);
     expect([saysClosed(twins, url), twins.app.doors()]).toEqual([true, []]);
     expect(twins.app.store.get().notices).toMatchObject([{ content: { kind: 'revoked', door: 'closed' } }]);
+  });
+
+  test('that could not be closed is said to be alive', async () => {
+    const twins = await startWithDoors();
+    const { doorId = '', url } = await share(twins);
+    for (const verb of ['put', 'remove'] as const) twins.objects.fail(verb, new Failure('connection-refused'));
+    const { safety, dataSafe } = failureWords(await rejected(twins.app.closeDoor(doorId)), 'window');
+    expect([safety, dataSafe, twins.server.get(url).status]).toEqual(['Treat the link as still alive.', false, 200]);
   });
 
   test('that still opens after it was deleted is said so, its link is dead all the same, and Mayfly goes on closing it', async () => {

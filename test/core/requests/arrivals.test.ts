@@ -10,6 +10,7 @@ import { Failure } from '../../../main/core/model/failure';
 import { temporaryId } from '../../../main/core/requests/save-arrival';
 import type { FileRequestWish } from '../../../main/core/requests/rules/request-wish';
 import { connectionSaved } from '../../../main/core/state/rules/app-state';
+import { failureWords } from '../../../main/core/wording/failure-words';
 import { rejected } from '../../fakes/failing';
 import { answerForm, answerWrite } from '../../fakes/memory-guest-links';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
@@ -370,7 +371,8 @@ describe('the upkeep', () => {
     const here = await ask();
     here.clock.advance(1_000);
     here.objects.fail('put', new Failure('access-denied'));
-    await rejected(here.app.closeFileRequest(here.id));
+    const failure = await rejected(here.app.closeFileRequest(here.id));
+    expect(failureWords(failure, 'window').safety).toBe('Treat the link as still alive.');
     expect(here.page().state).toBe('open');
     await here.app.lookAfterRequests();
     expect(here.page()).toMatchObject({ state: 'closed', slots: [] });

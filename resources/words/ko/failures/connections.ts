@@ -185,7 +185,7 @@ export const connectionFailures: Translation<typeof english.connectionFailures> 
     message: '이 연결의 키는 암호로 여는 파일에 있는데, 여기서는 암호를 물어볼 수 없어요.',
     next: '터미널에서 이 연결을 쓰거나, 여기서 연결을 편집하고 키를 입력해 주세요. 그러면 키가 키체인에 보관돼요.',
     inTerminal:
-      '터미널에서 실행하거나, 암호가 들어 있고 나만 읽을 수 있는 파일을 MAYFLY_PASSPHRASE_FILE에 지정해 주세요.',
+      '터미널에서 실행하거나, 암호가 들어 있고 나만 읽을 수 있는 파일을 MAYFLY_PASSPHRASE_FILE에 지정해 주세요. --passphrase-fd는 암호를 열린 파일에서 읽어요.',
   },
   'passphrase-unusable': {
     message:
