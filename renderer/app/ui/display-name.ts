@@ -1,28 +1,22 @@
 // A file name is untrusted text: control and bidirectional characters could hide its extension or reverse the line.
 
-/** C0 controls have pictures of their own; everything else that cannot be seen or reorders the text becomes U+FFFD. */
-const control = /\p{Cc}/gu;
 /**
- * What `deceptive` of main/core/model/visible-text.ts is (it has the reasons), without the lookbehind that older browsers lack. The groups are what stays:
- * a flag of a part of a country, and the first of several selectors.
+ * The rule of main/core/model/visible-text.ts, which has the reasons, without the lookbehind that older browsers lack. The group stays: a whole flag of
+ * a part of a country, a joiner, the last of several selectors.
  */
-const invisible =
-  /(\u{1F3F4}[\u{E0020}-\u{E007E}]{0,6}[\u{E0000}-\u{E00FF}\u{E01F0}-\u{E0FFF}])|(\p{Variation_Selector})(\p{Variation_Selector}+)|[\p{Zl}\p{Zp}\u{AD}\u{61C}\u{115F}\u{1160}\u{180E}\u{200B}\u{200E}\u{200F}\u{202A}-\u{202E}\u{2060}-\u{206F}\u{3164}\u{FEFF}\u{FFA0}\u{FFF0}-\u{FFFB}\u{E0000}-\u{E00FF}\u{E01F0}-\u{E0FFF}]/gu;
-const replacement = '\u{FFFD}';
+const unseen =
+  /(\u{1F3F4}[\u{E0020}-\u{E007E}]{0,6}\u{E007F}|[\u200C\u200D]|\p{VS}(?!\p{VS}))|[\p{DI}\p{Cc}\u2028\u2029\uFFF9-\uFFFB]/gu;
 
-function pictureOf(char: string): string {
-  const code = char.charCodeAt(0);
+/** C0 controls have pictures of their own; everything else that cannot be seen or reorders the text becomes U+FFFD. */
+function pictureOf(unseen: string): string {
+  const code = unseen.charCodeAt(0);
   if (code === 0x7f) return '\u{2421}';
-  return code < 0x20 ? String.fromCodePoint(0x24_00 + code) : replacement;
+  return code < 0x20 ? String.fromCharCode(0x24_00 + code) : '\u{FFFD}';
 }
 
-const visible = (_found: string, flag?: string, first = '', more = ' '): string =>
-  flag ?? first + replacement.repeat(Array.from(more).length);
-
-/** The name with every character visible: `a\rb` becomes `a␍b`, a right-to-left override becomes `�`. */
-export function shownName(name: string): string {
-  return name.replaceAll(control, pictureOf).replaceAll(invisible, visible);
-}
+/** The name with every character visible: `a\rb` becomes `a␍b`, a right-to-left override becomes `�`. `mark`: in place of each that is not. */
+export const shownName = (name: string, mark = pictureOf): string =>
+  name.replaceAll(unseen, (found, kept?: string) => kept ?? mark(found));
 
 /** Names up to this many characters are never split, so that they stay one text node. */
 const wholeUpTo = 20;
