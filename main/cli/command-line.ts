@@ -10,6 +10,7 @@ import { terminalLanguage } from '../terminal/output/language';
 import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from '../terminal/output/output';
 import type { OutputShape } from '../terminal/scripts/shaped-terminal';
 import type { Built } from './built';
+import { isEndless } from './command-needs';
 import { interruptible, type Interruption } from './interruption';
 import { rawArguments } from './raw-arguments';
 import { versionJson } from './version-json';
@@ -62,13 +63,14 @@ async function shapedAs(shape: OutputShape, terminal: Terminal): Promise<Shaped>
 
 async function run(args: readonly string[], built: Built, terminal: Terminal): Promise<Ran> {
   let told = false;
+  let command: Command | undefined;
   const tell = (failure: Failure) => {
+    told ||= failure.code === 'interrupted' && command !== undefined && isEndless(command);
     if (!told) terminal.say(failureLine(failure, saysJson(args)));
     told = true;
   };
   const interruption = interruptible(() => tell(interruption.reason(new Failure('interrupted'))), built.threads);
   setLanguage(terminalLanguage(process.env, () => new Intl.DateTimeFormat().resolvedOptions().locale));
-  let command: Command | undefined;
   let shaped: Shaped = {};
   try {
     command = readArguments(rawArguments(args), process.env);

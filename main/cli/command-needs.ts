@@ -1,5 +1,5 @@
 // What a command needs of its profile: most only read, and leave nothing behind where there is none.
-import type { RemoveDataCommand, Work } from '../terminal/arguments/command';
+import type { Command, RemoveDataCommand, Work } from '../terminal/arguments/command';
 import type { AgentCommand } from '../terminal/agents/agent-command';
 import type { GetCommand } from '../terminal/getting/get-command';
 import type { SendCommand } from '../terminal/sending/send-command';
@@ -37,6 +37,10 @@ const beginning: ReadonlySet<Working['kind']> = new Set<Working['kind']>([
   'nearby',
   'share-to',
 ]);
+
+/** Whether it keeps to a folder until it is interrupted: that is its end, and no failure. */
+export const isEndless = (command: Command): boolean =>
+  command.kind === 'watch' || (command.kind === 'share' && command.follow);
 
 export function needsOf(command: Working): CommandNeeds {
   const serves = !('noServe' in command && command.noServe);

@@ -44,7 +44,7 @@ import { revokeStored } from '../terminal/commands/revoke-stored';
 import { shareMeant } from '../terminal/arguments/share-ids';
 import { showShare } from '../terminal/commands/show-command';
 import type { Built } from './built';
-import { needsOf, type Working } from './command-needs';
+import { isEndless, needsOf, type Working } from './command-needs';
 import type { Interruption } from './interruption';
 import { savingLast } from './saving-last';
 import { createTerminalPorts } from './terminal-ports';
@@ -188,7 +188,7 @@ async function onProfile(
     terminal.say(`mayfly: ${words.terminal.hints.noProfile({ profile: profileDir })}`);
   const ports = await createTerminalPorts(profileDir, built, terminal, needs);
   // A command that goes on for long waits for a lost network.
-  const stays = command.kind === 'watch' || (command.kind === 'share' && command.follow);
+  const stays = isEndless(command);
   const app = createApp(ports, { stays, maintains: false });
   await app.start();
   if ('limits' in command) limitFor(command.limits, app, ports);

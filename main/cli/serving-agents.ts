@@ -1,10 +1,9 @@
 // `mayfly mcp` on the same services as the window. The protocol's library is loaded here, and by no other command.
 import { realpathSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { resolve, sep } from 'node:path';
 import { version } from '../../package.json';
 import { words } from '../../resources/words/messages';
-import { cacheDir, defaultProfileDir } from '../adapters/files/profile-folder';
+import { cacheDir, defaultProfileDir, homeFolder } from '../adapters/files/profile-folder';
 import { openLedger } from '../adapters/ledger/ledger';
 import { places } from '../adapters/agents/places';
 import { createAgentVerbs, usualTimes, type Caller } from '../core/agents/agents';
@@ -47,7 +46,7 @@ export async function runForAgents(
   });
   try {
     if (warning !== undefined) terminal.say(warningLine(warning, command.json));
-    const needs = { ledger, places, ground: { ...ground, home: realOf(homedir()) }, terminal, clock };
+    const needs = { ledger, places, ground: { ...ground, home: realOf(homeFolder()) }, terminal, clock };
     return await runOwnerCommand(command, needs, (path) => resolve(path));
   } finally {
     ledger.close();

@@ -9,13 +9,9 @@ const acting = /^(?:desktop\.ini|thumbs\.db)$/i;
 const actingType =
   /\.(?:lnk|scf|url|website|local|library-ms|search-ms|searchconnector-ms|theme|themepack|desktop|\{[^{}]*\})$/i;
 
-/** What programs read and nobody sees (sources: main/core/model/visible-text.ts). The tags of flags are of it: to tell them apart takes what older browsers lack. */
-const unseen =
-  /[\u00ad\u115f\u1160\u180e\u3164\uffa0\ufff0-\ufffb\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]|\p{Variation_Selector}{2,}/gu;
-
 /** A name as files of guests get it: never hidden, because hidden files configure programs, and nothing on which a program acts. */
 export function commandName(name: string): string {
-  const shown = safeName(name.replaceAll(unseen, '_').replace(/^[\s.]+/, ''));
+  const shown = safeName(name.replace(/^[\s.]+/, ''));
   if (acting.test(shown)) return `_${shown}`;
   return actingType.test(shown) ? safeName(`${shown}.download`) : shown;
 }

@@ -51,7 +51,7 @@ export function manifestOf(
   sizeBytes: number,
   nonce: string,
 ): string {
-  const plain = (said: string) => said.replaceAll(/[\p{Cc}\p{Cs}]/gu, (mark) => (mark === '\n' ? mark : ' '));
+  const plain = (said: string) => said.replaceAll(/(?!\n)[\p{Cc}\p{Cs}]/gu, ' ');
   const kept = name.length > mostName ? name.slice(Math.max(0, name.lastIndexOf('/'))) : name;
   const said = {
     name: plain(kept).slice(-mostName),

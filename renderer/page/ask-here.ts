@@ -3,12 +3,10 @@
 /** A connection may be dead, and nobody tells. */
 const askedMs = 30_000;
 
-/** By HTTP/1.1 browsers open so many connections to one server: their own downloads may hold all of them, and then an answer has to wait for one. */
-const mostConnections = 6;
-/** Those that may still run: browsers do not say when one is over. */
-let downloads = 0;
-/** The browser was given one more download of its own. */
-export const noteDownload = (): void => void (downloads += 1);
+/** By HTTP/1.1 browsers open so many to one server: their own downloads may hold all of them, and then an answer has to wait for one. */
+let freeConnections = 6;
+/** The browser was given one more download of its own. It does not say when one is over. */
+export const noteDownload = (): void => void (freeConnections &&= freeConnections - 1);
 
 /**
  * What `read` makes of an answer; `undefined` where that did not come within 30 seconds, while the browser has few downloads of its own. Raises only when
@@ -22,7 +20,7 @@ export async function askHere<Read>(
 ): Promise<Read | undefined> {
   const leave = new AbortController();
   const stop = () => leave.abort();
-  const waiting = setTimeout(() => downloads < mostConnections && stop(), askedMs);
+  const waiting = setTimeout(() => freeConnections && stop(), askedMs);
   signal?.addEventListener('abort', stop);
   if (signal?.aborted === true) stop();
   try {
@@ -33,8 +31,8 @@ export async function askHere<Read>(
       referrerPolicy: 'no-referrer',
       signal: leave.signal,
     });
-    // A connection was free.
-    downloads = Math.min(downloads, mostConnections - 1);
+    // One was free.
+    freeConnections ||= 1;
     return await read(response);
   } catch (error) {
     if (signal?.aborted === true) throw error;

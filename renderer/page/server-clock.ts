@@ -9,11 +9,10 @@ export function createServerClock() {
     isKnown: (): boolean => offsetMs !== undefined,
     /** `date`: the answer's Date header. `sentAtMs`: when its request was sent, on the reader's clock. */
     learn(date: string | null, sentAtMs: number) {
-      const toldAtMs = Date.parse(date ?? '');
-      const receivedAtMs = Date.now();
+      const tookMs = Date.now() - sentAtMs;
+      const aheadMs = Date.parse(date ?? '') + 500 - sentAtMs - tookMs / 2;
       // A slow answer says little, and more than none. Within a minute and more the device slept, or its clock was set.
-      if (!(Math.abs(receivedAtMs - sentAtMs) < (offsetMs === undefined ? 6e4 : 5e3) && toldAtMs > 0)) return;
-      offsetMs = toldAtMs + 500 - (sentAtMs + receivedAtMs) / 2;
+      if (Math.abs(tookMs) < (offsetMs === undefined ? 6e4 : 5e3) && !Number.isNaN(aheadMs)) offsetMs = aheadMs;
     },
   };
 }

@@ -1,10 +1,9 @@
 // File names are untrusted text: makes them safe paths below one folder, each unique.
+import { shownName } from '../app/ui/display-name';
 import { fileName, type Entry } from './share';
 
-// Characters no Windows disk takes, control characters, and those that turn or hide text.
-const unsafe =
-  // oxlint-disable-next-line no-control-regex -- control characters are exactly what must go
-  /[<>:"|?*\\/\u0000-\u001f\u007f-\u009f\u{61C}\u{200B}\u{200E}\u{200F}\u{2028}-\u{202E}\u{2060}-\u{206F}\u{FEFF}]/gu;
+/** Characters that no Windows disk takes. */
+const unsafe = /[<>:"|?*\\/]/g;
 /** Microsoft, "Naming Files, Paths, and Namespaces": reserved with any extension. */
 const reserved = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$|clock\$)(?=$|[.\s])/i;
 /** UTF-8 bytes; 255 is what disks take, and ` (1000)` must still fit. */
@@ -39,9 +38,7 @@ function withoutEnd(name: string): string {
 
 /** One part of a path as every disk takes it; never empty, `.` or `..`. */
 export function safeName(name: string): string {
-  const plain = name
-    .replaceAll(/\p{Surrogate}/gu, '_')
-    .normalize()
+  const plain = shownName(name.replaceAll(/\p{Surrogate}/gu, '_').normalize(), () => '_')
     .replaceAll(unsafe, '_')
     .trimStart();
   const shown = withoutEnd(cut(reserved.test(plain) ? `_${plain}` : plain));

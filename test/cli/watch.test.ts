@@ -72,6 +72,17 @@ test('a new file becomes a line, what came while nobody watched too, and Ctrl-C 
   await interrupt(third);
 });
 
+test('Ctrl-C is its end, and told as no failure, on a machine too busy for the orderly end', async () => {
+  const busy = join(home, 'busy.cjs');
+  const wait = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000)';
+  await writeFile(busy, `process.on('SIGINT', () => process.nextTick(() => ${wait}));`);
+  const running = startCli(['watch', folder, '--profile-dir', profile, '--json'], {
+    env: { NODE_OPTIONS: `--require=${busy}` },
+  });
+  await looked();
+  expect(await interrupt(running)).toEqual({ code: 130, stdout: '', stderr: '' });
+});
+
 // Once it went on sharing files whose links nobody read.
 test('ends with its reader', async () => {
   const running = start('--json');

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFolders } from '../../main/adapters/files/folders';
+import { pathOfText, textOfPath } from '../../main/adapters/files/raw-path';
 import { rejected } from '../fakes/failing';
 import { onPosix } from '../platform';
 
@@ -109,4 +110,23 @@ describe.runIf(process.platform === 'linux')('files that are open for writing', 
     await once(child, 'close');
     expect(await folders().openForWriting(paths)).toEqual(new Set());
   });
+});
+
+// Such files were left out without a word, and such a folder could be neither watched nor followed.
+test.runIf(process.platform === 'linux')('a folder and a file whose names are no UTF-8 are there', async () => {
+  const [rawFolder, rawName] = ['caf', 'b'].map((name) => textOfPath(Buffer.of(...Buffer.from(name), 0xe9)));
+  const path = join(home, rawFolder ?? '');
+  const file = join(path, rawName ?? '');
+  await mkdir(pathOfText(path));
+  const handle = await open(pathOfText(file), 'wx');
+  expect(await folders().check(path)).toBe(path);
+  const { names, stamped } = await folders().list(path, () => true);
+  expect([[...names], [...stamped.keys()]]).toEqual([[rawName], [rawName]]);
+  expect(await folders().openForWriting([file])).toEqual(new Set([file]));
+  await handle.close();
+  let changes = 0;
+  const end = folders().follow(path, () => (changes += 1));
+  await rm(pathOfText(file));
+  await expect.poll(() => changes).toBeGreaterThan(0);
+  end();
 });

@@ -1,12 +1,13 @@
 // The Folders port: lists one folder, hears of its changes from the system, and tells who writes into a file.
 import { watch, type BigIntStats } from 'node:fs';
-import { lstat, readdir, readFile, readlink, realpath } from 'node:fs/promises';
+import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { Failure } from '../../core/model/failure';
 import type { FileSnapshot } from '../../core/model/given-file';
 import type { Folders } from '../../core/ports/folders';
 import { guarded } from './files';
 import { snapshotOf } from './given-files';
+import { entriesOf, pathOfText, realPathOf, textOfPath, writableName } from './raw-path';
 
 /** Calls to the disk at once: a network mount answers each by itself. */
 const atOnce = 16;
@@ -14,25 +15,25 @@ const atOnce = 16;
 export function createFolders(profileDir: string): Folders {
   return {
     async check(path) {
-      const fileName = basename(path) || path;
-      const real = await guarded(fileName, () => realpath(path));
-      const info = await guarded(fileName, () => lstat(real));
+      const fileName = writableName(basename(path) || path);
+      const real = await guarded(fileName, () => realPathOf(path));
+      const info = await guarded(fileName, () => lstat(pathOfText(real)));
       const refuse = (reason: 'it is no folder' | 'Mayfly keeps its own files there') =>
         new Failure('folder-not-watchable', { fileName, reason });
       if (!info.isDirectory()) throw refuse('it is no folder');
-      const profile = await realpath(profileDir).catch(() => profileDir);
+      const profile = await realPathOf(profileDir).catch(() => profileDir);
       if (isWithin(real, profile) || isWithin(profile, real)) throw refuse('Mayfly keeps its own files there');
       return real;
     },
 
     async list(folder, needsIdentity) {
-      const fileName = basename(folder) || folder;
+      const fileName = writableName(basename(folder) || folder);
       const info = await guarded(fileName, async () => {
-        if ((await realpath(folder)) !== folder) throw new Failure('file-missing', { fileName });
-        return lstat(folder, { bigint: true });
+        if ((await realPathOf(folder)) !== folder) throw new Failure('file-missing', { fileName });
+        return lstat(pathOfText(folder), { bigint: true });
       });
-      const entries = await guarded(fileName, () => readdir(folder, { withFileTypes: true }));
-      const names = new Set(entries.filter((entry) => entry.isFile()).map(({ name }) => name));
+      const entries = await guarded(fileName, () => entriesOf(folder));
+      const names = new Set(entries.filter(({ kind }) => kind.isFile()).map(({ name }) => name));
       const asked = [...names].filter(needsIdentity);
       const stamped = new Map<string, FileSnapshot>();
       for (let from = 0; from < asked.length; from += atOnce) {
@@ -48,7 +49,7 @@ export function createFolders(profileDir: string): Folders {
 
     follow(folder, onChange) {
       try {
-        const watcher = watch(folder, { persistent: false }, onChange);
+        const watcher = watch(pathOfText(folder), { persistent: false }, onChange);
         // The folder is gone, or the system ran out of watches: what looks now and then notices either.
         watcher.on('error', () => watcher.close());
         return () => watcher.close();
@@ -72,7 +73,7 @@ const identityOf = ({ dev, ino, birthtimeNs }: BigIntStats): string => `${dev}:$
 
 /** `undefined` for a file that went meanwhile, or that is none any more. */
 async function stampOf(path: string): Promise<FileSnapshot | undefined> {
-  const info = await lstat(path, { bigint: true }).catch(() => undefined);
+  const info = await lstat(pathOfText(path), { bigint: true }).catch(() => undefined);
   return info?.isFile() === true ? snapshotOf(info) : undefined;
 }
 
@@ -82,7 +83,9 @@ async function openOnLinux(paths: ReadonlySet<string>): Promise<ReadonlySet<stri
   const processes = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
   for (const pid of processes) {
     const descriptors = await readdir(`/proc/${pid}/fd`).catch(() => []);
-    const targets = await Promise.all(descriptors.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')));
+    const targets = await Promise.all(
+      descriptors.map((fd) => readlink(`/proc/${pid}/fd/${fd}`, 'buffer').then(textOfPath, () => '')),
+    );
     for (const [index, path] of targets.entries()) {
       if (!paths.has(path) || found.has(path)) continue;
       const info = await readFile(`/proc/${pid}/fdinfo/${descriptors[index]}`, 'utf8').catch(() => '');

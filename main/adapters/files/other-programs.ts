@@ -1,9 +1,9 @@
 // The OtherPrograms port on the files of rclone, mc and Cyberduck, where each keeps them on this system.
 import { constants } from 'node:fs';
 import { open, readdir, realpath } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { OtherPrograms, OtherSettings } from '../../core/ports/other-programs';
+import { homeFolder } from './profile-folder';
 
 /** More than any of these files has. */
 const longestBytes = 1_048_576;
@@ -82,7 +82,7 @@ async function bookmarksIn(folders: readonly string[]): Promise<readonly string[
 }
 
 export function createOtherPrograms(
-  places: () => OtherSettings = () => placesOf(process.platform, homedir(), process.env),
+  places: () => OtherSettings = () => placesOf(process.platform, homeFolder(), process.env),
 ): OtherPrograms {
   return {
     async read() {

@@ -1,14 +1,30 @@
 // The folders of the profile and the caches, the same for the window and the command line.
 import { existsSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { homedir, userInfo } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
 import { Failure } from '../../core/model/failure';
 import { makeFolders } from './make-folders';
+
+/**
+ * Absolute: HOME, else what the system knows of the user. A user of whom it knows nothing, as in containers, has the root for one, where no profile can be
+ * made. With an empty or a relative HOME the profile would lie in whichever folder a command runs.
+ */
+export function homeFolder(): string {
+  for (const known of [homedir, () => userInfo().homedir]) {
+    try {
+      const folder = known();
+      if (isAbsolute(folder)) return folder;
+    } catch {
+      // No such user.
+    }
+  }
+  return resolve('/');
+}
 
 /** A folder of the XDG Base Directory Specification, which lets a relative one count as none. */
 function xdgFolder(name: string, ...usual: readonly string[]): string {
   const given = process.env[name];
-  return given !== undefined && isAbsolute(given) ? given : join(homedir(), ...usual);
+  return given !== undefined && isAbsolute(given) ? given : join(homeFolder(), ...usual);
 }
 
 /** The user's folders for programs' data and for their settings. */
@@ -19,9 +35,9 @@ export const configHome = (): string => xdgFolder('XDG_CONFIG_HOME', '.config');
 export function defaultProfileDir(): string {
   switch (process.platform) {
     case 'darwin':
-      return join(homedir(), 'Library', 'Application Support', 'Mayfly');
+      return join(homeFolder(), 'Library', 'Application Support', 'Mayfly');
     case 'win32':
-      return join(process.env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Mayfly');
+      return join(process.env['APPDATA'] ?? join(homeFolder(), 'AppData', 'Roaming'), 'Mayfly');
     default:
       return join(dataHome(), 'mayfly');
   }
@@ -31,9 +47,9 @@ export function defaultProfileDir(): string {
 export function cacheDir(): string {
   switch (process.platform) {
     case 'darwin':
-      return join(homedir(), 'Library', 'Caches', 'mayfly');
+      return join(homeFolder(), 'Library', 'Caches', 'mayfly');
     case 'win32':
-      return join(process.env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Mayfly', 'Cache');
+      return join(process.env['LOCALAPPDATA'] ?? join(homeFolder(), 'AppData', 'Local'), 'Mayfly', 'Cache');
     default:
       return join(xdgFolder('XDG_CACHE_HOME', '.cache'), 'mayfly');
   }

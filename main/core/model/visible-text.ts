@@ -33,12 +33,12 @@ export const unicodeEscape = (character: string): string =>
   character.replaceAll(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /**
- * What a font may draw nothing for (DI), and what reverses a line. Tags (U+E0020 on) and variation selectors in a row can carry a whole text that
- * programs read and nobody sees. What scripts and emoji need stays: joiners, one selector behind a character, and the tags of a flag (Unicode,
- * UTS #51, ED-14a).
+ * What Unicode leaves unseen (Default_Ignorable_Code_Point), and what reverses or breaks a line. Tags (U+E0000 on) and variation selectors in a row can
+ * carry a whole text that programs read and nobody sees. What scripts and emoji need stays: joiners, one selector behind a character, and the tags of a
+ * flag (Unicode, UTS #51, ED-14a).
  */
 export const deceptive =
-  /(?![\u034f\u200c\u200d\u{e0020}-\u{e007f}]|\p{VS})[\p{Cc}\p{DI}\p{Zl}\p{Zp}\ufff9-\ufffb]|(?<!\u{1f3f4}[\u{e0020}-\u{e007e}]{0,6})[\u{e0020}-\u{e007f}]|(?<=\p{VS})\p{VS}/gu;
+  /(?![\p{VS}\u200c-\u200d\u{e0000}-\u{e00ff}])[\p{DI}\p{Cc}\u2028\u2029\ufff9-\ufffb]|(?<!\u{1f3f4}[\u{e0020}-\u{e007e}]{0,6})[\u{e0000}-\u{e00ff}]|\p{VS}(?=\p{VS})/gu;
 
 /** JSON with every deceptive character as `\uXXXX`: it parses to the same value. */
 export const visibleJson = (json: string): string => json.replaceAll(deceptive, unicodeEscape);

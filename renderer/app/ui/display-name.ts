@@ -1,25 +1,22 @@
 // A file name is untrusted text: control and bidirectional characters could hide its extension or reverse the line.
 
 /**
- * What `deceptive` of main/core/model/visible-text.ts is (it has the reasons), without the lookbehind that older browsers lack. The groups are what stays:
- * a flag of a part of a country, and the first of several selectors.
+ * The rule of main/core/model/visible-text.ts, which has the reasons, without the lookbehind that older browsers lack. The group stays: a whole flag of
+ * a part of a country, a joiner, the last of several selectors.
  */
-const deceptive =
-  /(\u{1F3F4}[\u{E0020}-\u{E007E}]{0,6}[\u{E0020}-\u{E007F}])|(\p{VS})(\p{VS}+)|(?!\p{VS}|[\u034F\u200C\u200D])[\p{Cc}\p{DI}\p{Zl}\p{Zp}\uFFF9-\uFFFB]/gu;
-const replacement = '\uFFFD';
+const unseen =
+  /(\u{1F3F4}[\u{E0020}-\u{E007E}]{0,6}\u{E007F}|[\u200C\u200D]|\p{VS}(?!\p{VS}))|[\p{DI}\p{Cc}\u2028\u2029\uFFF9-\uFFFB]/gu;
 
 /** C0 controls have pictures of their own; everything else that cannot be seen or reorders the text becomes U+FFFD. */
-function pictureOf(char: string): string {
-  const code = char.charCodeAt(0);
-  if (code === 0x7f) return '\u2421';
-  return code < 0x20 ? String.fromCharCode(0x24_00 + code) : replacement;
+function pictureOf(unseen: string): string {
+  const code = unseen.charCodeAt(0);
+  if (code === 0x7f) return '\u{2421}';
+  return code < 0x20 ? String.fromCharCode(0x24_00 + code) : '\u{FFFD}';
 }
 
-/** The name with every character visible: `a\rb` becomes `a␍b`, a right-to-left override becomes `�`. */
-export const shownName = (name: string): string =>
-  name.replaceAll(deceptive, (found, flag?: string, first?: string, more = '') =>
-    first === undefined ? (flag ?? pictureOf(found)) : first + replacement.repeat([...more].length),
-  );
+/** The name with every character visible: `a\rb` becomes `a␍b`, a right-to-left override becomes `�`. `mark`: in place of each that is not. */
+export const shownName = (name: string, mark = pictureOf): string =>
+  name.replaceAll(unseen, (found, kept?: string) => kept ?? mark(found));
 
 /** Names up to this many characters are never split, so that they stay one text node. */
 const wholeUpTo = 20;

@@ -50,7 +50,8 @@ describe('a line', () => {
       '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}\u{e0048}',
       '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}\ufffd',
     ],
-    ['a\ufe01\ufe02\u{e0155}', 'a\ufe01\ufffd\ufffd'],
+    ['a\ufe01\ufe02\u{e0155}', 'a\ufffd\ufffd\u{e0155}'],
+    ['gr\u034fapheme', 'gr\ufffdapheme'],
   ])('%j is %j', (text, shown) => {
     expect(visibleLine(text)).toBe(shown);
   });

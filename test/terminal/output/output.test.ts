@@ -83,6 +83,8 @@ test.each([
   ['\u001b[31mred', '\ufffd[31mred'],
   ['a\u0085b\u009bc\u2028d', 'a\ufffdb\ufffdc\ufffdd'],
   ['\t', '\ufffd'],
+  // A byte that is no UTF-8.
+  ['caf\u{10fee9}', 'caf\ufffd'],
 ])('%j is shown as %j', (text, shown) => {
   expect(printable(text)).toBe(shown);
 });
