@@ -1,5 +1,5 @@
 // The main screen in each of its states, by the names that people with a screen reader and other tests rely on.
-import { fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../preload/contract';
 import { refused } from './fake-bridge';
@@ -383,6 +383,26 @@ describe('a share', () => {
     await user.click(screen.getByRole('button', { name: 'Take back' }));
     await user.click(screen.getByRole('button', { name: 'Delete and take back' }));
     expect(asked('shares:revoke')).toEqual([[{ shareId: 's-1' }]]);
+  });
+
+  test('says that it is being taken back until that is done, and the next dialog stays', async () => {
+    let done: (outcome: Outcome<unknown>) => void = () => {};
+    const { user, asked } = await openWindow(
+      emptyView({ shares: [share(nowMs), share(nowMs, { id: 's-2', name: 'b' })] }),
+      {
+        before: (fake) => fake.answer('shares:revoke', () => new Promise((resolve) => (done = resolve))),
+      },
+    );
+    const ask = (name: string) => user.click(within(item('Shares', name)).getByRole('button', { name: 'Take back' }));
+    await ask('report.pdf');
+    await user.click(screen.getByRole('button', { name: 'Delete and take back' }));
+    await user.click(screen.getByRole('button', { name: 'Taking it back…' }));
+    expect(asked('shares:revoke')).toHaveLength(1);
+    expect(screen.queryByRole('button', { name: 'Keep the link' })).toBeNull();
+    await user.keyboard('{Escape}');
+    await ask('b');
+    await act(async () => done({ ok: true, value: undefined }));
+    expect(screen.getByRole('dialog', { name: 'Take this link back?' }).textContent).toContain('b');
   });
 
   test('that ends while it is asked whether to take it back can no longer be taken back', async () => {

@@ -1,5 +1,5 @@
 // Takes something back for good, after a question: a share, or its short link.
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { Outcome } from '../../../preload/contract';
 import { useAct } from '../state/run-action';
 import { words } from '../state/words';
@@ -14,13 +14,19 @@ interface RevokeDialogProps {
   readonly onClose: () => void;
 }
 
-/** A dialog of that title. Escape, the cross and the first button, which has the focus, all mean no. */
+/**
+ * A dialog of that title. Escape, the cross and the first button, which has the focus, all mean no; after a yes they close it, and the link is taken
+ * back all the same.
+ */
 export function RevokeDialog({ title, name, text, question, onClose }: RevokeDialogProps) {
   const keep = useRef<HTMLButtonElement>(null);
   const act = useAct();
-  // It may take a while: the row shows it, and a failure is a notice.
-  const revoke = () => {
-    if (question !== undefined) void act(question.onConfirm());
+  const [busy, setBusy] = useState(false);
+  // The link of each file of a page is asked whether it still opens: of thousands that takes half a minute. A failure is a notice.
+  const revoke = async () => {
+    if (busy || question === undefined) return;
+    setBusy(true);
+    await act(question.onConfirm());
     onClose();
   };
   return (
@@ -32,11 +38,12 @@ export function RevokeDialog({ title, name, text, question, onClose }: RevokeDia
       buttons={
         <CancelOr
           onCancel={onClose}
-          onPress={revoke}
-          keep={question === undefined ? words.common.close : words.shares.keep}
+          onPress={() => void revoke()}
+          isOff={busy}
+          keep={busy || question === undefined ? words.common.close : words.shares.keep}
           keepRef={keep}
         >
-          {question?.confirm}
+          {busy && question !== undefined ? words.shares.revokeBusy : question?.confirm}
         </CancelOr>
       }
     >

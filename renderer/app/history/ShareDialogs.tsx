@@ -29,10 +29,12 @@ interface ShareDialogsProps {
 export function ShareDialogs({ shares, expirySeconds, children }: ShareDialogsProps) {
   const [asked, setAsked] = useState<Asked>();
   const open = useCallback((kind: ShareDialogKind, share: ShareView) => setAsked({ kind, share }), []);
-  const dialogOf = ({ kind, share: asked }: Asked) => {
+  const dialogOf = (shown: Asked) => {
+    const { kind } = shown;
     // It may change, or end, while the dialog is open.
-    const share = shares.find(({ id }) => id === asked.id) ?? asked;
-    const about = { share, onClose: () => setAsked(undefined) };
+    const share = shares.find(({ id }) => id === shown.share.id) ?? shown.share;
+    // What was asked in a dialog may be done after that one was closed, and the next opened.
+    const about = { share, onClose: () => setAsked((now) => (now === shown ? undefined : now)) };
     switch (kind) {
       case 'end':
         return <EndDialog {...about} expirySeconds={expirySeconds} />;

@@ -6,7 +6,8 @@ import { formats } from '../state/format';
 import { words } from '../state/words';
 
 /** State at `nowMs` (Unix ms) by this computer's clock, which may be ahead of main's last view. */
-export const isLive = ({ state, expiresAtMs }: ShareView, nowMs: number): boolean => state === 'live' && expiresAtMs > nowMs;
+export const isLive = ({ state, expiresAtMs }: ShareView, nowMs: number): boolean =>
+  state === 'live' && expiresAtMs > nowMs;
 
 /** `Live, verified` or how it ended. */
 export function stateWords(share: ShareView, nowMs: number): string {

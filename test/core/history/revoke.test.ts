@@ -68,7 +68,7 @@ describe('taken back', () => {
     let isFull = false;
     const { app, share, url, bucket, server } = await start({
       prepare({ ports: { ledger } }) {
-        const { together } = ledger;
+        const together = ledger.together.bind(ledger);
         const withRoom = (action: () => void) => {
           if (isFull) throw new Failure('disk-full');
           together(action);

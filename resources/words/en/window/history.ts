@@ -11,6 +11,7 @@ export const shares = {
   revokeDoorText:
     'The stored copy is deleted, so the link and {{address}} stop working for everyone. Your own file stays where it is.',
   revokeConfirm: revoking.confirm,
+  revokeBusy: 'Taking it back…',
   revokeTooLate: 'The link no longer opens, so there is nothing to take back.',
   keep: revoking.keep,
   remove: 'Remove from history',

@@ -12,6 +12,7 @@ export const shares: Translation<typeof english.shares> = {
   revokeText: revoking.text,
   revokeDoorText: '저장된 사본을 지워서 누구도 링크와 {{address}} 주소를 열 수 없게 돼요. 원본 파일은 그대로 있어요.',
   revokeConfirm: revoking.confirm,
+  revokeBusy: '회수하는 중…',
   revokeTooLate: '링크가 이미 열리지 않아서 회수할 것이 없어요.',
   keep: revoking.keep,
   remove: '기록에서 지우기',
@@ -162,7 +163,8 @@ export const shares: Translation<typeof english.shares> = {
   missing: '저장소에 없음',
   privateReach: '이 네트워크에서만',
   reachHint: {
-    loopback: '이 컴퓨터에서만 열리는 링크예요. 다른 사람과 공유하려면 그 사람의 컴퓨터에서 닿을 수 있는 저장소를 써 주세요.',
+    loopback:
+      '이 컴퓨터에서만 열리는 링크예요. 다른 사람과 공유하려면 그 사람의 컴퓨터에서 닿을 수 있는 저장소를 써 주세요.',
     private:
       '이 컴퓨터가 있는 네트워크에서만 열리는 링크예요. 저장소에 공개 주소가 있다면 연결의 공유 주소에 입력해 주세요.',
   },
