@@ -79,6 +79,18 @@ test('with many files “Send” is in view and says that nothing is sent yet, a
   await expect(page.locator('.hero')).toContainText('31 files received.');
 });
 
+test('in the system’s own colours it is seen how far a file is', async ({ bucket, open }) => {
+  const { page } = await open(await bucket.ask());
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.evaluate(() => document.querySelector('main')?.append(document.createElement('progress')));
+  const bar = page.getByRole('progressbar').last();
+  const paintedAt = async (value: number) => {
+    await bar.evaluate((e: HTMLProgressElement, to) => (e.value = to), value);
+    return (await bar.screenshot()).toString('base64');
+  };
+  expect(await paintedAt(0.6)).not.toBe(await paintedAt(0));
+});
+
 test('with JavaScript off one form sends one file, where forms are the way', async ({ bucket, open }) => {
   const asked = await bucket.ask({ files: 2 });
   const { page, leaks } = await open(asked, { javaScriptEnabled: false });
