@@ -23,7 +23,7 @@ export async function askHere<Read>(
   const stop = () => leave.abort();
   const waiting = setTimeout(() => downloads < mostConnections && stop(), askedMs);
   signal?.addEventListener('abort', stop);
-  if (signal?.aborted === true) stop();
+  if (signal?.aborted) stop();
   let response: Response | undefined;
   try {
     response = await fetch(href, {
@@ -35,7 +35,7 @@ export async function askHere<Read>(
     });
     return await read(response);
   } catch (error) {
-    if (signal?.aborted === true) throw error;
+    if (signal?.aborted) throw error;
     return undefined;
   } finally {
     clearTimeout(waiting);

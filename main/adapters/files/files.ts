@@ -74,8 +74,7 @@ export function createFiles(
       const name = /^\.{0,2}$/.test(fileName) ? writableName(basename(real)) : fileName;
       await found.folder(real, name, 0);
       if (found.files.length + found.refused.length === 0) throw new Failure('folder-empty', { fileName: name });
-      const { files, refused, skippedLinks } = found;
-      return { files, refused, skippedLinks, ...link };
+      return { files: found.files, refused: found.refused, skippedLinks: found.skippedLinks, ...link };
     },
 
     async open(path, given) {
@@ -157,8 +156,8 @@ class Walk implements Found {
         throw new Failure('file-unreadable', { fileName: name, reason: 'it is nested too deep' });
       entries = await guarded(name, () => entriesOf(path));
       // A profile tells itself by its ledger: one of another process has no path that is known here.
-      if (entries.some((entry) => entry.name === ledgerName && entry.kind.isFile()))
-        throw new Failure('file-of-mayfly', { fileName: name });
+      const isProfile = entries.some((entry) => entry.name === ledgerName && entry.kind.isFile());
+      if (isProfile) throw new Failure('file-of-mayfly', { fileName: name });
     } catch (error) {
       if (depth === 0 || !(error instanceof Failure)) throw error;
       this.refused.push({ name, failure: error });
