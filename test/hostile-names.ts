@@ -93,6 +93,7 @@ const reserved = named('a reserved name', [
   'CLOCK$',
   'desktop.ini',
   'Thumbs.db',
+  'mayfly.db',
   '.DS_Store',
   '.htaccess',
   'index.html',

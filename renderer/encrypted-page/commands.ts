@@ -5,7 +5,7 @@ import { safeName } from '../share-page/saved-paths';
 export const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** On these Windows and file managers act as soon as they show the folder: main/core/model/requests/arrival-name.ts has the sources. */
-const acting = /^(?:desktop\.ini|thumbs\.db)$/i;
+const acting = /^(?:desktop\.ini|thumbs\.db|mayfly\.db)$/i;
 const actingType =
   /\.(?:lnk|scf|url|website|local|library-ms|search-ms|searchconnector-ms|theme|themepack|desktop|\{[^{}]*\})$/i;
 

@@ -22,7 +22,7 @@ export async function askHere<Read>(
   const stop = () => leave.abort();
   const waiting = setTimeout(() => freeConnections && stop(), askedMs);
   signal?.addEventListener('abort', stop);
-  if (signal?.aborted === true) stop();
+  if (signal?.aborted) stop();
   try {
     const response = await fetch(href, {
       ...init,
@@ -35,7 +35,7 @@ export async function askHere<Read>(
     freeConnections ||= 1;
     return await read(response);
   } catch (error) {
-    if (signal?.aborted === true) throw error;
+    if (signal?.aborted) throw error;
     return undefined;
   } finally {
     clearTimeout(waiting);

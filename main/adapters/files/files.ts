@@ -10,7 +10,6 @@ import type { FileSnapshot } from '../../core/model/given-file';
 import { isStillGiven, openFlags, snapshotOf } from './given-files';
 import { createLookUp } from './look-up';
 import type { OwnProfiles } from './own-profiles';
-import { ledgerName } from './profile-folder';
 import { entriesOf, hasRawBytes, pathOfText, realPathOf, writableName, type Entry } from './raw-path';
 import type { FileSource, Found, FoundFile, OpenFile } from '../../core/ports/files';
 
@@ -66,13 +65,12 @@ export function createFiles(
         await refuseUntold(real, info, fileName);
         return { ...foundFile(real, info, fileName), ...link };
       }
-      const found = new Walk(real, onRenamed);
+      const found = new Walk(real, profiles?.ledgerName, onRenamed);
       // `.` and `..` name no folder.
       const name = /^\.{0,2}$/.test(fileName) ? writableName(basename(real)) : fileName;
       await found.folder(real, name, 0);
       if (found.files.length + found.refused.length === 0) throw new Failure('folder-empty', { fileName: name });
-      const { files, refused, skippedLinks } = found;
-      return { files, refused, skippedLinks, ...link };
+      return { files: found.files, refused: found.refused, skippedLinks: found.skippedLinks, ...link };
     },
 
     async open(path, given) {
@@ -144,6 +142,7 @@ class Walk implements Found {
 
   constructor(
     private readonly within: string,
+    private readonly ledgerName: string | undefined,
     private readonly onRenamed: (name: string) => void,
   ) {}
 
@@ -154,7 +153,7 @@ class Walk implements Found {
         throw new Failure('file-unreadable', { fileName: name, reason: 'it is nested too deep' });
       entries = await guarded(name, () => entriesOf(path));
       // A profile tells itself by its ledger: one of another process has no path that is known here.
-      const isProfile = entries.some((entry) => entry.name === ledgerName && entry.kind.isFile());
+      const isProfile = entries.some((entry) => entry.name === this.ledgerName && entry.kind.isFile());
       if (isProfile) throw new Failure('file-of-mayfly', { fileName: name });
     } catch (error) {
       if (depth === 0 || !(error instanceof Failure)) throw error;

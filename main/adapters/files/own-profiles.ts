@@ -1,7 +1,7 @@
 // Profiles of this user on the disk: what lies in one is never uploaded, and nothing that others sent is saved there.
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { defaultProfileDir } from './profile-folder';
+import { defaultProfileDir, ledgerName } from './profile-folder';
 import { pathOfText, realPathOf } from './raw-path';
 
 /** The folders of a profile whose files are uploaded: those of pictures and texts of the clipboard, of the window and of the command line. */
@@ -22,6 +22,8 @@ async function nearestReal(path: string): Promise<string> {
 }
 
 export interface OwnProfiles {
+  /** A folder with a file of this name is a profile. */
+  readonly ledgerName: string;
   /** Whether the path, where nothing has to be, is a profile or leads into one; false for the files that Mayfly wrote there to upload them. Never rejects. */
   hold(path: string): Promise<boolean>;
 }
@@ -31,6 +33,7 @@ export function ownProfiles(named = ''): OwnProfiles {
   const folders = [defaultProfileDir(), process.env['MAYFLY_PROFILE_DIR'] ?? '', named].filter((path) => path !== '');
   const identities = (paths: readonly string[]) => Promise.all(paths.map(identityAt));
   return {
+    ledgerName,
     async hold(path) {
       const above = [await nearestReal(path)];
       for (let at = above[0] ?? ''; dirname(at) !== at; at = dirname(at)) above.push(dirname(at));

@@ -70,6 +70,7 @@ export function createUploadQueue(
       pump();
     };
     const run: Promise<void> = perform(entry, leave)
+      .catch((error: unknown) => settleOrHold(entry, asFailure(error)))
       .finally(() => work.delete(run))
       .finally(leave);
     work.add(run);
@@ -147,7 +148,6 @@ export function createUploadQueue(
     const ifStill = (act: () => void) => {
       if (entry.status === 'held' && entry.waitToken === token) act();
     };
-    // Its row may not be saved.
     ready
       .then(() => ifStill(() => wake(entry)))
       .catch((error: unknown) => ifStill(() => settleOrHold(entry, asFailure(error))));

@@ -175,31 +175,54 @@ describe('paused', () => {
   });
 });
 
-test('an upload that waited for the network and cannot save its row fails, says why, and can be resumed', async () => {
-  let isFull = false;
-  const isReachable = async () => (isFull = true);
-  const { app, files, objects } = await start({
-    stays: true,
-    ports: { isReachable },
-    prepare({ ports: { ledger } }) {
-      const save = ledger.saveUpload.bind(ledger);
-      Object.assign(ledger, {
-        saveUpload(row: UnfinishedUpload) {
-          if (isFull) throw new Failure('disk-full');
-          save(row);
-        },
-      });
-    },
+describe('an upload whose row cannot be saved', () => {
+  const full = (ledger: RunningApp['ports']['ledger'], isFull: () => boolean) => {
+    const save = ledger.saveUpload.bind(ledger);
+    Object.assign(ledger, {
+      saveUpload(row: UnfinishedUpload) {
+        if (isFull()) throw new Failure('disk-full');
+        save(row);
+      },
+    });
+  };
+
+  test('when the network is back fails, says why, and can be resumed', async () => {
+    let isFull = false;
+    const isReachable = async () => (isFull = true);
+    const { app, files, objects } = await start({
+      stays: true,
+      ports: { isReachable },
+      prepare: ({ ports }) => full(ports.ledger, () => isFull),
+    });
+    files.put('/home/a.txt', 'abc');
+    objects.fail('put', new Failure('endpoint-unreachable'));
+    const [result] = await app.shareItems(['/home/a.txt'], { copy: false });
+    expect(result).toMatchObject({ ok: false, failure: { code: 'disk-full' } });
+    const [shown] = app.store.get().uploads;
+    expect(shown?.phase).toMatchObject({ kind: 'failed', failure: { code: 'disk-full' } });
+    isFull = false;
+    app.resumeUpload(shown?.id ?? '');
+    await until(() => app.store.get().shares.length === 1);
   });
-  files.put('/home/a.txt', 'abc');
-  objects.fail('put', new Failure('endpoint-unreachable'));
-  const [result] = await app.shareItems(['/home/a.txt'], { copy: false });
-  expect(result).toMatchObject({ ok: false, failure: { code: 'disk-full' } });
-  const [shown] = app.store.get().uploads;
-  expect(shown?.phase).toMatchObject({ kind: 'failed', failure: { code: 'disk-full' } });
-  isFull = false;
-  app.resumeUpload(shown?.id ?? '');
-  await until(() => app.store.get().shares.length === 1);
+
+  test('when it is resumed before its pause was over fails, and says why', async () => {
+    let isFull = false;
+    const { app, files, objects } = await start({
+      stays: true,
+      prepare: ({ ports }) => full(ports.ledger, () => isFull),
+    });
+    files.put('/home/a.bin', content);
+    const release = objects.hold('putPart');
+    const sharing = app.shareItems(['/home/a.bin'], { copy: false });
+    await until(() => objects.calls.some(({ operation }) => operation === 'putPart'));
+    const id = app.store.get().uploads[0]?.id ?? '';
+    app.pauseUpload(id);
+    app.resumeUpload(id);
+    isFull = true;
+    release();
+    expect(await sharing).toMatchObject([{ ok: false, failure: { code: 'disk-full' } }]);
+    expect(app.store.get().uploads[0]?.phase).toMatchObject({ kind: 'failed', failure: { code: 'disk-full' } });
+  });
 });
 
 test('the end of the app during an upload keeps its row and its parts for the next start', async () => {

@@ -3,9 +3,10 @@ import { displayName } from '../file-name';
 import { visibleLine } from '../visible-text';
 
 /**
- * Names on which Windows acts when it shows their folder. Source: Chromium, net/base/filename_util, IsReservedNameOnWindows.
+ * Names on which Windows acts when it shows their folder (Chromium, net/base/filename_util, IsReservedNameOnWindows), and that of a ledger, by which a
+ * share of a folder knows a profile of Mayfly.
  */
-const acting = /^(?:desktop\.ini|thumbs\.db)$/i;
+const acting = /^(?:desktop\.ini|thumbs\.db|mayfly\.db)$/i;
 
 /**
  * Types on which a file manager acts when it shows them: it fetches an icon from where they say, which sends a password's hash to that
