@@ -209,7 +209,7 @@ describe('good news', () => {
     expect(asked('notices:dismiss')).toEqual([]);
     // The pointer that comes and goes does not take the focus out.
     const notice = dismiss.parentElement;
-    if (notice) fireEvent.pointerEnter(notice);
+    if (notice) fireEvent.pointerMove(notice);
     if (notice) fireEvent.pointerLeave(notice);
     turn(60_000);
     expect(asked('notices:dismiss')).toEqual([]);
@@ -334,6 +334,26 @@ describe('several at once', () => {
     push(emptyView({ notices: [oldest] }));
     expect(screen.getByRole('button', { name: 'Dismiss' }).parentElement?.textContent).toContain('No.');
     expect(screen.getByRole('alert').querySelector('p'), 'it is not read once more').toBe(words);
+  });
+
+  test('a pointer holds the one that it moves over, and none that comes below a pointer at rest', async () => {
+    vi.useFakeTimers();
+    const { asked, push } = await openWindow(emptyView({ notices: [copied()] }), {
+      advanceTimers: vi.advanceTimersByTime.bind(vi),
+    });
+    const bar = () => screen.getByRole('button', { name: 'Dismiss' }).parentElement ?? document.body;
+    // A browser sends these, and no move, where the page changes below the pointer.
+    fireEvent.pointerOver(bar());
+    fireEvent.pointerEnter(bar());
+    turn(4_000);
+    expect(asked('notices:dismiss')).toEqual([[{ noticeId: 'n-1' }]]);
+    push(emptyView({ notices: [copied({ id: 'n-2' })] }));
+    fireEvent.pointerMove(bar());
+    turn(60_000);
+    expect(asked('notices:dismiss')).toEqual([[{ noticeId: 'n-1' }]]);
+    fireEvent.pointerLeave(bar());
+    turn(4_000);
+    expect(asked('notices:dismiss')).toEqual([[{ noticeId: 'n-1' }], [{ noticeId: 'n-2' }]]);
   });
 
   test('a button with the focus stays until it is pressed or left, whatever comes meanwhile', async () => {

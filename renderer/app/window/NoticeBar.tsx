@@ -45,7 +45,8 @@ export function NoticeBar({
       role={tone === 'failure' ? 'alert' : undefined}
       className={isFront ? styles['bar'] : 'visually-hidden'}
       data-tone={tone}
-      onPointerEnter={() => setHovered(true)}
+      // Not its coming: a bar that appears below a pointer at rest would stay, and keep the others behind it.
+      onPointerMove={() => setHovered(true)}
       onPointerLeave={() => setHovered(false)}
       onFocus={() => {
         setFocused(true);
