@@ -7,7 +7,7 @@ export { doorObjects, give, type GivenAway, type Limited } from './give';
 export { giveRequestAgain, giveShareAgain } from './give-again';
 export { linkToRequest } from './link-to-request';
 export type { GivenContext, GivingPorts } from './given-context';
-export { asOnlyWriter, asOnlyWriterIfPossible, type WriterPorts } from './only-writer';
+export { asOnlyWriter, type WriterPorts } from './only-writer';
 export { judged, probeOfSender, prove, type Proof } from './prove';
 export { linkToStored, raiseMissing, type MadeLink, secondsLeft, sign, type Until } from './link-to-stored';
 export { doorState, isDoorDue, isDoorOver, renewByMs } from './rules/door-times';

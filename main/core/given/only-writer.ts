@@ -1,46 +1,33 @@
 // One process at a time makes the page of a share anew: two would each write one that lacks the files of the other.
-import { setTimeout as wait } from 'node:timers/promises';
+import { untilTaken } from '../async/until-taken';
 import type { Ports } from '../ports/ports';
-
-const againAfterMs = 50;
-/** One that takes longer hangs: what it writes then is found out by the revision of the page. */
-const longestMs = 60_000;
 
 export type WriterPorts = Pick<Ports, 'ledger' | 'pid' | 'isAlive' | 'clock'>;
 
-/** Runs `action` while no other process that lives does so for this share, which has a row. Of this process its caller has the mutex of the share. */
-export async function asOnlyWriter<T>(ports: WriterPorts, shareId: string, action: () => Promise<T>): Promise<T> {
-  await wins(ports, shareId);
-  try {
-    return await action();
-  } finally {
-    leave(ports, shareId);
-  }
-}
-
-/** As `asOnlyWriter`; where the ledger cannot be written, as on a full disk, `action` runs all the same: for what may not wait for room. */
-export async function asOnlyWriterIfPossible<T>(
+/**
+ * Runs `action` while no other process that lives does so for this share, which has a row. One that takes longer than a minute is not waited for: what it
+ * writes then is found out by the revision of the page. Of this process its caller has the mutex of the share. With `evenUnmarked` the action runs also
+ * where the ledger takes no mark, as on a full disk: for what may not wait for room.
+ */
+export async function asOnlyWriter<T>(
   ports: WriterPorts,
   shareId: string,
   action: () => Promise<T>,
+  { evenUnmarked = false } = {},
 ): Promise<T> {
-  await wins(ports, shareId).catch(() => undefined);
+  const failed = (error: unknown) => {
+    if (!evenUnmarked) throw error;
+  };
+  await untilTaken(ports.clock, (evenSo) => takes(ports, shareId, evenSo)).catch(failed);
   try {
     return await action();
   } finally {
     try {
       leave(ports, shareId);
-    } catch {
-      // It is this process's own mark, which ends with it.
+    } catch (error) {
+      // The mark of a process ends with it.
+      failed(error);
     }
-  }
-}
-
-async function wins(ports: WriterPorts, shareId: string): Promise<void> {
-  if (!takes(ports, shareId, false)) {
-    const startedAtMs = ports.clock();
-    do await wait(againAfterMs);
-    while (!takes(ports, shareId, Math.abs(ports.clock() - startedAtMs) > longestMs));
   }
 }
 

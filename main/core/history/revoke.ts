@@ -5,7 +5,7 @@ import { keysOfOthers, markOf, withOthers, type TakingIn } from '../pages/pages'
 import type { Ports } from '../ports/ports';
 import {
   afterDoors,
-  asOnlyWriterIfPossible,
+  asOnlyWriter,
   keysOf,
   orphanOf,
   removeAndProve,
@@ -91,7 +91,7 @@ export function createRevoke(
         const { name } = ours(shareId);
         await stopSending({ id: shareId, name });
         // Another process may add files just now: they end with it. A full disk keeps no link open.
-        return endingLink(asOnlyWriterIfPossible(ports, shareId, () => end(shareId)));
+        return endingLink(asOnlyWriter(ports, shareId, () => end(shareId), { evenUnmarked: true }));
       }),
   };
 }

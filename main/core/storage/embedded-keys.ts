@@ -1,5 +1,5 @@
 // The keys of the bucket on this computer: made once for a profile, whatever processes begin with it at once.
-import { setTimeout as wait } from 'node:timers/promises';
+import { untilTaken } from '../async/until-taken';
 import type { Connection, Credentials } from '../model/connection';
 import { Failure } from '../model/failure';
 import type { Ports } from '../ports/ports';
@@ -9,9 +9,6 @@ import type { Store, Tell } from '../state/state';
 
 /** In the ledger: the id of the process that makes the keys; empty where none does. */
 const makerValue = 'bucket-keys-maker';
-const againAfterMs = 50;
-/** A keychain may ask the user meanwhile. One that takes longer hangs. */
-const longestMs = 60_000;
 
 export interface KeysContext {
   readonly ports: Pick<Ports, 'ledger' | 'randomBytes' | 'clock' | 'log' | 'pid' | 'isAlive'>;
@@ -68,8 +65,8 @@ async function keptKeys(context: KeysContext, connection: Connection): Promise<C
   const kept = await vault.get(connection.id);
   if (kept !== undefined) return kept;
   for (;;) {
-    const startedAtMs = ports.clock();
-    while (!takes(context, Math.abs(ports.clock() - startedAtMs) > longestMs)) await wait(againAfterMs);
+    // A keychain may ask the user meanwhile.
+    await untilTaken(ports.clock, (evenSo) => takes(context, evenSo));
     let isKept = false;
     let keys: Credentials | undefined;
     try {
