@@ -117,7 +117,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     '@aws-sdk/credential-provider-ini',
   ],
   ipc: [...facesMayUse, 'core/providers', 'core/updates', 'preload', 'node:path', 'node:url', 'electron', 'zod'],
-  shell: [...facesMayUse, 'electron', 'node:', 'zod'],
+  // Where the user's folders are is one rule for window and commands.
+  shell: [...facesMayUse, 'adapters/files', 'electron', 'node:', 'zod'],
   terminal: [
     ...facesMayUse,
     'core/providers',

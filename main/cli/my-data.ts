@@ -1,12 +1,18 @@
 // Finds the data of one user on this computer for removal.
 import { existsSync } from 'node:fs';
 import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { createKeychain } from '../adapters/secrets/keychain';
 import { openLedger } from '../adapters/ledger/ledger';
-import { cacheDir, configHome, dataHome, defaultProfileDir, hasLedger } from '../adapters/files/profile-folder';
+import {
+  cacheDir,
+  configHome,
+  dataHome,
+  defaultProfileDir,
+  hasLedger,
+  servicesHome,
+} from '../adapters/files/profile-folder';
 import { isProfileInUse } from './profile-in-use';
 import { keychainEntry, otherItems } from '../core/credentials/credentials';
 import { Failure } from '../core/model/failure';
@@ -75,7 +81,7 @@ function everything(): MyData {
 }
 
 function userEntries(links: string): readonly string[] {
-  if (process.platform === 'darwin') return [join(homedir(), 'Library', 'Services', quickAction)];
+  if (process.platform === 'darwin') return [join(servicesHome(), quickAction)];
   if (process.platform !== 'linux') return [];
   const entries = Object.values(fileManagerEntries).map((entry) => join(dataHome(), ...entry));
   return [join(configHome(), ...autostartEntry), links, ...entries];

@@ -31,6 +31,9 @@ function xdgFolder(name: string, ...usual: readonly string[]): string {
 export const dataHome = (): string => xdgFolder('XDG_DATA_HOME', '.local', 'share');
 export const configHome = (): string => xdgFolder('XDG_CONFIG_HOME', '.config');
 
+/** Services and Quick Actions of macOS. */
+export const servicesHome = (): string => join(homeFolder(), 'Library', 'Services');
+
 /** The profile: ledger, sealed secrets, bucket on this computer and log, in one folder on every system. */
 export function defaultProfileDir(): string {
   switch (process.platform) {

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { autostartEntry } from '../../core/model/desktop/user-entries';
 import { autostartFile } from './desktop-entry';
-import { configHome } from './xdg-folders';
+import { configHome } from '../../adapters/files/profile-folder';
 
 const autostartPath = (): string => join(configHome(), ...autostartEntry);
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OpenSessionBus, SessionBus } from '../../core/ports/session-bus';
 import { isXfce, isKde, type DesktopLook } from './panel-shade';
-import { configHome } from './xdg-folders';
+import { configHome } from '../../adapters/files/profile-folder';
 
 const portalName = 'org.freedesktop.portal.Desktop';
 const portal = {

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { dirname, join } from 'node:path';
 import { fileManagerEntries, quickAction } from '../../core/model/desktop/user-entries';
 import { execLine } from './desktop-entry';
-import { dataHome, servicesHome } from './xdg-folders';
+import { dataHome, servicesHome } from '../../adapters/files/profile-folder';
 
 /** The command of an installed Mayfly in the files of resources. */
 const installed = '/opt/Mayfly/mayfly';

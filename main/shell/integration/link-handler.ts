@@ -5,7 +5,7 @@ import { app } from 'electron';
 import { withDefault, withoutDefault } from '../../core/model/desktop/mime-apps';
 import { defaultsList, linksEntry, linksType } from '../../core/model/desktop/user-entries';
 import { desktopEntry, execLine, tryExec } from './desktop-entry';
-import { configHome, dataHome } from './xdg-folders';
+import { configHome, dataHome } from '../../adapters/files/profile-folder';
 
 export interface LinkHandler {
   readonly isOn: () => boolean;
