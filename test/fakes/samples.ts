@@ -1,5 +1,6 @@
 // One plausible value of each kind, so that a test names only what it is about.
 import type { ConnectionDraft } from '../../main/core/connections/rules/connection-draft';
+import type { AgentWish } from '../../main/core/model/agents/agents';
 import { placeOf, type Connection, type Credentials } from '../../main/core/model/connection';
 import { emptyExamination, finding, withFinding, type Examination } from '../../main/core/model/examination';
 import type { ShownCode } from '../../main/core/model/qr';
@@ -179,4 +180,16 @@ export const sampleCode: ShownCode = {
   expiresAtMs: 3_600_000,
   reach: 'private',
   wifi: 'Wren & Sons',
+};
+
+/** What an agent asks for: one small file by a link of a minute. */
+export const sampleAgentWish: AgentWish = {
+  kind: 'share',
+  files: [{ path: '/home/kim/work/a.txt', sizeBytes: 5 }],
+  fileCount: 1,
+  sizeBytes: 5,
+  connectionName: 'Work',
+  host: 's3.example.com',
+  lifetimeSeconds: 60,
+  encrypted: false,
 };

@@ -33,7 +33,7 @@ export function ShareDialogs({ shares, expirySeconds, children }: ShareDialogsPr
     const { kind } = shown;
     // It may change, or end, while the dialog is open.
     const share = shares.find(({ id }) => id === shown.share.id) ?? shown.share;
-    // What was asked in a dialog may be done after that one was closed, and the next opened.
+    // An action may end after its dialog was closed and the next one was opened.
     const about = { share, onClose: () => setAsked((now) => (now === shown ? undefined : now)) };
     switch (kind) {
       case 'end':

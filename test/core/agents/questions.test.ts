@@ -2,21 +2,13 @@
 import { expect, test } from 'vitest';
 import { createAgentAnswers } from '../../../main/core/agents/agents';
 import { askOwner } from '../../../main/core/agents/ask-owner';
-import type { AgentQuestion, AgentWish } from '../../../main/core/model/agents/agents';
+import type { AgentQuestion } from '../../../main/core/model/agents/agents';
 import type { AskAboutAgent } from '../../../main/core/ports/agents';
 import { asFailure } from '../../../main/core/model/failure';
+import { sampleAgentWish } from '../../fakes/samples';
 import { createMemoryLedgerFile } from '../../fakes/memory-ledger';
 
-const wish: AgentWish = {
-  kind: 'share',
-  files: [{ path: '/home/kim/work/a.txt', sizeBytes: 5 }],
-  fileCount: 1,
-  sizeBytes: 5,
-  connectionName: 'Work',
-  host: 's3.example.com',
-  lifetimeSeconds: 60,
-  encrypted: false,
-};
+const wish = sampleAgentWish;
 
 /** An app that looks at the ledger as often as it is told to, and a command that asks. */
 function opened(show: AskAboutAgent, { appRuns = true, answerMs = 60_000 } = {}) {

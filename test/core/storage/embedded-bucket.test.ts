@@ -11,6 +11,17 @@ import { startsApps } from '../app/starts-apps';
 const startOne = startsApps();
 const start = (options?: Start) => startOne({ fresh: true, ...options });
 
+/** Two processes of one profile that both may make the keys of the bucket on this computer. */
+async function startTwo() {
+  const one = await start();
+  const { clock, server, secrets, files, ledgerFile } = one;
+  const other = await start({
+    shared: { clock, server, secrets, files, ledgerFile },
+    ports: { pid: 2_000, isAlive: () => true, randomBytes },
+  });
+  return { one, other, clock, secrets };
+}
+
 describe('a first share without any account', () => {
   test('makes the bucket, keeps its keys in the keychain and its port in the ledger', async () => {
     const { app, files, server, secrets, ports, bucketHost } = await start();
@@ -64,12 +75,7 @@ describe('a first share without any account', () => {
   });
 
   test('two first commands at once make one pair of keys', async () => {
-    const one = await start();
-    const { clock, server, secrets, files, ledgerFile } = one;
-    const other = await start({
-      shared: { clock, server, secrets, files, ledgerFile },
-      ports: { pid: 2_000, isAlive: () => true, randomBytes },
-    });
+    const { one, other, secrets } = await startTwo();
     const set = secrets.set.bind(secrets);
     secrets.set = async (...entry) => {
       await wait(20);
@@ -82,12 +88,7 @@ describe('a first share without any account', () => {
   });
 
   test('a keychain that takes longer than a minute leaves the keys to the next process, and both have the same', async () => {
-    const one = await start();
-    const { clock, server, secrets, files, ledgerFile } = one;
-    const other = await start({
-      shared: { clock, server, secrets, files, ledgerFile },
-      ports: { pid: 2_000, isAlive: () => true, randomBytes },
-    });
+    const { one, other, clock, secrets } = await startTwo();
     const set = secrets.set.bind(secrets);
     const answers: (() => void)[] = [];
     secrets.set = async (...entry) => {

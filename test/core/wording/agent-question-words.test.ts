@@ -2,17 +2,12 @@
 import { expect, test } from 'vitest';
 import type { AgentWish } from '../../../main/core/model/agents/agents';
 import { agentQuestionWords } from '../../../main/core/wording/agent-question-words';
+import { sampleAgentWish } from '../../fakes/samples';
 
 const wish: AgentWish = {
-  kind: 'share',
+  ...sampleAgentWish,
   files: [{ path: '/home/kim/work/\u05d0 1.txt', sizeBytes: 5 }],
-  fileCount: 1,
-  sizeBytes: 5,
   title: '\u0627 2',
-  connectionName: 'Work',
-  host: 's3.example.com',
-  lifetimeSeconds: 60,
-  encrypted: false,
 };
 
 test('letters from right to left reorder nothing around them', () => {
