@@ -120,7 +120,7 @@ export async function chooseCaFile(app: ElectronApplication, page: Page, path: s
   await expect(page.getByLabel('Certificate authorities')).toHaveValue(path);
 }
 
-/** Limits all uploads together; bytes per second. */
+/** Limits all uploads together; bytes per second, 0 for no limit. */
 export const limitBandwidth = (page: Page, bandwidthBytesPerSecond: number) =>
   page.evaluate(
     (bytesPerSecond) =>
