@@ -41,6 +41,8 @@ export interface FailureDetail {
   readonly sizeBytes?: number;
   /** Seconds of the longest link that the storage takes. */
   readonly longestSeconds?: number;
+  /** Of storage that is full: it is this computer's disk. */
+  readonly onThisComputer?: true;
   /** Bytes of the file had left this computer before. */
   readonly sent?: true;
   /** Others of the same gesture were shared. */

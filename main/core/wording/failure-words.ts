@@ -50,6 +50,7 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'file-not-regular': 'reason',
   'folder-empty': 'fileName',
   'disk-full': 'fileName',
+  'storage-full': 'onThisComputer',
   'request-elsewhere': 'fileName',
   'folder-not-watchable': 'reason',
   'folder-unusable': 'reason',
@@ -204,11 +205,12 @@ export function failureWords(failure: Failure, door: Door): FailureWords {
   const isBare = subject !== undefined && detail[subject] === undefined;
   const safety = safetyAfter(failure);
   const mayLive = failure.detail.endingLink === true && safety === 'linkLives';
-  const next = isBare ? (entry.nextBare ?? entry.next) : entry.next;
+  const next =
+    (isBare ? entry.nextBare : undefined) ?? (door === 'terminal' ? entry.inTerminal : undefined) ?? entry.next;
   return {
     message: read(isBare ? (entry.bare ?? entry.message) : entry.message),
     safety: words.failures.safety[safety],
-    next: nextIn(door === 'terminal' ? read(entry.inTerminal ?? next) : read(next), failure),
+    next: nextIn(read(next), failure),
     dataSafe: !unsafe.has(failure.code) && !mayLive,
   };
 }

@@ -13,13 +13,16 @@ export interface RequestFacts {
   readonly readable: boolean;
   /** host:port of a proxy, which may answer in the server's place. */
   readonly proxy?: string;
+  /** The bucket lies on this computer's disk. */
+  readonly onThisComputer?: true;
 }
 
 export const requestFactsOf = (
-  { endpoint, bucket, addressing, region }: Connection,
+  { kind, endpoint, bucket, addressing, region }: Connection,
   route: Route = direct,
 ): RequestFacts => ({
   ...(endpoint.startsWith('http:') && isProxy(route[0]) && { proxy: route[0].host }),
+  ...(kind === 'embedded' && { onThisComputer: true }),
   detail: { host: hostOf(endpoint) ?? '', bucket, addressing },
   region,
   readable: readableByOthers(endpoint),
@@ -42,7 +45,8 @@ export interface BadAnswer {
 const isPage = ({ contentType = '' }: BadAnswer): boolean => /^text\/html\b/i.test(contentType);
 
 /** The failure of an answer that is not 2xx, or of a 2xx that is not S3's. */
-export function failureOfAnswer(answer: BadAnswer, { detail, region, readable, proxy }: RequestFacts): Failure {
+export function failureOfAnswer(answer: BadAnswer, request: RequestFacts): Failure {
+  const { detail, region, readable, proxy, onThisComputer } = request;
   const { status } = answer;
   const serverCode = answer.code === undefined ? undefined : plain(answer.code);
   const known = serverCode === undefined ? undefined : codeOfServer(serverCode, answer.message ?? '');
@@ -73,7 +77,8 @@ export function failureOfAnswer(answer: BadAnswer, { detail, region, readable, p
   // A failing gateway answers HTML too, and may recover.
   if (serverCode === undefined && status < 500 && isPage(answer)) return as(readable ? 'captive-portal' : 'not-s3');
   if (known === 'bucket-missing' && isOther(answer.bucketName, detail)) return as('addressing-wrong');
-  return as(known ?? codeOfStatus(status));
+  const code = known ?? codeOfStatus(status);
+  return as(code, code === 'storage-full' && onThisComputer === true ? { onThisComputer } : {});
 }
 
 /** With a region in the answer, these codes mean that the request's region is wrong. */

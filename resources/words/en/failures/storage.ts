@@ -133,8 +133,11 @@ export const storageFailures = {
     next: 'Try again in a minute.',
   },
   'storage-full': {
-    message: '{{server}} has no room left for this.',
-    next: 'Free some space there or raise the quota, then try again.',
+    message: 'The disk of this computer is full.',
+    next: 'Free some space and try again: an upload goes on where it was.',
+    inTerminal: 'Free some space and try again.',
+    bare: '{{server}} has no room left for this.',
+    nextBare: 'Free some space there or raise the quota, then try again.',
   },
   'object-locked': {
     message: '{{server}} protects what is stored in {{bucket}} against deletion (object lock).',

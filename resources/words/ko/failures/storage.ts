@@ -135,8 +135,11 @@ export const storageFailures: Translation<typeof english.storageFailures> = {
     next: '1분 뒤에 다시 시도해 주세요.',
   },
   'storage-full': {
-    message: '{{server}}에 남은 공간이 없어요.',
-    next: '저장 공간을 비우거나 할당량을 늘리고 다시 시도해 주세요.',
+    message: '이 컴퓨터의 디스크가 가득 찼어요.',
+    next: '공간을 비우고 다시 시도해 주세요. 업로드는 멈춘 곳부터 이어져요.',
+    inTerminal: '공간을 비우고 다시 시도해 주세요.',
+    bare: '{{server}}에 남은 공간이 없어요.',
+    nextBare: '저장 공간을 비우거나 할당량을 늘리고 다시 시도해 주세요.',
   },
   'object-locked': {
     message: '{{server}}가 {{bucket}}에 저장된 것을 지우지 못하게 보호해요(객체 잠금).',
