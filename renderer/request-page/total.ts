@@ -96,15 +96,19 @@ export function createTotal(queue: Queue, language: Language, presence: () => Pr
     }
     conclude('', true);
     show(mode, mode === 'paused' ? [goOn, run] : [pause, run]);
+    // Sent whole it waits for the word of the receiving computer.
+    const onWay = taking.filter(
+      ({ state, stage }) => state === 'waiting' || (state === 'sending' && stage !== 'confirming'),
+    ).length;
     const begins = taking.some(({ state, goesOn, stage }) => state !== 'received' && !goesOn && stage === undefined);
     tell(
       mode === 'paused'
         ? begins
           ? words.pausedAll
           : words.pausedThere
-        : !taking.some(({ state }) => state === 'waiting' || state === 'sending')
+        : onWay === 0
           ? words.checkingAll
-          : words.sendingAll({ count: taking.length - received.length }),
+          : words.sendingAll({ count: onWay }),
     );
     // What failed is no longer on its way.
     const moving = taking.filter(({ state }) => state !== 'failed');

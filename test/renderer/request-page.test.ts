@@ -292,6 +292,31 @@ test('the speed of all files leaves out what was waited for the receiving comput
   now.mockRestore();
 });
 
+test.each([
+  ['the last file is whole and waits for the word', ['received', 'confirming'], 'Nothing is left to send. Keep'],
+  ['another is still on its way', ['confirming', 'sending'], 'Sending 1 file. Keep'],
+  ['one failed', ['failed', 'sending', 'waiting'], 'Sending 2 files. Keep'],
+  ['the page looks whether the request is open', ['failed', 'received'], 'Nothing is left to send. Keep'],
+])('the bar counts as sending what still has to be sent: %s', (_, all, told) => {
+  const items = all.map((is, at) => ({
+    file: { size: 3 },
+    path: `${at}`,
+    ...(is === 'confirming' ? { state: 'sending', stage: is } : { state: is }),
+    sentBytes: 0,
+    keptBytes: 0,
+  }));
+  const queue = { items: () => items, mode: () => 'running', needsReceiver: () => true } as unknown as Queue;
+  document.body.append(Object.assign(document.createElement('p'), { id: 'done' }));
+  const total = createTotal(
+    queue,
+    languageFor('en-GB'),
+    () => 'off',
+    () => undefined,
+  );
+  total.refresh();
+  expect(total.element.querySelector('.told')?.textContent).toContain(told);
+});
+
 describe('a slot', () => {
   const { signal } = new AbortController();
   const answers =

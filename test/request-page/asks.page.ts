@@ -192,6 +192,7 @@ test('gone when all parts were sent: not received before it says so @deep', asyn
   await choosePath(page, path);
   await send(page);
   await expect(row(page, 'film.mov')).toContainText('All sent');
+  await expect(page.getByText('Nothing is left to send. Keep this page open')).toBeVisible();
   await expect(status(page)).not.toContainText('received');
   await receiver.turnOn();
   await expect(status(page)).toHaveText(/^1 file received/);

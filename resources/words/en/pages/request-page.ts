@@ -67,7 +67,7 @@ export const onRequestPage = {
   notAdded_other: '{{count}} files cannot be sent: the list says why.',
   sendingAll_one: 'Sending {{count}} file. Keep this page open.',
   sendingAll_other: 'Sending {{count}} files. Keep this page open.',
-  checkingAll: 'All are sent. Keep this page open for a moment: it looks whether the request is still open.',
+  checkingAll: 'Nothing is left to send. Keep this page open until it says what arrived.',
   pausedAll: 'Paused. A file that was on its way begins again.',
   pausedThere: 'Paused. Files go on where they were.',
   progress: '{{done}} of {{all}} received',

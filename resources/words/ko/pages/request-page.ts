@@ -63,7 +63,7 @@ export const onRequestPage: Translation<typeof english.onRequestPage> = {
   withoutFolders: '너무 깊은 폴더에 있는 파일은 폴더 없이 도착해요.',
   notAdded_other: '파일 {{count}}개는 보낼 수 없어요. 이유는 목록에 있어요.',
   sendingAll_other: '파일 {{count}}개를 보내고 있어요. 이 페이지를 열어 두세요.',
-  checkingAll: '모두 보냈어요. 요청이 아직 열려 있는지 확인하고 있으니 이 페이지를 잠시 열어 두세요.',
+  checkingAll: '더 보낼 파일이 없어요. 무엇이 도착했는지 나올 때까지 이 페이지를 열어 두세요.',
   pausedAll: '멈췄어요. 보내던 파일은 처음부터 다시 보내요.',
   pausedThere: '멈췄어요. 멈춘 곳부터 이어서 보내요.',
   progress: '{{all}}개 중 {{done}}개 전달됐어요',
