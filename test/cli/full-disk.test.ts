@@ -1,13 +1,10 @@
 // The bucket on this computer, on a disk that is full.
-import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCli } from './run-cli';
-
-const smallDisk = ['unshare', '-rm', 'sh', '-c', 'mount -t tmpfs -o size=4m none "$0" && exec "$@"'];
-const mayMount = process.platform === 'linux' && spawnSync('unshare', ['-rm', 'true']).status === 0;
+import { mayMount, onSmallDisk } from './small-disk';
 
 test.runIf(mayMount).each([
   ['en', 'The disk of this computer is full.', 'Free some space and try again.'],
@@ -18,9 +15,9 @@ test.runIf(mayMount).each([
     const file = join(folder, 'big.bin');
     await writeFile(file, Buffer.alloc(12_000_000));
     const disk = join(folder, 'disk');
-    const runner = ['sh', '-c', 'mkdir "$0" && exec "$@"', disk, ...smallDisk, disk];
+    await mkdir(disk);
     const env = { MAYFLY_PROFILE_DIR: join(disk, 'profile'), LC_ALL: `${language}.UTF-8` };
-    const { code, stdout, stderr } = await runCli(['share', file, '--json'], { env, runner });
+    const { code, stdout, stderr } = await runCli(['share', file, '--json'], { env, runner: onSmallDisk(disk, 4) });
     expect([code, stdout]).toEqual([4, '']);
     expect(stderr).toContain('"storage-full"');
     expect(stderr).toContain(message);

@@ -1,17 +1,15 @@
 // A disk that does not take what a link gives: full, or of files up to some size.
-import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCli } from './run-cli';
 import { keys, serveBucket, type ServedBucket } from './served-bucket';
+import { mayMount, onSmallDisk } from './small-disk';
 
 let served: ServedBucket;
 let link: string;
 let to: string;
 
-const smallDisk = ['unshare', '-rm', 'sh', '-c', 'mount -t tmpfs -o size=1m none "$0" && exec "$@"'];
-const mayMount = process.platform === 'linux' && spawnSync('unshare', ['-rm', 'true']).status === 0;
 /** In blocks of 512 bytes, or of 1,024. */
 const smallFiles = ['sh', '-c', 'ulimit -f 1000; exec "$0" "$@"'];
 
@@ -31,7 +29,7 @@ afterAll(() => served.close());
 const get = (runner: readonly string[]) => runCli(['get', link, '--to', to], { runner });
 
 test.runIf(mayMount)('a full disk is said with the name of the file that does not fit', async () => {
-  const { code, stdout, stderr } = await get([...smallDisk, to]);
+  const { code, stdout, stderr } = await get(onSmallDisk(to, 1));
   expect([code, stdout]).toEqual([5, '']);
   expect(stderr).toContain('mayfly: The disk is full: “big.bin” does not fit.');
 });
