@@ -8,6 +8,7 @@ import {
 } from '../../main/adapters/s3/wire/response-errors';
 import { failureOfSocket } from '../../main/adapters/network/socket-errors';
 import type { FailureCode, FailureDetail } from '../../main/core/model/failure';
+import { failureWords } from '../../main/core/wording/failure-words';
 import { sampleConnection } from '../fakes/samples';
 import { processorMs } from '../processor-time';
 
@@ -202,4 +203,15 @@ describe('a socket', () => {
     expect([failure?.code, failure?.detail.reason]).toEqual([code, reason]);
     expect(JSON.stringify(failure?.detail)).not.toContain('canary');
   });
+});
+
+test('a full bucket is told by the disk where it lies on this computer, in the window with what becomes of an upload', () => {
+  const full = { status: 507, code: 'InsufficientStorage' };
+  const here = failureOfAnswer(full, requestFactsOf({ ...sampleConnection, kind: 'embedded' }));
+  expect(failureWords(here, 'window')).toMatchObject({
+    message: 'The disk of this computer is full.',
+    next: 'Free some space and try again: an upload goes on where it was.',
+  });
+  const elsewhere = failureWords(failureOfAnswer(full, overTls), 'terminal');
+  expect(elsewhere.next).toBe('Free some space there or raise the quota, then try again.');
 });

@@ -1,5 +1,5 @@
 // Revokes a link: deletes its objects and proves that an anonymous request fails.
-import { asFailure, endingLink, Failure } from '../model/failure';
+import { afterLinkEnd, asFailure, endingLink, Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import { keysOfOthers, markOf, withOthers, type TakingIn } from '../pages/pages';
 import type { Ports } from '../ports/ports';
@@ -63,9 +63,14 @@ export function createRevoke(
         const revoked = { status: statuses.get(share.key) ?? 0, objectsRemoved, linksAsked };
         // A page that is open can write its mark until its end: the clean-up deletes it then, too.
         const left = mark === undefined ? undefined : orphanOf(share, ports.newId(), [mark.key], share.expiresAtMs);
-        known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus: revoked.status }, () => {
-          if (left !== undefined) ledger.saveOrphan(left);
-        });
+        try {
+          known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus: revoked.status }, () => {
+            if (left !== undefined) ledger.saveOrphan(left);
+          });
+        } catch (error) {
+          // A short link that could not be closed still leads here.
+          throw ledger.doorsTo(shareId).length > 0 ? error : afterLinkEnd(asFailure(error));
+        }
         if (mark !== undefined) await open.objects.remove(mark.key);
         tell({ kind: 'revoked', name, links: linksAsked, ...(door !== false && { door }) });
         if (kept !== undefined) throw kept;

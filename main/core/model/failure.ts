@@ -58,6 +58,8 @@ export interface FailureDetail {
   readonly sending?: true;
   /** Of an act that should have ended a link or a file request. */
   readonly endingLink?: true;
+  /** The link was proven to fail before. */
+  readonly linkEnded?: true;
   /** The command had made a bucket before. */
   readonly bucketMade?: true;
   /** Of a page: how many files it has, and how many of them are stored. */
@@ -93,6 +95,8 @@ export const ofStream = (failure: Failure): Failure => withDetail(failure, { str
 export const besideOthers = (failure: Failure): Failure => withDetail(failure, { othersShared: true });
 /** The same failure of a page whose link people have. */
 export const withLinkGiven = (failure: Failure): Failure => withDetail(failure, { linkGiven: true });
+/** The same failure after the link was proven to fail: only this computer does not know it yet. */
+export const afterLinkEnd = (failure: Failure): Failure => withDetail(failure, { linkEnded: true });
 /** The same failure at a connection that is saved nowhere. */
 export const ofUnsaved = (failure: Failure): Failure => withDetail(failure, { unsaved: true });
 
@@ -132,7 +136,7 @@ export function asFailure(error: unknown): Failure {
   return new Failure('unexpected', {}, error);
 }
 
-/** `work` ends a link or a file request. Whatever it raises says to treat the link as still alive. */
+/** `work` ends a link or a file request. What it raises says to treat the link as still alive, unless it was proven to fail. */
 export const endingLink = <Ended>(work: Promise<Ended>): Promise<Ended> =>
   work.catch((error: unknown) => {
     throw withDetail(asFailure(error), { endingLink: true });

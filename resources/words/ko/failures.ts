@@ -34,6 +34,7 @@ export const failures: Translation<typeof english.failures> = {
     workKept: '명령이 한 일은 그대로 남아 있어요.',
     filesStored: '이미 저장된 파일은 안전해요. 다시 업로드하지 않아도 돼요.',
     linkLives: '링크가 아직 열린다고 생각해 주세요.',
+    linkEnded: '링크는 이제 열리지 않아요. 기록에만 아직 저장하지 못했어요.',
     gotWhole: '저장한 파일은 온전해요. 덜 받은 것은 파일 이름으로 남지 않아요.',
     guestKept: '원본 파일은 그대로 있고, 이미 전달된 파일은 받는 사람에게 있어요.',
     streamEnded: '표준 입력으로 받은 내용은 링크가 없고 다시 읽을 수 없어요.',

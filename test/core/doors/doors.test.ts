@@ -350,6 +350,30 @@ describe('a door', () => {
     expect(twins.app.store.get().notices).toMatchObject([{ content: { kind: 'revoked', door: 'closed' } }]);
   });
 
+  test('that a full disk leaves open is not said to open no longer: only the file behind it is gone', async () => {
+    let isFull = false;
+    const twins = await start({
+      ports: { doorPatienceMs },
+      prepare(prepared) {
+        withAddress(prepared);
+        const { ledger } = prepared.ports;
+        const [saveDoor, together] = [ledger.saveDoor.bind(ledger), ledger.together.bind(ledger)];
+        const withRoom =
+          <Given>(save: (given: Given) => void) =>
+          (given: Given) => {
+            if (isFull) throw new Failure('disk-full');
+            save(given);
+          };
+        Object.assign(ledger, { saveDoor: withRoom(saveDoor), together: withRoom(together) });
+      },
+    });
+    const { share: made } = await share(twins);
+    isFull = true;
+    const failure = await rejected(twins.app.revoke(made.id));
+    expect([failure.code, failure.detail.linkEnded]).toEqual(['disk-full', undefined]);
+    expect(twins.server.buckets.get(sampleConnection.bucket)?.objects.size).toBe(0);
+  });
+
   test('that could not be closed is said to be alive', async () => {
     const twins = await startWithDoors();
     const { doorId = '', url } = await share(twins);

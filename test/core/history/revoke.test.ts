@@ -77,7 +77,12 @@ describe('taken back', () => {
       },
     });
     isFull = true;
-    expect((await rejected(app.revoke(share.id))).code).toBe('disk-full');
+    const failure = await rejected(app.revoke(share.id));
+    expect(failure.code).toBe('disk-full');
+    expect(failureWords(failure, 'window')).toMatchObject({
+      safety: 'The link no longer opens; only the history could not be saved yet.',
+      dataSafe: true,
+    });
     expect([bucket.objects.size, server.get(url).status]).toEqual([0, 404]);
     isFull = false;
     expect(await app.revoke(share.id)).toMatchObject({ status: 404 });
