@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { version } from '../../package.json';
 import { words } from '../../resources/words/messages';
-import { defaultProfileDir, hasLedger } from '../adapters/files/profile-folder';
+import { defaultProfileDir, hasLedger, homeFolder } from '../adapters/files/profile-folder';
 import { openByteStream } from '../adapters/files/standard-input';
 import { createApp } from '../core/app/compose';
 import { engineLimits } from '../core/state/state';
@@ -155,9 +155,13 @@ function dispatch(
     case 'connections-remove':
       return removeConnection(command, app, terminal);
     case 'nearby':
-      return import('../terminal/commands/nearby-command').then(({ runNearby }) => runNearby(command, serving));
+      return import('../terminal/commands/nearby-command').then(({ runNearby }) =>
+        runNearby(command, { ...serving, home: homeFolder() }),
+      );
     case 'share-to':
-      return import('../terminal/commands/share-to-command').then(({ shareTo }) => shareTo(command, serving));
+      return import('../terminal/commands/share-to-command').then(({ shareTo }) =>
+        shareTo(command, { ...serving, home: homeFolder() }),
+      );
     case 'share-into':
     case 'replace':
     case 'remove':

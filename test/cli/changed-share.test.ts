@@ -41,6 +41,10 @@ test('share --into, replace and remove', async () => {
     expect(new URL(stdout.trim()).pathname).toBe(new URL(link).pathname);
     expect(await textsAt(link)).toEqual(files);
   }
+  // It did not say which, nor that the other stays.
+  const unknown = await mayfly('remove', id, 'a.txt', 'nope');
+  expect([unknown.code, unknown.stdout, await textsAt(link)]).toEqual([2, '', { 'a.txt': 'better' }]);
+  expect(unknown.stderr).toContain('cannot be changed like this: it has no file “nope”. Nothing was changed.');
   const refused = await mayfly('remove', id, 'a.txt');
   expect([refused.code, refused.stdout]).toEqual([2, '']);
   expect(refused.stderr).toContain('at least one file stays');

@@ -1,8 +1,9 @@
 // A user whose home nobody knows: containers run commands as such, without HOME, or with an empty one.
 import { spawnSync } from 'node:child_process';
-import { userInfo } from 'node:os';
+import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { cacheDir, defaultProfileDir } from '../../main/adapters/files/profile-folder';
 import { runCli } from './run-cli';
 
@@ -27,4 +28,16 @@ test.runIf(mayBeNobody)('a user of whom the system knows nothing has no profile,
   expect(await runCli(['list', '--json'], { runner: asNobody, env })).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
   const { code, stderr } = await runCli(['share', '/etc/hostname', '--json'], { runner: asNobody, env });
   expect([code, stderr]).toEqual([5, expect.stringContaining('"code":"ledger-unusable"')]);
+});
+
+// They asked the system for its home, and ended with “unexpected”.
+test.runIf(mayBeNobody)('such a user finds devices and sends to one by its name', async () => {
+  const profile = mkdtempSync(join(tmpdir(), 'mayfly-nobody-'));
+  onTestFinished(() => rmSync(profile, { recursive: true, force: true }));
+  chmodSync(profile, 0o777);
+  const more = ['--json', '--listen', '127.0.0.1', '--profile-dir', join(profile, 'own')];
+  const run = (...args: readonly string[]) => runCli([...args, ...more], { runner: asNobody, env });
+  expect(await run('nearby', '--list')).toMatchObject({ code: 0, stderr: '' });
+  const sent = await run('share', '/etc/hostname', '--to', 'No such device');
+  expect(JSON.parse(sent.stderr)).toMatchObject({ error: { code: 'device-not-found' } });
 });

@@ -36,6 +36,13 @@ const run = (args: readonly string[], file?: string, more: RunOptions = {}) =>
     noTerminal: true,
     env: file === undefined ? {} : { MAYFLY_PASSPHRASE_FILE: join(folder, file) },
   });
+test('without a key in a file there is no passphrase to change, which standard error says', async () => {
+  const ended = await runCli(['connections', 'passphrase', '--profile-dir', join(folder, 'none')], {
+    noTerminal: true,
+  });
+  expect(ended).toEqual({ code: 0, stdout: '', stderr: 'mayfly: no connection keeps its keys in a file.\n' });
+});
+
 const adding = (name: string) => [
   'connections',
   'add',

@@ -1,7 +1,7 @@
 // Where the keyboard is, is seen: in the system's own colours, and with a notice over the end of a small window.
 import type { Page } from '@playwright/test';
 import { drop, expect, test } from './kept-app';
-import { limitBandwidth } from './window';
+import { limitBandwidth, setLanguage } from './window';
 
 /** How many colours are painted in a picture. */
 const coloursOf = (page: Page, png: Buffer) =>
@@ -59,3 +59,44 @@ test('a notice leaves room for the last row, and for whatever has the focus, at 
   expect(seen?.row, 'px between the last row and the notice').toBeGreaterThanOrEqual(0);
   expect(seen?.focus, 'px between what has the focus and the notice').toBeGreaterThanOrEqual(0);
 });
+
+for (const [width, height] of [
+  [420, 480],
+  [920, 680],
+] as const)
+  for (const language of ['en', 'ko'] as const)
+    test(`a failure is read whole at once, beside the row with the focus, at ${width} x ${height}: ${language}`, async ({
+      app,
+      page,
+      file,
+    }) => {
+      const resize = (size: readonly [number, number]) =>
+        app.evaluate(({ BrowserWindow }, [x, y]) => BrowserWindow.getAllWindows()[0]?.setContentSize(x, y), size);
+      for (let n = 1; n <= 9; n += 1) await drop(page, [await file(`${n}.txt`, `${n}`)]);
+      await setLanguage(page, language);
+      await resize([width, height]);
+      const rows = page.locator('main li[data-state]');
+      await expect(rows).toHaveCount(9);
+      // Where the bar comes.
+      await rows.last().evaluate((row) => {
+        row.closest('main')?.scrollTo(0, 0);
+        const { height: all } = row.getBoundingClientRect();
+        const covered = [...document.querySelectorAll<HTMLElement>('main li[data-state]')].findLast(
+          (one) => one.getBoundingClientRect().top < (row.closest('main')?.getBoundingClientRect().bottom ?? 0) - all,
+        );
+        covered?.querySelector('button')?.focus({ preventScroll: true });
+      });
+      await drop(page, ['/dev/null']);
+      const bar = page.locator('[role=alert]:not(.visually-hidden)');
+      await bar.waitFor();
+      const seen = () =>
+        bar.evaluate((found) => {
+          const cut = [found, ...found.querySelectorAll('p')].filter(
+            (one) => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight,
+          );
+          const row = document.activeElement?.closest('li')?.getBoundingClientRect();
+          return { cut: cut.length, isClear: row !== undefined && row.bottom <= found.getBoundingClientRect().top };
+        });
+      await expect.poll(seen).toEqual({ cut: 0, isClear: true });
+      await resize([920, 680]);
+    });

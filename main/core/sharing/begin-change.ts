@@ -13,8 +13,8 @@ import { asciiFor, prefixOf, stopOnAbort, type SharingContext } from './sharing-
 export type ChangeOptions = Pick<ShareOptions, 'signal' | 'keepWhenStopped'>;
 
 type UnchangeableReason = NonNullable<Failure['detail']['reason']>;
-export const unchangeable = ({ name: fileName }: Share, reason: UnchangeableReason): Failure =>
-  new Failure('share-unchangeable', { fileName, reason });
+export const unchangeable = ({ name: fileName }: Share, reason: UnchangeableReason, text?: string): Failure =>
+  new Failure('share-unchangeable', { fileName, reason, ...(text !== undefined && { reasonValues: { text } }) });
 
 /** Raises what `addFiles` rejects with for the share. */
 export function changeable({ given, access }: SharingContext, shareId: string): Share {

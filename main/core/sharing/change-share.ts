@@ -92,8 +92,8 @@ async function itemsNamed(
     const { kind } = await mutex(share.id, () => asOnlyWriter(ports, share.id, look));
     if (kind === 'file') throw unchangeable(share, 'its link opens one file, and not a page');
   }
-  return named().map((found) => {
-    if (found === undefined) throw unchangeable(share, 'it has no file of that name');
+  return named().map((found, at) => {
+    if (found === undefined) throw unchangeable(share, 'it has no file “{{text}}”', [...new Set(names)][at]);
     return found;
   });
 }

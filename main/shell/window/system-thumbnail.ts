@@ -2,9 +2,9 @@
 // Linux.
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { homeFolder } from '../../adapters/files/profile-folder';
 
 const mostBytes = 1_048_576;
 const sizePx = 96;
@@ -17,7 +17,7 @@ const saysTime = (png: Buffer, mtimeNs: bigint): boolean =>
 export async function cachedThumbnail(
   path: string,
   mtimeNs: bigint,
-  cacheFolder = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
+  cacheFolder = process.env['XDG_CACHE_HOME'] ?? join(homeFolder(), '.cache'),
 ): Promise<Uint8Array | undefined> {
   const name = `${createHash('md5').update(pathToFileURL(path).href).digest('hex')}.png`;
   for (const size of ['normal', 'large']) {

@@ -158,6 +158,8 @@ export async function removeConnection(command: Of<'connections-remove'>, app: A
 /** Raises what changing the passphrase raises. */
 export async function changePassphrase({ json }: Of<'connections-passphrase'>, app: App, terminal: Terminal) {
   const count = await app.changePassphrase();
-  terminal.print(json ? jsonLine({ connections: count }) : count === 0 ? w.noFiles : w.passphraseChanged({ count }));
+  if (json) terminal.print(jsonLine({ connections: count }));
+  else if (count === 0) terminal.say(`mayfly: ${w.noFiles}`);
+  else terminal.print(w.passphraseChanged({ count }));
   return 0;
 }

@@ -1,5 +1,4 @@
 // `mayfly nearby`: this computer is found by LocalSend's apps and receives from them, until it is interrupted; or it shows who is near.
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -20,7 +19,10 @@ const w = words.terminal.nearby;
 const listMs = 4_000;
 const namesShown = 5;
 
-export type Nearby = Pick<Serving, 'app' | 'terminal' | 'signal' | 'clock'>;
+export interface Nearby extends Pick<Serving, 'app' | 'terminal' | 'signal' | 'clock'> {
+  /** The user's home folder, absolute. */
+  readonly home: string;
+}
 
 const fileJson = ({ name, path, sizeBytes, sha256 }: ReceivedFile, sender: string): string =>
   jsonLine({ name, sizeBytes, sha256, sender, path });
@@ -40,9 +42,12 @@ const deviceJson = ({ alias: name, host: address, port, scheme, kind, model, ver
 const addressOf = ({ host, port }: Device): string => (port === 53_317 ? host : `${hostOf(host)}:${port}`);
 
 /** Raises `nearby-unavailable`. */
-async function listDevices({ json, addresses }: NearbyCommand, { app, terminal, signal }: Nearby): Promise<number> {
+async function listDevices(
+  { json, addresses }: NearbyCommand,
+  { app, terminal, signal, home }: Nearby,
+): Promise<number> {
   await app.startDevices({
-    folder: homedir(),
+    folder: home,
     accepts: 'none',
     ...(addresses !== undefined && { addresses }),
   });
@@ -128,13 +133,13 @@ function sayEnded({ alias, files, missingCount }: ReceivedFromDevice, terminal: 
 export async function runNearby(command: NearbyCommand, run: Nearby): Promise<number> {
   if (command.list) return listDevices(command, run);
   if (command.received) return listReceived(command, run);
-  const { app, terminal, signal } = run;
+  const { app, terminal, signal, home } = run;
   const { json, accept, alias } = command;
   const mayAsk = process.stdin.isTTY && !json && !command.pinFromInput;
   if (!accept && !mayAsk)
     throw new Failure('bad-request', { reason: 'nobody can be asked here: pass --accept, or run it in a terminal' });
   const pin = command.pinFromInput ? await readPin(terminal) : command.pin;
-  const folder = resolve(command.folder ?? join(homedir(), 'Downloads', 'Mayfly'));
+  const folder = resolve(command.folder ?? join(home, 'Downloads', 'Mayfly'));
   await app.startDevices({
     folder,
     ...(command.addresses !== undefined && { addresses: command.addresses }),

@@ -1,5 +1,4 @@
 // `mayfly share FILE --to DEVICE`: sends files to a device nearby by LocalSend; no link is made.
-import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { words } from '../../../resources/words/messages';
 import { createThrottle } from '../../core/async/throttle';
@@ -59,13 +58,13 @@ const wantsPin = ({ code }: Failure): boolean => code === 'device-pin-needed' ||
 
 /** Raises `device-*`, `nearby-unavailable`, `cancelled`, and what reading the files raises. */
 export async function shareTo(command: ShareToCommand, run: Nearby): Promise<number> {
-  const { app, terminal, signal } = run;
+  const { app, terminal, signal, home } = run;
   const { to: typed, json, quiet } = command;
   let pin = command.pinFromInput ? await readPin(terminal) : undefined;
   const address = readAddress(typed);
   if (address === undefined) {
     const { addresses } = command;
-    await app.startDevices({ folder: homedir(), accepts: 'none', ...(addresses !== undefined && { addresses }) });
+    await app.startDevices({ folder: home, accepts: 'none', ...(addresses !== undefined && { addresses }) });
   }
   const to = address ?? (await app.findDeviceNamed(typed, findMs));
   const paths = command.paths.map((path) => resolve(path));

@@ -35,6 +35,19 @@ function useArrivals(ids: readonly string[]): readonly string[] {
   return next;
 }
 
+/** A notice lies over the end of the window: what scrolls and what sticks there gets its height, and what has the focus comes out from below it. */
+function keepClear(area: HTMLDivElement) {
+  const observer = new ResizeObserver(() => {
+    area.parentElement?.style.setProperty('--below-notice', `${area.offsetHeight}px`);
+    const focused = document.activeElement?.closest('main *');
+    const place = focused?.closest('li') ?? focused;
+    const [bar, row] = [area.getBoundingClientRect(), place?.getBoundingClientRect()];
+    if (row !== undefined && row.bottom > bar.top && row.top < bar.bottom) place?.scrollIntoView({ block: 'nearest' });
+  });
+  observer.observe(area);
+  return () => observer.disconnect();
+}
+
 /** Both live regions are always in the page, because one that arrives together with its words is not read. What stands in them is not read again. */
 export function NoticeArea({ notices, local, announcement }: NoticeAreaProps) {
   // A button about to be pressed does not make way for the next notice; what its press brings is seen.
@@ -62,7 +75,7 @@ export function NoticeArea({ notices, local, announcement }: NoticeAreaProps) {
     onFocused: (focused: boolean) => setFocusedId(focused ? id : undefined),
   });
   return (
-    <div className={styles['area']} {...focus}>
+    <div ref={keepClear} className={styles['area']} {...focus}>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output element may hold no paragraphs or buttons in blocks */}
       <div role="status" aria-atomic={false}>
         <p className="visually-hidden">{announcement}</p>

@@ -214,7 +214,7 @@ export const terminal = {
     passphraseAgain: 'The same again:',
     passphraseChanged_one: 'The keys of {{count}} connection have another passphrase now.',
     passphraseChanged_other: 'The keys of {{count}} connections have another passphrase now.',
-    noFiles: 'No connection keeps its keys in a file.',
+    noFiles: 'no connection keeps its keys in a file.',
     recognised: 'recognised {{parts}}.',
     recognisedMore_one: 'recognised {{parts}}. {{count}} more key in it was left out.',
     recognisedMore_other: 'recognised {{parts}}. {{count}} more keys in it were left out.',

@@ -7,7 +7,7 @@ export const changeReasons = {
   changeMoved: 'its connection points to another bucket now',
   changePassword: 'its password is not kept here; give it a new password first, which gives it a new link',
   changeUnread: 'another computer wrote its page, and this Mayfly cannot read that',
-  changeUnnamed: 'it has no file of that name',
+  changeUnnamed: 'it has no file “{{text}}”',
   changeAll: 'at least one file stays; take its link back instead',
   changeOneForOne: 'one file takes the place of one file',
   changeNoFiles: 'there is no file to add',

@@ -72,7 +72,7 @@ export const sharingFailures = {
     next: 'Ask the owner of the object to end the link, or let it expire; removing it from the history does not end it.',
   },
   'share-unchangeable': {
-    message: 'The files of {{theFile}} cannot be changed{{because}}.',
+    message: 'The files of {{theFile}} cannot be changed like this{{because}}.',
     next: 'Share the files anew, which gives them a link of their own.',
     inTerminal: 'Look at its files with mayfly show ID, or share the files anew, which gives them a link of their own.',
   },

@@ -9,7 +9,7 @@ export const changeReasons: Translation<typeof english.changeReasons> = {
   changeMoved: '연결이 지금은 다른 버킷을 가리켜요',
   changePassword: '비밀번호가 이 컴퓨터에 없어요. 먼저 새 비밀번호를 정해 주세요. 그러면 링크도 새로 생겨요',
   changeUnread: '다른 컴퓨터가 쓴 페이지를 이 Mayfly가 읽을 수 없어요',
-  changeUnnamed: '그런 이름의 파일이 없어요',
+  changeUnnamed: '“{{text}}” 파일이 없어요',
   changeAll: '파일이 하나는 남아야 해요. 대신 링크를 회수해 주세요',
   changeOneForOne: '파일 하나는 파일 하나로만 바꿀 수 있어요',
   changeNoFiles: '추가할 파일이 없어요',

@@ -72,7 +72,7 @@ export const sharingFailures: Translation<typeof english.sharingFailures> = {
     next: '객체 주인에게 링크를 끝내 달라고 하거나 만료될 때까지 기다려 주세요. 기록에서 지워도 링크는 끝나지 않아요.',
   },
   'share-unchangeable': {
-    message: '{{theFile}} 공유의 파일을 바꿀 수 없어요{{because}}.',
+    message: '{{theFile}} 공유의 파일을 이렇게 바꿀 수 없어요{{because}}.',
     next: '파일을 새로 공유해 주세요. 그러면 링크가 따로 생겨요.',
     inTerminal: 'mayfly show ID로 공유의 파일을 확인하거나, 파일을 새로 공유해 주세요. 그러면 링크가 따로 생겨요.',
   },
