@@ -40,7 +40,9 @@ test('without a key in a file there is no passphrase to change, which standard e
   const ended = await runCli(['connections', 'passphrase', '--profile-dir', join(folder, 'none')], {
     noTerminal: true,
   });
-  expect(ended).toEqual({ code: 0, stdout: '', stderr: 'mayfly: no connection keeps its keys in a file.\n' });
+  const lines = [`there is no profile in ${join(folder, 'none')} yet.`, 'no connection keeps its keys in a file.', ''];
+  expect([ended.code, ended.stdout, ended.stderr.replaceAll('mayfly: ', '').split('\n')]).toEqual([0, '', lines]);
+  expect(ended.stderr.match(/^mayfly: /gm)).toHaveLength(2);
 });
 
 const adding = (name: string) => [
