@@ -45,6 +45,8 @@ export interface FailureDetail {
   readonly onThisComputer?: true;
   /** Bytes of the file had left this computer before. */
   readonly sent?: true;
+  /** Of a file that a guest sent: whether its bucket still has it. */
+  readonly arrival?: 'kept' | 'lost';
   /** Others of the same gesture were shared. */
   readonly othersShared?: true;
   /** Of a page whose link was given before its files. */
@@ -97,6 +99,9 @@ export const besideOthers = (failure: Failure): Failure => withDetail(failure, {
 export const withLinkGiven = (failure: Failure): Failure => withDetail(failure, { linkGiven: true });
 /** The same failure after the link was proven to fail: only this computer does not know it yet. */
 export const afterLinkEnd = (failure: Failure): Failure => withDetail(failure, { linkEnded: true });
+/** The same failure of a file that a guest sent. */
+export const ofArrival = (failure: Failure, arrival: 'kept' | 'lost', more: FailureDetail = {}): Failure =>
+  withDetail(failure, { ...more, arrival });
 /** The same failure at a connection that is saved nowhere. */
 export const ofUnsaved = (failure: Failure): Failure => withDetail(failure, { unsaved: true });
 

@@ -1,5 +1,5 @@
 // Saves the files of one request in a folder, one after the other, and shows how far it is.
-import { asFailure, type Failure, type FailureCode } from '../model/failure';
+import { asFailure, ofArrival, type Failure, type FailureCode } from '../model/failure';
 import { isDamaged, type Arrival } from '../model/requests/file-request';
 import type { RequestSecrets } from '../encryption/encryption';
 import type { Ports } from '../ports/ports';
@@ -35,6 +35,12 @@ const ofAll: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'disk-full',
   'request-key-missing',
 ]);
+
+/** Tells which file a full disk did not take, and that the bucket still has it. */
+const toldOf = (failure: Failure, { name }: Arrival): Failure =>
+  ofAll.has(failure.code)
+    ? ofArrival(failure, 'kept', failure.code === 'disk-full' ? { fileName: name } : {})
+    : failure;
 
 /** Whether the failure is one of this file, and says nothing of others. */
 export const isOfOneFile = ({ code, retryable }: Failure): boolean => !retryable && !ofAll.has(code);
@@ -84,7 +90,7 @@ export async function saveInFolder(
           onSaved?.(done);
         }
       } catch (error) {
-        const failure = asFailure(error);
+        const failure = toldOf(asFailure(error), arrival);
         // The guest replaced it, and the next look finds what is there now; or the caller stopped it.
         if (failure.code !== 'object-missing' && failure.code !== 'cancelled') {
           if (first === undefined || (isOfOneFile(first) && !isOfOneFile(failure))) first = failure;

@@ -1,16 +1,24 @@
 // Saves what guests sent to a bucket that ends with this process, before it ends.
+import { setTimeout as wait } from 'node:timers/promises';
+import { asFailure, ofArrival, type Failure, type FailureCode } from '../model/failure';
 import type { Ports } from '../ports/ports';
 import type { Embedded } from '../storage/storage';
 import type { Store } from '../state/state';
 import { isOwnSession } from './session-requests';
 
-/**
- * The process waits for it before it ends. Called with false when there may be something to save, and with true each time that a file of a guest gets
- * on.
- */
-export type OnLast = (isSaving: boolean) => void;
+/** How long a process that is told why waits for room, ms. */
+export const longestStuckMs = 300_000;
+const againAfterMs = 1_000;
+/** What the owner can mend meanwhile. */
+const mendable: ReadonlySet<FailureCode> = new Set<FailureCode>(['disk-full', 'folder-missing', 'folder-unusable']);
 
-/** Raises what `saveOwnSession` of the upkeep raises. */
+/**
+ * The process waits for it before it ends. Called with `looking` when there may be something to save, with `saving` each time that a file of a guest gets
+ * on, and with what keeps it from being saved, each time that it is tried.
+ */
+export type OnLast = (now: 'looking' | 'saving' | Failure) => void;
+
+/** Where `onLast` can tell the owner, it tries for `longestStuckMs`. Raises what `saveOwnSession` of the upkeep raises: what could not be saved is lost. */
 export type SaveLast = (onLast?: OnLast) => Promise<void>;
 
 export const createSaveLast =
@@ -20,20 +28,27 @@ export const createSaveLast =
     embedded: Pick<Embedded, 'sessionOnly'>,
     saveOwnSession: () => Promise<void>,
   ): SaveLast =>
-  async (onLast = () => undefined) => {
+  async (onLast) => {
     if (!localBucket.serving() || !embedded.sessionOnly()) return;
     if (!ledger.fileRequests().some((request) => isOwnSession(request, pid))) return;
-    onLast(false);
+    onLast?.('looking');
     // A round of the upkeep may be saving, too.
     const end = store.subscribe(['savingArrivals'], ({ savingArrivals }) => {
-      if (savingArrivals.length > 0) onLast(true);
+      if (savingArrivals.length > 0) onLast?.('saving');
     });
     try {
       // The second time tells what fails.
       await saveOwnSession().catch(() => undefined);
       // Nobody is told "received" after the last look.
       await localBucket.withdraw();
-      await saveOwnSession();
+      for (let waitedMs = 0; ; waitedMs += againAfterMs) {
+        const failure = await saveOwnSession().then(() => undefined, asFailure);
+        if (failure === undefined) break;
+        if (onLast === undefined || !mendable.has(failure.code) || waitedMs >= longestStuckMs)
+          throw ofArrival(failure, 'lost');
+        onLast(failure);
+        await wait(againAfterMs);
+      }
     } finally {
       end();
     }

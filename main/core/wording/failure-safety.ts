@@ -220,6 +220,7 @@ export function safetyAfter({ code, detail }: Pick<Failure, 'code' | 'detail'>):
   const safety = safetyOf[code];
   if (detail.getting === true && safety !== 'nothingStored') return 'gotWhole';
   if (detail.sending === true && safety !== 'nothingSent') return 'guestKept';
+  if (detail.arrival !== undefined) return detail.arrival === 'lost' ? 'arrivalLost' : 'arrivalKept';
   if (detail.linkEnded === true) return 'linkEnded';
   if (detail.endingLink === true && claims.has(safety)) return 'linkLives';
   if (detail.bucketMade === true && claims.has(safety)) return 'bucketMade';

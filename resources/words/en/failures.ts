@@ -34,6 +34,8 @@ export const failures = {
     filesStored: 'What was stored is safe and needs no second upload.',
     linkLives: 'Treat the link as still alive.',
     linkEnded: 'The link no longer opens; only the history could not be saved yet.',
+    arrivalKept: 'What was sent stays in the bucket.',
+    arrivalLost: 'What was sent is lost, because its bucket ended with this Mayfly: ask for it again.',
     gotWhole: 'What is saved is whole, and nothing half stands under a file’s name.',
     guestKept: 'Your files are untouched, and what was received stays with the receiver.',
     streamEnded: 'There is no link to what came on standard input, and it cannot be read again.',

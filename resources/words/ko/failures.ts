@@ -35,6 +35,8 @@ export const failures: Translation<typeof english.failures> = {
     filesStored: '이미 저장된 파일은 안전해요. 다시 업로드하지 않아도 돼요.',
     linkLives: '링크가 아직 열린다고 생각해 주세요.',
     linkEnded: '링크는 이제 열리지 않아요. 기록에만 아직 저장하지 못했어요.',
+    arrivalKept: '전달된 파일은 버킷에 그대로 있어요.',
+    arrivalLost: '이 Mayfly가 끝나면서 버킷도 없어져 전달된 파일을 잃었어요. 다시 보내 달라고 해 주세요.',
     gotWhole: '저장한 파일은 온전해요. 덜 받은 것은 파일 이름으로 남지 않아요.',
     guestKept: '원본 파일은 그대로 있고, 이미 전달된 파일은 받는 사람에게 있어요.',
     streamEnded: '표준 입력으로 받은 내용은 링크가 없고 다시 읽을 수 없어요.',

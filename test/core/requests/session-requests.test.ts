@@ -46,19 +46,37 @@ test('a request that would keep its files in a bucket that ends with this proces
 test('what a guest sent in the last moment is saved before the bucket ends with its process', async () => {
   const here = await asked();
   expect(here.send(0, 'a.txt')).toEqual([200, 201]);
-  const seen: boolean[] = [];
-  await here.app.stop((isSaving) => seen.push(isSaving));
+  const seen: unknown[] = [];
+  await here.app.stop((now) => seen.push(now));
   expect(namesIn(here)).toEqual(['a.txt']);
   const [arrival] = here.ledgerFile.open().arrivals(here.id);
-  expect([arrival?.state, seen.slice(0, 2)]).toEqual(['saved', [false, true]]);
+  expect([arrival?.state, seen.slice(0, 2)]).toEqual(['saved', ['looking', 'saving']]);
 });
 
 test('a last file that cannot be saved is said, and is not listed as one in the bucket', async () => {
   const here = await asked();
   here.send(0, 'a.txt');
   here.arrivalFiles.refusing = new Failure('disk-full');
-  expect((await rejected(here.app.stop())).code).toBe('disk-full');
+  const failure = await rejected(here.app.stop());
+  expect(failure instanceof Failure && [failure.code, failure.detail]).toEqual([
+    'disk-full',
+    { arrival: 'lost', fileName: 'a.txt' },
+  ]);
   expect(here.ledgerFile.open().arrivals(here.id)).toMatchObject([{ state: 'deleted' }]);
+});
+
+test('a full disk loses nothing while somebody reads that it is full: the last file is saved once there is room', async () => {
+  const here = await asked();
+  here.send(0, 'a.txt');
+  here.arrivalFiles.refusing = new Failure('disk-full');
+  const told: unknown[] = [];
+  await here.app.stop((now) => {
+    if (!(now instanceof Failure)) return;
+    told.push(now.code, now.detail);
+    here.arrivalFiles.refusing = undefined;
+  });
+  expect(told).toEqual(['disk-full', { arrival: 'kept', fileName: 'a.txt' }]);
+  expect(namesIn(here)).toEqual(['a.txt']);
 });
 
 test('another process is told who saves what comes, and that nothing more comes once that process has ended', async () => {

@@ -241,6 +241,8 @@ export const hints = {
   requestsAsSeen: 'this is what Mayfly saw when it last looked; mayfly receive ID asks the bucket now.',
   doorGuessable: 'people can guess a short link with a name of its own; one without is as secret as the link itself.',
   noDoors: 'no short links yet.',
+  savingStuck:
+    '{{message}} What guests sent would end with this command: it tries for {{minutes}} more minutes. Interrupt once more to lose it.',
   savingLast: 'saving what guests sent, which would end with this command. Interrupt once more to lose it.',
   refused_one: '{{count}} file refused: {{files}}',
   refused_other: '{{count}} files refused: {{files}}',

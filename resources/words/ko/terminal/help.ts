@@ -227,6 +227,8 @@ export const hints: Translation<typeof english.hints> = {
   requestsAsSeen: 'Mayfly가 마지막으로 확인한 상태예요. mayfly receive ID로 지금 버킷을 확인할 수 있어요.',
   doorGuessable: '이름을 붙인 짧은 링크는 다른 사람이 짐작할 수 있어요. 이름이 없으면 링크 자체만큼 비밀이에요.',
   noDoors: '아직 짧은 링크가 없어요.',
+  savingStuck:
+    '{{message}} 받은 파일이 이 명령과 함께 없어지지 않게 {{minutes}}분 동안 더 저장해 볼게요. 한 번 더 중단하면 없어져요.',
   savingLast: '이 명령과 함께 없어질 받은 파일을 저장하고 있어요. 한 번 더 중단하면 없어져요.',
   refused_other: '파일 {{count}}개를 받지 않았어요: {{files}}',
   damaged_other: '버킷에 있는 파일 {{count}}개가 손상돼서 저장하지 않았어요: {{files}}',
