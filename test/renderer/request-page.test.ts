@@ -265,17 +265,22 @@ test('speed is that of the last seconds, and unknown at first', () => {
   expect(speed.perSecond()).toBeUndefined();
 });
 
+/** The bar of a running queue that holds `items`. */
+function barOf(items: readonly object[], presence: 'on' | 'off') {
+  const queue = { items: () => items, mode: () => 'running', needsReceiver: () => true } as unknown as Queue;
+  document.body.append(Object.assign(document.createElement('p'), { id: 'done' }));
+  return createTotal(
+    queue,
+    languageFor('en-GB'),
+    () => presence,
+    () => undefined,
+  );
+}
+
 test('the speed of all files leaves out what was waited for the receiving computer', () => {
   const small = { file: { size: 3 }, path: 'a', state: 'received', sentBytes: 3, keptBytes: 0, goesOn: false };
   const large = { file: { size: 300e6 }, path: 'b', state: 'sending', stage: 'asking', sentBytes: 0, keptBytes: 0 };
-  const queue = { items: () => [small, large], mode: () => 'sending', needsReceiver: () => true } as unknown as Queue;
-  document.body.append(Object.assign(document.createElement('p'), { id: 'done' }));
-  const total = createTotal(
-    queue,
-    languageFor('en-GB'),
-    () => 'on',
-    () => undefined,
-  );
+  const total = barOf([small, large], 'on');
   const now = vi.spyOn(performance, 'now');
   for (const [second, stage, sentBytes] of [
     [0, 'asking', 0],
@@ -305,14 +310,7 @@ test.each([
     sentBytes: 0,
     keptBytes: 0,
   }));
-  const queue = { items: () => items, mode: () => 'running', needsReceiver: () => true } as unknown as Queue;
-  document.body.append(Object.assign(document.createElement('p'), { id: 'done' }));
-  const total = createTotal(
-    queue,
-    languageFor('en-GB'),
-    () => 'off',
-    () => undefined,
-  );
+  const total = barOf(items, 'off');
   total.refresh();
   expect(total.element.querySelector('.told')?.textContent).toContain(told);
 });
