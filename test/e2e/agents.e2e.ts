@@ -6,6 +6,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { cliPath, runCli } from '../cli/run-cli';
+import { sampleAgentWish } from '../fakes/samples';
 import { expect, test } from './fixtures';
 import { openDetails } from './window';
 
@@ -108,17 +109,7 @@ test('a question that nobody answers ends by itself, and its dialog goes @deep',
     }) as unknown as typeof dialog.showMessageBox;
   });
   const { ledger } = openLedger(profileDir);
-  const wish = {
-    kind: 'share',
-    files: [{ path: '/home/kim/a.txt', sizeBytes: 5 }],
-    fileCount: 1,
-    sizeBytes: 5,
-    connectionName: 'Work',
-    host: 's3.example.com',
-    lifetimeSeconds: 60,
-    encrypted: false,
-  } as const;
-  ledger.askOwner({ id: 'silent', agent: 'Agent', wish, untilMs: Date.now() + 4_000 });
+  ledger.askOwner({ id: 'silent', agent: 'Agent', wish: sampleAgentWish, untilMs: Date.now() + 4_000 });
   const told = () => app.evaluate(() => (globalThis as unknown as { readonly told: readonly unknown[] }).told);
   await expect.poll(told, { timeout: 15_000 }).toEqual(['shown', 1]);
   expect(ledger.agentQuestion('silent')).toMatchObject({ id: 'silent', shownAtMs: expect.any(Number) });
@@ -126,7 +117,7 @@ test('a question that nobody answers ends by itself, and its dialog goes @deep',
 
   // Whoever asked waits no more.
   ledger.forgetAgentQuestion('silent');
-  ledger.askOwner({ id: 'gone', agent: 'Agent', wish, untilMs: Date.now() + 60_000 });
+  ledger.askOwner({ id: 'gone', agent: 'Agent', wish: sampleAgentWish, untilMs: Date.now() + 60_000 });
   await expect.poll(told, { timeout: 15_000 }).toHaveLength(3);
   ledger.forgetAgentQuestion('gone');
   await expect.poll(told, { timeout: 15_000 }).toEqual(['shown', 1, 'shown', 1]);
