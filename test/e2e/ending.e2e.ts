@@ -69,12 +69,12 @@ inOwnApp(
     await bar.waitFor();
     await limitBandwidth(page, 16_777_216);
     const percent = () => bar.evaluate((element) => (element as HTMLProgressElement).value);
-    await expect.poll(percent, { intervals: [100] }).toBeGreaterThan(10);
+    await expect.poll(percent, { intervals: [100] }).toBeGreaterThan(16);
     const gone = app.waitForEvent('close');
     app.process().kill('SIGKILL');
     await gone;
     const arrived = await storedBytes(join(profileDir, 'bucket'));
-    expect(arrived).toBeGreaterThan(8 * 1_048_576);
+    expect(arrived).toBeGreaterThan(16 * 1_048_576);
 
     const again = await launch({ profileDir });
     try {
