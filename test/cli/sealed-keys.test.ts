@@ -36,6 +36,7 @@ const run = (args: readonly string[], file?: string, more: RunOptions = {}) =>
     noTerminal: true,
     env: file === undefined ? {} : { MAYFLY_PASSPHRASE_FILE: join(folder, file) },
   });
+
 test('without a key in a file there is no passphrase to change, which standard error says', async () => {
   const ended = await runCli(['connections', 'passphrase', '--profile-dir', join(folder, 'none')], {
     noTerminal: true,
