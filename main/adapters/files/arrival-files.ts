@@ -125,7 +125,8 @@ export function createArrivalFiles(pid: number, isAlive: IsAlive, profiles = own
       ),
     freeBytes: (folder) =>
       statfs(folder).then(
-        ({ bavail, bsize }) => bavail * bsize,
+        // Some network file systems tell nothing at all.
+        ({ blocks, bavail, bsize }) => (blocks === 0 ? undefined : bavail * bsize),
         () => undefined,
       ),
   };

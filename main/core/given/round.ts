@@ -27,6 +27,8 @@ export interface Work<One extends Item = Item> {
   run(item: One): Promise<'done' | 'later'>;
   /** Everything of the item went with its bucket. False: the bucket may come back, and `bucket-missing` is a failure like any other. */
   whenBucketGone?(item: One): boolean;
+  /** The longest wait after this failure, ms; default: that of the back-off. */
+  longestWaitMs?(failure: Failure): number | undefined;
   /** Whether the first failure in a row is shown as a notice, too. */
   tells?(failure: Failure): boolean;
 }
@@ -67,7 +69,7 @@ export async function tryItem(context: RoundContext, work: Work, item: Item): Pr
     } catch (error) {
       const failure = asFailure(error);
       if (failure.code === 'bucket-missing' && work.whenBucketGone?.(item) === true) return;
-      if (backOff.failed(task) > 1) return;
+      if (backOff.failed(task, work.longestWaitMs?.(failure)) > 1) return;
       log.error(work.says, failure);
       if (work.tells?.(failure) === true) tell({ kind: 'failure', failure });
     }

@@ -10,6 +10,7 @@ import type { OpenConnection } from '../storage/storage';
 import { unfinishedKeys } from './find-arrivals';
 import type { LookAtRequest } from './look-at-request';
 import { isClosingDue, mayComeBack, mayReceive } from './rules/request-times';
+import { longestSaveWaitMs } from './save-arrivals';
 import { savingOf, type SaveByItself } from './save-by-itself';
 import { beginSaving } from './save-first';
 import { isStandingOpen } from './standing/standing-row';
@@ -48,6 +49,7 @@ const saveWork = (context: RequestWorkContext, onSaved?: () => void): Work<FileR
   candidates: () => ownRequests(context).filter(context.isToSave),
   lockOf: ({ id }) => savingOf(id),
   run: ({ id }) => saveDue(context, id, onSaved),
+  longestWaitMs: longestSaveWaitMs,
   tells: () => true,
 });
 

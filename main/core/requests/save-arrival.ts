@@ -165,6 +165,9 @@ export async function saveArrival(
   if (before.state === 'saved') return before;
   if (await isThere(before)) return change((row) => ({ ...row, state: 'saved' }));
 
+  const free = await arrivalFiles.freeBytes(folder);
+  // Nothing is read from the bucket that the disk cannot take.
+  if (free !== undefined && free < arrival.sizeBytes) throw new Failure('disk-full');
   const described = await open.objects.describe(arrival.key);
   if (described === undefined) change((row) => ({ ...row, state: 'deleted' }));
   if (described === undefined || unquotedEtag(described.etag) !== arrival.etag) throw isGone();

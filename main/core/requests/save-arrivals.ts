@@ -32,13 +32,17 @@ const ofBytes: ReadonlySet<FailureCode> = new Set<FailureCode>(['arrival-undecip
 const ofAll: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'folder-missing',
   'folder-unusable',
-  'disk-full',
   'request-key-missing',
 ]);
+/** What the owner can mend on this computer at any moment. */
+const mendable: ReadonlySet<FailureCode> = new Set<FailureCode>(['disk-full', 'folder-missing', 'folder-unusable']);
+export const isMendable = ({ code }: Failure): boolean => mendable.has(code);
+/** The longest wait until a save is tried again, ms; `undefined`: as long as for anything else. */
+export const longestSaveWaitMs = (failure: Failure): number | undefined => (isMendable(failure) ? 300_000 : undefined);
 
 /** Tells which file a full disk did not take, and that the bucket still has it. */
 const toldOf = (failure: Failure, { name }: Arrival): Failure =>
-  ofAll.has(failure.code)
+  ofAll.has(failure.code) || failure.code === 'disk-full'
     ? ofArrival(failure, 'kept', failure.code === 'disk-full' ? { fileName: name } : {})
     : failure;
 

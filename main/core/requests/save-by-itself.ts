@@ -6,11 +6,11 @@ import type { Arrival, FileRequest } from '../model/requests/file-request';
 import type { Ports } from '../ports/ports';
 import type { Tell, Store } from '../state/state';
 import type { OpenConnection } from '../storage/storage';
-import { isOfOneFile, isSavedByItself, saveInFolder } from './save-arrivals';
+import { isOfOneFile, isSavedByItself, longestSaveWaitMs, saveInFolder } from './save-arrivals';
 
 /** The mutex of saving, which is not that of the request. */
 export const savingOf = (requestId: string): string => `save ${requestId}`;
-/** Each file of a guest has a back-off of its own: one that is damaged must not hold back those of others. */
+/** Each file of a guest has a back-off of its own: one that is damaged, or too large for the disk, must not hold back others. */
 const savingOne = ({ requestId, slot, etag }: Arrival): string => `save ${requestId} ${slot} ${etag}`;
 
 export function createSaveByItself(
@@ -33,7 +33,7 @@ export function createSaveByItself(
   ): Promise<void> => {
     let news: Failure | undefined;
     const onFailed = (arrival: Arrival, failure: Failure): void => {
-      if (backOff.failed(savingOne(arrival)) === 1) news ??= failure;
+      if (backOff.failed(savingOne(arrival), longestSaveWaitMs(failure)) === 1) news ??= failure;
     };
     const wish = { folder, onFailed, ...(onSaved !== undefined && { onSaved }) };
     const failure = await saveInFolder(open, ports, store, id, wish, isFileDue).then(() => undefined, asFailure);

@@ -1,16 +1,15 @@
 // Saves what guests sent to a bucket that ends with this process, before it ends.
 import { setTimeout as wait } from 'node:timers/promises';
-import { asFailure, ofArrival, type Failure, type FailureCode } from '../model/failure';
+import { asFailure, ofArrival, type Failure } from '../model/failure';
 import type { Ports } from '../ports/ports';
 import type { Embedded } from '../storage/storage';
 import type { Store } from '../state/state';
+import { isMendable } from './save-arrivals';
 import { isOwnSession } from './session-requests';
 
 /** How long a process that is told why waits for room, ms. */
 export const longestStuckMs = 300_000;
 const againAfterMs = 1_000;
-/** What the owner can mend meanwhile. */
-const mendable: ReadonlySet<FailureCode> = new Set<FailureCode>(['disk-full', 'folder-missing', 'folder-unusable']);
 
 /**
  * The process waits for it before it ends. Called with `looking` when there may be something to save, with `saving` each time that a file of a guest gets
@@ -44,7 +43,7 @@ export const createSaveLast =
       for (let waitedMs = 0; ; waitedMs += againAfterMs) {
         const failure = await saveOwnSession().then(() => undefined, asFailure);
         if (failure === undefined) break;
-        if (onLast === undefined || !mendable.has(failure.code) || waitedMs >= longestStuckMs)
+        if (onLast === undefined || !isMendable(failure) || waitedMs >= longestStuckMs)
           throw ofArrival(failure, 'lost');
         onLast(failure);
         await wait(againAfterMs);

@@ -265,6 +265,31 @@ describe('the upkeep', () => {
     expect([...(here.arrivalFiles.folders.get(folder) ?? new Map()).keys()]).toEqual(['a.txt', 'b.txt']);
   });
 
+  test('saves at once what has room on the disk, and what had none within five minutes after there is some', async () => {
+    const here = await ask({ saveTo: folder });
+    const names = () => [...(here.arrivalFiles.folders.get(folder) ?? new Map()).keys()];
+    const rounds = async (count: number) => {
+      for (let round = 0; round < count; round += 1) {
+        here.clock.advance(20_000);
+        await here.app.lookAfterRequests();
+      }
+    };
+    here.arrivalFiles.free = 2;
+    here.send(0, 'large.txt', 'large');
+    // Two hours: the wait would have grown to more than one.
+    await rounds(360);
+    here.send(1, 'small.txt', 's');
+    // The bucket is looked at once a minute.
+    await rounds(4);
+    expect(names()).toEqual(['small.txt']);
+    expect(here.log.errors()).toMatchObject([
+      { error: { code: 'disk-full', detail: { fileName: 'large.txt', arrival: 'kept' } } },
+    ]);
+    here.arrivalFiles.free = 5;
+    await rounds(15);
+    expect(names()).toEqual(['small.txt', 'large.txt']);
+  });
+
   test('is told by the look of a window that stays, which leaves the upkeep none to do', async () => {
     const here = await ask();
     here.send(0, 'a.txt', 'aaa');
