@@ -1,7 +1,7 @@
 // An interrupted command that saves what guests sent takes longer than others, and says so.
 import { words } from '../../resources/words/messages';
 import { Failure } from '../core/model/failure';
-import { longestStuckMs, type OnLast } from '../core/requests/requests';
+import { longestStuckMs, type OnLast } from '../core/model/requests/last-saving';
 import { failureWords } from '../core/wording/failure-words';
 import type { Terminal } from '../terminal/output/output';
 import type { Interruption } from './interruption';
@@ -25,5 +25,6 @@ export function savingLast(json: boolean, terminal: Terminal, interruption: Inte
       const { message } = failureWords(now, 'terminal');
       sayOnce('stuck', () => hints.savingStuck({ message, minutes: longestStuckMs / 60_000 }));
     } else if (now === 'saving') sayOnce('saving', () => hints.savingLast);
+    return true;
   };
 }

@@ -124,8 +124,8 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
       if (!wanted) windows.open();
       return wanted;
     },
-    async () => {
-      await mayfly.stop().catch((error: unknown) => log.error('stopping failed', asFailure(error)));
+    async (onLast) => {
+      await mayfly.stop(onLast).catch((error: unknown) => log.error('stopping failed', asFailure(error)));
       view.stop();
     },
   );

@@ -1,11 +1,13 @@
 // Links die when they should, and not before: by time, by revoking, and across restarts and crashes.
 import { once } from 'node:events';
-import { truncate } from 'node:fs/promises';
+import { mkdir, readFile, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { openBareBus } from './bare-bus';
 import { copiedLink, drop, expect, launch, quit, test as inOwnApp } from './fixtures';
 import { test } from './kept-app';
 import { receive } from './recipient';
+import { guestOf } from './scripted-guest';
 import { storedBytes } from './stored-bytes';
 import { expireAfterSeconds, shareRow, limitBandwidth } from './window';
 
@@ -92,6 +94,19 @@ inOwnApp(
 /** Slow enough that an upload of 64 MiB is under way for as long as a test needs. */
 const slowly = (page: Page) => limitBandwidth(page, 4_194_304);
 
+/** Quits; gives the question that it raises, and answers it with what keeps the app running. */
+const askedAtQuit = (app: ElectronApplication) =>
+  app.evaluate(
+    ({ app: electron, dialog }) =>
+      new Promise<string>((resolve) => {
+        dialog.showMessageBox = (async (options: { message: string; detail: string }) => {
+          resolve(`${options.message} ${options.detail}`);
+          return { response: 1, checkboxChecked: false };
+        }) as unknown as typeof dialog.showMessageBox;
+        electron.quit();
+      }),
+  );
+
 inOwnApp(
   'quitting over a running upload asks first; staying changes nothing, quitting pauses it',
   async ({ app, page, file, profileDir }) => {
@@ -99,20 +114,7 @@ inOwnApp(
     await drop(page, [await file('film.mkv', Buffer.alloc(64 * 1_048_576))]);
     await expect(page.getByRole('progressbar', { name: 'film.mkv' })).toBeVisible();
     await expect(shareRow(page, 'film.mkv')).toContainText('Still sending');
-    const asked = (answer: number) =>
-      app.evaluate(
-        ({ app, dialog }, response) =>
-          new Promise<string>((resolve) => {
-            dialog.showMessageBox = (async (options: { message: string; detail: string }) => {
-              resolve(`${options.message} ${options.detail}`);
-              return { response, checkboxChecked: false };
-            }) as unknown as typeof dialog.showMessageBox;
-            app.quit();
-          }),
-        answer,
-      );
-    const stay = 1;
-    expect(await asked(stay)).toBe(
+    expect(await askedAtQuit(app)).toBe(
       'People with the link are waiting for “film.mkv”. Its upload is paused, and its link opens for nobody until the next start.',
     );
     await expect(page.getByRole('progressbar', { name: 'film.mkv' })).toBeVisible();
@@ -138,3 +140,33 @@ inOwnApp('a logout ends it without a question nobody would answer @deep', async 
   const [code, signal] = (await ended) as [number | null, string | null];
   expect([code, signal]).toEqual([0, null]);
 });
+
+inOwnApp(
+  'quitting waits for a file of a guest that would end with the app, and says what keeps it from being saved',
+  async ({ folder, profileDir }) => {
+    const bus = await openBareBus(folder);
+    const { app, page } = await launch({ profileDir, env: { DBUS_SESSION_BUS_ADDRESS: bus.address } });
+    const ended = app.waitForEvent('close');
+    try {
+      await app.evaluate(({ app: electron }, downloads) => electron.setPath('downloads', downloads), folder);
+      await page.getByRole('navigation').getByRole('button', { name: 'Requests' }).click();
+      await page.getByRole('main').getByRole('button', { name: 'Request files' }).click();
+      const form = page.getByRole('dialog', { name: 'Request files' });
+      await form.getByRole('textbox', { name: 'Title' }).fill('Party');
+      await form.getByRole('button', { name: 'Make and copy link' }).click();
+      const link = await copiedLink(app);
+      const place = join(folder, 'Mayfly', 'Party');
+      await rm(place, { recursive: true });
+      await (await guestOf(link)).send(0, 'cake.txt', Buffer.from('cake'));
+      await expect(page.getByRole('alert')).toContainText('is not there');
+      expect(await askedAtQuit(app)).toBe(
+        'The folder “Party” is not there. What guests sent would end with Mayfly: it tries for 5 more minutes.',
+      );
+      await mkdir(place);
+      await ended;
+      expect(await readFile(join(place, 'cake.txt'), 'utf8')).toBe('cake');
+    } finally {
+      bus.close();
+    }
+  },
+);

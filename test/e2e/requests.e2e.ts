@@ -1,25 +1,14 @@
 // A file request from the window: made by two presses, filled by a guest who has only the link, saved, shared on, closed, deleted.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { put, storedStatus } from '../cli/put-slot';
-import { aboutOf, readPage, writeOf, type PageData } from '../core/requests/guest';
 import { violationsInEveryLook } from './axe';
 import { copiedLink, expect, setClipboard, test } from './kept-app';
+import { readPage } from '../core/requests/guest';
+import { guestOf } from './scripted-guest';
 import { fileNameOf, receive } from './recipient';
 import { pick, viewOf, useThisComputer } from './window';
 
 const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(500, 7)]);
-
-async function send(link: string, page: PageData, index: number, name: string, bytes: Uint8Array): Promise<void> {
-  const about = aboutOf(name, 'batch', 2, { sender: 'Mina', note: 'from \u202eSaturday' });
-  for (const [part, file] of [
-    ['about', about],
-    ['data', bytes],
-  ] as const) {
-    const write = writeOf(page, new URL(link).origin, index, part);
-    expect(await put(write, file)).toBe(storedStatus(write));
-  }
-}
 
 test('a guest sends files to a request made by two presses, and its owner does everything with them', async ({
   app,
@@ -46,9 +35,9 @@ test('a guest sends files to a request made by two presses, and its owner does e
   const link = await copiedLink(app);
   expect(JSON.stringify(await viewOf(page))).not.toContain('X-Amz');
 
-  const guest = readPage(Buffer.from(await (await fetch(link)).arrayBuffer()));
-  await send(link, guest, 0, '../cake\u202egpj.png', png);
-  await send(link, guest, 1, 'setup.exe', Buffer.from('MZ not a picture'));
+  const guest = await guestOf(link);
+  await guest.send(0, '../cake\u202egpj.png', png);
+  await guest.send(1, 'setup.exe', Buffer.from('MZ not a picture'));
   await expect(row).toContainText('1 of 100 files', { timeout: 20_000 });
   await expect(row).toContainText('1 refused');
 

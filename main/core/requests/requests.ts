@@ -20,7 +20,6 @@ import type * as standing from './standing/standing-request';
 
 export { followRequests } from './follow-requests';
 export { removeRequestPage } from './remove-asking';
-export { longestStuckMs, type OnLast } from './save-last';
 
 type FileRequests = BoundLate<FileRequestsContext, typeof making>;
 type ChangeRequests = BoundLate<FileRequestsContext, typeof changing>;

@@ -1,21 +1,14 @@
 // Saves what guests sent to a bucket that ends with this process, before it ends.
 import { setTimeout as wait } from 'node:timers/promises';
-import { asFailure, ofArrival, type Failure } from '../model/failure';
+import { asFailure, ofArrival } from '../model/failure';
+import { longestStuckMs, type OnLast } from '../model/requests/last-saving';
 import type { Ports } from '../ports/ports';
 import type { Embedded } from '../storage/storage';
 import type { Store } from '../state/state';
 import { isMendable } from './save-arrivals';
 import { isOwnSession } from './session-requests';
 
-/** How long a process that is told why waits for room, ms. */
-export const longestStuckMs = 300_000;
 const againAfterMs = 1_000;
-
-/**
- * The process waits for it before it ends. Called with `looking` when there may be something to save, with `saving` each time that a file of a guest gets
- * on, and with what keeps it from being saved, each time that it is tried.
- */
-export type OnLast = (now: 'looking' | 'saving' | Failure) => void;
 
 /** Where `onLast` can tell the owner, it tries for `longestStuckMs`. Raises what `saveOwnSession` of the upkeep raises: what could not be saved is lost. */
 export type SaveLast = (onLast?: OnLast) => Promise<void>;
@@ -43,9 +36,8 @@ export const createSaveLast =
       for (let waitedMs = 0; ; waitedMs += againAfterMs) {
         const failure = await saveOwnSession().then(() => undefined, asFailure);
         if (failure === undefined) break;
-        if (onLast === undefined || !isMendable(failure) || waitedMs >= longestStuckMs)
-          throw ofArrival(failure, 'lost');
-        onLast(failure);
+        const mayMend = isMendable(failure) && waitedMs < longestStuckMs;
+        if (!mayMend || onLast?.(failure) !== true) throw ofArrival(failure, 'lost');
         await wait(againAfterMs);
       }
     } finally {

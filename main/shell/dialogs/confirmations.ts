@@ -10,9 +10,15 @@ import { quitQuestion } from './quit-question';
 const shownLinks = 8;
 const w = words.dialogs;
 
-/** True for the first of `buttons`; the second, "no", is the default and the answer to Escape. */
-async function confirmed(message: string, detail: string, buttons: [yes: string, no: string]): Promise<boolean> {
+/** True for the first of `buttons`; the second, "no", is the default and the answer to Escape, and that once `signal` takes the question back. */
+export async function confirmed(
+  message: string,
+  detail: string,
+  buttons: [yes: string, no: string],
+  signal: AbortSignal = new AbortController().signal,
+): Promise<boolean> {
   const { response } = await dialog.showMessageBox({
+    signal,
     type: 'question',
     title: 'Mayfly',
     message,

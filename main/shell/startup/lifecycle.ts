@@ -1,5 +1,6 @@
 // One running Mayfly per profile: takes the intents of later starts, and quits without losing uploads.
 import { app, powerMonitor } from 'electron';
+import type { OnLast } from '../../core/model/requests/last-saving';
 import type { OpenSessionBus } from '../../core/ports/session-bus';
 import { watchKeyringLock } from './keyring-lock';
 import type { PendingIntents } from './pending-intents';
@@ -30,10 +31,10 @@ export function becomeOnlyInstance(own: Intent, pendingIntents: PendingIntents):
 const stopLimitMs = 5_000;
 
 /**
- * Before the app quits calls `mayQuit` (false cancels), then runs `stop` once and waits for it at most five seconds. Neither may
- * reject.
+ * Before the app quits calls `mayQuit` (false cancels), then runs `stop` once and waits for it at most five seconds, or as long as it saves what
+ * guests sent. Neither may reject.
  */
-export function stopBeforeQuit(mayQuit: () => Promise<boolean>, stop: () => Promise<void>) {
+export function stopBeforeQuit(mayQuit: () => Promise<boolean>, stop: (onLast: OnLast) => Promise<void>) {
   let phase: 'running' | 'asking' | 'stopping' | 'stopped' = 'running';
   const ends: (() => void)[] = [];
   app.on('before-quit', (event) => {
@@ -43,17 +44,21 @@ export function stopBeforeQuit(mayQuit: () => Promise<boolean>, stop: () => Prom
     phase = 'asking';
     void mayQuit().then((wanted) => {
       if (phase !== 'asking') return;
-      if (wanted) end();
+      if (wanted) end(true);
       else phase = 'running';
     });
   });
-  const end = () => {
+  const end = (isWatched: boolean) => {
     phase = 'stopping';
-    const limit = new Promise<void>((resolve) => {
-      setTimeout(resolve, stopLimitMs).unref();
-    });
     for (const one of ends) one();
-    void Promise.race([stop(), limit]).then(() => {
+    const ended = new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, stopLimitMs).unref();
+      const postpone = () => void timer.refresh();
+      void import('../dialogs/unsaved-at-quit')
+        .then(({ untilSaved }) => untilSaved({ isWatched, postpone, stop }))
+        .then(resolve);
+    });
+    void ended.then(() => {
       phase = 'stopped';
       app.quit();
     });
@@ -65,7 +70,7 @@ export function stopBeforeQuit(mayQuit: () => Promise<boolean>, stop: () => Prom
     isQuitting: () => phase === 'stopping' || phase === 'stopped',
     /** Quits without a question, for a logout, a shutdown or `kill`; the next start resumes running uploads. */
     quitWithoutAsking() {
-      if (phase === 'running' || phase === 'asking') end();
+      if (phase === 'running' || phase === 'asking') end(false);
     },
   };
 }

@@ -57,13 +57,13 @@ export const computerFailures = {
   },
   'folder-missing': {
     message: 'The folder {{file}} is not there.',
-    next: 'Put it back or connect its disk; what guests sent stays in the bucket until it is saved.',
+    next: 'Put it back or connect its disk, and it is saved.',
     inTerminal: 'Put it back, connect its disk, or name another folder.',
   },
   'folder-unusable': {
     message: 'It could not be saved in {{file}}: {{reason}}.',
     bare: 'Nothing can be saved in {{file}}: it is no folder, or nobody may write there.',
-    next: 'Choose another folder; what guests sent stays in the bucket until it is saved.',
+    next: 'Choose another folder.',
     inTerminal: 'Name another folder.',
   },
   'file-too-large': {

@@ -58,13 +58,13 @@ export const computerFailures: Translation<typeof english.computerFailures> = {
   },
   'folder-missing': {
     message: '{{file}} 폴더가 없어요.',
-    next: '폴더를 되돌리거나 디스크를 연결해 주세요. 받은 파일은 저장할 때까지 버킷에 남아 있어요.',
+    next: '폴더를 되돌리거나 디스크를 연결하면 저장해요.',
     inTerminal: '폴더를 되돌리거나, 디스크를 연결하거나, 다른 폴더를 지정해 주세요.',
   },
   'folder-unusable': {
     message: '{{file}}에 저장할 수 없어요({{reason}}).',
     bare: '{{file}}에 저장할 수 없어요. 폴더가 아니거나 쓸 권한이 없어요.',
-    next: '다른 폴더를 골라 주세요. 받은 파일은 저장할 때까지 버킷에 남아 있어요.',
+    next: '다른 폴더를 골라 주세요.',
     inTerminal: '다른 폴더를 지정해 주세요.',
   },
   'file-too-large': {
