@@ -1,4 +1,4 @@
-// The picture of an encrypted share in README: the sender's window with the short link, and before it the phone that unlocks the page.
+// The picture of an encrypted share in docs/encryption.md: the sender's window with the short link, and before it the phone that unlocks the page.
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';

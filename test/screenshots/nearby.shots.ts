@@ -1,4 +1,4 @@
-// The first picture in README: a file that was dropped opens on a phone of the same network, which scanned its code. On a network of namespaces alone.
+// The picture in README: a file that was dropped opens on a phone of the same network, which scanned its code. On a network of namespaces alone.
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';

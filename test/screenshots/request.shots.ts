@@ -1,4 +1,4 @@
-// The picture of a file request in README: the owner's window, and before it the phone of the guest, after one real request.
+// The picture of a file request in docs/requests.md: the owner's window, and before it the phone of the guest, after one real request.
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
