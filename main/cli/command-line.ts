@@ -1,6 +1,8 @@
 // Argv -> help, or a command on the same services as the window -> standard output and an exit code.
+import { lstatSync } from 'node:fs';
 import { version } from '../../package.json';
 import { setLanguage } from '../../resources/words/messages';
+import { pathOfText } from '../adapters/files/raw-path';
 import { asFailure, Failure } from '../core/model/failure';
 import { readArguments } from '../terminal/arguments/arguments';
 import type { Command, Shell, Work } from '../terminal/arguments/command';
@@ -32,6 +34,15 @@ export async function runCommandLine(args: readonly string[], built: Built): Pro
   await written();
   // What waits until it is interrupted ends for its output too.
   return code === 0 || code === exitCodeOf(new Failure('interrupted')) ? exitCodeOf(failure) : code;
+}
+
+/** Whatever it is: a link that leads nowhere has a name too. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(pathOfText(path), { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** Where the command prints, if that is not the terminal. */
@@ -73,7 +84,7 @@ async function run(args: readonly string[], built: Built, terminal: Terminal): P
   setLanguage(terminalLanguage(process.env, () => new Intl.DateTimeFormat().resolvedOptions().locale));
   let shaped: Shaped = {};
   try {
-    command = readArguments(rawArguments(args), process.env);
+    command = readArguments(rawArguments(args), process.env, isThere);
     if (command.kind === 'help') terminal.print(layOut(help(command.about), terminal.columns));
     else if (command.kind === 'version') terminal.print(command.json ? versionJson(built.folder) : version);
     else if (command.kind === 'completion') terminal.printExactly(await completion(command.shell));

@@ -89,7 +89,7 @@ function dispatch(
     case 'uploads':
       return listUploads(command, app, terminal);
     case 'resume':
-      return resumeUploads(command, app, terminal, signal);
+      return resumeUploads(command, serving);
     case 'cancel':
       return cancelUpload(command, app, terminal);
     case 'sweep':

@@ -63,6 +63,40 @@ describe.runIf(process.platform !== 'win32')('a file of that name', () => {
   });
 });
 
+describe('a file whose name is an option', () => {
+  const inside = (name: string) => join(folder, `as-option${name}`);
+  const given = async (name: string, ...args: readonly string[]) => {
+    await mkdir(inside(name), { recursive: true });
+    for (const each of [name, 'a.txt']) await writeFile(join(inside(name), each), each);
+    const more = [...served.there, '--profile-dir', join(folder, 'client')];
+    return runCli(['share', ...more, ...args], { env: keys, cwd: inside(name) });
+  };
+
+  test.each(['--no-encrypt', '--json', '-x', '-x=1'])(
+    '%s is no option because a shell wrote it for *',
+    async (name) => {
+      const { code, stdout, stderr } = await given(name, name, 'a.txt');
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(
+        `“${name}” is read as an option, and a file here has that name: type ./${name} for the file`,
+      );
+    },
+  );
+
+  test('is shared by ./ and behind --', async () => {
+    for (const args of [['./--json'], ['--', '--json']]) {
+      const { code, stdout } = await given('--json', ...args);
+      expect(code).toBe(0);
+      expect(await savedName(JSON.stringify({ url: stdout.trim() }))).toBe('--json');
+    }
+  });
+
+  test('is still an option before --', async () => {
+    const { code, stdout } = await given('--json', '--json', '--', 'a.txt');
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { name: 'a.txt' }]);
+  });
+});
+
 describe('a name chosen for the recipient', () => {
   const names = hostileNames.filter(([, name]) => canBeTyped(name) && (obeyed.test(name) || name.includes('/')));
   const isKept = ([, name]: HostileName) => displayName(name.trim()) === name.trim();

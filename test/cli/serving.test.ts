@@ -36,6 +36,18 @@ test('and with --quiet in words', async () => {
   expect(stderr).toContain(`from the profile ${profile}`);
 });
 
+test('resume serves the link that it prints', async () => {
+  const there = ['--json', '--profile-dir', newProfile()];
+  await runCli(['connections', 'default', 'This computer', ...there]);
+  expect((await runCli(['share', file, '--no-serve', ...there])).stderr).toContain('bucket-unserved');
+  const serving = startCli(['resume', ...there]);
+  const { url, expiresAt } = JSON.parse(await serving.firstLine()) as { readonly url: string; expiresAt: string };
+  expect(await (await fetch(url)).text()).toBe('a');
+  const { code, stderr } = await interrupt(serving);
+  expect(code).toBe(130);
+  expect(stderr).toContain(`"until":"${expiresAt}"`);
+});
+
 test('with --no-serve a command fails instead, and makes nothing', async () => {
   const profile = newProfile();
   for (const args of [['share', file], ['request']]) {

@@ -12,6 +12,7 @@ import { help, optionWords } from '../../main/terminal/arguments/help';
 import { layOut } from '../../main/terminal/output/help-layout';
 import { everywhere } from '../../main/terminal/arguments/options';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../../main/terminal/commands/uploads-command';
+import type { Serving } from '../../main/terminal/commands/serve-links';
 import { rejected } from '../fakes/failing';
 import { createFakeApp, embeddedConnection } from '../fakes/fake-app';
 import { createMemoryBucketHost } from '../fakes/memory-bucket-host';
@@ -26,6 +27,16 @@ const inJson = { json: true, profileDir: undefined };
 const start = (shares = [sampleShare]) => ({
   app: createFakeApp({ connections: [embeddedConnection, sampleConnection], shares }),
   terminal: createMemoryTerminal(),
+});
+
+type Started = ReturnType<typeof start>;
+const servingOf = (app: Started['app'], terminal: Started['terminal']): Serving => ({
+  app,
+  terminal,
+  signal: new AbortController().signal,
+  pid: 1,
+  profileDir: '/profile',
+  clock: () => newYearMs,
 });
 const json = (lines: readonly string[]) => lines.map(parseLine);
 
@@ -195,13 +206,12 @@ describe('uploads', () => {
     app.pagesLeftBehind = () => [{ draft, stored: new Map(), uploads: [] }];
     const limits = { bytesPerSecond: undefined, parallel: undefined };
     const command = { kind: 'resume', ids: ['d-trip'], limits, quiet: true, ...inWords } as const;
-    expect(await resumeUploads(command, app, terminal, new AbortController().signal)).toBe(0);
+    expect(await resumeUploads(command, servingOf(app, terminal))).toBe(0);
     expect(app.calls).toEqual([['resume', ['d-trip'], false]]);
   });
 
   test('resume asks for all or for those that were named by the beginning of their IDs, and prints their links', async () => {
     const { app, terminal } = start();
-    const signal = new AbortController().signal;
     const limits = { bytesPerSecond: undefined, parallel: undefined };
     const result = { share: sampleShare, url: 'https://h/k?X=1', connectionName: 'Work' };
     app.leftBehind = () => [sampleUnfinished];
@@ -210,9 +220,9 @@ describe('uploads', () => {
       return [{ ok: true, shared: result }];
     };
     expect(
-      await resumeUploads({ kind: 'resume', ids: [], limits, quiet: false, ...inWords }, app, terminal, signal),
+      await resumeUploads({ kind: 'resume', ids: [], limits, quiet: false, ...inWords }, servingOf(app, terminal)),
     ).toBe(0);
-    await resumeUploads({ kind: 'resume', ids: ['u-re'], limits, quiet: false, ...inWords }, app, terminal, signal);
+    await resumeUploads({ kind: 'resume', ids: ['u-re'], limits, quiet: false, ...inWords }, servingOf(app, terminal));
     expect(app.calls).toEqual([
       ['resume', undefined, false],
       ['resume', ['u-report'], false],
@@ -225,7 +235,7 @@ describe('uploads', () => {
     app.leftBehind = () => [sampleUnfinished];
     const command = { kind: 'resume', ids: [sampleUnfinished.id, 'u-nobody'], quiet: false, ...inWords } as const;
     const limits = { bytesPerSecond: undefined, parallel: undefined };
-    const resuming = resumeUploads({ ...command, limits }, app, terminal, new AbortController().signal);
+    const resuming = resumeUploads({ ...command, limits }, servingOf(app, terminal));
     expect((await rejected(resuming)).code).toBe('upload-not-found');
     expect([app.calls, terminal.printed]).toEqual([[], []]);
   });

@@ -6,16 +6,21 @@ import { nearest } from './nearest';
 import { readPassphraseFd, readShape, readTime, withEnvironment } from '../scripts/script-arguments';
 import { allow, everywhere, options, parse, usage, type Option } from './options';
 
-/** Reads the arguments after the program's name; `environment` has the defaults of what was not typed. Raises `bad-request` and `expiry-out-of-range`. */
+/**
+ * Reads the arguments after the program's name; `environment` has the defaults of what was not typed, `isFile` tells whether a path is there. Raises
+ * `bad-request` and `expiry-out-of-range`.
+ */
 export function readArguments(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>> = {},
+  isFile: (path: string) => boolean = () => false,
 ): Command {
-  const { values, positionals, unknown } = parse(args);
+  const { values, positionals, unknown, options: typedOptions } = parse(args);
   const removes = values['remove-my-data'];
   const { name, typed, operands } = removes
     ? { name: '--remove-my-data' as const, typed: '--remove-my-data', operands: positionals }
     : commandIn(positionals);
+  if (name !== undefined && takesFiles(commands[name])) refuseNames(typedOptions, isFile);
   if (unknown !== undefined) throw unknownOption(unknown, name && commands[name]);
   if (values.help) return readHelp(typed);
   if (values.version) return { kind: 'version', json: values.json };
@@ -44,6 +49,18 @@ export function readArguments(
 function readHelp(about: string): Command {
   if (about === '' || groups.has(about) || Object.hasOwn(commands, about)) return { kind: 'help', about };
   throw unknownCommand(about);
+}
+
+const takesFiles = ({ operands }: CommandRule): boolean => operands.some(({ known }) => known === 'file');
+
+/** A shell writes the names of all files in place of `*`: one that is called `--no-encrypt` must not become that option. */
+function refuseNames(typedOptions: readonly string[], isFile: (path: string) => boolean): void {
+  const name = typedOptions.find(isFile);
+  if (name === undefined) return;
+  throw usage(
+    '“{{name}}” is read as an option, and a file here has that name: type ./{{name}} for the file, or -- between options and files',
+    { name },
+  );
 }
 
 function unknownOption(option: string, command: CommandRule | undefined) {

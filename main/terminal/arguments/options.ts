@@ -187,11 +187,15 @@ const isOption = (name: string): name is Option => Object.hasOwn(options, name);
 export const usage = (reason: Reason, reasonValues?: ReasonValues): Failure =>
   new Failure('bad-request', { reason, ...(reasonValues !== undefined && { reasonValues }) });
 
-/** `unknown`: the first option that does not exist, as it was typed but without its value, which may be a secret. */
+/**
+ * `unknown`: the first option that does not exist, as it was typed but without its value, which may be a secret. `options`: the arguments that were read
+ * as options; none where `--` says which those are.
+ */
 export interface Parsed {
   readonly values: Values;
   readonly positionals: readonly string[];
   readonly unknown: string | undefined;
+  readonly options: readonly string[];
 }
 
 /** Takes the arguments apart. The word after an option with a value is its value, whatever it looks like. Raises `bad-request`. */
@@ -204,6 +208,8 @@ export function parse(args: readonly string[]): Parsed {
     tokens: true,
   });
   let unknown: string | undefined;
+  const isDivided = tokens.some(({ kind }) => kind === 'option-terminator');
+  const typed = isDivided ? [] : tokens.flatMap(({ kind, index }) => (kind === 'option' ? [args[index] ?? ''] : []));
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const { name, rawName: option } = token;
@@ -213,7 +219,7 @@ export function parse(args: readonly string[]): Parsed {
     else if (operandOf(name) !== undefined && token.value === undefined)
       throw usage('{{option}} needs a value', { option });
   }
-  return { values: values as Values, positionals, unknown };
+  return { values: values as Values, positionals, unknown, options: typed };
 }
 
 /** Refuses options that the command does not know, and values that they do not take. Raises `bad-request`. */

@@ -8,6 +8,7 @@ import { unfinishedMeant } from '../arguments/typed-ids';
 import { bytes, duration, table } from '../output/format';
 import { iso, jsonLine, type Terminal } from '../output/output';
 import { showProgress } from '../output/show-progress';
+import { serveLinks, type Serving } from './serve-links';
 import { printResults } from './share-command';
 import type { UnfinishedUpload, Leftover } from '../../core/model/upload';
 
@@ -67,19 +68,22 @@ export function listUploads({ json }: Common, app: App, terminal: Terminal): num
   return 0;
 }
 
+/** Prints what `share` prints, and serves the links as `share` does. */
 export async function resumeUploads(
   command: Extract<Command, { readonly kind: 'resume' }>,
-  app: App,
-  terminal: Terminal,
-  signal: AbortSignal,
+  serving: Serving,
 ): Promise<number> {
+  const { app, terminal, signal } = serving;
   const ids = command.ids.map((id) => unfinishedMeant(id, app));
   const endProgress = showProgress(command, app, terminal);
   signal.addEventListener('abort', () => app.pauseAll());
   const results = await app.resume(ids.length > 0 ? ids : undefined, false).finally(endProgress);
   if (results.length === 0 && !command.json && !command.quiet) terminal.say(`mayfly: ${hints.noneInterrupted}`);
   const exitCode = printResults(results, command, { app, terminal });
-  return signal.aborted ? 130 : exitCode;
+  if (signal.aborted) return 130;
+  const endsMs = results.flatMap((result) => (result.ok ? [result.shared.share.expiresAtMs] : []));
+  if (endsMs.length === 0 || !app.servesBucket()) return exitCode;
+  return (await serveLinks(Math.max(...endsMs), command.json, serving)) || exitCode;
 }
 
 export async function cancelUpload(

@@ -4,6 +4,8 @@ export const scriptReasons = {
   othersMayRead: 'others may read it',
   caFileLarge: 'it is too large',
   scriptNoField: 'there is no field “{{field}}”; there are {{choices}}',
+  scriptNameIsOption:
+    '“{{name}}” is read as an option, and a file here has that name: type ./{{name}} for the file, or -- between options and files',
   scriptFormat: '--format takes fields like {{field}}; there are {{choices}}',
   scriptOutputEmpty: '--output needs a file',
   scriptOutputOdd: '--output takes an ordinary file',
