@@ -4,6 +4,7 @@ import { showsPages } from '../model/capabilities';
 import type { Connection } from '../model/connection';
 import { Failure } from '../model/failure';
 import type { ItemResult, ShareOptions, StreamOptions } from '../model/share-request';
+import type { UnfinishedUpload } from '../model/upload';
 import { wantsPage } from '../pages/rules/page-plan';
 import type { ByteStream } from '../ports/files';
 import { announceGesture, results } from '../uploads/uploads';
@@ -116,14 +117,17 @@ async function shareEach(
   if (files.length > 1 && isForOne(batch.options.door)) {
     throw new Failure('bad-request', { reason: 'a name of a short link can be given to one link only' });
   }
-  const planned = planUploads(files, batch.options.name, batch.wish, ports);
+  const plan = () => planUploads(files, batch.options.name, batch.wish, ports);
+  let planned: readonly UnfinishedUpload[] = [];
   let uploads = planned;
-  if (batch.choice.kind === 'known' && planned.length > 0) {
+  if (files.length > 0 && batch.choice.kind === 'known') {
+    // In the same transaction as the look for interrupted uploads: two processes must not resume the same one.
     ports.ledger.together(() => {
+      planned = plan();
       uploads = planned.filter((upload) => batch.request.takes?.(upload) ?? true);
       for (const upload of uploads) ports.ledger.saveUpload(upload);
     });
-  }
+  } else uploads = planned = plan();
   const settled = queue.add(uploads.map((upload) => ({ upload, choice: batch.choice })));
   stopOnAbort(context, settled, batch);
   await announceGesture({ uploads: settled, refused, copy: batch.request.copy }, store, announce);

@@ -47,6 +47,8 @@ export function createUploadQueue(
   const { pendingCancel, goOn, saveState, save, show, giveAgain } = rows;
   const drop = (entry: Entry) => {
     if (byId.delete(entry.upload.id)) entries.splice(entries.indexOf(entry), 1);
+    // What it waits for would save its row again.
+    delete entry.waitToken;
     store.apply(uploadEnded(entry.upload.id));
   };
 

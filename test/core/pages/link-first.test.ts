@@ -4,8 +4,8 @@ import { Failure } from '../../../main/core/model/failure';
 import type { ItemResult, Shared } from '../../../main/core/model/share-request';
 import { parseStatus } from '../../../main/core/pages/rules/live-page';
 import { rejected } from '../../fakes/failing';
-import { sampleConnection } from '../../fakes/samples';
-import { until, type RunningApp } from '../app/running-app';
+import { sampleConnection, sampleCredentials } from '../../fakes/samples';
+import { settle, until, type RunningApp } from '../app/running-app';
 import { startsApps } from '../app/starts-apps';
 import { read, sharedOf } from './read-live';
 
@@ -155,6 +155,19 @@ describe('a page that is given before its files', () => {
     expect([here.bucket.objects.size, here.bucket.uploads.size]).toEqual([0, 0]);
     expect(here.app.store.get()).toMatchObject({ uploads: [], pages: [] });
     expect(here.ports.ledger.share(first.share.id)?.revokedAtMs).toBeDefined();
+  });
+
+  test('is taken back while a file of it waits for credentials: new ones bring no row of it back', async () => {
+    const here = await start({ stays: true });
+    trip(here);
+    const { first, release } = await sendSlowly(here);
+    here.objects.fail('completeUpload', new Failure('token-expired'));
+    release();
+    await until(() => here.app.store.get().uploads.some(({ phase }) => phase.kind === 'awaiting-credentials'));
+    expect(await here.app.revoke(first.share.id)).toMatchObject({ status: 404 });
+    await here.app.saveConnection({ ...sampleConnection, ...sampleCredentials }, false);
+    await settle();
+    expect(here.ports.ledger.unfinishedUploads()).toEqual([]);
   });
 
   test.each([false, true])('goes on in the next process with the same link (encrypted: %s)', async (encrypt) => {

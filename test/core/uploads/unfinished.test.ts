@@ -1,7 +1,9 @@
 // An upload that was stopped, cut off or abandoned goes on, or goes away, and says which.
+import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import type { UnfinishedUpload } from '../../../main/core/model/upload';
+import type { Ledger } from '../../../main/core/ports/ledger';
 import { rejected } from '../../fakes/failing';
 import { rewrite, type MemoryFile } from '../../fakes/memory-files';
 import { sampleConnection, sampleCredentials, sampleUnfinished } from '../../fakes/samples';
@@ -73,6 +75,29 @@ describe('after a kill', () => {
       0,
       [],
     ]);
+  });
+
+  test('a command that shares the same file begins its own where another one took the first just before', async () => {
+    const before = await killed();
+    const ledger = before.ledgerFile.open();
+    const [row = sampleUnfinished] = ledger.unfinishedUploads();
+    const taken = { ...row, ownerPid: 3_000 };
+    const together: Ledger['together'] = (action) => {
+      ledger.saveUpload(taken);
+      ledger.together(action);
+    };
+    const next = await after(before, {
+      ports: {
+        pid: 2_000,
+        isAlive: (pid) => pid !== row.ownerPid,
+        ledger: { ...ledger, together },
+        newId: randomUUID,
+        randomBytes,
+      },
+    });
+    expect(await next.app.shareItems(['/home/a.bin'], { copy: false })).toMatchObject([{ ok: true }]);
+    expect(next.bucket.objects.has(row.key)).toBe(false);
+    expect(ledger.unfinishedUploads()).toEqual([taken]);
   });
 
   test('a file that changed meanwhile is not sent, and what had arrived of it stays', async () => {
