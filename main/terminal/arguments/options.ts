@@ -189,8 +189,7 @@ export const usage = (reason: Reason, reasonValues?: ReasonValues): Failure =>
   new Failure('bad-request', { reason, ...(reasonValues !== undefined && { reasonValues }) });
 
 /**
- * `unknown`: the first option that does not exist, as it was typed but without its value, which may be a secret. `options`: the arguments that were read
- * as options; none where `--` says which those are.
+ * `unknown`: the first option that does not exist, without its value, which may be a secret. `options`: the arguments read as options, if no `--` is there.
  */
 export interface Parsed {
   readonly values: Values;
