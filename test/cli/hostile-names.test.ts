@@ -1,5 +1,5 @@
 // Names that could steer a terminal or a script, as arguments of the real program, to the file that a recipient saves.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hostileNames, type HostileName } from '../hostile-names';
@@ -95,6 +95,25 @@ describe('a file whose name is an option', () => {
     const { code, stdout } = await given('--json', '--json', '--', 'a.txt');
     expect([code, JSON.parse(stdout)]).toMatchObject([0, { name: 'a.txt' }]);
   });
+});
+
+describe.runIf(process.platform === 'linux')('bytes that are no UTF-8', () => {
+  // Node gives a child process UTF-8 alone.
+  const withRaw = (option: string) => ['sh', '-c', `exec "$0" "$@" ${option} "$(printf 'caf\\351')"`];
+
+  test.each(['--to', '--output', '--profile-dir'])(
+    'are refused as the value of %s, and nothing is made',
+    async (option) => {
+      const cwd = join(folder, `raw${option}`);
+      await mkdir(cwd);
+      const { code, stderr } = await runCli(['get', 'http://127.0.0.1:1/a'], { cwd, runner: withRaw(option) });
+      expect([code, stderr]).toEqual([
+        2,
+        `mayfly: That cannot be done: ${option} takes a value in UTF-8. Nothing was sent. See mayfly --help.\n`,
+      ]);
+      expect(await readdir(cwd)).toEqual([]);
+    },
+  );
 });
 
 describe('a name chosen for the recipient', () => {

@@ -1,6 +1,6 @@
 // `mayfly watch` as other programs run it: a line for each new file, an end by Ctrl-C, and what was begun goes on.
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -140,3 +140,20 @@ test.each([
   const { stderr, ...ended } = await runCli(['watch', ...operand, ...more, '--profile-dir', profile, '--json']);
   expect([ended.code, JSON.parse(stderr)]).toMatchObject([code, { error: { code: failure } }]);
 });
+
+test.runIf(process.platform === 'linux')(
+  'a program of --exec gets no path that is another’s: of bytes that are no UTF-8 none',
+  async () => {
+    const [program, log] = [join(home, 'note.sh'), join(home, 'log')];
+    await writeFile(program, `#!/bin/sh\nprintf '%s|%s\\n' "$MAYFLY_NAME" "\${MAYFLY_PATH-none}" >> '${log}'\n`, {
+      mode: 0o755,
+    });
+    const running = startCli(['watch', folder, '--profile-dir', profile, '--exec', program], {
+      env: { MAYFLY_PATH: '/of/another/program' },
+    });
+    await watching(running);
+    await writeFile(Buffer.concat([Buffer.from(join(folder, 'caf')), Buffer.from([0xe9])]), 'coffee');
+    await expect.poll(() => readFile(log, 'utf8').catch(() => '')).toBe('caf_|none\n');
+    await interrupt(running);
+  },
+);

@@ -1,6 +1,6 @@
 // Writes files of guests into a folder: a temporary name first, then a name that nothing has, never over another file.
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { lstat, open, readdir, realpath, rmdir, statfs, unlink, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Failure } from '../../core/model/failure';
@@ -77,6 +77,9 @@ export function createArrivalFiles(pid: number, isAlive: IsAlive, profiles = own
             fileName: basename(folder),
             reason: 'Mayfly keeps its own files there',
           });
+        // Node writes that character for bytes that are no UTF-8, as of the current folder: the new folder would be another one.
+        if (folder.includes('\ufffd') && !existsSync(folder))
+          throw new Failure('folder-unusable', { fileName: basename(folder), reason: 'its path is no UTF-8' });
         await makeFoldersMeanwhile(folder, 0o777).catch((error: unknown) => {
           // It was never there: nothing can be put back.
           throw codeOf(error) === 'ENOENT' ? new Failure('folder-unusable', { fileName: basename(folder) }) : error;

@@ -9,7 +9,7 @@ import {
   type Share,
   type ShareItem,
 } from '../model/share';
-import { orphanOf, ownKeys, type ShareAccess } from '../given/given';
+import { asOnlyWriter, orphanOf, ownKeys, type ShareAccess, type WriterPorts } from '../given/given';
 import type { SealedSecretsRow } from '../model/encryption';
 import type { Tell, Store } from '../state/state';
 import type { Ports } from '../ports/ports';
@@ -25,12 +25,13 @@ interface Held {
 const undoMs = 60_000;
 
 export function createForgetShare(
-  { ledger, clock, keptPictures, log }: Pick<Ports, 'ledger' | 'clock' | 'keptPictures' | 'log'>,
+  ports: WriterPorts & Pick<Ports, 'keptPictures' | 'log'>,
   store: Store,
   known: ShareAccess,
   mutex: KeyedMutex,
   tell: Tell,
 ) {
+  const { ledger, clock, keptPictures, log } = ports;
   const held = new Map<string, Held>();
 
   /** From here on it cannot come back. */
@@ -61,35 +62,37 @@ export function createForgetShare(
     return { ...share, removedAtMs: clock() };
   };
 
+  const remove = async (shareId: string): Promise<void> => {
+    const share = known.get(shareId);
+    known.checkSent(share);
+    const items = ledger.items(shareId);
+    const secrets = ledger.shareSecrets(shareId);
+    const linkLives = shareState(share, clock()) === 'live';
+    const left = linkLives ? share : await deleteObjects(share, items);
+    ledger.together(() => {
+      const orphan = orphanOf(share, shareId, ownKeys(share, items), share.expiresAtMs);
+      if (linkLives && orphan.keys.length > 0 && !keepsExpired(share)) ledger.saveOrphan(orphan);
+      ledger.forgetShare(shareId);
+    });
+    store.apply(shareForgotten(shareId));
+    clearTimeout(held.get(shareId)?.timer);
+    held.set(shareId, {
+      share: left,
+      items,
+      secrets,
+      timer: setTimeout(() => letGo(shareId), undoMs).unref(),
+    });
+    store.apply(noticesEnded('removed'));
+    tell({ kind: 'removed', shareId, name: share.name, linkLives });
+  };
+
   return {
     /**
      * Forgets a share. Of an ended share deletes the objects that Mayfly stored; of a live one the clean-up deletes them when the link has
-     * expired, unless its connection keeps what has expired. Raises `share-not-found` and what deleting raises.
+     * expired, unless its connection keeps what has expired. Waits for another process that changes its files: that one would delete the page of a
+     * share that it no longer finds. Raises `share-not-found` and what deleting raises.
      */
-    removeFromHistory: (shareId: string) =>
-      mutex(shareId, async () => {
-        const share = known.get(shareId);
-        known.checkSent(share);
-        const items = ledger.items(shareId);
-        const secrets = ledger.shareSecrets(shareId);
-        const linkLives = shareState(share, clock()) === 'live';
-        const left = linkLives ? share : await deleteObjects(share, items);
-        ledger.together(() => {
-          const orphan = orphanOf(share, shareId, ownKeys(share, items), share.expiresAtMs);
-          if (linkLives && orphan.keys.length > 0 && !keepsExpired(share)) ledger.saveOrphan(orphan);
-          ledger.forgetShare(shareId);
-        });
-        store.apply(shareForgotten(shareId));
-        clearTimeout(held.get(shareId)?.timer);
-        held.set(shareId, {
-          share: left,
-          items,
-          secrets,
-          timer: setTimeout(() => letGo(shareId), undoMs).unref(),
-        });
-        store.apply(noticesEnded('removed'));
-        tell({ kind: 'removed', shareId, name: share.name, linkLives });
-      }),
+    removeFromHistory: (shareId: string) => mutex(shareId, () => asOnlyWriter(ports, shareId, () => remove(shareId))),
 
     /** Restores it within a minute, in this process. Raises `share-not-found`. */
     restoreToHistory(shareId: string) {

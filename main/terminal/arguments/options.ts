@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
 import { connectionColours, type KeyStore } from '../../core/model/connection';
 import type { EncryptionRule } from '../../core/model/encryption';
+import { isUtf8Path } from '../output/output';
 import { Failure } from '../../core/model/failure';
 import { askedKinds } from '../../core/model/requests/file-request';
 import type { LinkForm } from '../../core/model/settings';
@@ -188,8 +189,7 @@ export const usage = (reason: Reason, reasonValues?: ReasonValues): Failure =>
   new Failure('bad-request', { reason, ...(reasonValues !== undefined && { reasonValues }) });
 
 /**
- * `unknown`: the first option that does not exist, as it was typed but without its value, which may be a secret. `options`: the arguments that were read
- * as options; none where `--` says which those are.
+ * `unknown`: the first option that does not exist, without its value, which may be a secret. `options`: the arguments read as options, if no `--` is there.
  */
 export interface Parsed {
   readonly values: Values;
@@ -218,6 +218,7 @@ export function parse(args: readonly string[]): Parsed {
       throw usage('{{option}} takes no value', { option });
     else if (operandOf(name) !== undefined && token.value === undefined)
       throw usage('{{option}} needs a value', { option });
+    else if (!isUtf8Path(token.value ?? '')) throw usage('{{option}} takes a value in UTF-8', { option });
   }
   return { values: values as Values, positionals, unknown, options: typed };
 }

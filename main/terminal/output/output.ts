@@ -81,11 +81,14 @@ export function warningLine(failure: Failure, json: boolean): string {
 /** A line of the log on standard error. */
 export const loggedLine = (line: string, json: boolean): string => (json ? jsonLine({ log: line }) : `mayfly: ${line}`);
 
-/**
- * File names may hold control and bidi characters, which must not reach a terminal, and bytes that are no UTF-8, which are characters of a private plane
- * here (adapters/files/raw-path.ts).
- */
-export const printable = (text: string): string => visibleLine(text).replaceAll(/[\u{10fe80}-\u{10feff}]/gu, '\ufffd');
+/** Bytes of paths that are no UTF-8, which are characters of a private plane here (adapters/files/raw-path.ts). */
+const rawBytes = /[\u{10fe80}-\u{10feff}]/gu;
+
+/** Whether another program that is given the text gets the path that is meant. */
+export const isUtf8Path = (text: string): boolean => text.search(rawBytes) < 0;
+
+/** File names may hold control and bidi characters, and bytes that are no UTF-8, which must not reach a terminal. */
+export const printable = (text: string): string => visibleLine(text).replaceAll(rawBytes, '\ufffd');
 
 /** Joins lines, each with its own end. */
 export const printableLines = (lines: string | readonly string[]): string => [lines].flat().map(printable).join('\n');

@@ -1,6 +1,6 @@
 // `--exec PROGRAM`: run after each file that was saved or shared, one after the other. No shell reads anything, so no name of a file becomes a command.
 import { Failure } from '../../core/model/failure';
-import { exitCodeOf, failureLine, type Terminal } from '../output/output';
+import { exitCodeOf, failureLine, isUtf8Path, type Terminal } from '../output/output';
 
 /** What the program is told of one file. */
 export interface ToldFile {
@@ -49,10 +49,12 @@ async function outcome(
   signal: AbortSignal,
 ): Promise<Failure | undefined> {
   const { spawn } = await import('node:child_process');
-  const own = Object.entries(variables).flatMap(([key, value]) =>
-    value === undefined ? [] : [[`MAYFLY_${key}`, value]],
-  );
-  const env = { ...process.env, ...(Object.fromEntries(own) as Record<string, string>) };
+  // Node writes UTF-8 into the environment: of other bytes there is no variable, rather than the path of another file.
+  const own = Object.entries(variables).map(([key, value = '']) => [
+    `MAYFLY_${key}`,
+    value !== '' && isUtf8Path(value) ? value : undefined,
+  ]);
+  const env = { ...process.env, ...(Object.fromEntries(own) as NodeJS.ProcessEnv) };
   return new Promise((resolve) => {
     const child = spawn(program, [], { env, signal, stdio: ['pipe', 2, 2], windowsHide: true });
     child.on('error', (error) =>

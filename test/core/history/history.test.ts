@@ -1,4 +1,5 @@
 // Forgetting is not taking back, it can be undone for a minute, and what has ended leaves nothing in the bucket.
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { caught, rejected } from '../../fakes/failing';
@@ -53,6 +54,26 @@ describe('a link that still works', () => {
     vi.advanceTimersByTime(60_000);
     expect(caught(() => app.restoreToHistory(share.id)).code).toBe('share-not-found');
   });
+});
+
+test('one whose files another process changes is forgotten after that, with the files that it got', async () => {
+  const other = 2_000;
+  const twins = await start({ ports: { isAlive: (pid) => pid === other } });
+  const page = putPage(twins);
+  const { ledger } = twins.ports;
+  ledger.saveRewrittenPage({ shareId: page.id, revision: 1, writerPid: other });
+  const removing = twins.app.removeFromHistory(page.id);
+  await wait(20);
+  expect(ledger.share(page.id)).toEqual(page);
+  const [item] = ledger.items(page.id);
+  if (item === undefined) throw new Error('the page has no file');
+  ledger.saveItem({ ...item, key: 'f/x/3/added' }, 3);
+  ledger.saveRewrittenPage({ shareId: page.id, revision: 2 });
+  await removing;
+  expect(ledger.orphansDue([page.connectionId], page.expiresAtMs)).toMatchObject([
+    { shareId: page.id, keys: expect.arrayContaining(['f/x/3/added']) },
+  ]);
+  expect(ledger.share(page.id)).toBeUndefined();
 });
 
 test('of many that are removed only the last offers to undo', async () => {

@@ -6,6 +6,8 @@ export const scriptReasons = {
   scriptNoField: 'there is no field “{{field}}”; there are {{choices}}',
   scriptNameIsOption:
     '“{{name}}” is read as an option, and a file here has that name: type ./{{name}} for the file, or -- between options and files',
+  scriptNotUtf8: '{{option}} takes a value in UTF-8',
+  scriptPathNotUtf8: 'its path is no UTF-8',
   scriptFormat: '--format takes fields like {{field}}; there are {{choices}}',
   scriptOutputEmpty: '--output needs a file',
   scriptOutputOdd: '--output takes an ordinary file',

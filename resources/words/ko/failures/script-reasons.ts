@@ -8,6 +8,8 @@ export const scriptReasons: Translation<typeof english.scriptReasons> = {
   scriptNoField: '“{{field}}”라는 필드가 없어요. 쓸 수 있는 필드: {{choices}}',
   scriptNameIsOption:
     '“{{name}}”, 이 이름의 파일이 여기에 있지만 옵션으로 읽혀요. 파일이라면 ./{{name}}처럼 앞에 ./를 붙이고, 옵션이라면 옵션과 파일 사이에 --를 넣으세요',
+  scriptNotUtf8: '{{option}}에는 UTF-8로 된 값만 쓸 수 있어요',
+  scriptPathNotUtf8: '경로가 UTF-8이 아니에요',
   scriptFormat: '--format에는 {{field}} 같은 필드를 써요. 쓸 수 있는 필드: {{choices}}',
   scriptOutputEmpty: '--output에는 파일이 필요해요',
   scriptOutputOdd: '--output에는 일반 파일만 쓸 수 있어요',
