@@ -4,16 +4,15 @@ import { defaultAmong, type Connection } from '../model/connection';
 import { checkLifetime, usualLongestSeconds } from '../model/expiry';
 import type { Settings } from '../model/settings';
 import { longestLifetimeOf } from '../providers/providers';
-import { connectionOf, connectionSaved, settingsChanged } from '../state/rules/app-state';
+import { connectionOf, connectionSaved } from '../state/rules/app-state';
+import { changeSettings } from '../state/state';
 import type { ConnectionsContext } from './connections-context';
 
 type SettingsContext = Pick<ConnectionsContext, 'ports' | 'store' | 'embedded'>;
 
-export function saveSettings({ ports: { ledger }, store }: SettingsContext, change: Partial<Settings>): void {
-  // The ledger first: on a full disk nothing may look as if it had been saved.
-  ledger.saveSettings({ ...store.get().settings, ...change });
-  store.apply(settingsChanged(change));
-  if (change.defaultConnectionId !== undefined) ledger.destinationChosen();
+export function saveSettings({ ports, store }: SettingsContext, change: Partial<Settings>): void {
+  changeSettings(ports, store, (saved) => ({ ...saved, ...change }));
+  if (change.defaultConnectionId !== undefined) ports.ledger.destinationChosen();
 }
 
 /** Raises `connection-unknown`. */
