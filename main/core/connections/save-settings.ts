@@ -29,8 +29,8 @@ export function setDefaultConnection(context: SettingsContext, connectionId: str
  */
 export function chooseLifetime(context: SettingsContext, seconds: number): void {
   const { ports, store } = context;
-  const { connections, settings, secrets } = store.get();
-  const to = defaultAmong(connections, settings.defaultConnectionId);
+  const { settings, secrets } = store.get();
+  const to = defaultAmong(ports.ledger.connections(), settings.defaultConnectionId);
   checkLifetime(seconds, to === undefined ? usualLongestSeconds : longestLifetimeOf(to));
   if (to === undefined || (to.defaultExpirySeconds === undefined && seconds <= usualLongestSeconds)) {
     saveSettings(context, { expirySeconds: seconds });

@@ -1,5 +1,7 @@
-// A window and a command change settings at once: neither takes back what the other saved.
+// A window and a command change settings or connections at once: neither takes back what the other saved.
 import { afterEach, expect, test } from 'vitest';
+import { caught } from '../../fakes/failing';
+import { sampleConnection } from '../../fakes/samples';
 import { startApp, type RunningApp } from '../app/running-app';
 
 let running: readonly RunningApp[] = [];
@@ -30,4 +32,27 @@ test('so it does when the window opens the bucket to its network, or removes the
   command.app.saveSettings({ linkForm: 'link' });
   await window.app.removeConnection(id);
   expect(window.ports.ledger.settings()).toMatchObject({ pages: 'never', parallel: 2, linkForm: 'link' });
+});
+
+test('a connection that a command has removed a moment ago does not come back when the window orders or copies the others', async () => {
+  const { window, command } = await two();
+  const home = { ...sampleConnection, id: 'c-home', name: 'Home', bucket: 'attic' };
+  const work = sampleConnection.id;
+  command.ports.ledger.saveConnection(home);
+  window.app.orderConnections(['c-home', work]);
+  await command.app.removeConnection(work);
+  window.app.orderConnections(['c-home']);
+  expect(caught(() => window.app.orderConnections([work])).code).toBe('connection-unknown');
+  window.app.duplicateConnection('c-home');
+  expect(window.ports.ledger.connections().map(({ name }) => name)).toEqual(['Home', 'Home 2']);
+});
+
+test('what a command has changed of a connection a moment ago stays when the window gives it a name or a lifetime', async () => {
+  const { window, command } = await two();
+  command.ports.ledger.saveConnection({ ...sampleConnection, colour: 'teal', defaultExpirySeconds: 60 });
+  window.app.renameConnection(sampleConnection.id, 'Office');
+  command.ports.ledger.saveConnection({ ...sampleConnection, colour: 'red', defaultExpirySeconds: 60 });
+  window.app.chooseLifetime(600);
+  const [saved] = window.ports.ledger.connections();
+  expect(saved).toMatchObject({ colour: 'red', defaultExpirySeconds: 600 });
 });
