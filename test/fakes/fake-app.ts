@@ -1,5 +1,5 @@
 // An App that records its calls, so that the border and the tray are tested without storage.
-import { emptyState, settingsChanged, type AppState } from '../../main/core/state/rules/app-state';
+import { emptyState, settingsAre, type AppState } from '../../main/core/state/rules/app-state';
 import type { Connection } from '../../main/core/model/connection';
 import { Failure } from '../../main/core/model/failure';
 import { readPasted } from '../../main/core/credentials/rules/pasted-credentials';
@@ -281,7 +281,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     keychainState: async () => fake.keychainAnswer,
     retryKeychain: async () => fake.keychainAnswer,
     saveSettings(change) {
-      store.apply(settingsChanged(change));
+      store.apply(settingsAre({ ...store.get().settings, ...change }));
     },
     async standingRequest() {
       const { expiresAtMs } = sampleFileRequest;

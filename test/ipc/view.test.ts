@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import {
   emptyState,
   noticeShown,
-  settingsChanged,
+  settingsAre,
   shareChanged,
   uploadEnded,
   uploadUpdated,
@@ -371,7 +371,7 @@ describe('the news of a burst', () => {
 
   test('are not what else changes meanwhile, and not what a person does to an upload', () => {
     const { app, source, news } = burst();
-    app.store.apply(settingsChanged({ theme: 'dark' }));
+    app.store.apply(settingsAre({ ...app.store.get().settings, theme: 'dark' }));
     app.store.apply(noticeShown({ id: 'n', atMs: 0, content: { kind: 'session-only' } }));
     source.acted();
     app.store.apply(uploadUpdated('u-0', { phase: { kind: 'paused' } }));

@@ -470,6 +470,31 @@ describe('the form', () => {
     expect(screen.queryByText('The connection works, with limits.')).toBeNull();
   });
 
+  test('what is typed during a test stays, and its findings are not shown of it', async () => {
+    let end: (outcome: Outcome<unknown>) => void = () => undefined;
+    const answer = () => new Promise<Outcome<unknown>>((resolve) => (end = resolve));
+    const { user } = await openForm((fake) => fake.answer('connections:test', answer));
+    await fill(user);
+    await user.click(screen.getByRole('button', { name: 'Test connection' }));
+    await user.type(screen.getByLabelText('Bucket'), '2');
+    await act(async () => end({ ok: true, value: limitedExamination() }));
+    expect(screen.getByLabelText('Bucket')).toHaveProperty('value', 'drop2');
+    expect(screen.getByLabelText('Region')).not.toHaveProperty('value', 'eu-west-1');
+    expect(screen.queryByText('The connection works, with limits.')).toBeNull();
+  });
+
+  test('a test that ends after its form was closed fills in no other form', async () => {
+    let end: (outcome: Outcome<unknown>) => void = () => undefined;
+    const answer = () => new Promise<Outcome<unknown>>((resolve) => (end = resolve));
+    const { user } = await openForm((fake) => fake.answer('connections:test', answer));
+    await fill(user);
+    await user.click(screen.getByRole('button', { name: 'Test connection' }));
+    await user.click(screen.getByRole('button', { name: 'All connections' }));
+    await user.click(screen.getByRole('button', { name: 'Add connection' }));
+    await act(async () => end({ ok: true, value: limitedExamination() }));
+    expect(screen.getByLabelText('Bucket')).toHaveProperty('value', '');
+  });
+
   test('a test that could not begin says why', async () => {
     const { user } = await openForm((fake) => fake.answer('connections:test', refused(keychainFailure())));
     await fill(user);

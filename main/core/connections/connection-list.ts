@@ -1,4 +1,5 @@
-// Orders, renames, duplicates and exports connections. None of it reads or writes a key.
+// Orders, renames, duplicates and exports connections, as the ledger has them: another process may have changed or removed one since this one
+// looked. None of it reads or writes a key.
 import type { Connection } from '../model/connection';
 import { chosenDoors } from '../model/door';
 import { Failure } from '../model/failure';
@@ -12,7 +13,7 @@ import { connectionsFile } from './rules/connections-file';
 export function renameConnection(context: ListContext, connectionId: string, name: string): Connection {
   const { ports, store } = context;
   const renamed = {
-    ...connectionOf(store.get().connections, connectionId),
+    ...connectionOf(ports.ledger.connections(), connectionId),
     name: checkName(context, name, connectionId),
   };
   ports.ledger.saveConnection(renamed);
@@ -22,8 +23,8 @@ export function renameConnection(context: ListContext, connectionId: string, nam
 
 /** Copies a connection without its keys, next to it; the copy's name is `name`, or `<name> 2`. Raises as `renameConnection`. */
 export function duplicateConnection(context: ListContext, connectionId: string, chosen?: string): Connection {
-  const { ports, store } = context;
-  const original = connectionOf(store.get().connections, connectionId);
+  const { ports } = context;
+  const original = connectionOf(ports.ledger.connections(), connectionId);
   // There is one bucket on this computer.
   if (original.kind === 'embedded') throw new Failure('connection-unknown');
   const name = chosen === undefined ? freeName(original.name, namesOf(context)) : checkName(context, chosen);
@@ -38,7 +39,7 @@ export function duplicateConnection(context: ListContext, connectionId: string, 
   };
   ports.ledger.saveConnection(duplicate);
   showConnection(context, duplicate);
-  const others = store.get().connections.filter(({ id }) => id !== duplicate.id);
+  const others = ports.ledger.connections().filter(({ id }) => id !== duplicate.id);
   reorder(
     context,
     others.flatMap((one) => (one.id === connectionId ? [one, duplicate] : [one])),
@@ -48,7 +49,7 @@ export function duplicateConnection(context: ListContext, connectionId: string, 
 
 /** Puts these first, in this order, and leaves the order of the others. Raises `connection-unknown`. */
 export function orderConnections(context: ListContext, connectionIds: readonly string[]): void {
-  const { connections } = context.store.get();
+  const connections = context.ports.ledger.connections();
   const first = [...new Set(connectionIds)].map((id) => connectionOf(connections, id));
   const rest = connections.filter(({ id }) => !connectionIds.includes(id));
   reorder(context, [...first, ...rest]);

@@ -10,7 +10,7 @@ import type { Clock } from '../model/system';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { connectionOf, connectionRemoved } from '../state/rules/app-state';
-import type { Store } from '../state/state';
+import { changeSettings, type Store } from '../state/state';
 import type { ConnectionPool } from '../storage/storage';
 
 export interface LiveLinks {
@@ -155,12 +155,12 @@ async function emptyBucket(context: RemovingContext, connectionId: string): Prom
 function forgetDefault({ ports, store }: RemovingContext, connectionId: string): void {
   const { connections, settings } = store.get();
   if (settings.defaultConnectionId !== connectionId) return;
-  const { defaultConnectionId: _gone, ...rest } = settings;
   const next = defaultAmong(
     connections.filter(({ id }) => id !== connectionId),
     undefined,
   )?.id;
-  const changed = { ...rest, ...(next !== undefined && { defaultConnectionId: next }) };
-  ports.ledger.saveSettings(changed);
-  store.apply((state) => ({ ...state, settings: changed }));
+  changeSettings(ports, store, ({ defaultConnectionId: _gone, ...rest }) => ({
+    ...rest,
+    ...(next !== undefined && { defaultConnectionId: next }),
+  }));
 }

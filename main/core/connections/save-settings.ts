@@ -4,16 +4,15 @@ import { defaultAmong, type Connection } from '../model/connection';
 import { checkLifetime, usualLongestSeconds } from '../model/expiry';
 import type { Settings } from '../model/settings';
 import { longestLifetimeOf } from '../providers/providers';
-import { connectionOf, connectionSaved, settingsChanged } from '../state/rules/app-state';
+import { connectionOf, connectionSaved } from '../state/rules/app-state';
+import { changeSettings } from '../state/state';
 import type { ConnectionsContext } from './connections-context';
 
 type SettingsContext = Pick<ConnectionsContext, 'ports' | 'store' | 'embedded'>;
 
-export function saveSettings({ ports: { ledger }, store }: SettingsContext, change: Partial<Settings>): void {
-  // The ledger first: on a full disk nothing may look as if it had been saved.
-  ledger.saveSettings({ ...store.get().settings, ...change });
-  store.apply(settingsChanged(change));
-  if (change.defaultConnectionId !== undefined) ledger.destinationChosen();
+export function saveSettings({ ports, store }: SettingsContext, change: Partial<Settings>): void {
+  changeSettings(ports, store, (saved) => ({ ...saved, ...change }));
+  if (change.defaultConnectionId !== undefined) ports.ledger.destinationChosen();
 }
 
 /** Raises `connection-unknown`. */
@@ -30,8 +29,8 @@ export function setDefaultConnection(context: SettingsContext, connectionId: str
  */
 export function chooseLifetime(context: SettingsContext, seconds: number): void {
   const { ports, store } = context;
-  const { connections, settings, secrets } = store.get();
-  const to = defaultAmong(connections, settings.defaultConnectionId);
+  const { settings, secrets } = store.get();
+  const to = defaultAmong(ports.ledger.connections(), settings.defaultConnectionId);
   checkLifetime(seconds, to === undefined ? usualLongestSeconds : longestLifetimeOf(to));
   if (to === undefined || (to.defaultExpirySeconds === undefined && seconds <= usualLongestSeconds)) {
     saveSettings(context, { expirySeconds: seconds });

@@ -1,10 +1,11 @@
 // A page in the making, what an upload tells of its file, and what the rest of the core asks of all such pages.
 import { setTimeout as wait } from 'node:timers/promises';
-import { failureRules, Failure, withLinkGiven } from '../model/failure';
+import { asFailure, failureRules, Failure, withLinkGiven } from '../model/failure';
 import type { PageDraft, ShareItem } from '../model/share';
 import type { SendingState } from './rules/live-page';
 import type { UnfinishedUpload, Upload, UploadPhase, UploadingPage } from '../model/upload';
 import type { ConnectionChoice, ItemResult, Shared } from '../model/share-request';
+import type { Ports } from '../ports/ports';
 
 export interface Page {
   draft: PageDraft;
@@ -76,6 +77,15 @@ export async function lastWords(pages: readonly Page[]): Promise<void> {
   await Promise.all<unknown>(busy);
   const said = pages.map(async ({ sending }) => sending?.end('paused'));
   await Promise.race([Promise.all(said), wait(lastWordMs, undefined, { ref: false })]);
+}
+
+/** Saves what became of a page. Never raises: this process knows it, and on a full disk it can be cancelled all the same. */
+export function keepDraft({ ledger, log }: Pick<Ports, 'ledger' | 'log'>, draft: PageDraft): void {
+  try {
+    ledger.savePageDraft(draft);
+  } catch (error) {
+    log.error('what became of a page could not be saved', asFailure(error));
+  }
 }
 
 /** Its files in their order. */

@@ -12,6 +12,7 @@ import {
   failedResult,
   incompleteResult,
   isHopeless,
+  keepDraft,
   lastWords,
   newPage,
   rowOf,
@@ -115,7 +116,7 @@ export function createPages(
     const draft = recounted(page.draft, page.items, cancelled, ledger);
     if (draft === undefined) return;
     page.draft = draft;
-    ledger.savePageDraft(draft);
+    keepDraft(ports, draft);
     store.apply(pageChanged(shown(page)));
   };
 
@@ -228,7 +229,7 @@ export function createPages(
       const page = pages.get(draftId);
       if (page === undefined) return;
       page.givenUp = true;
-      if (page.choice.kind === 'known') ledger.savePageDraft({ ...page.draft, abandoned: true });
+      if (page.choice.kind === 'known') keepDraft(ports, { ...page.draft, abandoned: true });
       // Hidden now, though a page that waits for the network is removed only when that is back.
       store.apply(uploadEnded(draftId));
       endIfReady(page);

@@ -1,4 +1,5 @@
 // What other rooms use of this one: the state of the app, its single writer, and the notices in it.
+export { changeSettings } from './change-settings';
 export { createTell, notifiedShare, type Tell, type TellWithId } from './notices';
 export { changesBetween, linesOf, loggedSlices, requestChanges } from './rules/log-lines';
 export {

@@ -1,6 +1,7 @@
 // The bucket on this computer as an ordinary connection: its keys, its port, and starting it when it is needed.
 import { bind, type Bound } from '../async/verbs';
-import { connectionSaved, settingsChanged } from '../state/rules/app-state';
+import { connectionSaved } from '../state/rules/app-state';
+import { changeSettings } from '../state/state';
 import { defaultAmong, type Connection, type Credentials } from '../model/connection';
 import { addressNow } from '../model/nearby/network-reach';
 import { embeddedName } from '../model/connection-name';
@@ -56,11 +57,10 @@ function ensureConnection({ ports, store }: EmbeddedContext): Connection {
   if (known !== undefined) return known;
   // Where files go is asked then, on the first page of the window too.
   if (ledger.connectionsLost()) return connection;
-  const before = store.get().settings;
-  const { id: defaultConnectionId } = defaultAmong(connections, before.defaultConnectionId) ?? connection;
-  const settings = { ...before, defaultConnectionId, welcomed: true };
-  ledger.saveSettings(settings);
-  store.apply(settingsChanged(settings));
+  changeSettings(ports, store, (saved) => {
+    const { id: defaultConnectionId } = defaultAmong(connections, saved.defaultConnectionId) ?? connection;
+    return { ...saved, defaultConnectionId, welcomed: true };
+  });
   return connection;
 }
 

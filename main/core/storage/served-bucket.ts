@@ -1,12 +1,11 @@
 // The bucket on this computer as the faces of the app start and serve it.
-import { settingsChanged } from '../state/rules/app-state';
 import type { AddressChoice } from '../model/nearby/network-reach';
 import type { Reach } from '../reach/reach';
 import type { LocalBucketAddress, LocalBucketHost } from '../ports/local-bucket';
 import { asFailure } from '../model/failure';
 import { checkOffer } from '../model/policy/policy';
 import type { Ports } from '../ports/ports';
-import type { Store } from '../state/state';
+import { changeSettings, type Store } from '../state/state';
 import type { Embedded } from './embedded-bucket';
 
 export interface ServedBucketContext {
@@ -45,14 +44,12 @@ export const embeddedIsSessionOnly = ({ embedded }: ServedBucketContext): boolea
  * before. What keeps it from opening is in the state. Raises `set-by-organisation`, `policy-unreadable`, and `bucket-*`; the setting is saved then all the same.
  */
 export async function openOnNetwork(
-  { ports: { ledger, policy }, store, embedded }: ServedBucketContext,
+  { ports, store, embedded }: ServedBucketContext,
   isOn: boolean,
   choice: AddressChoice = store.get().settings.networkChoice,
 ): Promise<void> {
-  if (isOn) checkOffer(policy.now(), 'network');
-  const change = { opensOnNetwork: isOn, networkChoice: choice };
-  ledger.saveSettings({ ...store.get().settings, ...change });
-  store.apply(settingsChanged(change));
+  if (isOn) checkOffer(ports.policy.now(), 'network');
+  changeSettings(ports, store, (saved) => ({ ...saved, opensOnNetwork: isOn, networkChoice: choice }));
   if (!isOn && store.get().reach.origin === undefined) return;
   await embedded.open(embedded.ensureConnection());
 }

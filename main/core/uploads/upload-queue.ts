@@ -47,8 +47,6 @@ export function createUploadQueue(
   const { pendingCancel, goOn, saveState, save, show, giveAgain } = rows;
   const drop = (entry: Entry) => {
     if (byId.delete(entry.upload.id)) entries.splice(entries.indexOf(entry), 1);
-    // What it waits for would save its row again.
-    delete entry.waitToken;
     store.apply(uploadEnded(entry.upload.id));
   };
 
@@ -148,7 +146,7 @@ export function createUploadQueue(
     entry.waitToken = token;
     show(entry, phase);
     const ifStill = (act: () => void) => {
-      if (entry.status === 'held' && entry.waitToken === token) act();
+      if (entry.status === 'held' && entry.waitToken === token && byId.has(entry.upload.id)) act();
     };
     ready
       .then(() => ifStill(() => wake(entry)))

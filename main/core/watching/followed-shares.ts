@@ -30,7 +30,11 @@ export async function keepInStep(context: FollowedShares, shareId: string, keeps
   const { ledger } = ports;
   if (keeps) {
     const folder = await folderOf(context, shareId);
-    await followings.get(shareId)?.end();
+    // Another call may begin one while this one waits.
+    for (let other = followings.get(shareId); other !== undefined; other = followings.get(shareId)) {
+      followings.delete(shareId);
+      await other.end();
+    }
     ledger.saveFollowedFolder({ ...kept(ledger.followedFolder(shareId)), ...folder, byApp: true });
     begin(context, shareId);
     context.rows.load();

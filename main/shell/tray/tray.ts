@@ -123,7 +123,7 @@ export async function createTray(options: TrayOptions) {
       else onCommand(command);
     },
     turn(command) {
-      menu.closed();
+      menu.reset();
       onCommand(command);
       // Electron has turned its mark over already, also where the window is still to ask: the menu is built anew.
       shown = { ...shown, items: [] };

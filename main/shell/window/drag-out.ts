@@ -28,12 +28,18 @@ export function createDragOut({ folder, window, iconPath }: DragOutOptions) {
   let dragCount = 0;
   let forgetting: NodeJS.Timeout | undefined;
 
-  /** Removes the dragged files. */
+  /** Removes the dragged files. Never raises. */
   const clear = () => {
     clearTimeout(forgetting);
     // The profile may be a folder of the user's own, with files of theirs in one of this name.
     const names = existsSync(folder) ? readdirSync(folder) : [];
-    for (const name of names) if (ownFolder.test(name)) rmSync(join(folder, name), { recursive: true, force: true });
+    for (const name of names.filter((one) => ownFolder.test(one))) {
+      try {
+        rmSync(join(folder, name), { recursive: true, force: true });
+      } catch {
+        // Windows removes no file that a program has open: it goes with the next call.
+      }
+    }
   };
   clear();
 

@@ -1,5 +1,5 @@
 // Examines the draft in the form: the running examination, the fields it corrected, and why it could not start.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ExaminationView } from '../../../preload/views/examination-views';
 import { request } from '../state/bridge';
 import { draftOf } from './connection-form';
@@ -17,6 +17,9 @@ export function useConnectionTest(
   const [state, setState] = useState<'none' | 'running' | 'done'>('none');
   const [ended, setEnded] = useState<ExaminationView>();
   const [failure, setFailure] = useState<FailureView>();
+  /** What is being tested; `undefined` once something else is in the form, or it is closed. */
+  const meant = useRef<FormValues>(undefined);
+  useEffect(() => () => void (meant.current = undefined), []);
   const id = draftId(values);
   const seen = examinations.find((examination) => examination.id === id);
   return {
@@ -29,19 +32,20 @@ export function useConnectionTest(
       if (state === 'running') return;
       setState('running');
       setFailure(undefined);
+      meant.current = tested;
       const outcome = await request('connections:test', { draft: draftOf(tested) });
+      if (meant.current !== tested) return setState('none');
       setState('done');
       setEnded(outcome.ok ? outcome.value : undefined);
-      if (!outcome.ok) {
-        setFailure(outcome.failure);
-        return;
-      }
+      if (!outcome.ok) return setFailure(outcome.failure);
       const { corrected, verdict } = outcome.value;
       if (corrected !== undefined && verdict !== 'fails') onFilledIn({ ...tested, ...corrected });
+      return undefined;
     },
     /** Forgets the findings, which do not hold for changed values. */
     forget: () => {
       setFailure(undefined);
+      meant.current = undefined;
       if (state === 'done') setState('none');
     },
   };

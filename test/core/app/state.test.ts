@@ -1,6 +1,6 @@
 // Whoever shows the state hears every change once, and the moment a link expires as well.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { emptyState, settingsChanged, shareChanged } from '../../../main/core/state/rules/app-state';
+import { emptyState, settingsAre, shareChanged } from '../../../main/core/state/rules/app-state';
 import { createStore } from '../../../main/core/state/state-store';
 import { watchState } from '../../../main/core/state/watch-expiry';
 import { newYearMs, sampleShare } from '../../fakes/samples';
@@ -11,9 +11,9 @@ describe('the store', () => {
     const seen: string[] = [];
     store.subscribe(['settings'], ({ settings }) => void seen.push(settings.theme));
     const end = store.subscribe(['settings'], ({ settings }) => void seen.push(`second ${settings.theme}`));
-    store.apply(settingsChanged({ theme: 'dark' }));
+    store.apply(settingsAre({ ...emptyState.settings, theme: 'dark' }));
     end();
-    store.apply(settingsChanged({ theme: 'light' }));
+    store.apply(settingsAre({ ...emptyState.settings, theme: 'light' }));
     expect(seen).toEqual(['dark', 'second dark', 'light']);
     expect(store.get().settings.theme).toBe('light');
   });
@@ -26,7 +26,7 @@ describe('the store', () => {
     store.subscribe('all', () => void woken.push('all'));
     store.apply(shareChanged(sampleShare));
     expect(woken).toEqual(['shares', 'all']);
-    store.apply(settingsChanged({ theme: 'dark' }));
+    store.apply(settingsAre({ ...emptyState.settings, theme: 'dark' }));
     expect(woken).toEqual(['shares', 'all', 'settings or notices', 'all']);
   });
 

@@ -1,7 +1,7 @@
 // Where devices find this computer: at the addresses that its owner chose, and nowhere in a VPN or on the internet unless they did.
 import { expect, test } from 'vitest';
 import { chosenAddresses } from '../../../main/core/devices/chosen-addresses';
-import { emptyState, settingsChanged } from '../../../main/core/state/rules/app-state';
+import { emptyState, settingsAre } from '../../../main/core/state/rules/app-state';
 import { createStore } from '../../../main/core/state/state';
 import { createTestPorts } from '../../fakes/test-ports';
 
@@ -21,6 +21,6 @@ test('are the usual private ones, and what the owner chose', () => {
   });
   const store = createStore(emptyState);
   expect(chosenAddresses({ ports, store })).toEqual(['192.168.1.5', '172.17.0.1']);
-  store.apply(settingsChanged({ networkChoice: { docker0: false, wg0: true } }));
+  store.apply(settingsAre({ ...emptyState.settings, networkChoice: { docker0: false, wg0: true } }));
   expect(chosenAddresses({ ports, store })).toEqual(['192.168.1.5', '10.8.0.2']);
 });

@@ -7,7 +7,6 @@ import {
   loaded,
   noticeDismissed,
   noticeShown,
-  settingsChanged,
   shareChanged,
   shareForgotten,
   uploadChanged,
@@ -133,11 +132,6 @@ describe('connections', () => {
 });
 
 describe('settings', () => {
-  test('change only where they were changed', () => {
-    expect(settingsChanged({ theme: 'dark' })(full).settings).toEqual({ ...full.settings, theme: 'dark' });
-    expect(settingsChanged({})(full).settings).toEqual(full.settings);
-  });
-
   test('begin with a day, the system’s theme and the first-run screen', () => {
     expect(emptyState.settings).toEqual({
       expirySeconds: 86_400,

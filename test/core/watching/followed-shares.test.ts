@@ -74,6 +74,18 @@ const first = { 'a.txt': 'first', 'b.txt': 'second' };
 const hasSlashes = onPosix('paths with slashes');
 
 describe.runIf(hasSlashes)('a share that is kept in step with its folder', () => {
+  test('is followed once, also where it was asked for twice at once', async () => {
+    const here = await shared(await start());
+    await Promise.all([here.app.keepInStep(here.share.id, true), here.app.keepInStep(here.share.id, true)]);
+    here.files.put(`${folder}/c.txt`, 'third');
+    const stored = () =>
+      here.objects.calls.filter(({ operation, key }) => operation === 'put' && key.endsWith('c.txt'));
+    await passes(here);
+    await until(() => 'c.txt' in seen(here));
+    await looks(here);
+    expect(stored()).toHaveLength(1);
+  });
+
   test('gets new and changed files once they stand still, at the same link and in one change', async () => {
     const here = await followed();
     const a = here.files.put(`${folder}/a.txt`, 'anew');

@@ -1,6 +1,6 @@
 // A setting that the desktop did not take must not look as if it had.
 import { expect, test } from 'vitest';
-import { emptyState, settingsChanged } from '../../../main/core/state/rules/app-state';
+import { emptyState, settingsAre } from '../../../main/core/state/rules/app-state';
 import { initialDesktop, type DesktopSettings } from '../../../main/core/model/desktop-settings';
 import { createStore } from '../../../main/core/state/state-store';
 import { followDesktop } from '../../../main/shell/integration/apply-desktop-settings';
@@ -12,8 +12,10 @@ function createDesktop(start: Partial<DesktopSettings>, entryIsThere: boolean, l
   const told: string[] = [];
   const reached: string[] = [];
   const state = { refuses: false };
-  const change = (next: Partial<DesktopSettings>) =>
-    store.apply(settingsChanged({ desktop: { ...store.get().settings.desktop, ...next } }));
+  const change = (next: Partial<DesktopSettings>) => {
+    const { settings } = store.get();
+    store.apply(settingsAre({ ...settings, desktop: { ...settings.desktop, ...next } }));
+  };
   followDesktop({
     store,
     save: change,

@@ -9,7 +9,7 @@ import {
   toFirstLook,
   type FirstLook,
 } from '../../../main/shell/window/first-view-state';
-import { emptyState, settingsChanged } from '../../../main/core/state/rules/app-state';
+import { emptyState, settingsAre } from '../../../main/core/state/rules/app-state';
 import { createStore } from '../../../main/core/state/state-store';
 import { sampleShare, sampleUpload } from '../../fakes/samples';
 
@@ -58,9 +58,9 @@ test('it is written down when it changes, and not again', () => {
   const saved: FirstLook[] = [];
   followFirstLook(store, firstLookText(lookOf(emptyState)), (text) => saved.push(toFirstLook(text)));
   expect(saved).toEqual([]);
-  store.apply(settingsChanged({ theme: 'dark' }));
-  store.apply(settingsChanged({ expirySeconds: 60 }));
-  store.apply(settingsChanged({ language: 'ko' }));
+  store.apply(settingsAre({ ...store.get().settings, theme: 'dark' }));
+  store.apply(settingsAre({ ...store.get().settings, expirySeconds: 60 }));
+  store.apply(settingsAre({ ...store.get().settings, language: 'ko' }));
   expect(saved).toEqual([
     { face: 'empty', density: 'comfortable', theme: 'dark', language: 'system' },
     { face: 'empty', density: 'comfortable', theme: 'dark', language: 'ko' },

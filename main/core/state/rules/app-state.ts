@@ -201,9 +201,9 @@ export const examinationChanged =
       examination === undefined ? withoutKey(state.examinations, id) : { ...state.examinations, [id]: examination },
   });
 
-export const settingsChanged =
-  (change: Partial<Settings>): Transition =>
-  (state) => ({ ...state, settings: { ...state.settings, ...change } });
+export const settingsAre =
+  (settings: Settings): Transition =>
+  (state) => ({ ...state, settings });
 
 /** Keeps the last five, and one for one act; failures apart, because one stays until it is read. */
 export const noticeShown =

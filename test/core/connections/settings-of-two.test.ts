@@ -1,0 +1,58 @@
+// A window and a command change settings or connections at once: neither takes back what the other saved.
+import { afterEach, expect, test } from 'vitest';
+import { caught } from '../../fakes/failing';
+import { sampleConnection } from '../../fakes/samples';
+import { startApp, type RunningApp } from '../app/running-app';
+
+let running: readonly RunningApp[] = [];
+afterEach(() => Promise.all(running.map(({ app }) => app.stop())));
+
+const two = async () => {
+  const window = await startApp();
+  const command = await startApp({ shared: { ledgerFile: window.ledgerFile, secrets: window.secrets } });
+  running = [window, command];
+  return { window, command };
+};
+
+test('what a command has saved a moment ago stays when the window saves another setting, and is shown then', async () => {
+  const { window, command } = await two();
+  command.app.saveSettings({ pages: 'never' });
+  window.app.saveSettings({ parallel: 2 });
+  expect(window.ports.ledger.settings()).toMatchObject({ pages: 'never', parallel: 2 });
+  expect(window.app.store.get().settings).toMatchObject({ pages: 'never', parallel: 2 });
+});
+
+test('so it does when the window opens the bucket to its network, or removes the default connection', async () => {
+  const { window, command } = await two();
+  command.app.saveSettings({ pages: 'never' });
+  await window.app.openOnNetwork(false);
+  const id = window.ports.ledger.connections()[0]?.id ?? '';
+  command.app.saveSettings({ parallel: 2 });
+  window.app.setDefaultConnection(id);
+  command.app.saveSettings({ linkForm: 'link' });
+  await window.app.removeConnection(id);
+  expect(window.ports.ledger.settings()).toMatchObject({ pages: 'never', parallel: 2, linkForm: 'link' });
+});
+
+test('a connection that a command has removed a moment ago does not come back when the window orders or copies the others', async () => {
+  const { window, command } = await two();
+  const home = { ...sampleConnection, id: 'c-home', name: 'Home', bucket: 'attic' };
+  const work = sampleConnection.id;
+  command.ports.ledger.saveConnection(home);
+  window.app.orderConnections(['c-home', work]);
+  await command.app.removeConnection(work);
+  window.app.orderConnections(['c-home']);
+  expect(caught(() => window.app.orderConnections([work])).code).toBe('connection-unknown');
+  window.app.duplicateConnection('c-home');
+  expect(window.ports.ledger.connections().map(({ name }) => name)).toEqual(['Home', 'Home 2']);
+});
+
+test('what a command has changed of a connection a moment ago stays when the window gives it a name or a lifetime', async () => {
+  const { window, command } = await two();
+  command.ports.ledger.saveConnection({ ...sampleConnection, colour: 'teal', defaultExpirySeconds: 60 });
+  window.app.renameConnection(sampleConnection.id, 'Office');
+  command.ports.ledger.saveConnection({ ...sampleConnection, colour: 'red', defaultExpirySeconds: 60 });
+  window.app.chooseLifetime(600);
+  const [saved] = window.ports.ledger.connections();
+  expect(saved).toMatchObject({ colour: 'red', defaultExpirySeconds: 600 });
+});
