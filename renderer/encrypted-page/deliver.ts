@@ -104,7 +104,7 @@ export function deliverByPage({
     } else if (damaged > 0) tell(own.save.damaged({ name }));
     else if (missing > 0) tell(own.save.gone({ name }));
     else if (full) tell(own.save.full({ name }));
-    else if (ended === 'stopped') tell(own.save.stopped({ name }));
+    else if (ended === 'stopped' || ended === 'expired') tell(own.save.stopped({ name }));
     else tell(own.save.unreachable({ name }));
   };
 

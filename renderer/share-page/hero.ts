@@ -95,7 +95,7 @@ export function showActions(options: ActionsOptions): () => void {
   /** What decides which buttons there are. While files come only the number on one of them changes: it may be under a finger. */
   const kind = (): string => {
     const offered = state.offered();
-    if (offered.length === 0) return 'none';
+    if (offered.length === 0 || state.hasEnded()) return 'none';
     return state.entries().some((entry) => isComing(state, entry)) ? 'some' : `${label()} ${totalBytes(offered)}`;
   };
   const rest = (told: string) => {

@@ -152,10 +152,7 @@ export function createPageState(first: readonly Entry[], server: Pick<Server, 'a
       else if (answer === 'unreachable' || answer === 'unsure') mark(entry, 'unanswered');
       return answer;
     },
-    /**
-     * The time is up by the clock: asks the server, and without an answer believes the clock, unless the reader's own network is away: a short link may have
-     * a later link. True when the share has ended.
-     */
+    /** The time is up by the clock: asks the server. True when the share has ended. */
     isOver: async (): Promise<boolean> => {
       const [one] = asked();
       const answer = one === undefined ? 'expired' : await lookAt(one);

@@ -23,7 +23,6 @@ export function createPanel(place: HTMLElement, { words }: Language) {
   let leave: (() => void) | undefined;
   let over = false;
   const show = (...children: readonly HTMLElement[]) => {
-    if (over) return;
     const focused = place.contains(document.activeElement);
     place.replaceChildren(...children, told);
     if (focused) place.querySelector('button')?.focus();
@@ -32,7 +31,6 @@ export function createPanel(place: HTMLElement, { words }: Language) {
   return {
     work(label: string, allBytes: number): Work {
       const controller = new AbortController();
-      leave = () => controller.abort();
       const progress = element('progress', { max: String(Math.max(1, allBytes)), value: '0', 'aria-label': label });
       const count = element('span');
       const name = element('bdi', { class: 'now' });
@@ -77,11 +75,10 @@ export function createPanel(place: HTMLElement, { words }: Language) {
       told.textContent = text;
       show(...buttons);
     },
-    /** There is nothing left to do here. */
+    /** Nothing more is begun. What runs goes on: the storage has taken its request. */
     end: () => {
       over = true;
       leave?.();
-      place.replaceChildren();
     },
   };
 }

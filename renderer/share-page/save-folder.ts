@@ -82,8 +82,8 @@ export async function saveIn(
   } catch (error) {
     await removeFile(() => folder.removeEntry(name));
     if (error instanceof Damaged) return 'damaged';
-    // Removed or replaced by its sender.
-    if (error instanceof BrokenOff && error.answer === 'gone') return 'gone';
+    // Removed or replaced by its sender, or past the end of its link.
+    if (error instanceof BrokenOff && error.answer !== 'unreachable') return error.answer;
     throw error;
   }
 }

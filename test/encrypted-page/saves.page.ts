@@ -5,7 +5,7 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { chromium, type Page } from '@playwright/test';
-import { expect, saved, test } from '../share-page/fixtures';
+import { expect, saved, test, throttle } from '../share-page/fixtures';
 import { pickIn, pickedFile, pickedHash, pickedNames, withoutPickers } from '../share-page/pickers';
 import { sha256, type GivenFile } from '../share-page/published';
 import { mixed } from '../share-page/sample-files';
@@ -150,14 +150,30 @@ test('a full disk leaves nothing, and is told @deep', async ({ bucket, open }) =
   expect(await pickedNames(page)).toEqual([]);
 });
 
+test('a file that was on its way when the link ended is saved whole; one that waited is told', async ({
+  bucket,
+  open,
+}) => {
+  const slowFile: GivenFile = { path: 'slow.bin', body: randomBytes(3_000_000) };
+  const { page, wind } = await open(await publishSealed(bucket, [slowFile, large]));
+  await throttle(page, 500_000);
+  const downloads = page.waitForEvent('download');
+  await pressFor(page, 'slow.bin').click();
+  await pressFor(page, nameOf(large)).click();
+  await expect.poll(() => page.getByRole('progressbar').getAttribute('value')).not.toBe('0');
+  await wind(3_600_000);
+  await expect(page.getByRole('heading', { name: 'This link has ended' })).toBeVisible();
+  expect(await saved(await downloads)).toEqual({ name: 'slow.bin', sha256: sha256(slowFile.body) });
+  await expect(page.getByText('film & more.bin\u2069 was stopped. Nothing was saved.')).toBeVisible();
+  await page.getByRole('button', { name: 'Close message' }).click();
+  await expect(page.locator('.dock')).toBeHidden();
+});
+
 test('a file that is stopped leaves nothing @deep', async ({ bucket, open }) => {
   const slowFile: GivenFile = { path: 'slow.bin', body: randomBytes(3_000_000) };
   const { page } = await open(await publishSealed(bucket, [slowFile, large], { told: toldLarge }));
   await pickIn(page);
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  const slow = { offline: false, latency: 0, downloadThroughput: 200_000, uploadThroughput: -1 };
-  await session.send('Network.emulateNetworkConditions', slow);
+  await throttle(page, 200_000);
   await pressFor(page, 'slow.bin').click();
   await expect.poll(() => page.getByRole('progressbar').getAttribute('value')).not.toBe('0');
   await page.getByRole('button', { name: 'Stop' }).click();

@@ -1,8 +1,9 @@
 // Every way in which a share ends is told in the words that are true for it, while the page is open.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { barriers, expect, test } from './fixtures';
-import { withoutPickers } from './pickers';
+import { barriers, expect, test, throttle } from './fixtures';
+import { pickIn, pickedHash, pickedNames, withoutPickers } from './pickers';
+import { sha256 } from './published';
 import { mixed, picture, sound } from './sample-files';
 import { unpacked } from './unpacked';
 import { someOf } from '../volume';
@@ -30,6 +31,44 @@ test('expired: to the second, without a reload', async ({ bucket, open }) => {
   expect(await barriers(page)).toEqual([]);
   // The answer that tells the end is a refusal, and the browser notes it.
   expect(leaks.filter((leak) => !leak.includes('403'))).toEqual([]);
+});
+
+test('what was being saved when the link ended is saved whole, and what was not saved is told', async ({
+  bucket,
+  open,
+}) => {
+  const slow = { path: 'a slow one.bin', body: Buffer.alloc(3_000_000, 'slow') };
+  const { page, wind } = await open(await bucket.publish([slow, ...mixed]));
+  await pickIn(page);
+  await throttle(page, 500_000);
+  await page.getByRole('button', { name: 'Save in a folder' }).click();
+  await expect(page.getByText('Saving 1 of 6')).toBeVisible();
+  await wind(3_600_000);
+  await expect(page.getByRole('heading', { name: 'This link has ended' })).toBeVisible();
+  await expect(page.getByText('Stopped after 1 of 6 files. 1 file is saved.', { exact: true })).toBeVisible();
+  await goes(page);
+  expect(await pickedHash(page, slow.path)).toBe(sha256(slow.body));
+});
+
+test('a download that is cut past the end of its link is given up at once, because nobody answers any more @deep', async ({
+  bucket,
+  open,
+}) => {
+  const slow = { path: 'a slow one.bin', body: Buffer.alloc(20_000_000, 'slow') };
+  const { page, wind } = await open(await bucket.publish([slow, ...mixed]));
+  await pickIn(page);
+  await throttle(page, 4_000_000);
+  await page.getByRole('button', { name: 'Save in a folder' }).click();
+  await expect(page.getByText('Saving 1 of 6')).toBeVisible();
+  await wind(3_600_000);
+  await expect(page.getByRole('heading', { name: 'This link has ended' })).toBeVisible();
+  await bucket.shut();
+  try {
+    await expect(page.getByText('Stopped after 0 of 6 files.', { exact: true })).toBeVisible();
+    expect(await pickedNames(page)).toEqual([]);
+  } finally {
+    await bucket.reopen();
+  }
 });
 
 test('a server that takes the request and never answers is said to be silent @deep', async ({ bucket, open }) => {

@@ -103,6 +103,14 @@ export const test = opens.extend<{ readonly bucket: PageBucket }>({
 export { expect };
 export { axeViolations as barriers } from '../axe';
 
+/** What the page fetches from now on comes so slowly. */
+export async function throttle(page: Page, bytesPerSecond: number): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  const line = { offline: false, latency: 0, downloadThroughput: bytesPerSecond, uploadThroughput: -1 };
+  await session.send('Network.emulateNetworkConditions', line);
+}
+
 export async function saved(download: Download): Promise<Saved> {
   return { name: download.suggestedFilename(), sha256: sha256(await readFile(await download.path())) };
 }
