@@ -44,6 +44,19 @@ test.each([
   expect(asked('lifetime:choose')).toEqual([]);
 });
 
+test('Enter ends it, and not while it cannot be signed', async () => {
+  const { user, asked } = await openWindow(emptyView());
+  await choose(user, 'Link expires in', 'Custom…');
+  const amount = await screen.findByRole('textbox', { name: 'Amount' });
+  await user.clear(amount);
+  await user.type(amount, '0{Enter}');
+  expect(screen.getByRole('textbox', { name: 'Amount' })).toBe(amount);
+  await user.clear(amount);
+  await user.type(amount, '3{Enter}');
+  await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Amount' })).toBeNull());
+  expect(asked('lifetime:choose').at(-1)).toEqual([{ expirySeconds: 259_200 }]);
+});
+
 test('a length with a unit of its own sets the unit, and another unit keeps its number', async () => {
   const { user, asked } = await openWindow(emptyView());
   await choose(user, 'Link expires in', 'Custom…');

@@ -135,3 +135,23 @@ test('the arrow down leads from the search into the list, and the arrow up from 
   await user.keyboard('{ArrowUp}');
   expect(document.activeElement).toBe(search);
 });
+
+describe('Enter in a dialog', () => {
+  test('in a line presses its button, once, and among several lines it begins another', async () => {
+    const { user, asked } = await openWindow(emptyView());
+    await user.click(screen.getByRole('button', { name: 'Requests' }));
+    await user.click(await screen.findByRole('button', { name: 'Request files' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Request files' }));
+    await user.type(dialog.getByRole('textbox', { name: 'Message' }), 'Hello{Enter}you');
+    expect(asked('file-requests:make')).toEqual([]);
+    await user.type(dialog.getByRole('textbox', { name: 'Title' }), 'Photos{Enter}');
+    expect(asked('file-requests:make')).toMatchObject([[{ title: 'FilesPhotos', message: 'Hello\nyou' }]]);
+  });
+
+  test('does no harm: that is a button with a press of its own', async () => {
+    const { user } = await openWindow(emptyView({ shares: [share(Date.now())] }));
+    await user.click(within(item('Shares', 'report.pdf')).getByRole('button', { name: 'Take back' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Take this link back?' }));
+    expect(dialog.getByRole('button', { name: 'Delete and take back' }).getAttribute('type')).toBe('button');
+  });
+});

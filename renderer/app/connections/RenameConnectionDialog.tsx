@@ -1,5 +1,5 @@
 // Renames a connection without entering its keys again.
-import { useRef, useState, type SubmitEvent } from 'react';
+import { useRef, useState } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import { request } from '../state/bridge';
 import { words } from '../state/words';
@@ -23,10 +23,6 @@ export function RenameConnectionDialog({ connection, onClose }: RenameConnection
     if (outcome.ok) onClose();
     else setError(`${outcome.failure.message} ${outcome.failure.next}`);
   };
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    void rename();
-  };
   return (
     <Modal
       title={w.renameTitle}
@@ -39,19 +35,17 @@ export function RenameConnectionDialog({ connection, onClose }: RenameConnection
         </CancelOr>
       }
     >
-      <form onSubmit={submit} noValidate>
-        <TextField
-          ref={field}
-          label={words.form.name}
-          value={name}
-          error={error}
-          maxLength={100}
-          onChange={(next) => {
-            setName(next);
-            setError(undefined);
-          }}
-        />
-      </form>
+      <TextField
+        ref={field}
+        label={words.form.name}
+        value={name}
+        error={error}
+        maxLength={100}
+        onChange={(next) => {
+          setName(next);
+          setError(undefined);
+        }}
+      />
     </Modal>
   );
 }

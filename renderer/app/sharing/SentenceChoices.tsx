@@ -55,7 +55,13 @@ export function LifetimeChoice({ view }: { readonly view: Known }) {
         isOpen={wants === 'open'}
         onOpen={(isOpen) => setWants(isOpen ? 'open' : 'nothing')}
       >
-        <CustomLifetime seconds={seconds} onSeconds={save} maxSeconds={most} untilThen={words.expiry.stays} />
+        <CustomLifetime
+          seconds={seconds}
+          onSeconds={save}
+          maxSeconds={most}
+          untilThen={words.expiry.stays}
+          onEnter={() => setWants('nothing')}
+        />
       </FloatingPanel>
     </>
   );

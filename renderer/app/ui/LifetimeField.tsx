@@ -64,7 +64,12 @@ export function CustomLifetime({
   onSeconds,
   maxSeconds,
   untilThen,
-}: Pick<LifetimeFieldProps, 'seconds' | 'onSeconds' | 'untilThen'> & { readonly maxSeconds: number }) {
+  onEnter,
+}: Pick<LifetimeFieldProps, 'seconds' | 'onSeconds' | 'untilThen'> & {
+  readonly maxSeconds: number;
+  /** Enter on a valid number. */
+  readonly onEnter?: () => void;
+}) {
   const reasonId = useId();
   const [typed, setTyped] = useState<CustomExpiry>(() => customFromSeconds(seconds));
   const type = (next: CustomExpiry) => {
@@ -80,6 +85,7 @@ export function CustomLifetime({
         value={typed.amount}
         errorId={check.ok ? undefined : reasonId}
         onChange={(amount) => type(followUnit({ ...typed, amount }))}
+        onKeyDown={({ key }) => (key === 'Enter' && check.ok ? onEnter?.() : undefined)}
       />
       <Choice
         label={words.expiry.unit}

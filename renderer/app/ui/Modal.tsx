@@ -1,7 +1,7 @@
 // A dialog over the window, with the same edges, title and way out for every use.
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { useRef, type ReactNode, type RefObject } from 'react';
+import { useRef, type ReactNode, type RefObject, type SubmitEvent } from 'react';
 import type { Outcome } from '../../../preload/contract';
 import type { FailureView } from '../../../preload/views/failure-view';
 import { useDialogRequest } from '../state/use-dialog-request';
@@ -27,6 +27,12 @@ interface ModalProps {
   readonly buttons?: ReactNode;
 }
 
+/** Enter in a field presses the button of type `submit`, which does the rest. A form around the dialog's parent is not submitted. */
+const stay = (event: SubmitEvent) => {
+  event.preventDefault();
+  event.stopPropagation();
+};
+
 /** Named by its title; Escape, the cross and a press beside it close it, and the focus goes back to where it was. */
 export function Modal({ title, name, isWide = false, onClose, firstFocus, children, buttons }: ModalProps) {
   const popup = useRef<HTMLDivElement>(null);
@@ -49,13 +55,15 @@ export function Modal({ title, name, isWide = false, onClose, firstFocus, childr
               </div>
               <Dialog.Close render={<IconButton label={words.common.close} icon={X} />} />
             </div>
-            {/* What rises from a field must rise inside the dialog: the rest of the page is out of reach. */}
-            <ScrollerContext value={popup}>
-              <div className={styles['body']} {...overflow}>
-                {children}
-              </div>
-            </ScrollerContext>
-            {buttons === undefined ? null : <div className={styles['buttons']}>{buttons}</div>}
+            <form className={styles['form']} onSubmit={stay} noValidate>
+              {/* What rises from a field must rise inside the dialog: the rest of the page is out of reach. */}
+              <ScrollerContext value={popup}>
+                <div className={styles['body']} {...overflow}>
+                  {children}
+                </div>
+              </ScrollerContext>
+              {buttons === undefined ? null : <div className={styles['buttons']}>{buttons}</div>}
+            </form>
           </Dialog.Popup>
         </Dialog.Viewport>
       </Dialog.Portal>
@@ -75,14 +83,18 @@ interface CancelOrProps {
   readonly keepRef?: RefObject<HTMLButtonElement | null>;
 }
 
-/** The buttons of a dialog that does one thing. */
+/** The buttons of a dialog that does one thing. Enter in a field does it, too, unless it does harm. */
 export const CancelOr = ({ onCancel, onPress, isOff, children, keep, keepRef }: CancelOrProps) => (
   <>
     <Button ref={keepRef} onClick={onCancel}>
       {keep ?? words.common.cancel}
     </Button>
     {children === undefined ? null : (
-      <Button look={keep === undefined ? 'primary' : 'danger'} aria-disabled={isOff} onClick={onPress}>
+      <Button
+        {...(keep === undefined ? { look: 'primary', type: 'submit' } : { look: 'danger' })}
+        aria-disabled={isOff}
+        onClick={onPress}
+      >
         {children}
       </Button>
     )}

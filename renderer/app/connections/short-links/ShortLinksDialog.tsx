@@ -91,7 +91,7 @@ export function ShortLinksDialog({ connection, reason, onClose }: ShortLinksDial
         ) : (
           <>
             {there === undefined ? null : <Button onClick={() => void drop()}>{isTold ? w.offAnyway : w.off}</Button>}
-            <Button look="primary" aria-disabled={isOff} onClick={() => void setUp()}>
+            <Button look="primary" type="submit" aria-disabled={isOff} onClick={() => void setUp()}>
               {isTold ? w.saveAnyway : there === undefined ? w.setUp : w.save}
             </Button>
           </>
