@@ -54,8 +54,10 @@ export function stopBeforeQuit(mayQuit: () => Promise<boolean>, stop: (onLast: O
     const ended = new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, stopLimitMs).unref();
       const postpone = () => void timer.refresh();
+      // An update may have replaced the app's files.
+      const orAtOnce = () => stop(() => false);
       void import('../dialogs/unsaved-at-quit')
-        .then(({ untilSaved }) => untilSaved({ isWatched, postpone, stop }))
+        .then(({ untilSaved }) => untilSaved({ isWatched, postpone, stop }), orAtOnce)
         .then(resolve);
     });
     void ended.then(() => {
