@@ -132,5 +132,3 @@ export function createRound(
     },
   };
 }
-
-export type Round = ReturnType<typeof createRound>;
