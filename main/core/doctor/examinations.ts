@@ -159,7 +159,7 @@ async function examineKnown(
 }
 
 function keep(context: DoctorContext, examined: Connection, examination: Examination): void {
-  const now = context.store.get().connections.find(({ id }) => id === examined.id);
+  const now = context.ports.ledger.connections().find(({ id }) => id === examined.id);
   // Findings of another place, or of a removed connection, are dropped.
   if (now === undefined || now.kind === 'embedded' || !samePlace(now, examined)) return;
   if (examination.failure !== undefined) return;

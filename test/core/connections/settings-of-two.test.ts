@@ -56,3 +56,14 @@ test('what a command has changed of a connection a moment ago stays when the win
   const [saved] = window.ports.ledger.connections();
   expect(saved).toMatchObject({ colour: 'red', defaultExpirySeconds: 600 });
 });
+
+test('what the window changes of a connection while a command tests it stays, and the findings come to it', async () => {
+  const { window, command } = await two();
+  const release = command.serverProbe.hold();
+  const tested = command.app.testKnown(sampleConnection.id);
+  window.app.renameConnection(sampleConnection.id, 'Office');
+  release();
+  await tested;
+  const [saved] = window.ports.ledger.connections();
+  expect([saved?.name, saved?.capabilities !== undefined]).toEqual(['Office', true]);
+});
