@@ -10,12 +10,9 @@ import { asFailure, Failure } from '../model/failure';
 import type { Written } from '../ports/desktop';
 import { examinationChanged } from '../state/rules/app-state';
 import type { OpenConnection } from '../storage/storage';
-import { saveRow, type DoctorContext } from './doctor-context';
+import { orphanMs, saveRow, type DoctorContext } from './doctor-context';
 import { examineDoors } from './doors-upkeep';
 import type * as Doctor from './examine';
-
-/** Objects of a killed examination are removed after so long; no examination takes that long. */
-const orphanMs = 10 * 60_000;
 
 /** Most commands examine nothing. */
 const examine: typeof Doctor.examine = async (...asked) => (await import('./examine')).examine(...asked);
