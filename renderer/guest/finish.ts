@@ -43,5 +43,3 @@ export function createFinish(
     },
   };
 }
-
-export type Finish = ReturnType<typeof createFinish>;

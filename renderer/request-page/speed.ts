@@ -23,5 +23,3 @@ export function createSpeed() {
     forget: () => void (samples = []),
   };
 }
-
-export type Speed = ReturnType<typeof createSpeed>;

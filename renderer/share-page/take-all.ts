@@ -238,5 +238,3 @@ export function createTakeAll(options: TakeAllOptions) {
     ...(pickFolder !== undefined && { folder }),
   };
 }
-
-export type TakeAll = ReturnType<typeof createTakeAll>;

@@ -147,5 +147,3 @@ export function createViewer({ server, language, listed, delivery }: ViewerOptio
     close: () => dialog.close(),
   };
 }
-
-export type Viewer = ReturnType<typeof createViewer>;

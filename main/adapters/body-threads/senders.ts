@@ -47,5 +47,3 @@ export function createSenders() {
     },
   };
 }
-
-export type Senders = ReturnType<typeof createSenders>;

@@ -23,5 +23,3 @@ export function createSentReports(tell: (sent: ReadonlyMap<number, number>) => v
     },
   };
 }
-
-export type SentReports = ReturnType<typeof createSentReports>;

@@ -83,5 +83,3 @@ export function createNotificationServer(sender: Sender) {
     },
   };
 }
-
-export type NotificationServer = ReturnType<typeof createNotificationServer>;

@@ -102,5 +102,3 @@ export function createHiddenFile(folder: string, identity: string, temporary: st
     },
   };
 }
-
-export type HiddenFile = ReturnType<typeof createHiddenFile>;

@@ -28,9 +28,10 @@ export async function saveConnection(
   forSessionOnly: boolean,
 ): Promise<Connection> {
   const { ports, store, pastes } = context;
-  const known = store.get().connections.find(({ id }) => id === draft.id);
+  const connections = ports.ledger.connections();
+  const known = connections.find(({ id }) => id === draft.id);
   if (draft.id !== undefined && known?.kind !== 's3') throw new Failure('connection-unknown');
-  const others = ports.ledger.connections().filter(({ id }) => id !== draft.id);
+  const others = connections.filter(({ id }) => id !== draft.id);
   const wanted = wantedOf(context, draft, known, others, forSessionOnly);
   checkPlace(wanted, ports.policy.now());
   checkIntake(draft, known);

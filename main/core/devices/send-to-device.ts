@@ -9,7 +9,7 @@ import { asFailure, Failure } from '../model/failure';
 import { checkOffer } from '../model/policy/policy';
 import type { DeviceConnection } from '../ports/localsend';
 import type { FoundFile } from '../ports/files';
-import { sendingForgotten, sendingIs } from '../state/state';
+import { mostNearbyRows, sendingForgotten, sendingIs } from '../state/state';
 import type { DevicesContext, Sending } from './devices-context';
 import { paths } from './discovery';
 import { offerFailure } from './rules/device-answers';
@@ -38,8 +38,6 @@ export interface SentToDevice {
 const decideMs = 10 * 60_000;
 const cancelMs = 2_000;
 const showEveryMs = 200;
-/** As the state keeps them. */
-const mostRows = 20;
 
 /** Raises as `FileSource.find`, `cancelled` for a link that was not to be followed, `bad-request` for too many. */
 async function find({ ports }: DevicesContext, given: readonly string[]): Promise<readonly FoundFile[]> {
@@ -82,7 +80,7 @@ export async function sendToDevice(context: DevicesContext, wish: SendWish): Pro
   context.sending.set(id, sending);
   context.sentBefore.set(id, { to: wish.to, paths: wish.paths });
   const [oldest] = context.sentBefore.keys();
-  if (context.sentBefore.size > mostRows && oldest !== undefined) context.sentBefore.delete(oldest);
+  if (context.sentBefore.size > mostNearbyRows && oldest !== undefined) context.sentBefore.delete(oldest);
   let row: SendingFiles = { ...emptyRow, id, alias: 'alias' in wish.to ? wish.to.alias : wish.to.host };
   const throttle = createThrottle(showEveryMs, () => store.apply(sendingIs(row)));
   const change = (part: Partial<SendingFiles>, isNow = false) => {

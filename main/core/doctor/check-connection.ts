@@ -6,10 +6,8 @@ import type { ProbeResponse, ProbeRequest } from '../model/probe';
 import { isDenied, judgeLifecycle } from './rules/interpret-answers';
 import { finding } from '../model/examination';
 import { asFailure, Failure, type FailureCode } from '../model/failure';
+import { wrongClockMs } from '../model/system';
 import type { ExaminationRun } from './examination-run';
-
-/** A smaller clock offset is no finding. */
-const worthTellingMs = 60_000;
 
 /** Refusals that every further request would meet too. */
 const fatal: ReadonlySet<FailureCode> = new Set([
@@ -133,7 +131,7 @@ function reachFinding(run: ExaminationRun) {
 
 function clockFinding({ offsetMs }: ProbeResponse) {
   if (offsetMs === undefined) return finding('clock', 'clock-untold');
-  if (Math.abs(offsetMs) < worthTellingMs) return finding('clock', 'clock-right');
+  if (Math.abs(offsetMs) < wrongClockMs) return finding('clock', 'clock-right');
   return finding('clock', 'clock-off', { offsetSeconds: Math.round(offsetMs / 1000) });
 }
 

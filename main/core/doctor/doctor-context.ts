@@ -44,6 +44,9 @@ export const doctorContext = (needs: DoctorNeeds): DoctorContext => ({
   beingMade: new Set(),
 });
 
+/** Objects of a killed examination are removed after so long, ms; no examination takes that long. */
+export const orphanMs = 10 * 60_000;
+
 type Rows = Pick<DoctorContext, 'store'> & { readonly ports: Pick<Ports, 'ledger'> };
 
 /** As the ledger has it. Raises `connection-unknown`. */

@@ -4,10 +4,9 @@ import { usualDoorPatienceMs, type DoorPlace, type LeftPlace } from '../model/do
 import type { DoorsTest } from '../model/examination';
 import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/storage';
+import { orphanMs } from './doctor-context';
 import { proveDoors, whereStillOpen, type ProofOptions } from './prove-doors';
 import { provesDoors } from './rules/door-answers';
-
-const orphanMs = 10 * 60_000;
 
 type Needs = Pick<
   Ports,

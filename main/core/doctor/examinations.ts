@@ -10,12 +10,9 @@ import { asFailure, Failure } from '../model/failure';
 import type { Written } from '../ports/desktop';
 import { examinationChanged } from '../state/rules/app-state';
 import type { OpenConnection } from '../storage/storage';
-import { saveRow, type DoctorContext } from './doctor-context';
+import { orphanMs, saveRow, type DoctorContext } from './doctor-context';
 import { examineDoors } from './doors-upkeep';
 import type * as Doctor from './examine';
-
-/** Objects of a killed examination are removed after so long; no examination takes that long. */
-const orphanMs = 10 * 60_000;
 
 /** Most commands examine nothing. */
 const examine: typeof Doctor.examine = async (...asked) => (await import('./examine')).examine(...asked);
@@ -159,7 +156,7 @@ async function examineKnown(
 }
 
 function keep(context: DoctorContext, examined: Connection, examination: Examination): void {
-  const now = context.store.get().connections.find(({ id }) => id === examined.id);
+  const now = context.ports.ledger.connections().find(({ id }) => id === examined.id);
   // Findings of another place, or of a removed connection, are dropped.
   if (now === undefined || now.kind === 'embedded' || !samePlace(now, examined)) return;
   if (examination.failure !== undefined) return;

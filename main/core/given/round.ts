@@ -134,5 +134,3 @@ export function createRound(
     },
   };
 }
-
-export type Round = ReturnType<typeof createRound>;

@@ -19,3 +19,6 @@ export interface Log {
 
 /** Whether a process of that id runs on this computer. */
 export type IsAlive = (pid: number) => boolean;
+
+/** A smaller difference between this computer's clock and a server's is no reason to speak, ms: links of a minute are rare, and they are right too. */
+export const wrongClockMs = 60_000;

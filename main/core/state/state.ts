@@ -3,6 +3,7 @@ export { changeSettings } from './change-settings';
 export { createTell, notifiedShare, type Tell, type TellWithId } from './notices';
 export { changesBetween, linesOf, loggedSlices, requestChanges } from './rules/log-lines';
 export {
+  mostNearbyRows,
   nearbyIs,
   receivedForgotten,
   receivedFromDevice,

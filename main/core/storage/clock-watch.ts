@@ -1,9 +1,7 @@
 // Links are made on the server's clock, so a wrong clock here breaks nothing, and its owner should know of it all the same.
+import { wrongClockMs } from '../model/system';
 import type { Tell } from '../state/state';
 import type { Ports } from '../ports/ports';
-
-/** A smaller difference is no reason to speak (links of a minute are rare, and they are right too). */
-const worthTellingMs = 60_000;
 
 /** Tells once, as long as this process lives, that this computer's clock is a minute or more away from the server's. */
 export function watchClock({ clock, log }: Pick<Ports, 'clock' | 'log'>, tell: Tell) {
@@ -17,7 +15,7 @@ export function watchClock({ clock, log }: Pick<Ports, 'clock' | 'log'>, tell: T
     /** For what talks to servers: the connection pool and the uploads. */
     onServerClock: (offsetMs: number | undefined) => {
       if (offsetMs === undefined) return;
-      lastMs = Math.abs(offsetMs) < worthTellingMs ? 0 : offsetMs;
+      lastMs = Math.abs(offsetMs) < wrongClockMs ? 0 : offsetMs;
       if (told || lastMs === 0) return;
       told = true;
       log.info(`this computer's clock differs from the server's by ${Math.round(offsetMs / 1000)} s`);

@@ -119,5 +119,3 @@ export function createUndoableCancel(store: Store, queue: UploadQueue, pages: Pa
     },
   };
 }
-
-export type UndoableCancel = ReturnType<typeof createUndoableCancel>;

@@ -124,5 +124,3 @@ export function createRowBatch(ledger: Pick<Ledger, 'together'>, now: () => numb
     },
   };
 }
-
-export type RowBatch = ReturnType<typeof createRowBatch>;

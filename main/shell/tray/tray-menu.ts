@@ -10,7 +10,7 @@ import { words } from '../../../resources/words/messages';
 import { formats } from '../../core/wording/formats';
 import { shortName } from '../../core/wording/short-name';
 import { sharesOnTheirWay } from './shares-on-their-way';
-import { totals } from './transfer-indicators';
+import { totals, type Totals } from './transfer-indicators';
 import type { Upload } from '../../core/model/upload';
 import { steadySeconds } from '../../core/uploads/rules/progress';
 import { uploadLines, type UploadLine } from '../../core/uploads/rules/upload-lines';
@@ -69,11 +69,8 @@ const running = ({ uploads, pages }: AppState): readonly UploadLine[] =>
   uploadLines(uploads, pages).filter(({ phase }) => phase.kind !== 'failed');
 
 /** Whole percent, rounded down so that 100 means done; in steps of five, which do not flicker. */
-function percent(uploads: readonly Upload[]): number {
-  const sizeBytes = uploads.reduce((sum, upload) => sum + upload.sizeBytes, 0);
-  const sentBytes = uploads.reduce((sum, upload) => sum + upload.sentBytes, 0);
-  return sizeBytes === 0 ? 0 : Math.floor((sentBytes * 20) / sizeBytes) * 5;
-}
+const percent = ({ sizeBytes, sentBytes }: Totals): number =>
+  sizeBytes === 0 ? 0 : Math.floor((sentBytes * 20) / sizeBytes) * 5;
 
 const separator: TrayItem = { kind: 'separator' };
 const command = (label: string, does: TrayCommand): TrayItem => ({ kind: 'command', label, command: does });
@@ -212,7 +209,8 @@ export function trayFace(state: AppState, tellsProgress: boolean): TrayFace {
   if (uploads.length === 0) return { tooltip: 'Mayfly', sign: 'idle' };
   const files = uploads.reduce((sum, { page }) => sum + (page?.fileCount ?? 1), 0);
   const what = uploads.length === 1 ? shortName(uploads[0]?.name ?? '') : w.files({ count: files });
-  const progress = tellsProgress ? [`${percent(uploads)}%`] : [];
+  const sums = totals(uploads);
+  const progress = tellsProgress ? [`${percent(sums)}%`] : [];
   const tooltip = (...parts: readonly string[]) => parts.join(', ');
   const moving = uploads.some(({ phase }) => !isHeld(phase.kind));
   const onTheirWay = sharesOnTheirWay(state);
@@ -222,7 +220,7 @@ export function trayFace(state: AppState, tellsProgress: boolean): TrayFace {
   if (!moving && offline) return { tooltip: tooltip(w.offline({ what }), ...progress, ...waited), sign: 'offline' };
   if (!moving) return { tooltip: tooltip(w.waiting({ what }), ...progress, ...waited), sign: 'idle' };
   if (!tellsProgress) return { tooltip: tooltip(w.uploading({ what }), ...waited), sign: 'busy' };
-  const { bytesPerSecond, secondsLeft } = totals(uploads);
+  const { bytesPerSecond, secondsLeft } = sums;
   const { bytes, duration } = formats();
   const rate = bytesPerSecond > 0 ? [w.rate({ bytes: bytes(oneDigit(bytesPerSecond)) })] : [];
   const left = secondsLeft === undefined ? [] : [w.left({ duration: duration(steadySeconds(secondsLeft)) })];

@@ -202,8 +202,6 @@ export async function createTray(options: TrayOptions) {
   };
 }
 
-export type DesktopTray = Awaited<ReturnType<typeof createTray>>;
-
 /** Says once, when the window first closes into the tray, that Mayfly goes on: in a notification, because no window is left. */
 export function hintAtTray({ store, saveSettings }: Pick<App, 'store' | 'saveSettings'>, notifier: Notifier): void {
   if (store.get().settings.trayHinted) return;

@@ -46,5 +46,3 @@ export function createAgeReader(unwrap: Unwrap, onHead: (head: Uint8Array) => vo
     },
   };
 }
-
-export type AgeReader = ReturnType<typeof createAgeReader>;

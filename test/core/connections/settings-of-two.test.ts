@@ -1,6 +1,6 @@
 // A window and a command change settings or connections at once: neither takes back what the other saved.
 import { afterEach, expect, test } from 'vitest';
-import { caught } from '../../fakes/failing';
+import { caught, rejected } from '../../fakes/failing';
 import { sampleConnection } from '../../fakes/samples';
 import { startApp, type RunningApp } from '../app/running-app';
 
@@ -34,13 +34,14 @@ test('so it does when the window opens the bucket to its network, or removes the
   expect(window.ports.ledger.settings()).toMatchObject({ pages: 'never', parallel: 2, linkForm: 'link' });
 });
 
-test('a connection that a command has removed a moment ago does not come back when the window orders or copies the others', async () => {
+test('a connection that a command has removed a moment ago does not come back when the window saves it, orders or copies the others', async () => {
   const { window, command } = await two();
   const home = { ...sampleConnection, id: 'c-home', name: 'Home', bucket: 'attic' };
   const work = sampleConnection.id;
   command.ports.ledger.saveConnection(home);
   window.app.orderConnections(['c-home', work]);
   await command.app.removeConnection(work);
+  expect((await rejected(window.app.saveConnection({ ...sampleConnection }, false))).code).toBe('connection-unknown');
   window.app.orderConnections(['c-home']);
   expect(caught(() => window.app.orderConnections([work])).code).toBe('connection-unknown');
   window.app.duplicateConnection('c-home');
@@ -55,4 +56,15 @@ test('what a command has changed of a connection a moment ago stays when the win
   window.app.chooseLifetime(600);
   const [saved] = window.ports.ledger.connections();
   expect(saved).toMatchObject({ colour: 'red', defaultExpirySeconds: 600 });
+});
+
+test('what the window changes of a connection while a command tests it stays, and the findings come to it', async () => {
+  const { window, command } = await two();
+  const release = command.serverProbe.hold();
+  const tested = command.app.testKnown(sampleConnection.id);
+  window.app.renameConnection(sampleConnection.id, 'Office');
+  release();
+  await tested;
+  const [saved] = window.ports.ledger.connections();
+  expect([saved?.name, saved?.capabilities !== undefined]).toEqual(['Office', true]);
 });

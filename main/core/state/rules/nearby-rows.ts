@@ -3,7 +3,7 @@ import type { NearbyState, ReceivedFile, ReceivedFromDevice, SendingFiles } from
 import type { AppState, Transition } from './app-state';
 
 /** Rows of what was sent and received; the files of older ones are where they are. */
-const mostRows = 20;
+export const mostNearbyRows = 20;
 
 /** `undefined` removes a part. */
 export const nearbyIs =
@@ -20,7 +20,7 @@ export const sendingIs =
     const { sending } = state.nearby;
     const at = sending.findIndex(({ id }) => id === row.id);
     const rows = at < 0 ? [row, ...sending] : sending.with(at, row);
-    return { ...state, nearby: { ...state.nearby, sending: rows.slice(0, mostRows) } };
+    return { ...state, nearby: { ...state.nearby, sending: rows.slice(0, mostNearbyRows) } };
   };
 
 export const sendingForgotten =
@@ -40,7 +40,7 @@ const receivedAre = (state: AppState, received: readonly ReceivedFromDevice[]): 
 export const receivedFromDevice =
   (row: ReceivedFromDevice): Transition =>
   (state) =>
-    receivedAre(state, [row, ...state.nearby.received].slice(0, mostRows));
+    receivedAre(state, [row, ...state.nearby.received].slice(0, mostNearbyRows));
 
 export const receivedForgotten =
   (id: string): Transition =>
