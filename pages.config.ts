@@ -339,7 +339,6 @@ const requestPage: PageSource = {
     ended: 'hourglass',
     closed: 'door-closed',
     full: 'package-check',
-    gone: 'unlink',
     lapsed: 'moon',
   },
   // A form without script posts to the bucket, which is where the page comes from.

@@ -2,9 +2,17 @@
 
 /**
  * `taken`: another guest has the slot, or an earlier attempt stored it. `lapsed`: the signatures have ended. `refused`: for a reason that trying
- * again does not change. `trouble`: the server is busy or broken. `unreachable`: no answer came.
+ * again does not change. `storage-full`: it has no room left now. `trouble`: the server is busy or broken. `unreachable`: no answer came.
  */
-export type Answer = 'stored' | 'taken' | 'too-large' | 'lapsed' | 'refused' | 'trouble' | 'unreachable';
+export type Answer =
+  | 'stored'
+  | 'taken'
+  | 'too-large'
+  | 'lapsed'
+  | 'refused'
+  | 'storage-full'
+  | 'trouble'
+  | 'unreachable';
 
 /** The server's clock is known to the second, and signatures count in whole seconds. */
 const blurMs = 2000;
@@ -52,6 +60,7 @@ export function answerOf(kind: 'form' | 'put', { status, etag, body }: SendAnswe
   if (status === 412 || status === 409) return 'taken';
   if (status === 413 || tagged(body, 'Code') === 'EntityTooLarge') return 'too-large';
   if (status === 403 || status === 400 || status === 401) return lapsed ? 'lapsed' : 'refused';
+  if (status === 507) return 'storage-full';
   return status === 408 || status === 429 || status >= 500 ? 'trouble' : 'refused';
 }
 

@@ -4,13 +4,24 @@ import { readRequest, type Request } from './request';
 import type { Server } from './server';
 
 /**
- * `offline`: the guest's own network is away. `silent`: the storage does not answer although that is there. `lapsed`: the signatures have ended
+ * `offline`: the guest's own network is away. `silent`: the storage does not answer although that is there. `storage-full`: it has no room left. `lapsed`: the signatures have ended
  * before the request; they come with the next page that the owner's computer writes. `full`, `ended`, `closed`: as the owner's page says.
  * `gone`: the page is not there any more.
  */
-export type Condition = 'open' | 'offline' | 'silent' | 'lapsed' | 'full' | 'ended' | 'closed' | 'gone';
+export type Condition =
+  | 'open'
+  | 'offline'
+  | 'silent'
+  | 'storage-full'
+  | 'lapsed'
+  | 'full'
+  | 'ended'
+  | 'closed'
+  | 'gone';
 
 export const isFinal = (condition: Condition): boolean => ['ended', 'closed', 'gone'].includes(condition);
+/** Files wait until it is over. */
+export const isTrouble = (condition: Condition): boolean => ['offline', 'silent', 'storage-full'].includes(condition);
 
 /** While files cannot be sent the page looks so often whether they can. */
 export const lookEveryMs = 60_000;
@@ -44,7 +55,7 @@ export function createCondition(first: Request, server: Server, isOnline: () => 
   const plan = (next: Condition) => {
     clearTimeout(waiting);
     if (isFinal(condition) || isFinal(next)) return;
-    const unanswered = next === 'offline' || next === 'silent';
+    const unanswered = isTrouble(next);
     const untilEnd = request.leaseEndsAtMs - server.nowMs();
     // Of slots that are open the end is past only on a guest's own clock. Timers count in 31 bits, and clocks are set meanwhile.
     const whileOpen = untilEnd < 0 ? lookEveryMs : Math.min(Math.max(1000, untilEnd), 1_800_000);
@@ -86,12 +97,12 @@ export function createCondition(first: Request, server: Server, isOnline: () => 
     },
     /** Unix ms on the server's clock: since when the storage has the page that says `closed`; undefined where that is not known. */
     closedAtMs: () => closedAtMs,
-    /** An upload found that no answer comes: looks again after growing pauses. */
-    unanswered: () => become(unanswered()),
+    /** An upload found that no answer comes, or that there is no room: looks again after growing pauses. */
+    unanswered: (isFull: boolean) => become(isFull ? 'storage-full' : unanswered()),
     /** An upload had an answer. */
     answered: () => {
       pauseMs = firstPauseMs;
-      if (condition === 'offline' || condition === 'silent') become(of(request));
+      if (isTrouble(condition)) become(of(request));
     },
   };
 }

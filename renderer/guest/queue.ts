@@ -47,12 +47,13 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
   };
 
   const settle = async (item: Own, outcome: Outcome): Promise<void> => {
-    if (outcome === 'unreachable' || outcome === 'trouble') {
+    const isFull = outcome === 'storage-full';
+    if (isFull || outcome === 'unreachable' || outcome === 'trouble') {
       item.unanswered = (item.unanswered ?? 0) + 1;
       // Some servers close the connection of what they refuse: that would never end.
       if (item.unanswered >= mostUnanswered) fail(item, 'silent');
       else wait(item);
-      condition.unanswered();
+      condition.unanswered(isFull);
       return;
     }
     condition.answered();

@@ -89,7 +89,7 @@ export async function sendAsked(
         const parts = await sendParts(server, sent.turns, sent, asked, found);
         if (asked.stored.size > before) refusals = 0;
         if (parts === 'unreachable') return (await isReadable(file)) ? parts : 'unreadable';
-        if (parts === 'trouble') return parts;
+        if (parts === 'trouble' || parts === 'storage-full') return parts;
         if (parts === 'renew' && (refusals += 1) > mostRefusals) return 'refused';
         looks = 0;
       }

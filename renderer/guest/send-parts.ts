@@ -11,7 +11,7 @@ const mostAtOnce = 3;
 const mostTries = { trouble: 4, unreachable: 2 };
 
 /** `renew`: a link has ended, or the storage does not know the upload any more. */
-export type PartsSent = 'sent' | 'renew' | 'unreachable' | 'trouble';
+export type PartsSent = 'sent' | 'renew' | 'unreachable' | 'trouble' | 'storage-full';
 
 /** Bytes of the parts that are stored. */
 export function storedBytes({ upload, stored }: Pick<Asked, 'upload' | 'stored'>, sizeBytes: number): number {
@@ -56,6 +56,7 @@ export async function sendParts(
         if (said === 'stored') asked.stored.add(part);
         tell();
         if (said === 'stored') return 'sent';
+        if (said === 'storage-full') return said;
         if (said !== 'unreachable' && said !== 'trouble') return 'renew';
         if (tries + 1 >= mostTries[said] || result !== 'sent') return said;
       } finally {

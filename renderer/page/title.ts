@@ -13,7 +13,6 @@ export function showTitle(text = document.title): void {
   const heading = byId('title');
   const shown = element('bdi', { title: text }, text);
   heading.replaceChildren(shown);
-  heading.removeAttribute('aria-label');
   const letters = Array.from(text);
   const fits = (): boolean => heading.scrollHeight <= heading.clientHeight + 1;
   const cut = (count: number): void => {
@@ -24,7 +23,9 @@ export function showTitle(text = document.title): void {
   };
   const fit = (): void => {
     whole();
+    heading.removeAttribute('aria-label');
     if (fits()) return;
+    heading.setAttribute('aria-label', text);
     let most = 0;
     for (let least = most, limit = letters.length - endLetters; least <= limit;) {
       const middle = (least + limit) >> 1;
@@ -33,14 +34,8 @@ export function showTitle(text = document.title): void {
       else limit = middle - 1;
     }
     cut(most);
-    heading.setAttribute('aria-label', text);
   };
-  let widthPx = -1;
-  const observer = new ResizeObserver(() => {
-    if (heading.clientWidth === widthPx) return;
-    widthPx = heading.clientWidth;
-    fit();
-  });
+  const observer = new ResizeObserver(fit);
   observer.observe(heading);
   const events = new AbortController();
   addEventListener('beforeprint', whole, { signal: events.signal });

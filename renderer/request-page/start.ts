@@ -5,7 +5,7 @@ import '../page/rows.css';
 import './work.css';
 import { slotAnswer } from '../guest/answer';
 import type { BodyOf } from '../guest/body';
-import { createCondition, isFinal } from '../guest/condition';
+import { createCondition, isFinal, isTrouble } from '../guest/condition';
 import { byId, button, element, icon } from '../page/element';
 import { showLife } from '../page/life';
 import { showOver } from '../page/over';
@@ -110,7 +110,11 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
       now === 'ended' ? words.ended.text({ clock: language.clock(condition.request().expiresAtMs) }) : words[now].text;
     const said = element('div', {}, element('h2', {}, title), element('p', {}, text));
     const again = button({ look: 'plain', text: words.lookAgain, onPress: look });
-    notice.replaceChildren(icon(now === 'silent' ? 'offline' : now), said, ...(isFinal(now) ? [] : [again]));
+    notice.replaceChildren(
+      icon(isTrouble(now) ? 'offline' : now === 'gone' ? 'closed' : now),
+      said,
+      ...(isFinal(now) ? [] : [again]),
+    );
   }
   function showAll(): void {
     showAllowed();

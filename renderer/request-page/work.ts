@@ -129,6 +129,7 @@ export function createWork(request: Request, queue: Queue, language: Language, p
     // Once they were sent with the files they say nothing more.
     fields.hidden = !open || !isAllowed || queue.mode() !== 'idle';
     zone.classList.toggle('small', any);
+    choose.className = `button ${any ? 'plain' : 'primary'}`;
     total.refresh();
   };
   refresh();

@@ -164,6 +164,7 @@ test.each([
   ['form', 400, '', '<Error><Code>EntityTooLarge</Code></Error>', 'too-large'],
   ['form', 403, '', '<Error><Code>AccessDenied</Code></Error>', 'refused'],
   ['form', 503, '', '', 'trouble'],
+  ['put', 507, '', '', 'storage-full'],
   ['form', 0, '', '', 'unreachable'],
 ] as const)('a %s answered with %i, ETag %j, %j: %s', (kind, status, etag, body, answer) => {
   expect(answerOf(kind, { status, etag, body }, false)).toBe(answer);
@@ -524,7 +525,7 @@ describe('the condition of the page', () => {
   test('without an answer it asks again after growing pauses, and stops when one came', async () => {
     const { html } = await pageOf();
     const { condition, asked } = await start({}, [{ status: 0 }, { status: 0 }, { status: 0 }, { status: 200, html }]);
-    condition.unanswered();
+    condition.unanswered(false);
     expect(condition.now()).toBe('silent');
     await vi.advanceTimersByTimeAsync(1_000);
     expect(asked()).toBe(1);

@@ -34,6 +34,28 @@ test('a network that breaks in the middle: the page waits, goes on by itself, an
   }
 });
 
+test('a full disk of the bucket is told as that, and sending goes on by itself once there is room', async ({
+  open,
+}) => {
+  let freeBytes = 0;
+  const bucket = await startRequestBucket(Date.now, undefined, '127.0.0.2', async () => freeBytes);
+  try {
+    const asked = await bucket.ask();
+    const { page } = await open(asked);
+    await choose(page, [file('small.txt')]);
+    await send(page);
+    const notice = page.getByRole('heading', { name: 'The receiver’s storage is full' });
+    await expect(notice).toBeVisible();
+    await expect(page.getByText('Tell the receiver. This page tries again by itself.')).toBeVisible();
+    freeBytes = Number.POSITIVE_INFINITY;
+    await expect(status(page)).toHaveText(/^1 file received/);
+    await expect(notice).toBeHidden();
+    expect(byName(await asked.stored())).toEqual(hashes([file('small.txt')]));
+  } finally {
+    await bucket.stop();
+  }
+});
+
 test('paused and resumed, each file is stored once @deep', async ({ bucket, open }) => {
   const asked = await bucket.ask();
   const { page } = await open(asked);

@@ -142,13 +142,22 @@ const capabilities: Capabilities = {
   madeAtMs: 0,
 };
 
-/** `now`: the clock of the bucket and of Mayfly. `network`: the network address of its links; default: a line that can break. */
+/**
+ * `now`: the clock of the bucket and of Mayfly. `network`: the network address of its links; default: a line that can break. `freeBytes`: of its disk, for guests
+ * by `network`.
+ */
 export async function startRequestBucket(
   now: () => number = Date.now,
   limits?: ConnectionLimits,
   network?: string,
+  freeBytes?: () => Promise<number>,
 ): Promise<RequestBucket> {
-  const environment = { now, sweepIntervalMs: 60_000, ...(limits !== undefined && { limits }) };
+  const environment = {
+    now,
+    sweepIntervalMs: 60_000,
+    ...(limits !== undefined && { limits }),
+    ...(freeBytes !== undefined && { freeBytes, addresses: () => new Set(network === undefined ? [] : [network]) }),
+  };
   const fixture = await serve({}, environment);
   await listenOnAll(fixture.bucket, network === undefined ? [] : [network]);
   const line = await startLine(fixture.bucket.port);

@@ -60,6 +60,26 @@ test('a long title keeps its ending in two lines, whatever its room @deep', asyn
   expect(whole[2]).toBe(whole[0]);
 });
 
+test('at 320 pixels a title of long words shows its beginning and its ending, also once its text is spaced', async ({
+  bucket,
+  open,
+}) => {
+  const title = 'Photos of AVeryLongTitle ofWordsWithoutSpaces';
+  const { page } = await open(await bucket.publish(mixed, { title }), { viewport: { width: 320, height: 256 } });
+  const heading = page.getByRole('heading', { level: 1, name: title });
+  const seen = () => heading.evaluate((h1) => (h1.scrollHeight - h1.clientHeight > 1 ? 'cut off' : h1.textContent));
+  await expect.poll(seen).toMatch(/^P.*…rdsWithoutSpaces$/);
+  // As WCAG 1.4.12 wants it.
+  await page.evaluate(() => {
+    const spacing = new CSSStyleSheet();
+    spacing.replaceSync(
+      '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }',
+    );
+    document.adoptedStyleSheets = [spacing];
+  });
+  await expect.poll(seen).toMatch(/^P.*…rdsWithoutSpaces$/);
+});
+
 test('Korean, when the browser is', async ({ bucket, open }) => {
   const { page, leaks } = await open(await bucket.publish(mixed, options), {
     locale: 'ko-KR',

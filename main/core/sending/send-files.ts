@@ -148,10 +148,8 @@ async function run(
   condition.onChange(() => {
     clearTimeout(giveUp);
     const now = condition.now();
-    if (now === 'silent') {
-      giveUp = setTimeout(end, giveUpMs);
-      tell('network');
-    }
+    if (now === 'silent' || now === 'storage-full') giveUp = setTimeout(end, giveUpMs);
+    if (now === 'silent') tell('network');
     if (now === 'lapsed') tell('receiver');
   });
   const stop = () => {

@@ -42,7 +42,7 @@ export const onRequestPage = {
     over: 'Not sent: it came too late',
     late: 'Not received: the request was closed before',
     unsure: 'Closed while it was on its way: ask whether it came',
-    silent: 'Not sent: no answer after many tries',
+    silent: 'Not sent after many tries',
     storage: 'The storage refused it',
     unreadable: 'Your browser can no longer read it: choose it again',
   },
@@ -85,6 +85,10 @@ export const onRequestPage = {
   silent: {
     title: 'The receiver’s storage does not answer',
     text: 'Your own connection seems to work. This page tries again by itself.',
+  },
+  'storage-full': {
+    title: 'The receiver’s storage is full',
+    text: 'Tell the receiver. This page tries again by itself.',
   },
   lapsed: {
     title: 'Comes back when the receiving computer is on',

@@ -41,7 +41,7 @@ export const onRequestPage: Translation<typeof english.onRequestPage> = {
     over: '늦어서 보내지 못했어요',
     late: '요청이 먼저 닫혀서 전달되지 않았어요',
     unsure: '보내는 중에 요청이 닫혔어요. 전달됐는지 물어보세요',
-    silent: '여러 번 시도했지만 응답이 없어서 보내지 못했어요',
+    silent: '여러 번 시도했지만 보내지 못했어요',
     storage: '저장소가 받지 않았어요',
     unreadable: '브라우저가 더 이상 읽을 수 없어요. 다시 선택해 주세요',
   },
@@ -79,6 +79,10 @@ export const onRequestPage: Translation<typeof english.onRequestPage> = {
   silent: {
     title: '받는 사람의 저장소가 응답하지 않아요',
     text: '인터넷 연결에는 문제가 없어 보여요. 이 페이지가 알아서 다시 시도할게요.',
+  },
+  'storage-full': {
+    title: '받는 사람의 저장소에 공간이 없어요',
+    text: '받는 사람에게 알려 주세요. 이 페이지가 알아서 다시 시도할게요.',
   },
   lapsed: {
     title: '받는 컴퓨터가 켜지면 다시 보낼 수 있어요',
