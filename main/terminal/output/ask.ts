@@ -1,0 +1,17 @@
+// A question on the terminal.
+import { createInterface } from 'node:readline/promises';
+
+/** What is typed, without white space around it; empty where the input ends. Ctrl-C ends the command as everywhere. */
+export function ask(question: string): Promise<string> {
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  asking.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  return new Promise((resolve) => {
+    const end = (typed: string) => {
+      asking.close();
+      resolve(typed.trim());
+    };
+    // Of a terminal that is closed no answer comes, and no error.
+    process.stdin.once('close', () => end(''));
+    asking.question(question).then(end, () => end(''));
+  });
+}
