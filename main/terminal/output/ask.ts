@@ -7,11 +7,13 @@ export function ask(question: string): Promise<string> {
   asking.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   return new Promise((resolve) => {
     const end = (typed: string) => {
+      process.stdin.off('close', none);
       asking.close();
       resolve(typed.trim());
     };
+    const none = () => end('');
     // Of a terminal that is closed no answer comes, and no error.
-    process.stdin.once('close', () => end(''));
-    asking.question(question).then(end, () => end(''));
+    process.stdin.on('close', none);
+    asking.question(question).then(end, none);
   });
 }
