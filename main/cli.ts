@@ -9,13 +9,14 @@ import { openKeptCode } from './adapters/files/kept-code';
 import { defaultCacheDir } from './adapters/files/profile-folder';
 import type * as CommandLine from './cli/command-line';
 import { threadAhead } from './cli/thread-ahead';
-import { endProcess } from './cli/end-process';
+import { endProcess, leaveTerminal } from './cli/end-process';
 import { helpFor } from './cli/help-texts';
 import { terminalLanguage } from './terminal/output/language';
 
 // Libraries warn about their own futures here; standard error belongs to the user's failures.
 process.removeAllListeners('warning');
 process.on('warning', () => undefined);
+process.on('exit', leaveTerminal);
 
 /** The script with `cli/command-line.ts`. Its name and those of all chunks hold the hashes of their contents. */
 declare const COMMAND_LINE: string;

@@ -1,10 +1,10 @@
 // `mayfly share --into`, `replace` and `remove`: the files of a share change, and its link stays; a share of one file becomes a page if that is agreed to.
-import { createInterface } from 'node:readline/promises';
 import { words } from '../../../resources/words/messages';
 import { assertNever } from '../../core/model/failure';
 import type { Share } from '../../core/model/share';
 import type { ItemResult } from '../../core/model/share-request';
 import type { ChangeCommand, ShareIntoCommand } from '../arguments/command';
+import { ask } from '../output/ask';
 import { clockWords } from '../output/format';
 import { servedUntil } from './link-commands';
 import type { Serving } from './serve-links';
@@ -39,10 +39,7 @@ async function agrees({ newLink, json }: ShareIntoCommand, share: Share, serving
   const { app, terminal } = serving;
   const hasDoor = app.doors().some(({ door }) => door.targetId === share.id);
   terminal.say(hasDoor ? w.becomesPageBehind({ name: share.name }) : w.becomesPage(about(share, serving)));
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await asking.question(`${w.ask} `, { signal: serving.signal }).catch(() => '');
-  asking.close();
-  return /^y(es)?$/i.test(answer.trim());
+  return /^y(es)?$/i.test(await ask(`${w.ask} `));
 }
 
 const about = ({ name, expiresAtMs }: Share, { clock }: Serving) => ({ name, clock: clockWords(expiresAtMs, clock()) });

@@ -1,6 +1,5 @@
 // `mayfly nearby`: this computer is found by LocalSend's apps and receives from them, until it is interrupted; or it shows who is near.
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { words } from '../../../resources/words/messages';
 import { hostOf } from '../../core/model/devices/plain-address';
@@ -8,6 +7,7 @@ import type { Device, Offer } from '../../core/model/devices/device';
 import type { ReceivedFile, ReceivedFromDevice } from '../../core/model/devices/nearby';
 import { Failure } from '../../core/model/failure';
 import type { NearbyCommand } from '../arguments/nearby-command';
+import { ask } from '../output/ask';
 import { bytes, clockWords, table } from '../output/format';
 import { iso, jsonLine, type Terminal } from '../output/output';
 import { readPin } from '../output/read-secret-lines';
@@ -100,28 +100,20 @@ function offerLine({ sender: { alias }, from, files, text, sizeBytes }: Offer): 
 
 /** Asks about each offer in turn. Gives the function that ends it. */
 function askAboutOffers({ app, terminal }: Pick<Nearby, 'app' | 'terminal'>): () => void {
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  // Ctrl-C ends the command as everywhere.
-  asking.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   let asked: string | undefined;
-  const ask = async (offer: Offer) => {
+  const askAbout = async (offer: Offer) => {
     terminal.say(offerLine(offer));
-    const answer = await asking.question(`${w.ask} `);
-    const isTaken = answer.trim().toLowerCase() === 'yes';
+    const isTaken = (await ask(`${w.ask} `)).toLowerCase() === 'yes';
     await (isTaken ? app.acceptOffer(offer.id) : app.declineOffer(offer.id)).catch((error: unknown) => {
       // Its sender has gone, or the time is over.
       if (!(error instanceof Failure && error.code === 'offer-gone')) throw error;
     });
   };
-  const unsubscribe = app.store.subscribe(['nearby'], ({ nearby: { offer } }) => {
+  return app.store.subscribe(['nearby'], ({ nearby: { offer } }) => {
     if (offer === undefined || offer.id === asked) return;
     asked = offer.id;
-    void ask(offer);
+    void askAbout(offer);
   });
-  return () => {
-    unsubscribe();
-    asking.close();
-  };
 }
 
 function sayEnded({ alias, files, missingCount }: ReceivedFromDevice, terminal: Terminal): void {

@@ -1,8 +1,8 @@
 // Removing the package leaves the user's data; this command shows that data, asks, and removes it.
-import { createInterface } from 'node:readline/promises';
 import { words } from '../../../resources/words/messages';
 import { asFailure, Failure } from '../../core/model/failure';
 import type { RemoveDataCommand } from '../arguments/command';
+import { ask } from '../output/ask';
 import { exitCodeOf, failureLine, jsonLine, type Terminal } from '../output/output';
 
 const w = words.terminal.removal;
@@ -58,8 +58,5 @@ async function isWanted(paths: readonly string[], data: MyData, terminal: Termin
   terminal.say(w.planned);
   for (const one of [...paths, w.secrets]) terminal.say(`  ${one}`);
   for (const line of [w.bucketEnds, w.otherBuckets, ...(data.systemStartsIt ? [w.atLogin] : [])]) terminal.say(line);
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await asking.question(`${w.ask} `);
-  asking.close();
-  return answer.trim().toLowerCase() === 'yes';
+  return (await ask(`${w.ask} `)).toLowerCase() === 'yes';
 }

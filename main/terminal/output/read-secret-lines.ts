@@ -74,7 +74,10 @@ export async function readPaste(terminal: Terminal): Promise<string> {
 async function openLines() {
   const { createInterface } = await import('node:readline');
   const silent = new Writable({ write: (_chunk, _encoding, written) => written() });
-  return createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });
+  // Ctrl-C ends the command as everywhere, and not the input alone.
+  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  return lines;
 }
 
 function done(terminal: Terminal): void {
