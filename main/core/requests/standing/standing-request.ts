@@ -1,6 +1,6 @@
 // The standing request: made once, and found again.
 import { mostFiles } from '../../model/requests/file-request';
-import { standingLifetimeSeconds } from '../../model/requests/standing-request';
+import { standingLifetimeSeconds, standingValue } from '../../model/requests/standing-request';
 import type { ConnectionChoice } from '../../model/share-request';
 import type { Ports } from '../../ports/ports';
 import { standingTitle } from '../../wording/standing-words';
@@ -26,10 +26,13 @@ function usualConnection({ ledger }: Pick<Ports, 'ledger'>): ConnectionChoice | 
  * The link of the standing request: of the one there is, which is renewed where it has ended or is full, or of a new one where that was closed. `isNew`
  * tells which. Raises `no-doors` where the connection has no short links, which it cannot do without, and what `requestFiles` and `renewStanding` raise.
  */
-export async function standingRequest(
-  context: FileRequestsContext,
-  { saveTo, connection }: StandingWish = {},
-): Promise<MadeFileRequest & { readonly isNew: boolean }> {
+export const standingRequest = (context: FileRequestsContext, wish: StandingWish = {}): Promise<MadeStanding> =>
+  // Asked twice at once it would be made twice.
+  context.given.mutex(standingValue, () => foundOrMade(context, wish));
+
+type MadeStanding = MadeFileRequest & { readonly isNew: boolean };
+
+async function foundOrMade(context: FileRequestsContext, { saveTo, connection }: StandingWish): Promise<MadeStanding> {
   const { ports, found } = context;
   const row = rowOf(ports);
   const state = row === undefined ? undefined : found.fileRequest(row.id).state;

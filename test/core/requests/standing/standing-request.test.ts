@@ -55,6 +55,12 @@ test('is made once, and is the same at every later press', async () => {
   expect(pageOf(bucket, request.key)).not.toContain('apple-touch-icon');
 });
 
+test('is made once where it is asked for twice at once', async () => {
+  const { app, ports } = await world();
+  const both = await Promise.all([app.standingRequest(), app.standingRequest()]);
+  expect([both.map(({ isNew }) => isNew), ports.ledger.fileRequests().length]).toEqual([[true, false], 1]);
+});
+
 test('is another one once that is closed', async () => {
   const { app } = await world();
   const first = await app.standingRequest();
