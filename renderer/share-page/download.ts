@@ -56,7 +56,7 @@ export interface Run {
   readonly get: (entry: Entry, signal: AbortSignal) => Promise<Answer>;
   /** Called before each attempt of each file; `done`: files processed so far. */
   readonly onProgress: (done: number, entry: Entry) => void;
-  readonly pause: (delayMs: number, signal: AbortSignal) => Promise<void>;
+  readonly pause: (delayMs: number, signal: AbortSignal, wakesOnline: boolean) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -72,6 +72,9 @@ export interface RunResult {
 
 /** Wait before a failed file is requested again. */
 export const retryPausesMs = [1000, 3000, 9000] as const;
+/** So often in a row a silent server is asked where what came would be lost, then with this pause: some ten minutes. */
+export const mostAttempts = 43;
+export const longestPauseMs = 15_000;
 
 /** One file after the other; tries again where the server or the network was in trouble, and stops at an end that concerns all of them. */
 export async function getAll(entries: readonly Entry[], run: Run): Promise<RunResult> {
@@ -80,7 +83,7 @@ export async function getAll(entries: readonly Entry[], run: Run): Promise<RunRe
   let failed = 0;
   let damaged = 0;
   for (const [done, entry] of entries.entries()) {
-    const outcome = await getOne(entry, done, run);
+    const outcome = await getOne(entry, done, run, got.length > 0 ? mostAttempts : retryPausesMs.length);
     const counts = { got, missing, failed, damaged };
     if (run.signal.aborted) return { ...counts, ended: 'stopped' };
     if (outcome === 'expired' || outcome === 'unreachable') return { ...counts, ended: outcome };
@@ -92,7 +95,7 @@ export async function getAll(entries: readonly Entry[], run: Run): Promise<RunRe
   return { got, missing, failed, damaged };
 }
 
-async function getOne(entry: Entry, done: number, run: Run): Promise<Answer> {
+async function getOne(entry: Entry, done: number, run: Run, mostUnanswered: number): Promise<Answer> {
   for (let attempt = 0; ; attempt += 1) {
     if (run.signal.aborted) return 'unsure';
     run.onProgress(done, entry);
@@ -102,8 +105,8 @@ async function getOne(entry: Entry, done: number, run: Run): Promise<Answer> {
     } catch (error) {
       return error instanceof Damaged ? 'damaged' : 'unsure';
     }
-    const pauseMs = retryPausesMs[attempt];
-    if (pauseMs === undefined || (answer !== 'unsure' && answer !== 'unreachable')) return answer;
-    await run.pause(pauseMs, run.signal);
+    const most = answer === 'unreachable' ? mostUnanswered : answer === 'unsure' ? retryPausesMs.length : 0;
+    if (attempt >= most) return answer;
+    await run.pause(retryPausesMs[attempt] ?? longestPauseMs, run.signal, true);
   }
 }

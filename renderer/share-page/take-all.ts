@@ -209,13 +209,13 @@ export function createTakeAll(options: TakeAllOptions) {
       const goOn = await panel.ask({
         told: [
           said(),
-          ...(result.ended === undefined ? [] : [words.unanswered]),
+          ...(result.ended === undefined ? [] : [`${words.unanswered}.`]),
           ...troubles(sums),
           words.run.next({
             what: isolated(partName(next, at, all.length)),
             bytes: language.bytes(next.sizeBytes),
           }),
-          words.run.check,
+          ...(handed > 0 ? [words.run.check] : []),
         ].join(' '),
         again: kept === undefined ? undefined : saveAgain,
         ready: caughtUp(),

@@ -1,7 +1,7 @@
 // The body of one stored object from its first byte to its last, over cuts of the connection: it goes on by Range where it broke off, and only in
 // the same object (If-Match, RFC 9110, sections 13.1.1 and 14.2). Where one connection does not fill a long line, several ranges come at once.
 import { Damaged, type Answer } from './answer';
-import { retryPausesMs } from './download';
+import { longestPauseMs, mostAttempts, retryPausesMs } from './download';
 import { pause } from './pause';
 import { createPace } from './ranges/pace';
 import { sideBySide } from './ranges/side-by-side';
@@ -16,9 +16,6 @@ export class BrokenOff extends Error {
   }
 }
 
-/** So often in a row a silent server is asked, with these pauses: some ten minutes. Time without a network of the reader's own does not count. */
-const mostAttempts = 43;
-const longestPauseMs = 15_000;
 /** A connection that brings nothing for so long is dead. */
 const stalledMs = 60_000;
 
@@ -66,7 +63,7 @@ export async function streamWhole(
     if (attempts === mostAttempts || etag === undefined) throw new BrokenOff('unreachable');
     await pause(retryPausesMs[attempts] ?? longestPauseMs, signal, true);
     signal.throwIfAborted();
-    // The pauses grow all the same.
+    // Time without a network of the reader's own does not count; the pauses grow all the same.
     if (navigator.onLine || attempts < retryPausesMs.length) attempts += 1;
     const rest = await requests.get(stored, { range: `${received}-`, etag, isPreview }, signal);
     requests.heard(rest.answer);

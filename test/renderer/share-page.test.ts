@@ -1,7 +1,7 @@
 // The rules of the recipient's page that need no browser: answers, folders, previews, words, one download after another.
 import { describe, expect, test } from 'vitest';
 import { answerOf } from '../../renderer/share-page/answer';
-import { getAll, partsOf, retryPausesMs } from '../../renderer/share-page/download';
+import { getAll, mostAttempts, partsOf, retryPausesMs } from '../../renderer/share-page/download';
 import { decodeText, previewOf } from '../../renderer/share-page/preview-kind';
 import { readShare } from '../../renderer/share-page/read-share';
 import { hexOf } from '../../renderer/page/page-data';
@@ -255,6 +255,15 @@ describe('one file after another', () => {
     const always = Array.from({ length: retryPausesMs.length + 1 }, () => 'unreachable' as const);
     expect(await run({ a: always })).toMatchObject({ ...none, got: '', ended: 'unreachable' });
     expect(await run({ a: always.slice(1) })).toMatchObject({ ...none, got: 'abcd' });
+  });
+
+  test('a server that is away between two files is waited for ten minutes, because an archive without its end is lost', async () => {
+    const away = Array.from({ length: mostAttempts + 1 }, () => 'unreachable' as const);
+    expect(await run({ b: away.slice(1) })).toMatchObject({ ...none, got: 'abcd' });
+    const { log, ...ended } = await run({ b: away });
+    expect(ended).toEqual({ ...none, got: 'a', ended: 'unreachable' });
+    const waitedMs = log.split(' ').reduce((sum, word) => sum + (/^\d+$/.test(word) ? Number(word) : 0), 0);
+    expect(waitedMs).toBe(613_000);
   });
 });
 

@@ -93,6 +93,24 @@ test('an archive that is cut in the middle of a file goes on where it was, once 
   expect(ranges.filter((range) => /^bytes=[1-9]\d*-$/.test(range))).not.toEqual([]);
 });
 
+test('an archive waits for a server that is away between two files for longer than a single file is asked for @deep', async ({
+  bucket,
+  open,
+}) => {
+  const files = photos(300);
+  const { page } = await open(await bucket.publish(files));
+  await page.getByRole('button', { name: 'Download all' }).click();
+  await expect(page.getByText(/^Collecting [2-9]\d* of 300/)).toBeVisible();
+  await bucket.shut();
+  // The pauses of a single file take 13 seconds.
+  await page.waitForTimeout(16_000);
+  const downloading = page.waitForEvent('download');
+  await bucket.reopen();
+  expect(await unpacked(await readFile(await (await downloading).path()))).toEqual(
+    new Map(files.map(({ path, body }) => [path, sha256(body)])),
+  );
+});
+
 test('what the browser cannot hold at once goes in several downloads, one press for each @deep', async ({
   bucket,
   open,
