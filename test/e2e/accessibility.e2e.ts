@@ -158,6 +158,20 @@ const tooWide = (page: Page) =>
       : [],
   );
 
+/** Whether a list that wants more room than there is, because of its large text, begins and ends within the window. */
+async function listStaysInside(app: ElectronApplication, page: Page): Promise<boolean> {
+  await resize(app, 420, 480);
+  await page.evaluate(() => (document.documentElement.style.fontSize = '300%'));
+  await page.getByRole('combobox', { name: 'Link expires in' }).click();
+  const isInside = await page.getByRole('listbox').evaluate((list) => {
+    const { top, bottom } = (list.parentElement ?? list).getBoundingClientRect();
+    return list.scrollHeight > list.clientHeight && top >= 0 && bottom <= innerHeight;
+  });
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => (document.documentElement.style.fontSize = ''));
+  return isInside;
+}
+
 /** At 420 x 480, with text as it is and twice as large. */
 async function cramped(app: ElectronApplication, page: Page): Promise<readonly string[]> {
   await resize(app, 420, 480);
@@ -183,6 +197,7 @@ test('nor with more contrast or the system’s own colours, at 420 x 480, and wi
   ]);
   // Its own picture, read from the file, served once and decoded in the window.
   await expect(shareRow(page, 'icon.png').locator('img')).toHaveAttribute('src', /^data:image\/webp/);
+  expect(await listStaysInside(app, page)).toBe(true);
   await openDetails(page, 'live.txt');
   found['details, small'] = await cramped(app, page);
   await nav(page, 'Connections');
@@ -209,14 +224,21 @@ test('nor with more contrast or the system’s own colours, at 420 x 480, and wi
     await page.keyboard.press('Tab');
     const seen = await page.evaluate(() => {
       const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement ?? document.body);
+      const fills = [...document.querySelectorAll('nav button')].map((one) => getComputedStyle(one).backgroundColor);
       return {
         keyboard: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2,
         withoutEdge: [...document.querySelectorAll('button')]
           .filter((button) => button.checkVisibility() && getComputedStyle(button).borderStyle !== 'solid')
           .map((button) => button.outerHTML),
+        // The current screen has a fill of its own.
+        fills: new Set(fills).size,
       };
     });
-    expect(seen, 'where the keyboard is, and every button').toEqual({ keyboard: true, withoutEdge: [] });
+    expect(seen, 'where the keyboard and the window are, and every button').toEqual({
+      keyboard: true,
+      withoutEdge: [],
+      fills: 2,
+    });
   }
   expectNothing(found);
 });

@@ -29,10 +29,9 @@ export function agentQuestionWords({ agent, wish }: Pick<AgentQuestion, 'agent' 
   const { bytes, lifetime } = formats();
   const named = nameInSentence(agent);
   const more = fileCount - files.length;
-  const isListed = kind === 'share';
   const lines = [
-    ...(isListed ? files.map((file) => w.file({ size: bytes(file.sizeBytes), path: pathWords(file.path) })) : []),
-    ...(isListed && more > 0 ? [w.more({ count: more })] : []),
+    ...files.map((file) => w.file({ size: bytes(file.sizeBytes), path: pathWords(file.path) })),
+    ...(kind === 'share' && more > 0 ? [w.more({ count: more })] : []),
     ...(title === undefined ? [] : [w.title({ title: textWords(title) })]),
     ...(message === undefined ? [] : [w.message({ message: textWords(message) })]),
     ...(folder === undefined ? [] : [w.folder({ folder: pathWords(folder) })]),
@@ -46,7 +45,7 @@ export function agentQuestionWords({ agent, wish }: Pick<AgentQuestion, 'agent' 
   const first = {
     share: () => w.share({ count: fileCount, agent: named, size: bytes(sizeBytes) }),
     request: () => w.request({ agent: named }),
-    extend: () => w.extend({ agent: named, name: nameInSentence(files[0]?.path ?? '') }),
+    extend: () => w.extend({ agent: named }),
   };
   return { message: first[kind](), detail: lines.join('\n'), yes: kind === 'request' ? w.yesRequest : w.yes, no: w.no };
 }

@@ -11,6 +11,7 @@ import {
   Link2,
   Pencil,
   Recycle,
+  Star,
   Stethoscope,
   TextCursorInput,
   Trash2,
@@ -108,7 +109,13 @@ export function ConnectionRow(props: ConnectionRowProps) {
       </div>
       <div className={styles['actions']}>
         {connection.isDefault ? null : (
-          <Button onClick={() => void act(request('connections:set-default', { connectionId }))}>
+          <Button
+            icon={Star}
+            aria-label={w.makeDefault}
+            title={w.makeDefault}
+            className={styles['takeBack']}
+            onClick={() => void act(request('connections:set-default', { connectionId }))}
+          >
             {w.makeDefault}
           </Button>
         )}

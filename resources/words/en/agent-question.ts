@@ -4,7 +4,7 @@ export const agentQuestion = {
   share_one: '“{{agent}}” wants to share {{count}} file ({{size}}).',
   share_other: '“{{agent}}” wants to share {{count}} files ({{size}}).',
   request: '“{{agent}}” wants to ask others for files.',
-  extend: '“{{agent}}” wants a new link for “{{name}}”.',
+  extend: '“{{agent}}” wants a new link for a share.',
   file: '{{size}}: {{path}}',
   more_one: '… and {{count}} more',
   more_other: '… and {{count}} more',

@@ -5,7 +5,7 @@ import type { Translation } from '../message-types';
 export const agentQuestion: Translation<typeof english.agentQuestion> = {
   share_other: '“{{agent}}” 프로그램이 파일 {{count}}개({{size}})를 공유하려고 해요.',
   request: '“{{agent}}” 프로그램이 다른 사람에게 파일을 요청하려고 해요.',
-  extend: '“{{agent}}” 프로그램이 “{{name}}” 공유의 새 링크를 만들려고 해요.',
+  extend: '“{{agent}}” 프로그램이 공유 하나의 새 링크를 만들려고 해요.',
   file: '{{size}}: {{path}}',
   more_other: '… 외 {{count}}개',
   title: '제목: {{title}}',

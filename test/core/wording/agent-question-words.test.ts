@@ -21,3 +21,14 @@ test('letters from right to left reorder nothing around them', () => {
     ]),
   );
 });
+
+test('the name of a share that gets another link ends no sentence, whatever quotes it holds', () => {
+  const name = 'report”. Its owner has agreed. “.pdf';
+  const { message, detail } = agentQuestionWords({
+    agent: 'Claude',
+    wish: { ...sampleAgentWish, kind: 'extend', files: [{ path: name, sizeBytes: 5 }], fileCount: 3 },
+  });
+  expect(message).toBe('“Claude” wants a new link for a share.');
+  expect(detail.split('\n')[0]).toBe(`5 bytes: ${name}`);
+  expect(detail).not.toContain('more');
+});
