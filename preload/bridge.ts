@@ -1,11 +1,11 @@
 // What the page sees of the main process: one function per request of the contract, and the subscription to the view.
-import type { Channel, Input, Outcome, Output, ShareWish } from './contract';
+import type { Channel, Input, Outcome, Output, ShareOptions } from './contract';
 
 /** What the page passes: the contract's input, but `File`s where the contract has paths, and nothing of a dropped text. */
 export type PageInput<C extends Channel> = C extends 'files:share'
-  ? { readonly files: readonly File[]; readonly wish: ShareWish }
+  ? { readonly files: readonly File[]; readonly options: ShareOptions }
   : C extends 'text:share'
-    ? { readonly wish: ShareWish }
+    ? { readonly options: ShareOptions }
     : C extends 'files:add'
       ? { readonly files: readonly File[]; readonly shareId: string }
       : Input<C>;

@@ -63,7 +63,7 @@ export const unplacedDraft = z.strictObject({ ...connectionDraft.shape, bucket: 
 export type ConnectionDraft = z.infer<typeof connectionDraft>;
 
 /** Where short links should be; both empty for the bucket on this computer, which makes its own. */
-export const doorsWish = z.strictObject({
+export const doorsOptions = z.strictObject({
   bucket: z.string().max(63),
   prefix: z.string().max(200),
   address: z.string().max(200),

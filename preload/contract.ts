@@ -2,7 +2,7 @@
 // and the type of its answer; handlers, bridge and window are typed from `requests`, so a gap does not compile.
 import * as z from 'zod';
 import { languageChoices } from '../resources/words/languages';
-import { doorsBucket, doorsWish, connectionDraft, expirySeconds, id, line, unplacedDraft } from './connection-draft';
+import { doorsBucket, doorsOptions, connectionDraft, expirySeconds, id, line, unplacedDraft } from './connection-draft';
 import type {
   BucketRuleView,
   DoorsGuideView,
@@ -25,7 +25,7 @@ import type { ExaminationView } from './views/examination-views';
 import { networkRequests } from './network-requests';
 import { request } from './request';
 import { droppedFiles, sharingRequests } from './sharing-requests';
-import { shareWish as wish, type ShareWish } from './share-wish';
+import { shareOptions as options, type ShareOptions } from './share-options';
 import type { AppView, FoundSharesView, ShareDetailsView } from './views/views';
 import type { FailureView } from './views/failure-view';
 
@@ -34,7 +34,7 @@ import type { FailureView } from './views/failure-view';
 const linkForm = z.enum(['link', 'text', 'markdown', 'html', 'template']);
 const linkTemplate = z.string().max(2_000);
 
-export type { ShareWish };
+export type { ShareOptions };
 
 const ofShare = z.strictObject({ shareId: id });
 
@@ -48,16 +48,16 @@ export interface Copied {
 export const requests = {
   'state:get': request(nothing)<AppView>(),
   /** The preload script takes `paths` from dropped or pasted `File`s and proves itself with its document token. */
-  'files:share': request(z.strictObject({ ...droppedFiles, wish }))<void>(),
+  'files:share': request(z.strictObject({ ...droppedFiles, options }))<void>(),
   /** The preload script takes the text from the last drop, and proves itself. A text of `file:` URLs is a text. */
   'text:share': request(
-    z.strictObject({ documentToken: z.string().length(22), text: z.string().min(1).max(50_000_000), wish }),
+    z.strictObject({ documentToken: z.string().length(22), text: z.string().min(1).max(50_000_000), options }),
   )<void>(),
   /** Opens the system's dialog for files, or for folders where one dialog cannot take both, and shares what was picked. */
-  'files:choose': request(z.strictObject({ choice: z.enum(['files', 'folder']), wish }))<{
+  'files:choose': request(z.strictObject({ choice: z.enum(['files', 'folder']), options }))<{
     readonly chosen: boolean;
   }>(),
-  'clipboard:share': request(z.strictObject({ wish }))<void>(),
+  'clipboard:share': request(z.strictObject({ options }))<void>(),
   'uploads:cancel': request(z.strictObject({ uploadId: id }))<void>(),
   'uploads:pause': request(z.strictObject({ uploadId: id }))<void>(),
   'uploads:resume': request(z.strictObject({ uploadId: id }))<void>(),
@@ -182,7 +182,7 @@ export const requests = {
   'connections:copy-doors-policy': request(doorsBucket)<Copied>(),
   /** Makes what short links need there, proves them and saves the place. `isTold`: the user knows what becomes of those that are open. */
   'connections:set-up-doors': request(
-    z.strictObject({ connectionId: id, doors: doorsWish, isTold: z.boolean() }),
+    z.strictObject({ connectionId: id, doors: doorsOptions, isTold: z.boolean() }),
   )<DoorsSetUpView>(),
   'connections:drop-doors': request(z.strictObject({ connectionId: id, isTold: z.boolean() }))<void>(),
   /** The lifecycle rule that `connections:save-bucket-rule` would write; writes nothing. */
@@ -243,6 +243,6 @@ export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: FailureView };
 
-export type CopyWish = Omit<Input<'shares:copy-link'>, 'shareId'>;
+export type CopyOptions = Omit<Input<'shares:copy-link'>, 'shareId'>;
 export type ShareSearch = Input<'shares:find'>;
 export type Handlers = { readonly [C in Channel]: (input: Input<C>) => Promise<Output<C>> };

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { id } from './connection-draft';
 import { request } from './request';
-import { shareWish } from './share-wish';
+import { shareOptions } from './share-options';
 
 const nothing = z.undefined();
 const screenId = z.number().int();
@@ -26,10 +26,10 @@ export const desktopRequests = {
     }),
   )<void>(),
   /** Shares a proposal exactly as it was shown. */
-  'proposal:accept': request(z.strictObject({ proposalId: id, wish: shareWish }))<void>(),
+  'proposal:accept': request(z.strictObject({ proposalId: id, options: shareOptions }))<void>(),
   'proposal:dismiss': request(z.strictObject({ proposalId: id }))<void>(),
   /** The user selects a region of the screen; its picture is shared. */
-  'screenshot:share': request(z.strictObject({ wish: shareWish }))<void>(),
+  'screenshot:share': request(z.strictObject({ options: shareOptions }))<void>(),
   /** Path on the window's origin for one fetch of the still picture of a screen, of which a part is to be chosen. */
   'region:picture': request(z.strictObject({ screenId }))<{ readonly picture: string }>(),
   /** The chosen part, in pixels of that picture; without one the screenshot is cancelled. */

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { id } from './connection-draft';
 import { request } from './request';
-import { sharePassword } from './share-wish';
+import { sharePassword } from './share-options';
 
 export const doorRequests = {
   /** Another password, or without one the link alone opens it; the new link is copied. A secret: main keeps it no longer than the request. */

@@ -15,7 +15,7 @@ const saving = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('usual') }),
   z.strictObject({ kind: z.literal('picked'), id }),
 ]);
-export type SavingWish = z.infer<typeof saving>;
+export type SavingPlace = z.infer<typeof saving>;
 
 const title = line(200);
 const message = z.string().trim().max(2_000);
@@ -24,7 +24,7 @@ const bytes = z.number().int().min(1).max(5_000_000_000_000);
 const types = z.enum(['any', 'pictures', 'documents']);
 const mostLeaseSeconds = z.number().int().min(3_600).max(86_400);
 
-const fileRequestWish = z.strictObject({
+const fileRequestOptions = z.strictObject({
   title,
   message: message.optional(),
   expirySeconds,
@@ -43,11 +43,11 @@ const fileRequestWish = z.strictObject({
   /** Default: the default connection. */
   connectionId: id.optional(),
 });
-export type FileRequestWish = z.infer<typeof fileRequestWish>;
+export type FileRequestOptions = z.infer<typeof fileRequestOptions>;
 
 export const fileRequestRequests = {
   /** Makes a request and copies its link. `isCopied` as of `shares:copy-link`. */
-  'file-requests:make': request(fileRequestWish)<{ readonly requestId: string; readonly isCopied: boolean }>(),
+  'file-requests:make': request(fileRequestOptions)<{ readonly requestId: string; readonly isCopied: boolean }>(),
   /** The request “Send to my computer”: the one there is, or a new one. */
   'file-requests:standing': request(z.undefined())<{ readonly requestId: string }>(),
   /** The folder that `usual` would mean, for showing. */

@@ -42,10 +42,10 @@ function pathsOf(files: readonly File[]) {
 const unstored = ({ name }: { readonly name: string }) =>
   invoke('files:share-unstored', { name: name.slice(0, 1_000) });
 
-const shareFiles: BridgeRequests['files:share'] = async ({ files, wish }) => {
+const shareFiles: BridgeRequests['files:share'] = async ({ files, options }) => {
   const { lost, paths } = pathsOf(files);
   if (lost !== undefined) return unstored(lost);
-  return invoke('files:share', { paths, documentToken: known ?? (await documentToken), wish });
+  return invoke('files:share', { paths, documentToken: known ?? (await documentToken), options });
 };
 
 const dropFiles: BridgeRequests['files:add'] = async ({ files, shareId }) => {
@@ -65,10 +65,10 @@ window.addEventListener(
   { capture: true },
 );
 
-const shareText: BridgeRequests['text:share'] = async ({ wish }) => {
+const shareText: BridgeRequests['text:share'] = async ({ options }) => {
   const text = droppedText;
   droppedText = '';
-  return invoke('text:share', { documentToken: await documentToken, text, wish });
+  return invoke('text:share', { documentToken: await documentToken, text, options });
 };
 
 const onState: Bridge['onState'] = (listener) => {

@@ -32,7 +32,7 @@ export function createDesktopHandlers(
       if (shortcut !== undefined && shortcut !== '' && !isAccelerator(shortcut)) throw new Failure('bad-request');
       app.saveSettings({ desktop: { ...app.store.get().settings.desktop, ...omitUndefined(change) } });
     },
-    'screenshot:share': ({ wish }) => sharing.screenshot(wish),
+    'screenshot:share': ({ options }) => sharing.screenshot(options),
     'region:picture': async ({ screenId }) => ({ picture: desktop.regionPicture(screenId) }),
     'region:end': async ({ screenId, area }) => desktop.endRegion(screenId, area),
     'warm-up': async () => app.warmUp(),
@@ -42,12 +42,12 @@ export function createDesktopHandlers(
     'window:drawn': async () => desktop.windowDrawn(),
     'shelf:grow': async () => desktop.growShelf(),
     'shortcut:record': async ({ recording }) => desktop.restShortcut(recording),
-    'proposal:accept': async ({ proposalId, wish }) => {
+    'proposal:accept': async ({ proposalId, options }) => {
       const proposed = desktop.takeProposal(proposalId);
       if (proposed === undefined) throw new Failure('bad-request');
-      if (proposed.what === 'clipboard') return sharing.clipboard(wish);
+      if (proposed.what === 'clipboard') return sharing.clipboard(options);
       const paths = proposed.what === 'paths' ? proposed.paths : await desktop.chooseFiles('files');
-      if (paths.length > 0) await sharing.files(paths, wish);
+      if (paths.length > 0) await sharing.files(paths, options);
     },
     'proposal:dismiss': async ({ proposalId }) => void desktop.takeProposal(proposalId),
   };

@@ -1,5 +1,5 @@
 // Handlers of requests of the window about file requests and what arrived by them.
-import type { SavingWish } from '../../preload/file-request-requests';
+import type { SavingPlace } from '../../preload/file-request-requests';
 import type { Channel, Handlers } from '../../preload/contract';
 import type { App } from '../core/app/app';
 import { forEachLimited } from '../core/async/for-each-limited';
@@ -32,9 +32,9 @@ export function createFileRequestHandlers(
   const saving = new Map<string, AbortController>();
 
   /** `requestId`: of a request that is there already. */
-  const folderOf = async (wish: SavingWish, title: string, requestId?: string): Promise<string | undefined> => {
-    if (wish.kind === 'bucket') return undefined;
-    return wish.kind === 'usual' ? app.usualFolder(desktop.downloads(), title, requestId) : picked.path(wish.id);
+  const folderOf = async (options: SavingPlace, title: string, requestId?: string): Promise<string | undefined> => {
+    if (options.kind === 'bucket') return undefined;
+    return options.kind === 'usual' ? app.usualFolder(desktop.downloads(), title, requestId) : picked.path(options.id);
   };
 
   /** Raises `request-not-found`, `file-missing`. */
@@ -56,11 +56,11 @@ export function createFileRequestHandlers(
       encrypt,
       door,
       doorName,
-      ...wish
+      ...options
     }) => {
-      const folder = await folderOf(place, wish.title);
+      const folder = await folderOf(place, options.title);
       const { requestId, written } = await app.requestFilesAndCopy({
-        ...wish,
+        ...options,
         lifetimeSeconds: expirySeconds,
         ...omitUndefined({ message, encrypt, door, doorName, saveTo: folder }),
         ...(connectionId !== undefined && { connection: { kind: 'known', connectionId } }),

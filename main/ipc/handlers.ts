@@ -37,27 +37,27 @@ export function createHandlers(
     ...createNearbyHandlers(app, desktop),
     ...createReachHandlers(app),
     ...createUpdateHandlers(updates),
-    'files:share': async ({ documentToken, paths, wish }) => {
+    'files:share': async ({ documentToken, paths, options }) => {
       if (!desktop.isDocumentToken(documentToken)) throw new Failure('bad-request');
-      return sharing.files(paths, wish);
+      return sharing.files(paths, options);
     },
     'files:add': async ({ documentToken, shareId, paths }) => {
       if (!desktop.isDocumentToken(documentToken)) throw new Failure('bad-request');
       return sharing.into(shareId, paths);
     },
-    'text:share': async ({ documentToken, text, wish }) => {
+    'text:share': async ({ documentToken, text, options }) => {
       if (!desktop.isDocumentToken(documentToken)) throw new Failure('bad-request');
-      return sharing.text(text, wish);
+      return sharing.text(text, options);
     },
     'files:share-unstored': async ({ name }) => {
       throw new Failure('file-not-stored', { fileName: name });
     },
-    'files:choose': async ({ choice, wish }) => {
+    'files:choose': async ({ choice, options }) => {
       const paths = await desktop.chooseFiles(choice);
-      if (paths.length > 0) await sharing.files(paths, wish);
+      if (paths.length > 0) await sharing.files(paths, options);
       return { chosen: paths.length > 0 };
     },
-    'clipboard:share': ({ wish }) => sharing.clipboard(wish),
+    'clipboard:share': ({ options }) => sharing.clipboard(options),
     'uploads:cancel': async ({ uploadId }) => app.cancelUpload(uploadId),
     'uploads:pause': async ({ uploadId }) => app.pauseUpload(uploadId),
     'uploads:resume': async ({ uploadId }) => app.resumeUpload(uploadId),

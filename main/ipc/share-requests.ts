@@ -1,6 +1,6 @@
 // Shares files, text, clipboard and screenshot for the window: the same options and the same failures for each.
 import { basename, isAbsolute } from 'node:path';
-import type { ShareWish } from '../../preload/contract';
+import type { ShareOptions } from '../../preload/contract';
 import { Failure } from '../core/model/failure';
 import { folderOfPage } from '../core/model/share';
 import type { ItemResult, Shared } from '../core/model/share-request';
@@ -43,7 +43,7 @@ export function createSharing(
     void app.sendToDevice({ to, paths }).catch(() => undefined);
   };
   /** What is no file needs a link. */
-  const refuseDevice = ({ deviceId }: ShareWish): void => {
+  const refuseDevice = ({ deviceId }: ShareOptions): void => {
     if (deviceId === undefined) return;
     throw new Failure('bad-request', {
       reason: 'a device takes files and folders; choose another place for texts and pictures',
@@ -64,7 +64,10 @@ export function createSharing(
     for (const result of results) if (result.ok) await keep(result.shared);
   };
   /** Raises the first failure that has no row in the list of uploads. */
-  const files = async (named: readonly string[], { name, deviceId, keepInStep, ...wish }: ShareWish): Promise<void> => {
+  const files = async (
+    named: readonly string[],
+    { name, deviceId, keepInStep, ...options }: ShareOptions,
+  ): Promise<void> => {
     const paths = dropped(named);
     if (paths.length === 0) return;
     if (deviceId !== undefined) return toDevice(deviceId, paths);
@@ -73,7 +76,7 @@ export function createSharing(
     const results = await app.shareItems(paths, {
       copy: true,
       linkFirst: 'when-long',
-      ...omitUndefined(wish),
+      ...omitUndefined(options),
       ...(name !== undefined && { name: renamed(basename(paths[0] ?? ''), name) }),
       // A process that ends meanwhile goes on with both.
       ...(keepInStep === true && { onLink: (shared: Shared) => void keep(shared).catch(() => undefined) }),
@@ -89,19 +92,19 @@ export function createSharing(
       if (paths.length > 0) raiseUnseen(app, await app.addFiles(shareId, paths));
     },
     /** A dropped text. A web page chose it, so one that names a file of this computer is a text as well: Chromium hands no such file over either. */
-    text: async (text: string, wish: ShareWish) => {
-      refuseDevice(wish);
+    text: async (text: string, options: ShareOptions) => {
+      refuseDevice(options);
       app.warmUp();
-      await app.shareText(text, omitUndefined(wish));
+      await app.shareText(text, omitUndefined(options));
     },
-    screenshot: async (wish: ShareWish) => {
-      refuseDevice(wish);
-      await app.shareScreenshot('region', omitUndefined(wish));
+    screenshot: async (options: ShareOptions) => {
+      refuseDevice(options);
+      await app.shareScreenshot('region', omitUndefined(options));
     },
-    clipboard: async ({ keepInStep, ...wish }: ShareWish) => {
-      refuseDevice(wish);
+    clipboard: async ({ keepInStep, ...options }: ShareOptions) => {
+      refuseDevice(options);
       app.warmUp();
-      const results = await app.shareClipboard(omitUndefined(wish));
+      const results = await app.shareClipboard(omitUndefined(options));
       if (keepInStep === true) await keepAll(results);
     },
   };

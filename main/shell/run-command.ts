@@ -5,7 +5,7 @@ import { revokedWords, savedWords } from '../core/wording/notification-words';
 import type { App } from '../core/app/app';
 import type { Attention } from './attention';
 import type { Shelf } from './shelf/shelf';
-import type { TrayCommand, TrayWish } from './tray/tray-menu';
+import type { TrayCommand, TrayOptions } from './tray/tray-menu';
 import type { Log } from '../core/model/system';
 import type { NotificationAction, Notified, Notifier } from '../core/ports/desktop';
 import type { Choice } from './dialogs/choose-files';
@@ -92,10 +92,10 @@ export interface CommandContext {
   readonly quit: () => void;
 }
 
-const wishOf = ({ encrypt }: TrayWish): TrayWish => (encrypt === undefined ? {} : { encrypt });
+const optionsOf = ({ encrypt }: TrayOptions): TrayOptions => (encrypt === undefined ? {} : { encrypt });
 
-async function share(app: CommandContext['app'], paths: readonly string[], wish: TrayWish = {}): Promise<void> {
-  if (paths.length > 0) await app.shareItems(paths, { copy: true, linkFirst: 'when-long', ...wishOf(wish) });
+async function share(app: CommandContext['app'], paths: readonly string[], options: TrayOptions = {}): Promise<void> {
+  if (paths.length > 0) await app.shareItems(paths, { copy: true, linkFirst: 'when-long', ...optionsOf(options) });
 }
 
 /** Saves what is not saved yet, and says where everything lies: the press may come after the upkeep has saved it. */
@@ -117,7 +117,7 @@ async function run(command: Command, context: CommandContext): Promise<void> {
     case 'share-paths':
       return share(context.app, command.paths);
     case 'share-clipboard':
-      await context.app.shareClipboard(wishOf(command));
+      await context.app.shareClipboard(optionsOf(command));
       return;
     case 'share-clipboard-on-shelf':
       context.shelf.showInCorner();
@@ -127,7 +127,7 @@ async function run(command: Command, context: CommandContext): Promise<void> {
       context.shelf.showInCorner();
       return share(context.app, command.paths);
     case 'screenshot':
-      await context.app.shareScreenshot(command.area, wishOf(command), context.shelf.showInCorner);
+      await context.app.shareScreenshot(command.area, optionsOf(command), context.shelf.showInCorner);
       return;
     case 'toggle-shelf':
       return context.shelf.toggle(command.icon);

@@ -88,7 +88,7 @@ export const mutatedFiles = [
   'requests/rules/request-change',
   'requests/rules/request-page',
   'requests/rules/request-times',
-  'requests/rules/request-wish',
+  'requests/rules/request-options',
   'requests/rules/slots',
   'requests/rules/stored-size',
   'requests/rules/touch-icon',

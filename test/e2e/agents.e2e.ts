@@ -6,7 +6,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { cliPath, runCli } from '../cli/run-cli';
-import { sampleAgentWish } from '../fakes/samples';
+import { sampleAgentAction } from '../fakes/samples';
 import { expect, test } from './fixtures';
 import { openDetails } from './window';
 
@@ -109,7 +109,7 @@ test('a question that nobody answers ends by itself, and its dialog goes @deep',
     }) as unknown as typeof dialog.showMessageBox;
   });
   const { ledger } = openLedger(profileDir);
-  ledger.askOwner({ id: 'silent', agent: 'Agent', wish: sampleAgentWish, untilMs: Date.now() + 4_000 });
+  ledger.askOwner({ id: 'silent', agent: 'Agent', action: sampleAgentAction, untilMs: Date.now() + 4_000 });
   const told = () => app.evaluate(() => (globalThis as unknown as { readonly told: readonly unknown[] }).told);
   await expect.poll(told, { timeout: 15_000 }).toEqual(['shown', 1]);
   expect(ledger.agentQuestion('silent')).toMatchObject({ id: 'silent', shownAtMs: expect.any(Number) });
@@ -117,7 +117,7 @@ test('a question that nobody answers ends by itself, and its dialog goes @deep',
 
   // Whoever asked waits no more.
   ledger.forgetAgentQuestion('silent');
-  ledger.askOwner({ id: 'gone', agent: 'Agent', wish: sampleAgentWish, untilMs: Date.now() + 60_000 });
+  ledger.askOwner({ id: 'gone', agent: 'Agent', action: sampleAgentAction, untilMs: Date.now() + 60_000 });
   await expect.poll(told, { timeout: 15_000 }).toHaveLength(3);
   ledger.forgetAgentQuestion('gone');
   await expect.poll(told, { timeout: 15_000 }).toEqual(['shown', 1, 'shown', 1]);

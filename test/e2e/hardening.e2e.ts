@@ -299,7 +299,7 @@ test('a window and a frame that can send whatever they like are heard on no chan
   );
   const messages = Object.entries(goodPayloads).flatMap(([channel, payload]) => [
     [channel, payload],
-    [channel, { paths: ['/etc/passwd'], documentToken: 'p'.repeat(22), wish: {} }],
+    [channel, { paths: ['/etc/passwd'], documentToken: 'p'.repeat(22), options: {} }],
   ]);
   const answers = await app.evaluate(
     async ({ BrowserWindow, session }, [script, sent]) => {
@@ -356,7 +356,7 @@ test('a frame inside our page has no bridge, and crafted files open nothing', as
       const file = crafted[round % crafted.length];
       for (const files of [[file], [new File(['x'], 'x'), file]]) {
         const outcome = await Promise.resolve()
-          .then(() => mayfly['files:share']?.({ files, wish: {} }))
+          .then(() => mayfly['files:share']?.({ files, options: {} }))
           .catch(() => ({ ok: false }));
         outcomes.push((outcome as { readonly ok: boolean }).ok);
       }

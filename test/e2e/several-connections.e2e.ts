@@ -54,12 +54,12 @@ test('files go where they are sent, and a connection goes with its links or with
   expect([new URL(shortly).origin, secondsOf(shortly)], 'what was chosen wins').toEqual([home.endpoint, 900]);
 
   await page.getByRole('button', { name: 'Connections' }).click();
-  const remove = async (name: string, open: string, wish: string) => {
+  const remove = async (name: string, open: string, options: string) => {
     await rowOf({ page }, name).getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: 'Remove…' }).click();
     const dialog = page.getByRole('dialog', { name: `Remove “${name}”?` });
     await expect(dialog).toContainText(open);
-    await dialog.getByRole('radio', { name: wish }).click();
+    await dialog.getByRole('radio', { name: options }).click();
     await dialog.getByRole('button', { name: 'Remove connection' }).click();
     // Behind the dialog nothing has a role: a row that is there still would count as gone.
     await expect(dialog).toBeHidden();

@@ -180,7 +180,7 @@ test('a dropped text and a link of a browser are shared, the file that a text na
     const transfer = new DataTransfer();
     transfer.setData('text/plain', 'file:///etc/hostname');
     window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer }));
-    return (window as unknown as { readonly mayfly: Bridge }).mayfly['text:share']({ wish: {} });
+    return (window as unknown as { readonly mayfly: Bridge }).mayfly['text:share']({ options: {} });
   });
   expect(refused).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
 });

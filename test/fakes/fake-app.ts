@@ -7,7 +7,7 @@ import type { Arrival } from '../../main/core/model/requests/file-request';
 import type { ShareItem } from '../../main/core/model/share';
 import { ourRule, usualExpireDays, type BucketRulePlan } from '../../main/core/model/lifecycle-rule';
 import type { App } from '../../main/core/app/app';
-import type { DoorsWish } from '../../main/core/doctor/doctor';
+import type { DoorsOptions } from '../../main/core/doctor/doctor';
 import { finding, type DoorsTest } from '../../main/core/model/examination';
 import type { KeychainState } from '../../main/core/ports/secrets';
 import { receiptsIn } from '../../main/core/model/receipts/receipt';
@@ -51,7 +51,7 @@ const plan = (days = usualExpireDays(604_800)): BucketRulePlan => ({
 });
 
 /** Of doors that work. */
-const doorsTest = ({ draft }: DoorsWish): DoorsTest => {
+const doorsTest = ({ draft }: DoorsOptions): DoorsTest => {
   const { bucket, prefix = '', address } = draft;
   const findings = [
     finding('shares-private', 'shares-private', { bucket: 'files' }),
@@ -126,8 +126,8 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       return [];
     },
     checkShare: () => undefined,
-    async shareScreenshot(area, wish, onTaken) {
-      note('shareScreenshot', area, ...(wish === undefined ? [] : [wish]));
+    async shareScreenshot(area, options, onTaken) {
+      note('shareScreenshot', area, ...(options === undefined ? [] : [options]));
       onTaken?.();
       return [];
     },
@@ -299,12 +299,12 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     extendAndCopy: async (requestId) => ({ requestId, written: 'written' }),
     requestQr: async () => sampleCode,
     shareArrival: async () => ({ share: sampleShare, url: 'https://s3.example.com/in/data', connectionName: 'Work' }),
-    setUpDoors: async (_connectionId, wish) => ({
-      ...doorsTest(wish),
+    setUpDoors: async (_connectionId, options) => ({
+      ...doorsTest(options),
       server: sampleConnection,
       steps: [{ code: 'bucket-made' }, { code: 'policy-made' }],
     }),
-    saveDoors: async (_connectionId, wish) => doorsTest(wish),
+    saveDoors: async (_connectionId, options) => doorsTest(options),
     copyDoorsPolicy: async () => 'written',
   };
   const noted =

@@ -24,7 +24,7 @@ export function createMemoryBucketHost(server: MemoryServer): MemoryBucketHost {
   const runs: LocalBucketRun[] = [];
   const network = new Map<string, ListenResult['state']>();
   const opened: (readonly string[])[] = [];
-  let wished: readonly string[] = [];
+  let requested: readonly string[] = [];
   const listeners: Parameters<LocalBucketHost['onServed']>[0][] = [];
   let port: number | undefined;
   return {
@@ -44,13 +44,13 @@ export function createMemoryBucketHost(server: MemoryServer): MemoryBucketHost {
     onServed: (heard) => void listeners.push(heard),
     sends: (served) => listeners.forEach((heard) => heard(served)),
     async listenOn(addresses) {
-      wished = addresses;
+      requested = addresses;
       opened.push(addresses);
       if (port === undefined) return [];
       return addresses.map((address) => ({ address, state: network.get(address) ?? 'gone' }));
     },
     async listeningOn() {
-      return port === undefined ? [] : wished.filter((address) => network.get(address) === 'listening');
+      return port === undefined ? [] : requested.filter((address) => network.get(address) === 'listening');
     },
     async withdraw() {
       port = undefined;

@@ -1,6 +1,6 @@
 // The Clipboard port's twin: what was written, and what a gesture finds.
 import { Failure } from '../../main/core/model/failure';
-import type { Clipboard, ClipboardContent, WriteWish } from '../../main/core/ports/desktop';
+import type { Clipboard, ClipboardContent, WriteOptions } from '../../main/core/ports/desktop';
 import type { LinkText } from '../../main/core/model/share-request';
 
 export interface MemoryClipboard extends Clipboard {
@@ -14,8 +14,8 @@ export interface MemoryClipboard extends Clipboard {
   broken: boolean;
   /** While true nothing is written, as where a window has not the focus. */
   unfocused: boolean;
-  /** The wish of the last write. */
-  wish: WriteWish | undefined;
+  /** The options of the last write. */
+  options: WriteOptions | undefined;
 }
 
 export function createMemoryClipboard(): MemoryClipboard {
@@ -29,10 +29,10 @@ export function createMemoryClipboard(): MemoryClipboard {
     last: undefined,
     broken: false,
     unfocused: false,
-    wish: undefined,
-    async write(content, wish) {
+    options: undefined,
+    async write(content, options) {
       check(this.broken);
-      this.wish = wish;
+      this.options = options;
       if (this.unfocused) return 'pending-focus';
       written.push(content.text);
       this.last = content;

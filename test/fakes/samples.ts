@@ -1,6 +1,6 @@
 // One plausible value of each kind, so that a test names only what it is about.
 import type { ConnectionDraft } from '../../main/core/connections/rules/connection-draft';
-import type { AgentWish } from '../../main/core/model/agents/agents';
+import type { AgentAction } from '../../main/core/model/agents/agents';
 import { placeOf, type Connection, type Credentials } from '../../main/core/model/connection';
 import { emptyExamination, finding, withFinding, type Examination } from '../../main/core/model/examination';
 import type { ShownCode } from '../../main/core/model/qr';
@@ -183,7 +183,7 @@ export const sampleCode: ShownCode = {
 };
 
 /** What an agent asks for: one small file by a link of a minute. */
-export const sampleAgentWish: AgentWish = {
+export const sampleAgentAction: AgentAction = {
   kind: 'share',
   files: [{ path: '/home/kim/work/a.txt', sizeBytes: 5 }],
   fileCount: 1,

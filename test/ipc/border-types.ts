@@ -31,5 +31,5 @@ export const gaps: readonly unknown[] = [
   // @ts-expect-error an input where none is taken
   request('state:get', { shareId: 's1' }),
   // @ts-expect-error paths from the page
-  request('files:share', { paths: ['/etc/passwd'], wish: {} }),
+  request('files:share', { paths: ['/etc/passwd'], options: {} }),
 ];

@@ -27,10 +27,10 @@ test('a file request shows its short link, and how long it holds', async () => {
   expect(createBorder({ fileRequests }).view.current().fileRequests[0]).not.toHaveProperty('doorAddress');
 });
 
-test.each([true, false])('a file request is made with the short link as it was wished: %j', async (wished) => {
+test.each([true, false])('a file request is made with the short link as it was asked for: %j', async (requested) => {
   const { ask, app } = createBorder();
-  await ask('file-requests:make', { ...goodPayloads['file-requests:make'], door: wished });
-  expect(app.calls.at(-1)).toEqual(['requestFilesAndCopy', expect.objectContaining({ door: wished })]);
+  await ask('file-requests:make', { ...goodPayloads['file-requests:make'], door: requested });
+  expect(app.calls.at(-1)).toEqual(['requestFilesAndCopy', expect.objectContaining({ door: requested })]);
 });
 
 test('a short link is pointed to another share, and closed', async () => {
@@ -83,19 +83,19 @@ test('a share without a short link has nothing to point or to close', async () =
 test('files, text, clipboard and screenshot carry encryption, password and short link to the core', async () => {
   const { ask, app } = createBorder({}, ['/home/me/a.txt']);
   const asked = { encrypt: true, password: 'CANARY-password', door: true, doorName: 'wedding' };
-  const wish = { ...asked };
-  await ask('files:share', { documentToken, paths: ['/home/me/a.txt'], wish });
-  await ask('files:choose', { choice: 'files', wish });
-  await ask('text:share', { documentToken, text: 'words', wish });
-  await ask('clipboard:share', { wish });
-  await ask('screenshot:share', { wish });
-  const options = app.calls.filter(([verb]) => verb !== 'warmUp').map((call) => call.at(-1));
-  expect(options).toEqual(Array.from({ length: 5 }, () => expect.objectContaining(asked) as unknown));
+  const options = { ...asked };
+  await ask('files:share', { documentToken, paths: ['/home/me/a.txt'], options });
+  await ask('files:choose', { choice: 'files', options });
+  await ask('text:share', { documentToken, text: 'words', options });
+  await ask('clipboard:share', { options });
+  await ask('screenshot:share', { options });
+  const given = app.calls.filter(([verb]) => verb !== 'warmUp').map((call) => call.at(-1));
+  expect(given).toEqual(Array.from({ length: 5 }, () => expect.objectContaining(asked) as unknown));
 });
 
 test('a password that is no text is refused without its value', async () => {
   const { ask } = createBorder();
-  const answer = await ask('clipboard:share', { wish: { encrypt: true, password: ['CANARY'] } });
+  const answer = await ask('clipboard:share', { options: { encrypt: true, password: ['CANARY'] } });
   expect(answer).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
   expect(JSON.stringify(answer)).not.toContain('CANARY');
 });

@@ -107,20 +107,20 @@ describe('files only by consent', () => {
           documentToken,
         ]),
         async (channel, path, token: unknown) => {
-          const wish = {};
-          await ask('files:share', { documentToken: token, paths: [path], wish });
-          await ask('files:share', { paths: [path], wish });
-          await ask('files:share', { documentToken: token, paths: { 0: path, length: 1 }, wish });
-          await ask('proposal:accept', { proposalId: path, wish });
-          await ask('files:choose', { choice: 'files', wish, paths: [path] });
-          await ask(channel, { paths: [path], path, file: path, shareId: path, uploadId: path, wish });
+          const options = {};
+          await ask('files:share', { documentToken: token, paths: [path], options });
+          await ask('files:share', { paths: [path], options });
+          await ask('files:share', { documentToken: token, paths: { 0: path, length: 1 }, options });
+          await ask('proposal:accept', { proposalId: path, options });
+          await ask('files:choose', { choice: 'files', options, paths: [path] });
+          await ask(channel, { paths: [path], path, file: path, shareId: path, uploadId: path, options });
         },
       ),
       { numRuns: volume(500) },
     );
     const opened = () => app.calls.filter(([name]) => /^share(Items|Clipboard|Screenshot)$/.test(String(name)));
     expect(opened()).toEqual([]);
-    await ask('files:share', { documentToken, paths: ['/dropped'], wish: {} });
+    await ask('files:share', { documentToken, paths: ['/dropped'], options: {} });
     expect(opened()).toMatchObject([['shareItems', ['/dropped'], {}]]);
   });
 

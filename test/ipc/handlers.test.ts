@@ -11,13 +11,13 @@ import { createBorder, draft, documentToken } from './border';
 describe('sharing', () => {
   test('dropped files are shared, and their link is copied', async () => {
     const { ask, app } = createBorder();
-    await ask('files:share', { documentToken, paths: ['/a b', '/ü'], wish: {} });
+    await ask('files:share', { documentToken, paths: ['/a b', '/ü'], options: {} });
     expect(app.calls).toEqual([['shareItems', ['/a b', '/ü'], { copy: true, linkFirst: 'when-long' }]]);
   });
 
   test.each(['relative.txt', './x', '', 'C:x', '/a\0b'])('the path %j is not taken from a page', async (path) => {
     const { ask, app } = createBorder();
-    expect(await ask('files:share', { documentToken, paths: ['/fine', path], wish: {} })).toMatchObject({
+    expect(await ask('files:share', { documentToken, paths: ['/fine', path], options: {} })).toMatchObject({
       ok: false,
       failure: { code: 'bad-request' },
     });
@@ -32,30 +32,30 @@ describe('sharing', () => {
     ['file:///a%20b\r\nfile:///d', [['shareText', 'file:///a%20b\r\nfile:///d', {}]]],
   ])('a dropped text %j is shared as a text, and never as a file that it names', async (text, calls) => {
     const { ask, app } = createBorder();
-    await ask('text:share', { documentToken, text, wish: {} });
+    await ask('text:share', { documentToken, text, options: {} });
     expect(app.calls).toEqual(calls);
   });
 
   test('a text that did not come through the preload script is refused', async () => {
     const { ask, app } = createBorder();
-    const asked = { documentToken: 'x'.repeat(22), text: 'file:///etc/passwd', wish: {} };
+    const asked = { documentToken: 'x'.repeat(22), text: 'file:///etc/passwd', options: {} };
     expect(await ask('text:share', asked)).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
     expect(app.calls).toEqual([]);
   });
 
   test('chosen files are shared', async () => {
     const { ask, app } = createBorder({}, ['/chosen']);
-    expect(await ask('files:choose', { choice: 'files', wish: {} })).toEqual({
+    expect(await ask('files:choose', { choice: 'files', options: {} })).toEqual({
       ok: true,
       value: { chosen: true },
     });
     expect(app.calls).toEqual([['shareItems', ['/chosen'], { copy: true, linkFirst: 'when-long' }]]);
   });
 
-  test('where they go, how long their links live and how they open is no part of a wish', async () => {
+  test('where they go, how long their links live and how they open is no option of a share', async () => {
     const { ask } = createBorder();
-    for (const wish of [{ inline: true }, { connectionId: 'c1' }, { expirySeconds: 60 }])
-      expect(await ask('clipboard:share', { wish: wish as never })).toMatchObject({ ok: false });
+    for (const options of [{ inline: true }, { connectionId: 'c1' }, { expirySeconds: 60 }])
+      expect(await ask('clipboard:share', { options: options as never })).toMatchObject({ ok: false });
   });
 
   test('a made password is copied, and known to the page that asked for it', async () => {
@@ -68,8 +68,8 @@ describe('sharing', () => {
   test('the sender’s words go with the files and with the clipboard', async () => {
     const { ask, app } = createBorder();
     const words = { page: 'always', title: 'Holiday', message: 'Have fun!' } as const;
-    await ask('files:share', { documentToken, paths: ['/a'], wish: { ...words } });
-    await ask('clipboard:share', { wish: { ...words } });
+    await ask('files:share', { documentToken, paths: ['/a'], options: { ...words } });
+    await ask('clipboard:share', { options: { ...words } });
     expect(app.calls).toEqual([
       ['shareItems', ['/a'], { copy: true, linkFirst: 'when-long', ...words }],
       ['shareClipboard', { ...words }],
@@ -78,8 +78,8 @@ describe('sharing', () => {
 
   test('a name for the recipient goes with a single file, and keeps its ending', async () => {
     const { ask, app } = createBorder();
-    await ask('files:share', { documentToken, paths: ['/home/u/report.pdf'], wish: { name: 'Offer' } });
-    await ask('clipboard:share', { wish: { name: 'Notes' } });
+    await ask('files:share', { documentToken, paths: ['/home/u/report.pdf'], options: { name: 'Offer' } });
+    await ask('clipboard:share', { options: { name: 'Notes' } });
     expect(app.calls).toEqual([
       ['shareItems', ['/home/u/report.pdf'], { copy: true, linkFirst: 'when-long', name: 'Offer.pdf' }],
       ['shareClipboard', { name: 'Notes' }],
@@ -88,7 +88,7 @@ describe('sharing', () => {
 
   test('a dismissed dialog shares nothing and is no failure', async () => {
     const { ask, app } = createBorder({}, []);
-    expect(await ask('files:choose', { choice: 'files', wish: {} })).toEqual({
+    expect(await ask('files:choose', { choice: 'files', options: {} })).toEqual({
       ok: true,
       value: { chosen: false },
     });
@@ -312,10 +312,10 @@ describe('the desktop', () => {
     [{ what: 'files' }, [['shareItems', ['/chosen'], { copy: true, linkFirst: 'when-long' }]]],
   ])('shares what was proposed (%j) once it is agreed to, as it was shown', async (proposed, calls) => {
     const { ask, app } = createBorder({}, ['/chosen'], [], new Map([['p7', proposed]]));
-    expect(await ask('proposal:accept', { proposalId: 'p8', wish: {} })).toMatchObject({ ok: false });
+    expect(await ask('proposal:accept', { proposalId: 'p8', options: {} })).toMatchObject({ ok: false });
     expect(await ask('proposal:dismiss', { proposalId: 'p7' })).toMatchObject({ ok: true });
     expect(app.calls).toEqual([]);
-    await ask('proposal:accept', { proposalId: 'p7', wish: {} });
+    await ask('proposal:accept', { proposalId: 'p7', options: {} });
     expect(app.calls).toEqual(calls);
   });
 

@@ -64,17 +64,17 @@ describe('the desktop', () => {
 test.each([
   ['files:share', { documentToken, paths: ['/home/me/trip'] }],
   ['clipboard:share', {}],
-] as const)('a folder is kept in step where %s wishes that, and a file is a file', async (channel, what) => {
+] as const)('a folder is kept in step where %s asks for that, and a file is a file', async (channel, what) => {
   const { ask, app } = createBorder();
   const source = { path: '/home/me/trip' };
   const folder = { ...sampleShare, id: 's-trip', kind: 'page' as const, source };
   const shared = [folder, { ...share, source }].map((one) => ({ ok: true as const, shared: { share: one, url: '' } }));
   app.shareItems = app.shareClipboard = async () => shared as never;
-  const wish = { keepInStep: true };
-  expect(await ask(channel, { ...what, wish })).toEqual({ ok: true, value: undefined });
+  const options = { keepInStep: true };
+  expect(await ask(channel, { ...what, options })).toEqual({ ok: true, value: undefined });
   const kept = () => app.calls.filter(([name]) => name === 'keepInStep');
   expect(kept()).toEqual([['keepInStep', 's-trip', true]]);
-  await ask(channel, { ...what, wish: {} });
+  await ask(channel, { ...what, options: {} });
   expect(kept()).toHaveLength(1);
 });
 
@@ -202,9 +202,9 @@ describe('a share that is dragged', () => {
 
   test('and came back is no file to share', async () => {
     const { ask, app } = createBorder({ shares });
-    await ask('files:share', { documentToken, paths: ['/dragged/x.html'], wish: {} });
+    await ask('files:share', { documentToken, paths: ['/dragged/x.html'], options: {} });
     expect(app.calls).toEqual([]);
-    await ask('files:share', { documentToken, paths: ['/dragged/x.html', '/a'], wish: {} });
+    await ask('files:share', { documentToken, paths: ['/dragged/x.html', '/a'], options: {} });
     expect(app.calls).toEqual([['shareItems', ['/a'], { copy: true, linkFirst: 'when-long' }]]);
   });
 });

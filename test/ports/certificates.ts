@@ -42,7 +42,7 @@ export interface Certified {
   readonly cert: string;
 }
 
-interface Wish {
+interface Options {
   readonly common: string;
   /** Host names and addresses; of IPv6 only `::1`. */
   readonly names?: readonly string[];
@@ -60,9 +60,15 @@ const pem = (der: Uint8Array) =>
       .match(/.{1,64}/g) ?? []
   ).join('\n')}\n-----END CERTIFICATE-----\n`;
 
-function certify(wish: Wish, issuer?: { readonly common: string; readonly privateKey: KeyObject }) {
+function certify(options: Options, issuer?: { readonly common: string; readonly privateKey: KeyObject }) {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const { common, names = [], fromMs = Date.now() - dayMs, untilMs = Date.now() + dayMs, isAuthority = false } = wish;
+  const {
+    common,
+    names = [],
+    fromMs = Date.now() - dayMs,
+    untilMs = Date.now() + dayMs,
+    isAuthority = false,
+  } = options;
   const signer = issuer ?? { common, privateKey };
   const extensions = sequence(
     extension('2.5.29.19', sequence(...(isAuthority ? [tlv(0x01, Buffer.from([255]))] : [])), true),
@@ -91,12 +97,12 @@ export function selfSigned(names: readonly string[]): Certified {
 export interface Authority {
   /** PEM. */
   readonly cert: string;
-  issue(wish: Omit<Wish, 'common' | 'isAuthority'>): Certified;
+  issue(options: Omit<Options, 'common' | 'isAuthority'>): Certified;
 }
 
 /** One that nobody knows. */
 export function createAuthority(): Authority {
   const common = `mayfly authority ${randomBytes(4).toString('hex')}`;
   const { privateKey, cert } = certify({ common, isAuthority: true });
-  return { cert, issue: (wish) => certify({ ...wish, common: 'mayfly server' }, { common, privateKey }) };
+  return { cert, issue: (options) => certify({ ...options, common: 'mayfly server' }, { common, privateKey }) };
 }

@@ -404,7 +404,7 @@ export function ledgerSuite(
 
     test('a question of an agent is shown and answered, and a gone one stays gone', () => {
       const { ledger } = openWith(sampleConnection);
-      const wish = {
+      const action = {
         kind: 'share',
         files: [{ path: '/a', sizeBytes: 5 }],
         fileCount: 1,
@@ -414,10 +414,10 @@ export function ledgerSuite(
         lifetimeSeconds: 60,
         encrypted: true,
       } as const;
-      ledger.askOwner({ id: 'q', agent: 'One', wish, untilMs: 9 });
+      ledger.askOwner({ id: 'q', agent: 'One', action, untilMs: 9 });
       ledger.questionShown('q', 3);
       ledger.answerAgent('q', 'yes');
-      const asked = { id: 'q', agent: 'One', wish, untilMs: 9, shownAtMs: 3, answer: 'yes' };
+      const asked = { id: 'q', agent: 'One', action, untilMs: 9, shownAtMs: 3, answer: 'yes' };
       expect([ledger.agentQuestion('q'), ledger.agentQuestions()]).toStrictEqual([asked, [asked]]);
       ledger.forgetAgentQuestion('q');
       ledger.questionShown('q', 4);

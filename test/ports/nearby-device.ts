@@ -10,7 +10,7 @@ import { createFiles } from '../../main/adapters/files/files';
 import { isAlive } from '../../main/adapters/files/processes';
 import { createVault, type Vault } from '../../main/core/credentials/vault';
 import { fingerprintOf, pemOf, selfSigned } from '../../main/core/devices/rules/certificate';
-import { createDevices, type Devices, type StartWish } from '../../main/core/devices/devices';
+import { createDevices, type Devices, type StartOptions } from '../../main/core/devices/devices';
 import type { DeviceIdentity } from '../../main/core/model/devices/device';
 import { emptyState } from '../../main/core/state/rules/app-state';
 import { createStore, createTell, type Store } from '../../main/core/state/state';
@@ -22,7 +22,7 @@ export interface NearbyDevice extends TestPorts {
   /** Where received files are saved. */
   readonly folder: string;
   readonly port: () => number;
-  start(wish?: Partial<StartWish>): Promise<void>;
+  start(options?: Partial<StartOptions>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,8 +31,8 @@ let key: KeyObject | undefined;
 const sharedKey = (): KeyObject => (key ??= generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey);
 
 export function madeIdentity(privateKey = sharedKey()): DeviceIdentity {
-  const wish = { commonName: 'LocalSend User', serial: randomBytes(16), fromMs: Date.now() - 86_400_000 };
-  const certificate = selfSigned(privateKey, { ...wish, untilMs: Date.now() + 86_400_000 });
+  const options = { commonName: 'LocalSend User', serial: randomBytes(16), fromMs: Date.now() - 86_400_000 };
+  const certificate = selfSigned(privateKey, { ...options, untilMs: Date.now() + 86_400_000 });
   return {
     certificate: pemOf(certificate),
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
@@ -81,8 +81,8 @@ export async function nearbyDevice(
     store,
     folder,
     port: () => store.get().nearby.serving?.port ?? 0,
-    start: (wish) =>
-      devices.startDevices({ addresses: ['127.0.0.1'], folder, alias: 'Mayfly', port: 0, accepts: 'all', ...wish }),
+    start: (options) =>
+      devices.startDevices({ addresses: ['127.0.0.1'], folder, alias: 'Mayfly', port: 0, accepts: 'all', ...options }),
     async stop() {
       await endDevices();
       await rm(home, { recursive: true, force: true });

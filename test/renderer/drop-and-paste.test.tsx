@@ -16,7 +16,7 @@ test('a drop anywhere shares the files and shows the shares', async () => {
   await user.click(screen.getByRole('button', { name: 'Settings' }));
   const two = [file('a.txt'), file('b.txt')];
   fireEvent.drop(document.body, files(...two));
-  expect(asked('files:share')).toEqual([[{ files: two, wish: {} }]]);
+  expect(asked('files:share')).toEqual([[{ files: two, options: {} }]]);
   expect(screen.getByRole('region', { name: 'Drop files here' })).toBeDefined();
 });
 
@@ -93,7 +93,7 @@ describe('a dropped text', () => {
     expect(effectOver(drag)).toBe(effect);
     fireEvent.drop(document.body, drag);
     expect(overlay()).toBeNull();
-    expect(asked('text:share')).toEqual([[{ wish: {} }]]);
+    expect(asked('text:share')).toEqual([[{ options: {} }]]);
   });
 
   test('on a field stays in the field', async () => {
@@ -143,7 +143,7 @@ describe('the sender’s words', () => {
     const one = file('a.png');
     fireEvent.drop(document.body, files(one));
     fireEvent.drop(document.body, files(one));
-    expect(asked('files:share')).toEqual([[{ files: [one], wish: sent }], [{ files: [one], wish: {} }]]);
+    expect(asked('files:share')).toEqual([[{ files: [one], options: sent }], [{ files: [one], options: {} }]]);
     expect(chips()).toBe('');
     expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }).value).toBe('');
   });
@@ -156,7 +156,7 @@ describe('the sender’s words', () => {
     answer('files:choose', async () => ({ ok: true, value: { chosen } }));
     await type(user);
     await user.click(screen.getByRole('button', { name: 'Choose files' }));
-    expect(asked('files:choose')).toEqual([[{ choice: 'files', wish: sent }]]);
+    expect(asked('files:choose')).toEqual([[{ choice: 'files', options: sent }]]);
     expect(chips()).toBe(left);
   });
 });
@@ -202,7 +202,7 @@ test('pasted files are shared', async () => {
   const { asked } = await openWindow(emptyView());
   const one = file('a.txt');
   paste(document.body, [one]);
-  expect(asked('files:share')).toEqual([[{ files: [one], wish: {} }]]);
+  expect(asked('files:share')).toEqual([[{ files: [one], options: {} }]]);
 });
 
 test('a pasted picture without a file is fetched from the clipboard by main', async () => {

@@ -34,12 +34,12 @@ describe('the switch “Encrypt”', () => {
     expect([password().type, document.body.innerHTML.includes('not in the link')]).toEqual(['text', false]);
     paste();
     expect([asked('clipboard:share').at(-1), await screen.findByText('encrypted')]).toEqual([
-      [{ wish: { encrypt: true, password: 'not in the link' } }],
+      [{ options: { encrypt: true, password: 'not in the link' } }],
       expect.anything(),
     ]);
     expect([password().value, chips()]).toEqual(['', 'encrypted']);
     paste();
-    expect(asked('clipboard:share').at(-1)).toEqual([{ wish: { encrypt: true } }]);
+    expect(asked('clipboard:share').at(-1)).toEqual([{ options: { encrypt: true } }]);
   });
 
   test('takes a password that Mayfly makes, and says that it is copied until another is typed', async () => {
@@ -51,7 +51,7 @@ describe('the switch “Encrypt”', () => {
     expect(await screen.findByText(/^Password copied\./)).toBeDefined();
     expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('a2b3-c4d5-e6f7-g8h9');
     paste();
-    expect(asked('clipboard:share')).toEqual([[{ wish: { encrypt: true, password: 'a2b3-c4d5-e6f7-g8h9' } }]]);
+    expect(asked('clipboard:share')).toEqual([[{ options: { encrypt: true, password: 'a2b3-c4d5-e6f7-g8h9' } }]]);
     expect(screen.queryByText(/^Password copied/)).toBeNull();
   });
 
@@ -64,7 +64,7 @@ describe('the switch “Encrypt”', () => {
     paste();
     await user.click(encrypt());
     expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('');
-    expect(asked('clipboard:share')).toEqual([[{ wish: {} }]]);
+    expect(asked('clipboard:share')).toEqual([[{ options: {} }]]);
   });
 
   test('begins as the connection has it, says why it cannot be changed, and is not lost when the files go elsewhere', async () => {
@@ -96,7 +96,7 @@ describe('the switch “Short link”', () => {
     expect(isOn(shortLink())).toBe(true);
     await user.click(shortLink()!);
     paste();
-    expect(asked('clipboard:share')).toEqual([[{ wish: { door: false } }]]);
+    expect(asked('clipboard:share')).toEqual([[{ options: { door: false } }]]);
   });
 
   test('takes a name of its own for one share, and says that people can guess it', async () => {
@@ -113,8 +113,8 @@ describe('the switch “Short link”', () => {
     paste();
     paste();
     expect(asked('clipboard:share')).toEqual([
-      [{ wish: { door: true, doorName: 'wedding' } }],
-      [{ wish: { door: true } }],
+      [{ options: { door: true, doorName: 'wedding' } }],
+      [{ options: { door: true } }],
     ]);
     await user.click(shortLink()!);
     expect(screen.queryByRole('textbox', { name: 'Name of the short link' })).toBeNull();
@@ -137,8 +137,8 @@ test('the shelf encrypts by the rule of the default connection, or as its switch
   await user.click(encrypt());
   await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
   expect([asked('screenshot:share'), asked('clipboard:share')]).toEqual([
-    [[{ wish: { encrypt: true } }]],
-    [[{ wish: { encrypt: false } }]],
+    [[{ options: { encrypt: true } }]],
+    [[{ options: { encrypt: false } }]],
   ]);
 });
 

@@ -14,14 +14,14 @@ test('a single file can be given another name first', async () => {
   await user.clear(name);
   await user.type(name, 'Offer');
   await user.click(screen.getByRole('button', { name: 'Share' }));
-  expect(asked('proposal:accept')).toEqual([[{ proposalId: 'p1', wish: { name: 'Offer' } }]]);
+  expect(asked('proposal:accept')).toEqual([[{ proposalId: 'p1', options: { name: 'Offer' } }]]);
 });
 
 test('as it is, or not at all', async () => {
   const { user, asked } = await openWindow(proposal(['report.pdf']));
   await user.click(screen.getByRole('button', { name: 'Share' }));
   await user.click(screen.getByRole('button', { name: 'Not now' }));
-  expect(asked('proposal:accept')).toEqual([[{ proposalId: 'p1', wish: {} }]]);
+  expect(asked('proposal:accept')).toEqual([[{ proposalId: 'p1', options: {} }]]);
   expect(asked('proposal:dismiss')).toEqual([[{ proposalId: 'p1' }]]);
 });
 

@@ -23,11 +23,11 @@ describe('with nothing in it', () => {
     await shareBy(user, 'Choose folder');
     await shareBy(user, 'Share clipboard');
     await shareBy(user, 'Screenshot');
-    const wish = {};
+    const options = {};
     expect([asked('files:choose'), asked('clipboard:share'), asked('screenshot:share')]).toEqual([
-      [[{ choice: 'files', wish }], [{ choice: 'folder', wish }]],
-      [[{ wish }]],
-      [[{ wish }]],
+      [[{ choice: 'files', options }], [{ choice: 'folder', options }]],
+      [[{ options }]],
+      [[{ options }]],
     ]);
     await shareBy(user, 'Request files');
     expect(await screen.findByRole('dialog', { name: 'Request files' })).toBeDefined();
@@ -59,7 +59,7 @@ describe('the destination', () => {
     await shareBy(user, 'Share clipboard');
     expect([asked('connections:set-default'), asked('clipboard:share')]).toEqual([
       [[{ connectionId: 'c-studio' }]],
-      [[{ wish: {} }]],
+      [[{ options: {} }]],
     ]);
     const studio = connection({ isDefault: true, defaultExpirySeconds: 3_600 });
     push(emptyView({ connections: [embedded({ isDefault: false }), studio] }));
@@ -88,7 +88,7 @@ describe('what is switched on', () => {
     await shareBy(user, 'Share clipboard');
     expect([asked('settings:save'), asked('clipboard:share')]).toEqual([
       [[{ pages: 'several' }]],
-      [[{ wish: { encrypt: false, door: false } }]],
+      [[{ options: { encrypt: false, door: false } }]],
     ]);
   });
 
@@ -286,7 +286,7 @@ describe('an upload', () => {
     const { asked } = await openWindow(emptyView({ uploads: [upload({ id: 'a', name: 'a', phase: 'waiting' })] }));
     const file = new File(['x'], 'b.txt');
     fireEvent.drop(item('Uploads', 'a'), { dataTransfer: { types: ['Files'], files: [file], dropEffect: 'none' } });
-    expect([asked('files:share'), asked('uploads:move')]).toEqual([[[{ files: [file], wish: {} }]], []]);
+    expect([asked('files:share'), asked('uploads:move')]).toEqual([[[{ files: [file], options: {} }]], []]);
   });
 
   test('several are held, let go on or given up together', async () => {

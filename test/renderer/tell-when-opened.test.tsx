@@ -17,11 +17,11 @@ test('the switch is off at first, holds for one share, and stands among what is 
   expect(screen.getByRole('list', { name: 'Switched on' }).textContent).toBe('tells when opened');
   paste();
   paste();
-  expect(asked('clipboard:share')).toEqual([[{ wish: { tellWhenOpened: true } }], [{ wish: {} }]]);
+  expect(asked('clipboard:share')).toEqual([[{ options: { tellWhenOpened: true } }], [{ options: {} }]]);
   await user.click(tell()!);
   await user.click(screen.getByRole('button', { name: 'Switch off: tells when opened' }));
   paste();
-  expect(asked('clipboard:share').at(-1)).toEqual([{ wish: {} }]);
+  expect(asked('clipboard:share').at(-1)).toEqual([{ options: {} }]);
 });
 
 test('a folder that is shared next is kept in step where its switch is on and it becomes a page', async () => {
@@ -35,7 +35,7 @@ test('a folder that is shared next is kept in step where its switch is on and it
   push(emptyView({ connections: [studio] }));
   paste();
   paste();
-  expect(asked('clipboard:share')).toEqual([[{ wish: { keepInStep: true } }], [{ wish: {} }]]);
+  expect(asked('clipboard:share')).toEqual([[{ options: { keepInStep: true } }], [{ options: {} }]]);
 });
 
 test('where it is not proven there are words in its place, and on this computer nothing: that counts by itself', async () => {
@@ -46,7 +46,7 @@ test('where it is not proven there are words in its place, and on this computer 
   expect(tell()).toBeNull();
   expect(screen.getByText(/^Shares of “Studio” cannot tell when they are opened/)).toBeDefined();
   paste();
-  expect(asked('clipboard:share')).toEqual([[{ wish: {} }]]);
+  expect(asked('clipboard:share')).toEqual([[{ options: {} }]]);
   push(emptyView({ connections: [embedded({ isDefault: true })] }));
   expect([tell(), screen.queryByText(/cannot tell when they are opened/)]).toEqual([null, null]);
 });

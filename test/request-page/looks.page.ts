@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { barriers, byName, choose, expect, file, hashes, row, send, status, test } from './fixtures';
 
-const wish = { title: 'Papers & pictures', asker: '민지', message: 'Hello,\nsend them here.', bytes: 1_000_000 };
+const options = { title: 'Papers & pictures', asker: '민지', message: 'Hello,\nsend them here.', bytes: 1_000_000 };
 const some = [file('a.txt'), file('too large.bin', Buffer.alloc(1_000_001)), file('b.txt')];
 
 const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -21,7 +21,7 @@ for (const [locale, colorScheme, viewport, other] of [
     bucket,
     open,
   }) => {
-    const asked = await bucket.ask(wish);
+    const asked = await bucket.ask(options);
     const { page } = await open(asked, { locale, viewport, colorScheme });
     const english = locale === 'en-GB';
     const check = async () => {

@@ -23,7 +23,7 @@ import { bucketName, inUrl, listenOnAll, serve } from '../local-bucket/fixture';
 import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
 import { startReceiver, type Receiver, type ReceiverOptions } from './receiver';
 
-export type RequestWish = Partial<
+export type RequestOptions = Partial<
   Pick<FileRequest, 'title' | 'message' | 'way' | 'files' | 'bytes' | 'types' | 'isOnce' | 'asks' | 'recipient'>
 > & {
   readonly lifetimeSeconds?: number;
@@ -66,7 +66,7 @@ export interface RewriteChange {
 }
 
 export interface RequestBucket {
-  readonly ask: (wish?: RequestWish, first?: RewriteChange) => Promise<Asked>;
+  readonly ask: (options?: RequestOptions, first?: RewriteChange) => Promise<Asked>;
   /** Breaks every connection there is, and refuses those that come, until `mend`. */
   readonly cut: () => void;
   readonly mend: () => void;
@@ -202,7 +202,7 @@ export async function startRequestBucket(
   };
 
   return {
-    async ask({ lifetimeSeconds = 604_800, identity = '', asker = '', ...wish } = {}, first = {}) {
+    async ask({ lifetimeSeconds = 604_800, identity = '', asker = '', ...options } = {}, first = {}) {
       ledger.saveSettings({ ...ledger.settings(), askerName: asker });
       const nowMs = Math.floor(now() / 1000) * 1000;
       const request: FileRequest = {
@@ -228,7 +228,7 @@ export async function startRequestBucket(
         limitedBy: 'requested',
         writtenAtMs: nowMs,
         leaseEndsAtMs: nowMs,
-        ...wish,
+        ...options,
       };
       const rewrite = async ({ closed = false, arrived = [], offered, leaseSeconds }: RewriteChange = {}) => {
         const arrivals = arrived.map((slot) => ({ slot, state: 'arrived' }) as Arrival);

@@ -12,9 +12,9 @@ interface Given {
   readonly stop?: () => Promise<void>;
 }
 
-async function askedFor(wish: object): Promise<Given> {
+async function askedFor(options: object): Promise<Given> {
   const bucket = await startRequestBucket();
-  return { url: (await bucket.ask(wish)).url, stop: () => bucket.stop() };
+  return { url: (await bucket.ask(options)).url, stop: () => bucket.stop() };
 }
 
 const pages: Readonly<Record<string, (bucket: PageBucket) => Promise<Given>>> = {

@@ -2,7 +2,7 @@
 // refuses a write without it in silence, and the writer then reads its own text back. So Mayfly writes only with the focus, and reports `written`
 // only where other programs get the text.
 import { Failure } from '../../core/model/failure';
-import type { Clipboard, WriteWish } from '../../core/ports/desktop';
+import type { Clipboard, WriteOptions } from '../../core/ports/desktop';
 import type { ClipboardTools } from './clipboard-tools';
 import type { SystemClipboard } from './system-clipboard';
 import type { WindowFocus } from './window-focus';
@@ -18,7 +18,7 @@ export interface WaylandClipboardOptions {
   readonly findTools: () => Promise<ClipboardTools | undefined>;
 }
 
-interface Waiting extends WriteWish {
+interface Waiting extends WriteOptions {
   readonly content: LinkText;
 }
 

@@ -5,7 +5,7 @@ import { lstat, open, readdir, rename, unlink, type FileHandle } from 'node:fs/p
 import { basename, join } from 'node:path';
 import { Failure } from '../../core/model/failure';
 import type { IsAlive } from '../../core/model/system';
-import type { PartFile, PartFiles, PartOf, PartWish } from '../../core/ports/part-files';
+import type { PartFile, PartFiles, PartOf, PartOptions } from '../../core/ports/part-files';
 import { checkFolder, codeOf, createHiddenFile, failureIn } from './hidden-file';
 
 /** Of a kept part that is read again for its hash, at once. */
@@ -144,7 +144,11 @@ export function createPartFiles(pid: number, isAlive: IsAlive): PartFiles {
     return isTaken;
   }
 
-  async function begin(folder: string, of: PartOf, { sizeBytes, unitBytes, wantsHash }: PartWish): Promise<PartFile> {
+  async function begin(
+    folder: string,
+    of: PartOf,
+    { sizeBytes, unitBytes, wantsHash }: PartOptions,
+  ): Promise<PartFile> {
     const identity = await checkFolder(folder);
     let own = partName(of, pid);
     for (let number = 1; used.has(own); number += 1) own = partName({ ...of, version: `${of.version} ${number}` }, pid);
@@ -194,8 +198,8 @@ export function createPartFiles(pid: number, isAlive: IsAlive): PartFiles {
   }
 
   return {
-    begin: (folder, of, wish) =>
-      begin(folder, of, wish).catch((error: unknown) => {
+    begin: (folder, of, options) =>
+      begin(folder, of, options).catch((error: unknown) => {
         throw codeOf(error) === undefined ? error : failureIn(folder, error);
       }),
     async removeLeft(folder, place) {

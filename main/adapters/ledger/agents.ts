@@ -68,7 +68,7 @@ const questions = columns({
   shownAtMs: maybeNumber,
   answer: maybe(oneOf('yes', 'no')),
 });
-const wishes = object({
+const actions = object({
   kind: oneOf('share', 'request', 'extend'),
   files: listOf(object({ path: text, sizeBytes: number })),
   fileCount: number,
@@ -84,7 +84,7 @@ const wishes = object({
 
 const toQuestion = (row: unknown): AgentQuestion => {
   const { wish, ...rest } = questions.read(row);
-  return { ...rest, wish: wishes(JSON.parse(wish)) };
+  return { ...rest, action: actions(JSON.parse(wish)) };
 };
 
 export const agentsOn = ({
@@ -121,7 +121,8 @@ export const agentsOn = ({
     const row = one('SELECT * FROM agent_questions WHERE id = :id', { id });
     return row === undefined ? undefined : toQuestion(row);
   },
-  askOwner: ({ wish, ...rest }) => replace('agent_questions', questions.write({ ...rest, wish: JSON.stringify(wish) })),
+  askOwner: ({ action, ...rest }) =>
+    replace('agent_questions', questions.write({ ...rest, wish: JSON.stringify(action) })),
   questionShown: (id, atMs) => run('UPDATE agent_questions SET shown_at_ms = :at WHERE id = :id', { id, at: atMs }),
   answerAgent: (id, answer) => run('UPDATE agent_questions SET answer = :answer WHERE id = :id', { id, answer }),
   forgetAgentQuestion: (id) => run('DELETE FROM agent_questions WHERE id = :id', { id }),

@@ -3,7 +3,7 @@ import { createServer as createHttp, type IncomingMessage, type Server, type Ser
 import { createServer as createHttps } from 'node:https';
 import type { Socket } from 'node:net';
 import { Failure } from '../../core/model/failure';
-import type { DeviceServer, ServeWish } from '../../core/ports/localsend';
+import type { DeviceServer, ServeOptions } from '../../core/ports/localsend';
 import { heardRequest } from './heard-request';
 import { openMulticast } from './multicast';
 import { serverTls } from './pinned-tls';
@@ -36,7 +36,7 @@ function answer(response: ServerResponse, message: IncomingMessage, status: numb
 }
 
 const serving =
-  (onRequest: ServeWish['onRequest']) =>
+  (onRequest: ServeOptions['onRequest']) =>
   async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
@@ -55,7 +55,7 @@ const serving =
     }
   };
 
-function createServer({ identity, onRequest }: Pick<ServeWish, 'identity' | 'onRequest'>): Server {
+function createServer({ identity, onRequest }: Pick<ServeOptions, 'identity' | 'onRequest'>): Server {
   const limits = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 0, keepAliveTimeout: 20_000 };
   const handle = serving(onRequest);
   const listener = (message: IncomingMessage, response: ServerResponse) => void handle(message, response);
@@ -99,11 +99,11 @@ const close = (server: Server): Promise<void> =>
   });
 
 /** On one port at all addresses; `undefined` where another program has it. An address that this computer has no more is left out. */
-async function listenOn(wish: ServeWish, port: number): Promise<readonly Listening[] | undefined> {
+async function listenOn(options: ServeOptions, port: number): Promise<readonly Listening[] | undefined> {
   const listening: Listening[] = [];
   let wanted = port;
-  for (const address of wish.addresses) {
-    const server = createServer(wish);
+  for (const address of options.addresses) {
+    const server = createServer(options);
     const code = await listen(server, address, wanted);
     if (code === undefined) {
       listening.push({ server, address });
@@ -118,18 +118,18 @@ async function listenOn(wish: ServeWish, port: number): Promise<readonly Listeni
 }
 
 /** Raises `nearby-unavailable`. */
-export async function serveDevices(wish: ServeWish): Promise<DeviceServer> {
-  for (let port = wish.port; port <= wish.port + otherPorts; port += 1) {
+export async function serveDevices(options: ServeOptions): Promise<DeviceServer> {
+  for (let port = options.port; port <= options.port + otherPorts; port += 1) {
     // The last try is any port that is free.
-    const listening = await listenOn(wish, port === wish.port + otherPorts ? 0 : port);
+    const listening = await listenOn(options, port === options.port + otherPorts ? 0 : port);
     if (listening === undefined) continue;
     const bound = listening[0]?.server.address();
     if (typeof bound !== 'object' || bound === null) break;
     const addresses = listening.map(({ address }) => address);
-    const multicast = await openMulticast(addresses, wish.onDatagram);
+    const multicast = await openMulticast(addresses, options.onDatagram);
     return {
       port: bound.port,
-      scheme: wish.identity === undefined ? 'http' : 'https',
+      scheme: options.identity === undefined ? 'http' : 'https',
       addresses,
       isHeard: multicast.joined > 0,
       announce: (text) => multicast.send(text),

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import type { LocalSend } from '../../core/ports/localsend';
 
 export const createLocalSend = (): LocalSend => ({
-  serve: async (wish) => (await import('./device-server')).serveDevices(wish),
+  serve: async (options) => (await import('./device-server')).serveDevices(options),
   connect: async (place, identity, fingerprint) =>
     (await import('./device-connection')).createDeviceConnection(place, identity, fingerprint),
   ownName: () => hostname().split('.')[0] ?? '',

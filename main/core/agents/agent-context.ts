@@ -8,7 +8,7 @@ import type { Store } from '../state/state';
 import { rulesOf } from './owner-rules';
 import type { Ground } from './rules/allowed-paths';
 
-interface RequestWish {
+interface RequestOptions {
   readonly title: string;
   readonly message?: string;
   readonly lifetimeSeconds: number;
@@ -22,14 +22,14 @@ export interface AgentHost {
   shareItems(paths: readonly string[], options: ShareOptions): Promise<readonly ItemResult[]>;
   extend(shareId: string, lifetimeSeconds: number, options: { readonly copy: boolean }): Promise<Shared>;
   revoke(shareId: string): Promise<unknown>;
-  requestFiles(wish: RequestWish): Promise<{ readonly request: FileRequest; readonly url: string }>;
+  requestFiles(options: RequestOptions): Promise<{ readonly request: FileRequest; readonly url: string }>;
   closeFileRequest(requestId: string): Promise<unknown>;
   fileRequest(requestId: string): FoundFileRequest;
   lookForArrivals(requestId: string): Promise<{ readonly arrivals: readonly Arrival[] }>;
   prepareFolder(folder: string): Promise<string>;
   receiveArrivals(
     requestId: string,
-    wish: { readonly folder: string; readonly waits: boolean; readonly signal: AbortSignal },
+    options: { readonly folder: string; readonly waits: boolean; readonly signal: AbortSignal },
   ): Promise<{ readonly saved: readonly Arrival[] }>;
 }
 

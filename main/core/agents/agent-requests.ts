@@ -8,7 +8,7 @@ import { askOwner } from './ask-owner';
 import { checkNamed } from './check-places';
 import { lifetimeFor } from './rules/agent-rules';
 
-export interface AgentRequestWish {
+export interface AgentRequestOptions {
   readonly title: string;
   readonly message?: string | undefined;
   /** An absolute path of a folder: what comes is saved there. */
@@ -21,15 +21,15 @@ export interface AgentRequestWish {
  * Makes a page on which anybody with its link uploads files. Raises `agent-path-refused`, `expiry-out-of-range`, `agent-too-often`, what `askOwner`
  * raises, and what requesting raises.
  */
-export async function requestFiles(context: AgentContext, wish: AgentRequestWish, call: Call) {
+export async function requestFiles(context: AgentContext, options: AgentRequestOptions, call: Call) {
   const { host, ports, places } = context;
   const rules = rulesNow(context);
-  const allowed = await checkNamed(context, wish.folder, groundNow(context, rules));
-  const { real } = await places.placeOf(wish.folder);
+  const allowed = await checkNamed(context, options.folder, groundNow(context, rules));
+  const { real } = await places.placeOf(options.folder);
   if (real === undefined || !(await places.isFolder(real))) throw new Failure('file-missing');
   const { usualSeconds, encrypts, ...to } = destinationOf(context);
-  const lifetimeSeconds = lifetimeFor(wish.lifetimeSeconds, usualSeconds, rules);
-  const { title, message, files } = wish;
+  const lifetimeSeconds = lifetimeFor(options.lifetimeSeconds, usualSeconds, rules);
+  const { title, message, files } = options;
   call.takeTurn();
   if (allowed.asks) {
     const encrypted = encrypts(rules.encrypt ? true : undefined);

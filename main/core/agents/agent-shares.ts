@@ -1,5 +1,5 @@
 // What an agent shares: only allowed files, for as long and as encrypted as the owner set, and only its own shares can be changed.
-import { mostNamedFiles, type AgentWish, type MadeByAgent } from '../model/agents/agents';
+import { mostNamedFiles, type AgentAction, type MadeByAgent } from '../model/agents/agents';
 import { defaultAmong, endpointHost } from '../model/connection';
 import { shownConnectionName } from '../model/connection-name';
 import { encryptionWanted } from '../model/encryption';
@@ -12,7 +12,7 @@ import { askOwner } from './ask-owner';
 import { checkFiles, checkNamed } from './check-places';
 import { checkExtended, lifetimeFor } from './rules/agent-rules';
 
-export interface ShareWish {
+export interface ShareOptions {
   /** Absolute paths of files and folders. */
   readonly paths: readonly string[];
   readonly lifetimeSeconds?: number | undefined;
@@ -57,7 +57,7 @@ export function destinationOf({ host }: AgentContext) {
   };
 }
 
-const filesOf = (files: readonly SharedFile[]): Pick<AgentWish, 'files' | 'fileCount' | 'sizeBytes'> => ({
+const filesOf = (files: readonly SharedFile[]): Pick<AgentAction, 'files' | 'fileCount' | 'sizeBytes'> => ({
   files: files.slice(0, mostNamedFiles).map(({ path, snapshot }) => ({ path, sizeBytes: snapshot.sizeBytes })),
   fileCount: files.length,
   sizeBytes: files.reduce((sum, { snapshot }) => sum + snapshot.sizeBytes, 0),
@@ -67,12 +67,12 @@ const filesOf = (files: readonly SharedFile[]): Pick<AgentWish, 'files' | 'fileC
  * Shares the files by the default connection. Raises `agent-path-refused`, `expiry-out-of-range`, `agent-too-often`, what `askOwner` raises, and
  * what sharing raises where nothing of it could be shared.
  */
-export async function shareFiles(context: AgentContext, { paths, ...wish }: ShareWish, call: Call) {
+export async function shareFiles(context: AgentContext, { paths, ...options }: ShareOptions, call: Call) {
   const { ports, host } = context;
   const rules = rulesNow(context);
   const ground = groundNow(context, rules);
-  const encrypt = rules.encrypt || wish.encrypt === true ? true : undefined;
-  const lifetimeSeconds = lifetimeFor(wish.lifetimeSeconds, destinationOf(context).usualSeconds, rules);
+  const encrypt = rules.encrypt || options.encrypt === true ? true : undefined;
+  const lifetimeSeconds = lifetimeFor(options.lifetimeSeconds, destinationOf(context).usualSeconds, rules);
   for (const path of paths) await checkNamed(context, path, ground);
   let folder = '';
   const results = await host.shareItems(paths, {
@@ -145,7 +145,7 @@ export async function extendShare(
   if (!rules.folders.some(({ path, asks }) => !asks && path === made.folder)) {
     const { connections } = context.host.store.get();
     const connection = connections.find((one) => one.id === share.connectionId);
-    const wish: AgentWish = {
+    const action: AgentAction = {
       kind: 'extend',
       files: [{ path: share.name, sizeBytes: share.sizeBytes }],
       fileCount: share.fileCount,
@@ -155,7 +155,7 @@ export async function extendShare(
       lifetimeSeconds,
       encrypted: share.encryption !== undefined,
     };
-    await askOwner(context, call.agent, wish, call.signal);
+    await askOwner(context, call.agent, action, call.signal);
   }
   return linkFacts(await context.host.extend(id, lifetimeSeconds, { copy: false }), clock());
 }

@@ -4,8 +4,8 @@ import type { AgentTool } from '../model/agents/agents';
 import { asFailure, Failure } from '../model/failure';
 import { checkOffer } from '../model/policy/policy';
 import type { AgentContext, Call } from './agent-context';
-import { listArrivals, requestFiles, saveArrivals, type AgentRequestWish } from './agent-requests';
-import { extendShare, listOwn, revokeOwn, shareFiles, type ShareWish } from './agent-shares';
+import { listArrivals, requestFiles, saveArrivals, type AgentRequestOptions } from './agent-requests';
+import { extendShare, listOwn, revokeOwn, shareFiles, type ShareOptions } from './agent-shares';
 import { aboutWords, agentName } from './rules/agent-name';
 import { hasTurn, mostCalls } from './rules/turns';
 
@@ -13,7 +13,7 @@ export type { AgentContext } from './agent-context';
 export { usualTimes } from './ask-owner';
 export { createAgentAnswers, type AgentAnswers } from './answer-agents';
 export { allowFolder, changeRules, denyFolder, rulesOf, type AllowNeeds } from './owner-rules';
-export type { AgentRequestWish, ShareWish };
+export type { AgentRequestOptions, ShareOptions };
 
 export interface OfOne {
   readonly id: string;
@@ -63,18 +63,18 @@ export function createAgentVerbs(context: AgentContext) {
   };
 
   return {
-    shareFiles: (wish: ShareWish, caller: Caller): Promise<object> =>
-      noted('share_files', wish.paths, caller, (call) => shareFiles(context, wish, call)),
-    requestFiles: (wish: AgentRequestWish, caller: Caller): Promise<object> =>
-      noted('request_files', [wish.title, wish.folder], caller, (call) => requestFiles(context, wish, call)),
+    shareFiles: (options: ShareOptions, caller: Caller): Promise<object> =>
+      noted('share_files', options.paths, caller, (call) => shareFiles(context, options, call)),
+    requestFiles: (options: AgentRequestOptions, caller: Caller): Promise<object> =>
+      noted('request_files', [options.title, options.folder], caller, (call) => requestFiles(context, options, call)),
     listShares: (caller: Caller): Promise<object> => noted('list_shares', [], caller, (call) => listOwn(context, call)),
-    extend: (wish: OfOne & { readonly lifetimeSeconds: number }, caller: Caller): Promise<object> =>
-      noted('extend', [wish.id], caller, (call) => extendShare(context, wish, call)),
-    revoke: (wish: OfOne, caller: Caller): Promise<object> =>
-      noted('revoke', [wish.id], caller, (call) => revokeOwn(context, wish, call)),
-    listArrivals: (wish: OfOne, caller: Caller): Promise<object> =>
-      noted('list_arrivals', [wish.id], caller, (call) => listArrivals(context, wish, call)),
-    saveArrivals: (wish: OfOne, caller: Caller): Promise<object> =>
-      noted('save_arrivals', [wish.id], caller, (call) => saveArrivals(context, wish, call)),
+    extend: (options: OfOne & { readonly lifetimeSeconds: number }, caller: Caller): Promise<object> =>
+      noted('extend', [options.id], caller, (call) => extendShare(context, options, call)),
+    revoke: (options: OfOne, caller: Caller): Promise<object> =>
+      noted('revoke', [options.id], caller, (call) => revokeOwn(context, options, call)),
+    listArrivals: (options: OfOne, caller: Caller): Promise<object> =>
+      noted('list_arrivals', [options.id], caller, (call) => listArrivals(context, options, call)),
+    saveArrivals: (options: OfOne, caller: Caller): Promise<object> =>
+      noted('save_arrivals', [options.id], caller, (call) => saveArrivals(context, options, call)),
   };
 }

@@ -1,6 +1,6 @@
 // Asks the owner in Mayfly's window, by a row of the ledger that the app shows and answers (`answer-agents.ts`). Nothing is agreed to silently.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { AgentWish } from '../model/agents/agents';
+import type { AgentAction } from '../model/agents/agents';
 import { Failure } from '../model/failure';
 import type { AgentContext } from './agent-context';
 
@@ -16,14 +16,14 @@ export const usualTimes = { shownMs: 5_000, answerMs: 120_000 };
 export async function askOwner(
   { ports, times }: Pick<AgentContext, 'ports' | 'times'>,
   agent: string,
-  wish: AgentWish,
+  action: AgentAction,
   signal: AbortSignal,
 ): Promise<void> {
   const { ledger, clock, newId } = ports;
   const id = newId();
   const askedAtMs = clock();
   const untilMs = askedAtMs + times.answerMs;
-  ledger.askOwner({ id, agent, wish, untilMs });
+  ledger.askOwner({ id, agent, action, untilMs });
   try {
     for (;;) {
       const question = ledger.agentQuestion(id);

@@ -5,7 +5,7 @@ import { ownKeys, type ShareAccess } from '../given/given';
 import { defaultAmong } from '../model/connection';
 import { Failure } from '../model/failure';
 import type { FileRequest, Offer } from '../model/requests/file-request';
-import { anyLive, type LinksWish, type Orphan, type Share } from '../model/share';
+import { anyLive, type LinksChoice, type Orphan, type Share } from '../model/share';
 import type { Clock } from '../model/system';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
@@ -66,7 +66,7 @@ export function liveLinks(context: RemovingContext, connectionId: string): LiveL
 export async function removeConnection(
   context: RemovingContext,
   connectionId: string,
-  links: LinksWish = 'keep',
+  links: LinksChoice = 'keep',
 ): Promise<RemovedConnection> {
   const { ports, store, vault } = context;
   const connection = connectionOf(context.store.get().connections, connectionId);

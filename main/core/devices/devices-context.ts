@@ -11,7 +11,7 @@ import type { OwnPin } from './rules/own-pin';
 import type { PinTries } from './rules/pin';
 import type { Session } from './rules/session';
 
-export interface StartWish {
+export interface StartOptions {
   /** IP addresses of this computer. Default: those that its owner opens it at. */
   readonly addresses?: readonly string[];
   /** Where received files are saved; absolute. It is made with the first of them. */
@@ -53,7 +53,7 @@ export interface Receiving {
 }
 
 export interface Running {
-  readonly wish: StartWish;
+  readonly options: StartOptions;
   readonly own: OwnInfo;
   readonly server: DeviceServer;
   readonly announcing: AbortController;

@@ -2,7 +2,7 @@
 import { whenUsed, type BoundLate } from '../async/verbs';
 import { isOffered } from '../model/policy/policy';
 import { untilState } from '../state/state';
-import { devicesContext, type DevicesContext, type StartWish } from './devices-context';
+import { devicesContext, type DevicesContext, type StartOptions } from './devices-context';
 import type * as finding from './find-device-at';
 import type * as following from './follow-network';
 import type * as nearby from './nearby';
@@ -10,7 +10,7 @@ import type * as pins from './own-pin';
 import type * as received from './received';
 import type * as sending from './send-to-device';
 
-export type { StartWish };
+export type { StartOptions };
 
 export interface Devices
   extends

@@ -9,7 +9,7 @@ import type { DeviceAnswer, DeviceRequest } from '../ports/localsend';
 import { nearbyIs } from '../state/state';
 import { announce, onDatagram, onRegister, paths } from './discovery';
 import { chosenAddresses } from './chosen-addresses';
-import type { DevicesContext, Running, StartWish } from './devices-context';
+import type { DevicesContext, Running, StartOptions } from './devices-context';
 import { ownIdentity } from './own-identity';
 import { onCancel, onUpload } from './receive-file';
 import { onOffer } from './receive-offer';
@@ -43,34 +43,34 @@ function answerTo(
   }
 }
 
-function checkWish({ pin, folder }: StartWish): void {
+function checkOptions({ pin, folder }: StartOptions): void {
   if (pin !== undefined && !isPin(pin))
     throw new Failure('bad-request', { reason: 'a PIN has 4 to 32 letters and digits' });
   if (!isAbsolute(folder)) throw new Failure('folder-unusable', { fileName: folder });
 }
 
 /**
- * Makes this computer one that LocalSend finds at the addresses of the wish, and no others. Started again it ends what ran before. Raises
+ * Makes this computer one that LocalSend finds at the addresses of the options, and no others. Started again it ends what ran before. Raises
  * `nearby-unavailable`, `set-by-organisation`, `policy-unreadable`, `bad-request` for a PIN that senders cannot type, `folder-unusable` and `disk-full` where each file is told.
  */
-export async function startDevices(context: DevicesContext, wish: StartWish): Promise<void> {
+export async function startDevices(context: DevicesContext, options: StartOptions): Promise<void> {
   checkOffer(context.ports.policy.now(), 'network');
-  checkWish(wish);
+  checkOptions(options);
   await stopDevices(context);
-  const starting = begin(context, wish);
+  const starting = begin(context, options);
   context.now.starting = starting.catch(() => undefined);
   await starting;
 }
 
-async function begin(context: DevicesContext, wish: StartWish): Promise<void> {
+async function begin(context: DevicesContext, options: StartOptions): Promise<void> {
   const { ports, store, now } = context;
-  const { scheme = 'https', port = localSendPort, addresses = chosenAddresses(context) } = wish;
+  const { scheme = 'https', port = localSendPort, addresses = chosenAddresses(context) } = options;
   if (addresses.length === 0) throw new Failure('nearby-unavailable', { reason: 'this computer is offline' });
   // It is shown to others when we send, by http too.
   const identity = await ownIdentity(context);
   // A command says at once that its folder cannot be used. The folder of the settings may lie on a disk that comes back.
-  if (wish.onSaved !== undefined) await ports.arrivalFiles.prepare(wish.folder);
-  const alias = visibleLine(wish.alias ?? ports.localSend.ownName()).trim() || 'Mayfly';
+  if (options.onSaved !== undefined) await ports.arrivalFiles.prepare(options.folder);
+  const alias = visibleLine(options.alias ?? ports.localSend.ownName()).trim() || 'Mayfly';
   let running: Running | undefined;
   const server = await ports.localSend.serve({
     addresses,
@@ -85,19 +85,19 @@ async function begin(context: DevicesContext, wish: StartWish): Promise<void> {
     },
   });
   running = {
-    wish,
+    options,
     own: { alias, kind: 'desktop', fingerprint: identity.fingerprint, port: server.port, scheme },
     server,
     announcing: new AbortController(),
-    pin: wish.pin,
-    tries: now.tried?.pin === wish.pin ? (now.tried?.tries ?? noTries) : noTries,
+    pin: options.pin,
+    tries: now.tried?.pin === options.pin ? (now.tried?.tries ?? noTries) : noTries,
     deciding: undefined,
     receiving: undefined,
     answered: new Map(),
   };
   now.running = running;
   const serving = { alias, addresses: server.addresses, port: server.port, isHeard: server.isHeard };
-  store.apply(nearbyIs({ serving: { ...serving, hasPin: wish.pin !== undefined } }));
+  store.apply(nearbyIs({ serving: { ...serving, hasPin: options.pin !== undefined } }));
   void announce(running);
 }
 

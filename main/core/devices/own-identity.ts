@@ -56,8 +56,8 @@ async function kept({ ports, vault }: Context): Promise<DeviceIdentity | undefin
 async function make({ ports, vault }: Context, isKept: boolean): Promise<DeviceIdentity> {
   const key = await newKey();
   const now = ports.clock();
-  const wish = { commonName, serial: ports.randomBytes(16), fromMs: now - dayMs, untilMs: now + validMs };
-  const certificate = selfSigned(key, wish);
+  const options = { commonName, serial: ports.randomBytes(16), fromMs: now - dayMs, untilMs: now + validMs };
+  const certificate = selfSigned(key, options);
   if (!isKept) return identityOf(certificate, key);
   const secretAccessKey = key.export({ type: 'pkcs8', format: 'der' }).toString('base64');
   try {

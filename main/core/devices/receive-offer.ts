@@ -22,7 +22,7 @@ function decision(
   offer: Offer,
   gone: AbortSignal,
 ): Promise<Decision> {
-  const { accepts = 'ask' } = running.wish;
+  const { accepts = 'ask' } = running.options;
   if (accepts !== 'ask') return Promise.resolve(accepts === 'all' ? 'accepted' : 'declined');
   return new Promise((resolve) => {
     const decide = (answer: Decision) => {
@@ -57,7 +57,7 @@ export async function onOffer(
   request: DeviceRequest,
 ): Promise<DeviceAnswer> {
   const { from, gone } = request;
-  const { wish } = running;
+  const { options } = running;
   const judged = judgePin(running.tries, running.pin, request.query.get('pin') ?? undefined, from);
   if (isFull(judged.tries) && !isFull(running.tries)) {
     context.tell({ kind: 'failure', failure: new Failure('pin-tries-over') });
@@ -71,11 +71,11 @@ export async function onOffer(
   if (read === undefined) return refused(400, 'Invalid body');
   if (running.deciding !== undefined || running.receiving !== undefined)
     return refused(409, 'Blocked by another session');
-  if (wish.accepts === 'none') return refused(403, 'This device only sends');
+  if (options.accepts === 'none') return refused(403, 'This device only sends');
   if (read.files.length === 0) return { status: 204 };
   running.deciding = { from, decide: () => undefined };
   try {
-    if (!(await fits(context, wish, read.files))) {
+    if (!(await fits(context, options, read.files))) {
       context.tell({ kind: 'failure', failure: new Failure('disk-full') });
       return refused(500, 'Not enough space');
     }

@@ -65,7 +65,7 @@ const shown = ({ offer, session, files, receivedBytes }: Receiving) => ({
 const newReceiving = (context: DevicesContext, running: Running, session: Session, offer: Offer): Receiving => ({
   session,
   offer,
-  ...foldersOf(context, running.wish.folder),
+  ...foldersOf(context, running.options.folder),
   numbers: new Map(),
   files: [],
   unlisted: undefined,
@@ -107,17 +107,22 @@ export function endReceiving(context: DevicesContext, running: Running, receivin
 }
 
 /** A file is whole. */
-export function noteSaved(context: DevicesContext, { wish }: Running, receiving: Receiving, file: ReceivedFile): void {
+export function noteSaved(
+  context: DevicesContext,
+  { options }: Running,
+  receiving: Receiving,
+  file: ReceivedFile,
+): void {
   const { offer, files } = receiving;
   files.push(file);
-  const unlisted = listReceived(context, offer, wish.folder, file, files.length === 1);
+  const unlisted = listReceived(context, offer, options.folder, file, files.length === 1);
   receiving.unlisted ??= unlisted;
-  wish.onSaved?.(file, offer.sender.alias);
+  options.onSaved?.(file, offer.sender.alias);
 }
 
 function noteReceived(
   context: DevicesContext,
-  { wish }: Running,
+  { options }: Running,
   { offer, files, unlisted }: Receiving,
   missingCount: number,
 ): void {
@@ -129,14 +134,14 @@ function noteReceived(
     id,
     alias,
     atMs: ports.clock(),
-    folder: wish.folder,
+    folder: options.folder,
     files: [...files],
     missingCount,
   };
   if (files.length > 0) store.apply(receivedFromDevice(row));
   if (unlisted !== undefined) tell({ kind: 'failure', failure: unlisted });
   if (missingCount > 0) tell({ kind: 'failure', failure: new Failure('received-cut-off') });
-  wish.onEnded?.(row);
+  options.onEnded?.(row);
 }
 
 /** The same for every attempt at a file of one session. */

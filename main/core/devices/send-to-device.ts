@@ -17,7 +17,7 @@ import { named, ownInfo, reach, remember } from './reach-device';
 import { offerOf } from './rules/own-info';
 import { sendFiles, type FileToSend } from './send-files';
 
-export interface SendWish {
+export interface SendOptions {
   /** Of the device, as the state has it, or where it was typed. */
   readonly to: Device | Omit<DevicePlace, 'scheme'>;
   /** Absolute. */
@@ -67,21 +67,21 @@ async function tellCancelled(connection: DeviceConnection, sessionId: string | u
  * Sends the files of these paths; a row of the state has the progress, and keeps a failure. Raises `device-*`, `cancelled`, `set-by-organisation`, `policy-unreadable`, and what reading the files
  * raises.
  */
-export async function sendToDevice(context: DevicesContext, wish: SendWish): Promise<SentToDevice> {
+export async function sendToDevice(context: DevicesContext, options: SendOptions): Promise<SentToDevice> {
   const { store, ports } = context;
   checkOffer(ports.policy.now(), 'network');
   const id = ports.newId();
   const end = new AbortController();
-  const given = wish.signal;
+  const given = options.signal;
   const stop = () => end.abort();
   given?.addEventListener('abort', stop, { once: true });
   if (given?.aborted === true) stop();
-  const sending: Sending = { end, host: wish.to.host };
+  const sending: Sending = { end, host: options.to.host };
   context.sending.set(id, sending);
-  context.sentBefore.set(id, { to: wish.to, paths: wish.paths });
+  context.sentBefore.set(id, { to: options.to, paths: options.paths });
   const [oldest] = context.sentBefore.keys();
   if (context.sentBefore.size > mostNearbyRows && oldest !== undefined) context.sentBefore.delete(oldest);
-  let row: SendingFiles = { ...emptyRow, id, alias: 'alias' in wish.to ? wish.to.alias : wish.to.host };
+  let row: SendingFiles = { ...emptyRow, id, alias: 'alias' in options.to ? options.to.alias : options.to.host };
   const throttle = createThrottle(showEveryMs, () => store.apply(sendingIs(row)));
   const change = (part: Partial<SendingFiles>, isNow = false) => {
     row = { ...row, ...part };
@@ -90,12 +90,12 @@ export async function sendToDevice(context: DevicesContext, wish: SendWish): Pro
     else throttle.request();
   };
   try {
-    const found = await find(context, wish.paths);
+    const found = await find(context, options.paths);
     const [first, second] = found;
     const name = second === undefined ? first?.name : undefined;
     const facts = { fileCount: found.length, sizeBytes: bytesOf(found.map(({ snapshot }) => snapshot)) };
     change({ ...facts, ...(name !== undefined && { name }) }, true);
-    const sentCount = await offerAndSend(context, { ...wish, signal: end.signal }, found, sending, change);
+    const sentCount = await offerAndSend(context, { ...options, signal: end.signal }, found, sending, change);
     change({ phase: 'sent', sentCount, bytesPerSecond: 0 }, true);
     return { alias: row.alias, fileCount: row.fileCount, sentCount, sizeBytes: row.sizeBytes };
   } catch (error) {
@@ -126,16 +126,16 @@ type Change = (part: Partial<SendingFiles>, isNow?: boolean) => void;
 
 async function offerAndSend(
   context: DevicesContext,
-  wish: SendWish,
+  options: SendOptions,
   found: readonly FoundFile[],
   sending: Sending,
   change: Change,
 ): Promise<number> {
   const { ports } = context;
-  const { pin } = wish;
+  const { pin } = options;
   const { signal } = sending.end;
   const own = await ownInfo(context);
-  const { alias, fingerprint, scheme, connection } = await reach(context, { ...wish, signal }, own);
+  const { alias, fingerprint, scheme, connection } = await reach(context, { ...options, signal }, own);
   change({ alias, isPlain: scheme === 'http' }, true);
   const files = found.map((file, index): FileToSend => {
     const type = ports.contentTypeOf(file.name);
@@ -180,7 +180,7 @@ async function offerAndSend(
 export async function sendAgain(
   context: DevicesContext,
   id: string,
-  { pin }: Pick<SendWish, 'pin'> = {},
+  { pin }: Pick<SendOptions, 'pin'> = {},
 ): Promise<SentToDevice> {
   const before = context.sentBefore.get(id);
   if (before === undefined) throw new Failure('offer-gone');

@@ -8,7 +8,7 @@ import * as examinations from './examinations';
 import { leftPlaceWork } from './left-places';
 import { reexamine } from './reexamine-on-failure';
 
-export type { DoorsWish } from './doors-set-up';
+export type { DoorsOptions } from './doors-set-up';
 
 const { stopTests, ...ofExaminations } = examinations;
 const verbs = { ...ofExaminations, ...doors };

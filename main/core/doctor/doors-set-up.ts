@@ -19,7 +19,7 @@ import { doorsPlace } from '../wording/finding-words';
 /** Where doors may be, before there is an address. An empty bucket is the one that Mayfly would make. */
 export type DoorsAt = Pick<DoorsDraft, 'bucket' | 'prefix'>;
 
-export interface DoorsWish extends Pick<ProofOptions, 'signal' | 'onProgress'> {
+export interface DoorsOptions extends Pick<ProofOptions, 'signal' | 'onProgress'> {
   readonly draft: DoorsDraft;
   /** The user knows that open doors stay at their old place until they end. */
   readonly isTold?: boolean;
@@ -47,7 +47,7 @@ export interface DoorsGuide {
 export const saveDoors = (
   context: DoctorContext,
   connectionId: string,
-  { draft, isTold, ...options }: DoorsWish,
+  { draft, isTold, ...options }: DoorsOptions,
 ): Promise<DoorsTest & Pick<DoorsSetUp, 'left'>> =>
   context.access.withConnection({ kind: 'known', connectionId }, async (open) => {
     checkOffersOf(open.connection, 'shortLinks');
@@ -64,7 +64,7 @@ export const saveDoors = (
 export async function setUpDoors(
   context: DoctorContext,
   connectionId: string,
-  { draft, isTold, ...options }: DoorsWish,
+  { draft, isTold, ...options }: DoorsOptions,
 ): Promise<DoorsSetUp> {
   const { makePlace } = await import('./make-place');
   return context.access.withConnection({ kind: 'known', connectionId }, async (open) => {

@@ -10,7 +10,7 @@ import { sealFileSecrets, unsealFileSecrets } from './rules/sealed-text';
 import type { ManifestItem } from './rules/share-manifest';
 import type { OpenedSecrets, SecretsContext } from './secrets-context';
 
-export interface SecretsWish {
+export interface SecretsOptions {
   readonly connectionId: string;
   /** Of a connection for once: nothing is saved. */
   readonly ephemeral: boolean;
@@ -46,8 +46,8 @@ export interface FileSecretsKeeper {
 }
 
 /** Makes secrets before anything is saved. Raises what `presentKey` raises, `share-secret-missing`, and `share-not-found` for another's secret. */
-export async function prepare(context: SecretsContext, wish: SecretsWish): Promise<PreparedSecrets> {
-  const { connectionId, ephemeral, password, earlierId, sameSecretAs } = wish;
+export async function prepare(context: SecretsContext, options: SecretsOptions): Promise<PreparedSecrets> {
+  const { connectionId, ephemeral, password, earlierId, sameSecretAs } = options;
   const { randomBytes, ageFiles } = context.ports;
   const key = ephemeral ? undefined : await presentKey(context, connectionId);
   const locked = async ({ identity, secret }: ShareSecrets): Promise<OpenedSecrets> => {

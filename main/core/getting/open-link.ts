@@ -11,7 +11,7 @@ import { readManifest } from '../pages/rules/read-manifest';
 import type { ReadPage } from '../pages/rules/read-page';
 import { savedPaths } from './rules/saved-path';
 
-export interface OpenWish {
+export interface OpenOptions {
   /** Asked once, where the files want one; `undefined` where nobody knows it. */
   readonly password: () => Promise<string | undefined>;
   readonly signal: AbortSignal;
@@ -94,7 +94,7 @@ async function offeredSealed(
   page: Extract<ReadPage, { kind: 'encrypted' }>,
   { url: pageUrl, secret }: ReadLink,
   unlocked: Unlocked,
-  { password }: OpenWish,
+  { password }: OpenOptions,
 ): Promise<Offered> {
   if (secret === undefined) throw new Failure('link-incomplete');
   if (unlocked.passphrase === undefined) {
@@ -118,14 +118,14 @@ async function offeredSealed(
   return { kind: 'encrypted', files, statusUrl: statusUrlOf(page, pageUrl), urls: byPlace(urls) };
 }
 
-async function offered(context: Context, link: ReadLink, unlocked: Unlocked, wish: OpenWish): Promise<Offered> {
-  if (link.kind === 'file') return offeredFile(context, link, wish.signal);
-  const { page } = await fetchPage(context.web, link.url, wish.signal);
+async function offered(context: Context, link: ReadLink, unlocked: Unlocked, options: OpenOptions): Promise<Offered> {
+  if (link.kind === 'file') return offeredFile(context, link, options.signal);
+  const { page } = await fetchPage(context.web, link.url, options.signal);
   if (page?.kind === 'share') return offeredPage(page, link.url);
-  if (page?.kind === 'encrypted') return offeredSealed(context, page, link, unlocked, wish);
+  if (page?.kind === 'encrypted') return offeredSealed(context, page, link, unlocked, options);
   if (page?.kind === 'request') throw new Failure('link-is-request');
   // A file may have the name of a page.
-  return offeredFile(context, link, wish.signal);
+  return offeredFile(context, link, options.signal);
 }
 
 /**
@@ -133,13 +133,18 @@ async function offered(context: Context, link: ReadLink, unlocked: Unlocked, wis
  * `link-is-request`, `link-incomplete`, `password-needed`, `password-wrong`, `got-differs` where a manifest is damaged, `cancelled`, and what
  * the network raises.
  */
-export const openLink = (context: Context, text: string, wish: OpenWish): Promise<OpenedLink> =>
-  opening(context, readLink(text), {}, wish);
+export const openLink = (context: Context, text: string, options: OpenOptions): Promise<OpenedLink> =>
+  opening(context, readLink(text), {}, options);
 
-async function opening(context: Context, given: ReadLink, unlocked: Unlocked, wish: OpenWish): Promise<OpenedLink> {
+async function opening(
+  context: Context,
+  given: ReadLink,
+  unlocked: Unlocked,
+  options: OpenOptions,
+): Promise<OpenedLink> {
   const present = async (): Promise<readonly [ReadLink, Offered]> => {
-    const link = isForwarded(given) ? await forwardOf(context, given, wish.signal) : given;
-    return [link, await offered(context, link, unlocked, wish)];
+    const link = isForwarded(given) ? await forwardOf(context, given, options.signal) : given;
+    return [link, await offered(context, link, unlocked, options)];
   };
   const [link, { urls: found, ...offer }] = await present();
   const urls = new Map(found);
@@ -169,6 +174,6 @@ async function opening(context: Context, given: ReadLink, unlocked: Unlocked, wi
         return renewing;
       },
     },
-    again: () => opening(context, given, unlocked, wish),
+    again: () => opening(context, given, unlocked, options),
   };
 }

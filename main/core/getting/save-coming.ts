@@ -5,7 +5,7 @@ import { awayAfterMs, awaySince, mostStatusBytes, parseStatus } from '../pages/r
 import { askServer } from './ask-server';
 import type { GettingContext } from './getting-context';
 import type { OpenedLink } from './opened-link';
-import { saveFiles, type SaveWish } from './save-files';
+import { saveFiles, type SaveOptions } from './save-files';
 
 /** A sender writes its status once a second at most. */
 const lookEveryMs = 2_000;
@@ -23,7 +23,7 @@ async function statusAt({ web }: Pick<GettingContext, 'web'>, url: string, signa
   }
 }
 
-export interface ComingWish extends SaveWish {
+export interface ComingOptions extends SaveOptions {
   /** Whether it stays until the rest is stored. */
   readonly waits: boolean;
   /** Called with the number of files that are not stored yet. */
@@ -34,8 +34,8 @@ export interface ComingWish extends SaveWish {
  * Saves all files of a link; of a share that is still sent those that are stored, and with `waits` the others as they come. Raises as
  * `saveFiles`, and `still-sending` without `waits`, `sender-away` where nobody sends the rest, `link-over` where the sender cancelled.
  */
-export async function saveComing(context: GettingContext, opened: OpenedLink, wish: ComingWish): Promise<void> {
-  const { signal } = wish;
+export async function saveComing(context: GettingContext, opened: OpenedLink, options: ComingOptions): Promise<void> {
+  const { signal } = options;
   const taken = new Set<string>();
   let now = opened;
   /** Without a status, on the monotonic clock. */
@@ -45,7 +45,7 @@ export async function saveComing(context: GettingContext, opened: OpenedLink, wi
     const status = told?.status;
     const isStored = (index: number) => now.statusUrl === undefined || status?.stored.has(index) === true;
     const ready = now.files.filter(({ place, index }) => !taken.has(place) && isStored(index));
-    await saveFiles(context, { ...now, files: ready }, wish);
+    await saveFiles(context, { ...now, files: ready }, options);
     for (const { place } of ready) taken.add(place);
     const left = now.files.filter(({ place }) => !taken.has(place));
     if (left.length === 0) return;
@@ -55,8 +55,8 @@ export async function saveComing(context: GettingContext, opened: OpenedLink, wi
     untoldMs = status === undefined ? (untoldMs ?? performance.now()) : undefined;
     const isSilent = untoldMs !== undefined && performance.now() - untoldMs > awayAfterMs;
     if (told?.isAway === true || isFailed || isSilent) throw new Failure('sender-away', detail);
-    if (!wish.waits) throw new Failure('still-sending', detail);
-    wish.onWaiting(left.length);
+    if (!options.waits) throw new Failure('still-sending', detail);
+    options.onWaiting(left.length);
     try {
       await wait(lookEveryMs, undefined, { signal });
     } catch {

@@ -186,9 +186,9 @@ export async function saveFile(context: GettingContext, file: OfferedFile, savin
   if (head.totalBytes !== file.storedBytes) throw differs();
   const start = Buffer.concat(head.pieces);
   const age = await opened(context, file, start, differs);
-  const wish = { sizeBytes, unitBytes: age === undefined ? 1 : chunkBytes, wantsHash: sha256 !== undefined };
+  const options = { sizeBytes, unitBytes: age === undefined ? 1 : chunkBytes, wantsHash: sha256 !== undefined };
   const version = JSON.stringify([head.etag, head.totalBytes]);
-  const part = await context.partFiles.begin(folder, { place, version }, wish);
+  const part = await context.partFiles.begin(folder, { place, version }, options);
   try {
     const reading = age === undefined ? asStored(part.keptBytes) : decrypting(age, part.keptBytes);
     onBytes(part.keptBytes);

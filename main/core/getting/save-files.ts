@@ -20,7 +20,7 @@ const ending: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'proxy-unreachable',
 ]);
 
-export interface SaveWish {
+export interface SaveOptions {
   /** A path; made where there is none. */
   readonly folder: string;
   readonly signal: AbortSignal;
@@ -59,20 +59,20 @@ function folderMaker({ arrivalFiles }: Pick<GettingContext, 'arrivalFiles'>, roo
  * Saves all files of `opened`, those of its page below the folder as the page has them. A file that fails keeps no other from being saved;
  * what would end them all is raised: `cancelled`, `disk-full`, a network that is away, and `folder-unusable` where `folder` cannot be had.
  */
-export async function saveFiles(context: GettingContext, opened: OpenedLink, wish: SaveWish): Promise<void> {
-  const { signal, onBytes } = wish;
-  const root = await context.arrivalFiles.prepare(wish.folder);
+export async function saveFiles(context: GettingContext, opened: OpenedLink, options: SaveOptions): Promise<void> {
+  const { signal, onBytes } = options;
+  const root = await context.arrivalFiles.prepare(options.folder);
   const folderOf = folderMaker(context, root);
   const source = { web: context.web, links: opened.links, pace: usualPace(), rooms: createRooms(), signal };
   const save = async (file: OfferedFile): Promise<void> => {
     try {
       const folder = await folderOf(file.saved.folders);
-      wish.onSaved(await saveFile(context, file, { source, folder, origin: opened.origin, onBytes }));
+      options.onSaved(await saveFile(context, file, { source, folder, origin: opened.origin, onBytes }));
     } catch (error) {
       const failure = asFailure(error);
       if (failure.code === 'disk-full') throw whileGetting(failure, { fileName: file.saved.name });
       if (ending.has(failure.code)) throw failure;
-      wish.onFailed(file, failure);
+      options.onFailed(file, failure);
     }
   };
   await forEachLimited(opened.files, filesAtOnce, save, (first) => first === undefined && !signal.aborted);

@@ -1,4 +1,4 @@
-// The row of a short link: made together with that of the share or file request that it leads to, as its wish says.
+// The row of a short link: made together with that of the share or file request that it leads to, as was asked.
 import { placeOf, type Connection } from '../model/connection';
 import { lacks, type Organised } from '../model/policy/organisation-rule';
 import { checkSharesPrivate, type Door, doorsAllowed, type DoorTargetKind, dueDoor } from '../model/door';
@@ -10,7 +10,7 @@ import type { OpenConnection } from '../storage/storage';
 import { checkDoorName, pointedDoorId, randomDoorName } from './rules/door-name';
 import { targetOfRequest, targetOfShare, type FoundTarget } from './rules/door-times';
 
-export interface DoorWish {
+export interface DoorOptions {
   readonly targetKind: DoorTargetKind;
   readonly targetId: string;
   /** Empty: 16 random characters. */
@@ -18,12 +18,12 @@ export interface DoorWish {
 }
 
 /**
- * Whether a new share or file request is to have a door; `wish` absent: the connection's rule. `planDoor` tells why a usual door cannot be made
+ * Whether a new share or file request is to have a door; `asked` absent: the connection's rule. `planDoor` tells why a usual door cannot be made
  * now, which keeps nothing from being shared. Raises what `doorsAllowed` raises.
  */
-function wantsDoor(connection: Organised & Pick<Connection, 'doors'>, wish?: boolean): boolean {
-  if (wish === true) doorsAllowed(connection);
-  return wish ?? (connection.doors?.isUsual === true && !lacks(connection, 'shortLinks'));
+function wantsDoor(connection: Organised & Pick<Connection, 'doors'>, asked?: boolean): boolean {
+  if (asked === true) doorsAllowed(connection);
+  return asked ?? (connection.doors?.isUsual === true && !lacks(connection, 'shortLinks'));
 }
 
 /** More than enough: 31 of 32 bytes are fair. */
@@ -37,8 +37,8 @@ function nameOf(name: string, { randomBytes }: Pick<Ports, 'randomBytes'>): stri
   }
 }
 
-/** What is wished for a new share or file request, as an upload keeps it (`rules/door-name`). Raises `bad-request`, and what `wantsDoor` raises. */
-export function doorWish(
+/** What is asked for a new share or file request, as an upload keeps it (`rules/door-name`). Raises `bad-request`, and what `wantsDoor` raises. */
+export function askedDoor(
   connection: Organised & Pick<Connection, 'doors'>,
   { door, doorName }: { readonly door?: boolean; readonly doorName?: string },
 ): string | undefined {
@@ -55,7 +55,7 @@ function placeOfDoors(connection: Connection, bucket: string) {
 /** The row of a new door; its caller saves it in the transaction that saves what it forwards to. Raises `bad-request`, and what `doorsAllowed` raises. */
 export function newDoor(
   connection: Connection,
-  { targetKind, targetId, name }: DoorWish,
+  { targetKind, targetId, name }: DoorOptions,
   ports: Pick<Ports, 'newId' | 'randomBytes' | 'clock'>,
 ): Door {
   const doors = doorsAllowed(connection);
@@ -76,7 +76,7 @@ export function newDoor(
 function pointed(
   doorId: string,
   connection: Connection,
-  target: Pick<DoorWish, 'targetKind' | 'targetId'>,
+  target: Pick<DoorOptions, 'targetKind' | 'targetId'>,
   { ledger }: Pick<Ports, 'ledger'>,
 ): Door {
   const door = ledger.door(doorId);
@@ -86,12 +86,12 @@ function pointed(
 }
 
 /** Until its object is written it forwards to the former target. */
-export const pointedAt = (door: Door, target: Pick<DoorWish, 'targetKind' | 'targetId'>): Door => ({
+export const pointedAt = (door: Door, target: Pick<DoorOptions, 'targetKind' | 'targetId'>): Door => ({
   ...dueDoor(door),
   ...target,
 });
 
-/** What was wished for a share that is about to be saved: `door` is saved in the same transaction. */
+/** The door that was asked for a share that is about to be saved: `door` is saved in the same transaction. */
 export interface PlannedDoor {
   readonly door?: Door;
   /** It led elsewhere before. */
@@ -99,8 +99,8 @@ export interface PlannedDoor {
   readonly doorFailure?: Failure;
 }
 
-/** What was wished, before there is a target. */
-export interface WishedDoor {
+/** What was asked for, before there is a target. */
+export interface RequestedDoor {
   readonly address?: string;
   /** Leads nowhere yet. */
   readonly door?: Door;
@@ -109,17 +109,17 @@ export interface WishedDoor {
   readonly doorFailure?: Failure;
 }
 
-/** A page is written with the address of its short link. `wish`: as an upload keeps it (`rules/door-name`). Raises nothing, as `planDoor`. */
-export function wishedDoor(
+/** A page is written with the address of its short link. `asked`: as an upload keeps it (`rules/door-name`). Raises nothing, as `planDoor`. */
+export function requestedDoor(
   { connection }: Pick<OpenConnection, 'connection'>,
-  wish: string,
+  asked: string,
   ports: Pick<Ports, 'ledger' | 'newId' | 'randomBytes' | 'clock'>,
-): WishedDoor {
+): RequestedDoor {
   try {
-    const pointedId = pointedDoorId(wish);
+    const pointedId = pointedDoorId(asked);
     const there = pointedId === undefined ? undefined : ports.ledger.door(pointedId);
     if (pointedId !== undefined) return { pointedId, ...(there && { address: there.address }) };
-    const door = newDoor(connection, { targetKind: 'share', targetId: '', name: wish }, ports);
+    const door = newDoor(connection, { targetKind: 'share', targetId: '', name: asked }, ports);
     return { door, address: door.address };
   } catch (error) {
     return { doorFailure: asFailure(error) };
@@ -129,8 +129,8 @@ export function wishedDoor(
 /** In the transaction that saves the share. Raises nothing: the share is worth more than its door. */
 export function planDoor(
   { connection }: Pick<OpenConnection, 'connection'>,
-  target: Pick<DoorWish, 'targetKind' | 'targetId'>,
-  { door, pointedId, doorFailure }: WishedDoor,
+  target: Pick<DoorOptions, 'targetKind' | 'targetId'>,
+  { door, pointedId, doorFailure }: RequestedDoor,
   ports: Pick<Ports, 'ledger'>,
 ): PlannedDoor {
   try {

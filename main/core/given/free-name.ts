@@ -36,6 +36,6 @@ export async function freeName(context: NamingContext, door: Door): Promise<void
  */
 export async function checkNameFree(context: NamingContext, connectionId: string, name: string): Promise<void> {
   const connection = context.access.resolve({ kind: 'known', connectionId });
-  const wish = { targetKind: 'share', targetId: '', name: checkDoorName(name) } as const;
-  await freeName(context, newDoor(connection, wish, context.ports));
+  const options = { targetKind: 'share', targetId: '', name: checkDoorName(name) } as const;
+  await freeName(context, newDoor(connection, options, context.ports));
 }

@@ -9,7 +9,7 @@ import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import { lifetimeIn, type OpenConnection } from '../storage/storage';
 import type { DoorLink } from './door-page';
-import { planDoor, wishedDoor, type PlannedDoor } from './door-rows';
+import { planDoor, requestedDoor, type PlannedDoor } from './door-rows';
 import type { GivingPorts } from './given-context';
 import type { MadeLink, Until } from './link-to-stored';
 import { isDoorDue } from './rules/door-times';
@@ -24,15 +24,15 @@ export type Limited = Until & Lifetime;
 export interface Giving<Saved extends Row, Link extends MadeLink> {
   /** Unix ms on the server's clock. Default: as the store knows it. */
   readonly nowMs?: number | (() => number | Promise<number>);
-  /** The wished lifetime, which may depend on that time (Unix ms): an integer, cut like every lifetime. */
+  /** The requested lifetime, which may depend on that time (Unix ms): an integer, cut like every lifetime. */
   readonly seconds: number | ((nowMs: number) => number);
   /** The secret of an encrypted share. Read before anything is made or saved. */
   readonly fragment?: () => string | undefined | Promise<string | undefined>;
-  /** Makes the link and proves it. `door`: the address of the short link that is wished for it. */
+  /** Makes the link and proves it. `door`: the address of the short link that is asked for. */
   readonly make: (until: Limited, door?: string) => Promise<Link>;
-  /** Saves what the link is of, in one transaction, and in it calls `planDoor` for the row of a wished short link. */
+  /** Saves what the link is of, in one transaction, and in it calls `planDoor` for the row of that short link. */
   readonly save: (made: Link & Limited, planDoor: (row: Row) => void) => Saved | Promise<Saved>;
-  /** The wish for a short link, as an upload keeps it (`rules/door-name`); absent: none is made. */
+  /** The short link that is asked for, as an upload keeps it (`rules/door-name`); absent: none is made. */
   readonly door?: string | undefined;
   /** The link is another one than before, so every short link gets it. Default: those that are due. */
   readonly isNew?: (made: Link & Limited) => boolean;
@@ -58,7 +58,7 @@ export const doorObjects = () => import('./door-objects');
 export async function give<Saved extends Row, Link extends MadeLink>(
   ports: GivingPorts,
   open: OpenConnection,
-  { nowMs, seconds, fragment, make, save, door: wish, isNew, isFirst, doorId }: Giving<Saved, Link>,
+  { nowMs, seconds, fragment, make, save, door: asked, isNew, isFirst, doorId }: Giving<Saved, Link>,
 ): Promise<GivenAway<Saved, Link>> {
   checkUsable(open.connection);
   await open.refreshCredentials();
@@ -66,13 +66,13 @@ export async function give<Saved extends Row, Link extends MadeLink>(
   const wantedSeconds = typeof seconds === 'number' ? seconds : seconds(signedAtMs);
   const until = { signedAtMs, ...lifetimeIn(open, wantedSeconds, signedAtMs) };
   const secret = await fragment?.();
-  const wished = wish === undefined || open.ephemeral ? undefined : wishedDoor(open, wish, ports);
-  const made = Object.assign({}, await make(until, wished?.address), until);
+  const requested = asked === undefined || open.ephemeral ? undefined : requestedDoor(open, asked, ports);
+  const made = Object.assign({}, await make(until, requested?.address), until);
   const isAnother = isNew?.(made) === true;
   let planned: PlannedDoor = {};
   const row = await save(made, (of) => {
-    if (wished === undefined) return;
-    planned = planDoor(open, { targetKind: 'origin' in of ? 'share' : 'request', targetId: of.id }, wished, ports);
+    if (requested === undefined) return;
+    planned = planDoor(open, { targetKind: 'origin' in of ? 'share' : 'request', targetId: of.id }, requested, ports);
     if (planned.door !== undefined) ports.ledger.saveDoor(planned.door);
   });
   const led = isFirst !== true || planned.door !== undefined;

@@ -1,6 +1,6 @@
 // What other rooms use of this one: the life of whatever a link gives away.
 export { closeDoor, closeDoorsTo, doorsAtOnce, lockDoor, type Closing } from './close-door';
-export { doorWish, findTarget, newDoor, pointedAt } from './door-rows';
+export { askedDoor, findTarget, newDoor, pointedAt } from './door-rows';
 export { afterDoors, removeAndProve } from './end';
 export { checkNameFree, freeName } from './free-name';
 export { doorObjects, give, type GivenAway, type Limited } from './give';
@@ -11,7 +11,7 @@ export { asOnlyWriter, type WriterPorts } from './only-writer';
 export { judged, probeOfSender, prove, type Proof } from './prove';
 export { linkToStored, raiseMissing, type MadeLink, secondsLeft, sign, type Until } from './link-to-stored';
 export { doorState, isDoorDue, isDoorOver, renewByMs } from './rules/door-times';
-export { isForOne, ownNameOf, pointWish } from './rules/door-name';
+export { isForOne, ownNameOf, askedDoorId } from './rules/door-name';
 export {
   createRound,
   reachedConnections,

@@ -33,9 +33,9 @@ export function createChangePassword(
      * Raises `share-not-found`, `bad-request` for a share that is not encrypted, for a password as `share` and for an ended link,
      * `share-secret-missing`, `share-unchangeable`, `revoke-unproven` where a former link still opens, and what writing a page raises.
      */
-    changePassword: (shareId: string, wished: string | undefined): Promise<Shared> =>
+    changePassword: (shareId: string, requested: string | undefined): Promise<Shared> =>
       mutex(shareId, async () => {
-        const password = wished === undefined ? undefined : checkPassword(wished);
+        const password = requested === undefined ? undefined : checkPassword(requested);
         const row = known.get(shareId);
         known.checkSent(row);
         if (row.encryption === undefined) throw new Failure('bad-request', { reason: 'the share is not encrypted' });

@@ -20,7 +20,7 @@ import type { Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { Failure, asFailure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
-import { checkKept, checkWished } from '../model/policy/organisation-rule';
+import { checkKept, checkRequested } from '../model/policy/organisation-rule';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import type { Clock } from '../model/system';
@@ -36,14 +36,14 @@ export interface Extended extends Shared {
 }
 
 /**
- * Signs a share's link again, of a page also the links of its files, for the seconds of `wish`, or that it gives at the server's time (Unix ms). Proves
+ * Signs a share's link again, of a page also the links of its files, for so many seconds, or those that it gives at the server's time (Unix ms). Proves
  * the link and saves the later end. Its caller has the mutex of the share. Raises `share-not-found`, `encryption-demanded`, `bad-request` for a
  * revoked share, `object-missing` (and saves that), `link-unproven`, `token-expired`, `share-unchangeable`
  * for a page of another computer that cannot be read, and what writing a page raises.
  */
 export type SignAgain = (
   shareId: string,
-  wish: number | ((share: Share, nowMs: number) => number),
+  seconds: number | ((share: Share, nowMs: number) => number),
 ) => Promise<Extended>;
 
 /** Signs the link of a share of the bucket on this computer for the address that it has now, with the same end. Raises what `SignAgain` raises. */
@@ -76,7 +76,7 @@ export function createSignAgain(
     }
   };
 
-  const signAgain: SignAgain = async (shareId, wish) => {
+  const signAgain: SignAgain = async (shareId, seconds) => {
     const row = known.get(shareId);
     known.checkEncrypted(row);
     known.checkSent(row);
@@ -95,7 +95,7 @@ export function createSignAgain(
       const isLater = ({ expiresAtMs }: MadeLink) => expiresAtMs >= share.expiresAtMs;
       let signed: Share = now;
       const { made, told } = await give<Share, Key & MadeLink>(ports, open, {
-        seconds: typeof wish === 'number' ? wish : (nowMs) => wish(share, nowMs),
+        seconds: typeof seconds === 'number' ? seconds : (nowMs) => seconds(share, nowMs),
         fragment: () => secrets.fragmentOf(share),
         make: (until) => link(until).catch((error: unknown) => raiseMissing({ known, clock }, share, error)),
         save(made) {
@@ -113,7 +113,7 @@ export function createSignAgain(
     });
   };
   // Another process may change its files just now.
-  return (shareId, wish) => asOnlyWriter(ports, shareId, () => signAgain(shareId, wish));
+  return (shareId, seconds) => asOnlyWriter(ports, shareId, () => signAgain(shareId, seconds));
 }
 
 export function createExtend(
@@ -147,7 +147,7 @@ export function createExtend(
      */
     async extend(shareId: string, lifetimeSeconds: number, { copy }: { readonly copy: boolean }): Promise<Extended> {
       const row = known.get(shareId);
-      checkWished(connectionOf(row), lifetimeSeconds);
+      checkRequested(connectionOf(row), lifetimeSeconds);
       const asked = checkLifetime(lifetimeSeconds, longestLifetimeOf(row));
       const extended = await mutex(shareId, () => signAgain(shareId, asked));
       const { share, doorId } = extended;

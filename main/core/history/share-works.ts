@@ -11,7 +11,7 @@ import {
 } from '../given/given';
 import type { Connection } from '../model/connection';
 import { isUnreachable, type Failure } from '../model/failure';
-import { wishedSeconds } from '../model/keep-until';
+import { requestedSeconds } from '../model/keep-until';
 import type { Orphan, Share } from '../model/share';
 import type { Clock } from '../model/system';
 import { withLaterPage } from '../pages/pages';
@@ -71,7 +71,7 @@ async function renewLink(context: RenewContext, shareId: string): Promise<'done'
   const { ports, signAgain, tell } = context;
   const share = ports.ledger.share(shareId);
   if (share === undefined || !dueOf(context, share).renew) return 'done';
-  await signAgain(shareId, ({ keepUntilMs }, nowMs) => wishedSeconds({ lifetimeSeconds: 1, keepUntilMs }, nowMs));
+  await signAgain(shareId, ({ keepUntilMs }, nowMs) => requestedSeconds({ lifetimeSeconds: 1, keepUntilMs }, nowMs));
   // The link that people have is the same.
   if (ports.ledger.doorsTo(shareId).length > 0) return 'done';
   tell({ kind: 'renewed', shareId, name: share.name, oldEndMs: share.expiresAtMs });

@@ -10,17 +10,17 @@ import type { Announce } from '../links/links';
 import { isGuestsFile } from '../model/keys/object-key';
 import { type GuestObject, linkCopy } from './share-server-copy';
 import { linkFolder } from './link-folder';
-import { type ExistingWish, linkedShare, type LinkingContext, typeOf } from './linked-share';
+import { type LinkedOptions, linkedShare, type LinkingContext, typeOf } from './linked-share';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state';
 import type { Shared } from '../model/share-request';
-import { checkWished } from '../model/policy/organisation-rule';
-import { doorWish, give, givenFile, linkToStored } from '../given/given';
+import { checkRequested } from '../model/policy/organisation-rule';
+import { askedDoor, give, givenFile, linkToStored } from '../given/given';
 import { displayName } from '../model/file-name';
 import type { Share } from '../model/share';
 import { linkAnswer } from '../model/links/link-headers';
 
-export interface ExistingOptions extends Omit<ExistingWish, 'lifetimeSeconds'> {
+export interface ExistingOptions extends Omit<LinkedOptions, 'lifetimeSeconds'> {
   /** `s3://bucket/key`, or `s3://bucket/folder/` for a page of its objects. */
   readonly address: string;
   /** Integer, 1 to what its server takes. Default: the connection's own, else the setting. */
@@ -48,19 +48,19 @@ export async function linkExisting(context: ExistingContext, options: ExistingOp
   const connection = access.resolve(connectionId === undefined ? undefined : { kind: 'known', connectionId });
   const usual = connection.defaultExpirySeconds ?? store.get().settings.expirySeconds;
   refuseUnencrypted(connection);
-  checkWished(connection, options.lifetimeSeconds);
+  checkRequested(connection, options.lifetimeSeconds);
   const lifetimeSeconds = checkLifetime(options.lifetimeSeconds ?? usual, longestLifetimeOf(connection));
   const address = parseObjectAddress(options.address);
   if (address.kind === 'object' && (options.title ?? options.message) !== undefined) {
     throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });
   }
-  const wish = { ...options, lifetimeSeconds };
+  const linked = { ...options, lifetimeSeconds };
   const shared = await inBucket(context, connection.id, address.bucket, (open) => {
-    if (address.kind === 'folder') return linkFolder(context, address.prefix, open, wish);
+    if (address.kind === 'folder') return linkFolder(context, address.prefix, open, linked);
     const { key } = address;
     return isGuestsFile(key)
       ? linkCopy(context, guestObject(key, open, context.ports), open, lifetimeSeconds)
-      : linkObject(context, key, open, wish);
+      : linkObject(context, key, open, linked);
   });
   await announce([{ ok: true, shared }], options.copy);
   return shared;
@@ -102,7 +102,7 @@ async function linkObject(
   { ports, known }: LinkingContext,
   key: string,
   open: OpenConnection,
-  wish: ExistingWish,
+  linked: LinkedOptions,
 ): Promise<Shared> {
   const { connection, objects } = open;
   const name = displayName(key.slice(key.lastIndexOf('/') + 1));
@@ -117,18 +117,18 @@ async function linkObject(
     sizeBytes: stored.sizeBytes,
     fileCount: 1,
     contentType,
-    disposition: linkAnswer(contentType, wish.disposition ?? 'attachment').disposition,
+    disposition: linkAnswer(contentType, linked.disposition ?? 'attachment').disposition,
   } as const;
   const given = givenFile(draft, connection, 'not-found');
   const { row, told } = await give(ports, open, {
-    seconds: () => wish.lifetimeSeconds,
+    seconds: () => linked.lifetimeSeconds,
     make: (until) => linkToStored(ports, given, open, until, { mayBeUnproven: true }),
     save({ signedAtMs: createdAtMs, expiresAtMs, limitedBy, verified }, planDoor) {
       const share: Share = { ...draft, createdAtMs, expiresAtMs, limitedBy, verified };
       known.save(share, () => planDoor(share));
       return share;
     },
-    door: doorWish(connection, {}),
+    door: askedDoor(connection, {}),
   });
   return { share: row, ...told };
 }

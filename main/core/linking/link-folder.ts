@@ -7,8 +7,8 @@ import { checkLinkableKey, isGuestsFile } from '../model/keys/object-key';
 import { checkMessage, checkTitle, pageNames } from '../pages/rules/page-plan';
 import type { Share, ShareItem } from '../model/share';
 import type { OpenConnection } from '../storage/storage';
-import { doorWish, give } from '../given/given';
-import { linkedShare, orphanMs, typeOf, type ExistingWish, type LinkingContext } from './linked-share';
+import { askedDoor, give } from '../given/given';
+import { linkedShare, orphanMs, typeOf, type LinkedOptions, type LinkingContext } from './linked-share';
 import type { ListedObject } from '../ports/object-store';
 import { writePage } from '../pages/pages';
 import type { Shared } from '../model/share-request';
@@ -26,7 +26,7 @@ export async function linkFolder(
   { ports, known }: LinkingContext,
   prefix: string,
   open: OpenConnection,
-  wish: ExistingWish,
+  options: LinkedOptions,
 ): Promise<Shared> {
   const { ledger } = ports;
   const { connection } = open;
@@ -37,10 +37,10 @@ export async function linkFolder(
   // A slot may still write them, and those of an encrypted request are of no use to others.
   if (found.some(({ key }) => isGuestsFile(key)))
     throw new Failure('bad-request', { reason: 'guests may still replace the files they sent there' });
-  const message = wish.message === undefined ? undefined : checkMessage(wish.message);
+  const message = options.message === undefined ? undefined : checkMessage(options.message);
   const about = {
     ...linkedShare(open, ports),
-    name: wish.title === undefined ? folder : checkTitle(wish.title),
+    name: options.title === undefined ? folder : checkTitle(options.title),
     ...(message !== undefined && { message }),
   };
   const names = pageNames(found.map(({ key }) => ({ root: 0, name: `${folder}/${key.slice(prefix.length)}` })));
@@ -59,7 +59,7 @@ export async function linkFolder(
   const { id: shareId } = about;
   const left = { shareId, connectionId: connection.id, ...placeOf(connection) };
   const { row, told } = await give(ports, open, {
-    seconds: wish.lifetimeSeconds,
+    seconds: options.lifetimeSeconds,
     make: (until, door) =>
       writePage(open, ports, { ...about, createdAtMs: until.signedAtMs }, items, until, {
         // Whatever happens before the share is saved, the clean-up finds the page.
@@ -75,7 +75,7 @@ export async function linkFolder(
       });
       return share;
     },
-    door: doorWish(connection, {}),
+    door: askedDoor(connection, {}),
   });
   return { share: row, ...told, items };
 }

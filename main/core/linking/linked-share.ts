@@ -11,7 +11,7 @@ export interface LinkingContext {
   readonly known: ShareAccess;
 }
 
-export interface ExistingWish {
+export interface LinkedOptions {
   /** Integer, 1 to what the server takes. */
   readonly lifetimeSeconds: number;
   readonly disposition?: Disposition;

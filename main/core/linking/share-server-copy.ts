@@ -5,7 +5,7 @@ import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import { hasHashForm, judgeCopy, unquotedEtag, type StoredCheck } from '../model/stored-check';
-import { doorWish, give, givenFile, uploadedFile, linkToStored, type Proof } from '../given/given';
+import { askedDoor, give, givenFile, uploadedFile, linkToStored, type Proof } from '../given/given';
 import type { ObjectStore, StoredObject } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { orphanMs, type LinkingContext } from './linked-share';
@@ -72,7 +72,7 @@ export async function linkCopy(
         });
         return share;
       },
-      door: doorWish(connection, {}),
+      door: askedDoor(connection, {}),
     });
     return { share: row, ...told };
   } catch (error) {

@@ -10,7 +10,7 @@ import type { Ports } from '../ports/ports';
 import type { Shared, LinkText } from '../model/share-request';
 import { spokenHere } from '../wording/formats';
 
-export interface LinkWish {
+export interface LinkOptions {
   /** The setting unless given. */
   readonly form?: LinkForm;
   readonly isAsked?: boolean;
@@ -50,7 +50,7 @@ export function createLinkWriter({ clipboard, clock }: Pick<Ports, 'clipboard' |
      * Puts the links, at least one, on the clipboard and shows a notice; where the desktop takes nothing from a window without the focus, the
      * notice offers to copy them. `isAsked`: the user pressed "Copy" for these links. Raises `clipboard-unavailable`.
      */
-    async write(links: readonly Shared[], { form, isAsked = false }: LinkWish = {}): Promise<Written> {
+    async write(links: readonly Shared[], { form, isAsked = false }: LinkOptions = {}): Promise<Written> {
       let written: Written;
       try {
         written = await clipboard.write(textOf(links, form), {

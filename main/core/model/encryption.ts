@@ -57,8 +57,8 @@ interface Ruled extends Organised {
 }
 
 /**
- * What opens the share; `undefined` for one that is not encrypted. A password is wished only with encryption. Raises `encryption-demanded` for
- * a wish against a rule that demands it, `set-by-organisation` where that is the organisation's, `bad-request` for a password without encryption.
+ * What opens the share; `undefined` for one that is not encrypted. A password comes only with encryption. Raises `encryption-demanded` for
+ * a choice against a rule that demands it, `set-by-organisation` where that is the organisation's, `bad-request` for a password without encryption.
  */
 export function encryptionWanted(
   { encrypt, password }: { readonly encrypt?: boolean; readonly password?: string },

@@ -60,9 +60,9 @@ export interface LifetimeLimits {
 }
 
 /**
- * The lifetime to sign: the least of the wish, the server's limit, the connection's own, and one minute before temporary credentials end.
+ * The lifetime to sign: the least of the requested one, the server's limit, the connection's own, and one minute before temporary credentials end.
  * Of equal limits `limitedBy` names the first. Raises `token-expired` when the credentials leave nothing, and
- * `expiry-out-of-range` for a wish below a second.
+ * `expiry-out-of-range` for less than a second.
  */
 export function effectiveLifetime(
   askedSeconds: number,

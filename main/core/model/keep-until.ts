@@ -30,7 +30,7 @@ export function checkKeepUntil(untilMs: number, nowMs: number): number {
 }
 
 /** The lifetime to sign, in seconds: at least until `keepUntilMs`. The protocol cuts it. */
-export function wishedSeconds(
+export function requestedSeconds(
   { lifetimeSeconds, keepUntilMs }: { readonly lifetimeSeconds: number; readonly keepUntilMs?: number | undefined },
   nowMs: number,
 ): number {

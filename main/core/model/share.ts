@@ -5,7 +5,7 @@ import { reachOfUrl, type Reach } from './host-reach';
 import type { StoredCheck } from './stored-check';
 import type { Place, StoredAt } from './place';
 
-/** The limit that set a link's end. `requested`: the user's wish; the others cut it shorter. */
+/** The limit that set a link's end. `requested`: the user's own; the others cut it shorter. */
 export type ExpiryLimit = 'requested' | 'credentials' | 'protocol' | 'connection';
 
 export type Disposition = 'attachment' | 'inline';
@@ -223,4 +223,4 @@ export interface NotifiedShare {
 }
 
 /** For the live links of a removed connection. `keep`: they stay live until they expire, and Mayfly can no longer revoke them. */
-export type LinksWish = 'keep' | 'take-back';
+export type LinksChoice = 'keep' | 'take-back';

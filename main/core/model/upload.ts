@@ -80,7 +80,7 @@ export interface UnfinishedUpload {
  */
 export type UnfinishedState = 'active' | 'paused' | 'failed' | 'abandoned';
 
-/** The user's wishes, kept so that a resumed upload ends as it was meant. */
+/** The user's options, kept so that a resumed upload ends as it was meant. */
 export interface UploadIntent {
   readonly lifetimeSeconds: number;
   /** Unix ms: keeps the share alive until then. */

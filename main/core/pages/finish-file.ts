@@ -1,7 +1,7 @@
 // Finishes a draft whose one file has a link of its own: the link is made and proven, and the page that was given before forwards to it.
 import { give, givenFile, linkToStored, probeOfSender, uploadedFile, type MadeLink, type Until } from '../given/given';
 import { displayName } from '../model/file-name';
-import { wishedSeconds } from '../model/keep-until';
+import { requestedSeconds } from '../model/keep-until';
 import { linkAnswer } from '../model/links/link-headers';
 import type { Disposition, Share, ShareItem } from '../model/share';
 import type { Shared } from '../model/share-request';
@@ -45,7 +45,7 @@ export async function finishFile(
   };
   const { row, told } = await give(ports, open, {
     nowMs: kept?.signedAtMs ?? nowMs,
-    seconds: kept?.lifetimeSeconds ?? wishedSeconds(draft, nowMs),
+    seconds: kept?.lifetimeSeconds ?? requestedSeconds(draft, nowMs),
     make,
     save({ signedAtMs, expiresAtMs, verified, limitedBy }, planDoor) {
       const share: Share = {

@@ -2,7 +2,7 @@
 import { give, type Until } from '../given/given';
 import type { ShareSecretsStore } from '../encryption/encryption';
 import { signedPlaceOf } from '../model/connection';
-import { wishedSeconds } from '../model/keep-until';
+import { requestedSeconds } from '../model/keep-until';
 import type { PageDraft, Share, ShareItem } from '../model/share';
 import { weakest } from '../model/stored-check';
 import type { OpenConnection } from '../storage/storage';
@@ -36,7 +36,7 @@ export async function finishPage(
   const kept = before && keptEnd(before, draft, nowMs);
   const { row, told } = await give(ports, open, {
     nowMs: kept?.signedAtMs ?? nowMs,
-    seconds: kept?.lifetimeSeconds ?? wishedSeconds(draft, nowMs),
+    seconds: kept?.lifetimeSeconds ?? requestedSeconds(draft, nowMs),
     fragment: () => manifest?.secret,
     make: (until, door) =>
       writePage(open, ports, { ...about, createdAtMs: before?.createdAtMs ?? until.signedAtMs }, items, until, {
@@ -85,8 +85,8 @@ export const keptAlive = ({ keepUntilMs }: { readonly keepUntilMs?: number | und
  * sent: then the page is signed anew, and people get another link to it.
  */
 export function keptEnd(before: Share, draft: PageDraft, nowMs: number): Until | undefined {
-  const wishedMs = wishedSeconds(draft, nowMs) * 1_000;
-  return before.expiresAtMs - nowMs < wishedMs / 2 ? undefined : sameEnd(before);
+  const requestedMs = requestedSeconds(draft, nowMs) * 1_000;
+  return before.expiresAtMs - nowMs < requestedMs / 2 ? undefined : sameEnd(before);
 }
 
 /**

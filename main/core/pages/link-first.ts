@@ -5,7 +5,7 @@ import { give } from '../given/given';
 import type { Announce } from '../links/links';
 import { signedPlaceOf } from '../model/connection';
 import { asFailure } from '../model/failure';
-import { wishedSeconds } from '../model/keep-until';
+import { requestedSeconds } from '../model/keep-until';
 import { unknownType } from '../model/links/link-headers';
 import { statusPosition, type Share, type ShareItem } from '../model/share';
 import type { Shared } from '../model/share-request';
@@ -144,7 +144,7 @@ async function giveFirst(
       onPrepared();
       return objects.serverNowMs();
     },
-    seconds: (nowMs) => wishedSeconds(page.draft, nowMs),
+    seconds: (nowMs) => requestedSeconds(page.draft, nowMs),
     fragment: () => manifest?.secret,
     make: (until, address) =>
       writePage(open, ports, { ...about, createdAtMs: until.signedAtMs }, entries, until, {

@@ -57,12 +57,12 @@ export interface Writing {
   readonly rows: readonly ShareItem[];
   readonly until: Until;
   readonly page: GivenNow;
-  readonly wish: WritingPage;
+  readonly options: WritingPage;
 }
 
 /** The page with links that are signed now. */
-export async function pageText({ open, ports, share, files, sizes, rows, until, wish }: Writing, gzipKept: boolean) {
-  const { manifest, at, statusKey, forwardsTo, door } = wish;
+export async function pageText({ open, ports, share, files, sizes, rows, until, options }: Writing, gzipKept: boolean) {
+  const { manifest, at, statusKey, forwardsTo, door } = options;
   // A plain page works without script.
   const isPlain = gzipKept || share.plainPage === true;
   const isList = manifest === undefined && statusKey === undefined;

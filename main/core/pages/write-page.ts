@@ -43,9 +43,9 @@ export async function writePage(
   share: Written,
   items: readonly ShareItem[],
   until: Until,
-  wish: WritingPage = {},
+  options: WritingPage = {},
 ): Promise<WrittenPage> {
-  const { mayBeUnproven = false, reserve, at } = wish;
+  const { mayBeUnproven = false, reserve, at } = options;
   const files = items.filter(({ role }) => role === 'file');
   const sizes = files.map(storedBytes);
   const rows = open.ephemeral ? [] : ports.ledger.items(share.id);
@@ -69,7 +69,7 @@ export async function writePage(
     opens: { sizeBytes: undefined, headers: pageAnswer, shows: 'page' },
     ifGone: 'unproven',
   };
-  const writing: Writing = { open, ports, share, files, sizes, rows, until, page, wish };
+  const writing: Writing = { open, ports, share, files, sizes, rows, until, page, options };
   try {
     const first = await writeOnce(writing, share.plainPage !== true && keepsGzip(open.connection), at?.etag);
     const { answer } = first.proof;
@@ -130,17 +130,17 @@ async function writeOnce(writing: Writing, gzipKept: boolean, over: string | und
 
 /** A page is worth nothing when its files do not open, so the link of the first one is proven too. */
 async function opensFirst(
-  { open, ports, files, sizes, page, wish }: Writing,
+  { open, ports, files, sizes, page, options }: Writing,
   url: string | undefined,
 ): Promise<boolean> {
   const [first] = files;
-  if (url === undefined || first === undefined || (wish.statusKey ?? wish.forwardsTo) !== undefined) return true;
+  if (url === undefined || first === undefined || (options.statusKey ?? options.forwardsTo) !== undefined) return true;
   const given: GivenNow = {
     ...page,
     name: first.path,
     opens: { sizeBytes: sizes[0], headers: {}, shows: 'anything' },
   };
-  return judged(given, await prove(ports.probe, url, given.opens, open.connection), wish.mayBeUnproven === true)
+  return judged(given, await prove(ports.probe, url, given.opens, open.connection), options.mayBeUnproven === true)
     .verified;
 }
 

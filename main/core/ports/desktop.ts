@@ -10,7 +10,7 @@ import type { LinkText } from '../model/share-request';
  */
 export type Written = 'written' | 'pending-focus';
 
-export interface WriteWish {
+export interface WriteOptions {
   /** The user asked for this copy: written later, it may replace what others copied meanwhile. */
   readonly isAsked?: boolean;
   /** Called before a pending write; false drops it. */
@@ -21,7 +21,7 @@ export interface WriteWish {
 
 export interface Clipboard {
   /** Replaces the content. Without rich text on the desktop writes only the plain text. */
-  write(content: LinkText, wish?: WriteWish): Promise<Written>;
+  write(content: LinkText, options?: WriteOptions): Promise<Written>;
   /** The content. Raises `clipboard-out-of-reach` where only a window with the focus may read it. */
   read(): Promise<ClipboardContent>;
 }

@@ -24,7 +24,7 @@ export interface DeviceAnswer {
   readonly json?: unknown;
 }
 
-export interface ServeWish {
+export interface ServeOptions {
   /** IP addresses of this computer, and no others are listened on. */
   readonly addresses: readonly string[];
   /** The wanted port; where another program has it, one of the next ones. Announcements go to the protocol's own port in any case. */
@@ -39,7 +39,7 @@ export interface ServeWish {
 export interface DeviceServer {
   readonly port: number;
   readonly scheme: DeviceScheme;
-  /** Those of the wish on which it listens. */
+  /** Those of the options on which it listens. */
   readonly addresses: readonly string[];
   /** Whether other devices hear announcements, by one address at least. */
   readonly isHeard: boolean;
@@ -84,7 +84,7 @@ export interface DeviceConnection {
 
 export interface LocalSend {
   /** Raises `nearby-unavailable`. */
-  serve(wish: ServeWish): Promise<DeviceServer>;
+  serve(options: ServeOptions): Promise<DeviceServer>;
   /** `fingerprint`: of https; without it any certificate counts at first, and the same from then on. */
   connect(place: DevicePlace, identity: DeviceIdentity | undefined, fingerprint?: string): Promise<DeviceConnection>;
   /** What this computer is called in its network, without a domain. */

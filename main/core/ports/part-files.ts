@@ -9,7 +9,7 @@ export interface PartOf {
   readonly version: string;
 }
 
-export interface PartWish {
+export interface PartOptions {
   /** Of the whole file. */
   readonly sizeBytes: number;
   /** What is kept of an earlier part ends at a multiple of so many bytes. */
@@ -33,7 +33,7 @@ export interface PartFiles {
    * Goes on with what an ended process left of it in the folder, or begins anew; parts of other versions of the object, whose process ended, are
    * removed. Raises as `ArrivalFiles.begin`.
    */
-  begin(folder: string, of: PartOf, wish: PartWish): Promise<PartFile>;
+  begin(folder: string, of: PartOf, options: PartOptions): Promise<PartFile>;
   /** Removes what ended processes left of an object that is saved already. Never raises. */
   removeLeft(folder: string, place: string): Promise<void>;
 }

@@ -11,7 +11,7 @@ import type { Ports } from '../ports/ports';
 import type { OpenConnection } from '../storage/storage';
 import { heartbeatKey, slotKey } from '../model/keys/object-key';
 import type { Look, SlotObjects } from './find-arrivals';
-import { askedBy, createManifestMemory, type Wish } from './manifest-memory';
+import { askedBy, createManifestMemory, type Asking } from './manifest-memory';
 import { createOfferTurns } from './offer-turns';
 import { refusalTold, sealAnswer, type OfferAnswer } from './rules/offer-answer';
 import { isAbandoned, isAnswerDue, isHeartbeatDue, offerRefusal, type RequestContents } from './rules/offer-times';
@@ -30,7 +30,7 @@ export function createAnswerOffers(
   { ledger, randomBytes }: Pick<Ports, 'ledger' | 'randomBytes'>,
   secrets: Pick<RequestSecrets, 'openHead'>,
 ) {
-  const { saidOf, wishOf } = createManifestMemory(secrets);
+  const { saidOf, askingOf } = createManifestMemory(secrets);
   const turns = createOfferTurns();
   /** By request: Unix ms on the server's clock, and how often. */
   const written = new Map<string, { readonly atMs: number; readonly count: number }>();
@@ -39,7 +39,7 @@ export function createAnswerOffers(
     { objects }: Pick<OpenConnection, 'objects'>,
     { folder }: FileRequest,
     slot: number,
-    { ask }: Wish,
+    { ask }: Asking,
     answer: OfferAnswer,
   ): Promise<void> => {
     const sealed = sealAnswer(answer, ask.key, slotKey(folder, slot, 'data'), randomBytes(nonceBytes));
@@ -68,26 +68,26 @@ export function createAnswerOffers(
     }
     const asked = askedBy(about);
     if (row?.state === 'over' && row.asked === asked) return undefined;
-    const wish = await wishOf(objects, request, slot, about);
-    let offer = row?.state === 'open' && row.asked === asked && wish !== undefined ? row : undefined;
+    const asking = await askingOf(objects, request, slot, about);
+    let offer = row?.state === 'open' && row.asked === asked && asking !== undefined ? row : undefined;
     // Another guest's manifest has taken the place of the one that asked.
     if (row?.state === 'open' && offer === undefined) await end(objects, request, row);
-    if (wish === undefined) return undefined;
+    if (asking === undefined) return undefined;
     const nowMs = objects.serverNowMs();
     const mayAsk = wayOf(open.connection, request.folder);
     const refusal =
       mayAsk.way !== undefined && mayAsk.asks
-        ? offerRefusal(request, { slot, ...wish }, contents, offer !== undefined, nowMs)
+        ? offerRefusal(request, { slot, ...asking }, contents, offer !== undefined, nowMs)
         : 'closed';
     if (refusal !== undefined) {
-      await say(open, request, slot, wish, { v: 1, state: 'refused', reason: refusal });
-      const { sizeBytes } = wish.ask;
+      await say(open, request, slot, asking, { v: 1, state: 'refused', reason: refusal });
+      const { sizeBytes } = asking.ask;
       const none = { requestId: request.id, slot, asked, sizeBytes, partBytes: 0, storedParts: 0, movedAtMs: nowMs };
       await end(objects, request, offer ?? { ...none, state: 'open' });
       return undefined;
     }
     if (offer === undefined && stays) {
-      offer = await beginUpload(ledger, open, request, { slot, asked, sizeBytes: wish.ask.sizeBytes });
+      offer = await beginUpload(ledger, open, request, { slot, asked, sizeBytes: asking.ask.sizeBytes });
     }
     return offer;
   };
@@ -130,12 +130,12 @@ export function createAnswerOffers(
       await objects.removeMany([...(about === undefined ? [] : [about.key]), slotKey(request.folder, slot, 'answer')]);
       return false;
     }
-    const wish = about === undefined ? undefined : await wishOf(objects, request, slot, about);
-    if (wish !== undefined && needsAnswer(have.length)) {
+    const asking = about === undefined ? undefined : await askingOf(objects, request, slot, about);
+    if (asking !== undefined && needsAnswer(have.length)) {
       const signed = await signParts(open, request, begun, turns.of(begun).signed);
       const { signedAtMs, leaseEndsAtMs } = signed;
       turns.note(begun, { signed });
-      await say(open, request, slot, wish, answerWith(signed, have));
+      await say(open, request, slot, asking, answerWith(signed, have));
       turns.note(begun, { written: { writtenAtMs: nowMs, signedAtMs, leaseEndsAtMs, storedParts: have.length } });
     }
     return false;
@@ -222,14 +222,14 @@ export function createAnswerOffers(
         if (offer.state === 'over' || arrival === undefined) continue;
         const about = slots.get(offer.slot)?.about;
         const isAskers = about !== undefined && askedBy(about) === offer.asked;
-        const wish = isAskers ? await wishOf(open.objects, request, offer.slot, about) : undefined;
+        const asking = isAskers ? await askingOf(open.objects, request, offer.slot, about) : undefined;
         const { refusal, sizeBytes } = arrival;
-        if (wish !== undefined) {
+        if (asking !== undefined) {
           const answer: OfferAnswer =
             refusal === undefined
               ? { v: 1, state: 'received', sizeBytes: storedBytes(request, sizeBytes) }
               : { v: 1, state: 'refused', reason: refusalTold[refusal] };
-          await say(open, request, offer.slot, wish, answer);
+          await say(open, request, offer.slot, asking, answer);
         }
         await end(open.objects, request, offer);
       }

@@ -6,7 +6,7 @@ import { checkLifetime } from '../model/expiry';
 import { longestLifetimeOf } from '../providers/providers';
 import { asFailure, Failure } from '../model/failure';
 import type { FileRequest } from '../model/requests/file-request';
-import { checkOffersOf, checkWished } from '../model/policy/organisation-rule';
+import { checkOffersOf, checkRequested } from '../model/policy/organisation-rule';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { ObjectStore } from '../ports/object-store';
 import type { OpenConnection } from '../storage/storage';
@@ -63,7 +63,7 @@ export const extendFileRequest = (
     known.checkEncrypted(request);
     return known.with(request, async (open) => {
       checkOffersOf(open.connection, 'fileRequests');
-      checkWished(open.connection, lifetimeSeconds);
+      checkRequested(open.connection, lifetimeSeconds);
       const { removedAtMs: _cleaned, linkEndpoint: _before, ...still } = request;
       const { row, made, told } = await give(ports, open, {
         seconds: () => checkLifetime(lifetimeSeconds, longestLifetimeOf(open.connection)),

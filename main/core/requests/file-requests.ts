@@ -3,7 +3,7 @@ import { abortAsked } from './remove-asking';
 import {
   checkNameFree,
   closeDoorsTo,
-  doorWish,
+  askedDoor,
   give,
   giveRequestAgain,
   learnClock,
@@ -26,12 +26,12 @@ import type { OpenConnection } from '../storage/storage';
 import { pageKey, requestFolder } from '../model/keys/object-key';
 import { planParts } from '../providers/part-plan';
 import { encryptionWanted } from '../model/encryption';
-import { checkKept, checkOffersOf, checkWished } from '../model/policy/organisation-rule';
+import { checkKept, checkOffersOf, checkRequested } from '../model/policy/organisation-rule';
 import type { RequestSecrets } from '../encryption/encryption';
 import type { FoundRequests } from './found-requests';
 import { refuseUnsaved } from './session-requests';
 import { isClosingDue } from './rules/request-times';
-import { askedBytes, checkedWish, type FileRequestWish } from './rules/request-wish';
+import { askedBytes, checkedOptions, type FileRequestOptions } from './rules/request-options';
 import { storedBytes } from './rules/stored-size';
 import { keptFor, provenWayOf, wayOf, type KeptLimit, type ProvenWay } from '../model/requests/request-way';
 import { savedRow, saveWritten } from './save-written';
@@ -71,13 +71,13 @@ async function provenWay({ given, examine }: FileRequestsContext, connection: Co
 
 function draftOf(
   ports: FileRequestsContext['ports'],
-  wish: FileRequestWish,
+  options: FileRequestOptions,
   { connection }: OpenConnection,
   page: string,
   { signedAtMs, lifetimeSeconds, limitedBy }: Limited,
   by: Pick<FileRequest, 'way' | 'asks' | 'recipient' | 'bytes' | 'saveTo'>,
 ): FileRequest {
-  const { lifetimeSeconds: _wanted, ...said } = checkedWish(wish);
+  const { lifetimeSeconds: _wanted, ...said } = checkedOptions(options);
   return {
     ...said,
     id: ports.newId(),
@@ -100,31 +100,34 @@ function draftOf(
  * `request-needs-folder`, `signing-unproven`, `file-too-large`, `folder-unusable`, `page-not-shown`, `link-unproven`, and what opening the connection and storing raise; only a network
  * failure leaves a row and perhaps a page behind, which the clean-up removes.
  */
-export async function requestFiles(context: FileRequestsContext, wish: FileRequestWish): Promise<MadeFileRequest> {
+export async function requestFiles(
+  context: FileRequestsContext,
+  options: FileRequestOptions,
+): Promise<MadeFileRequest> {
   const { ports, given, secrets } = context;
   const { access } = given;
   const { ledger } = ports;
-  const { lifetimeSeconds } = checkedWish(wish);
-  const connection = access.resolve(wish.connection);
+  const { lifetimeSeconds } = checkedOptions(options);
+  const connection = access.resolve(options.connection);
   checkOffersOf(connection, 'fileRequests');
-  checkWished(connection, wish.lifetimeSeconds);
+  checkRequested(connection, options.lifetimeSeconds);
   // It is renewed for as long as it is open.
-  if (wish.isStanding === true) checkKept(connection, Number.POSITIVE_INFINITY, given.now());
+  if (options.isStanding === true) checkKept(connection, Number.POSITIVE_INFINITY, given.now());
   checkLifetime(lifetimeSeconds, longestLifetimeOf(connection));
-  const isEncrypted = encryptionWanted(wish, connection) !== undefined;
-  if (wish.connection?.kind === 'ephemeral') {
+  const isEncrypted = encryptionWanted(options, connection) !== undefined;
+  if (options.connection?.kind === 'ephemeral') {
     throw new Failure('bad-request', { reason: 'a request needs a saved connection' });
   }
-  const wished = wish.insteadOf === undefined ? doorWish(connection, wish) : undefined;
-  const doorName = ownNameOf(wished);
+  const requested = options.insteadOf === undefined ? askedDoor(connection, options) : undefined;
+  const doorName = ownNameOf(requested);
   if (doorName !== undefined) await checkNameFree(given, connection.id, doorName);
   const { way, asks, keptByStorage } = await provenWay(context, connection);
-  const bytes = askedBytes(wish, isEncrypted, asks);
+  const bytes = askedBytes(options, isEncrypted, asks);
   const identity = isEncrypted ? await secrets.create(connection) : undefined;
   const sealed = identity === undefined ? {} : { recipient: identity.recipient };
   // Raises what the numbers say where parts of this provider hold less.
   if (bytes > mostRequestBytes) planParts(storedBytes(sealed, bytes), partLimitsOf(connection));
-  const { saveTo } = wish;
+  const { saveTo } = options;
   const folder = saveTo === undefined ? {} : { saveTo: await ports.arrivalFiles.prepare(saveTo) };
   return access.withConnection({ kind: 'known', connectionId: connection.id }, async (open) => {
     refuseUnsaved(open.connection, saveTo);
@@ -138,13 +141,13 @@ export async function requestFiles(context: FileRequestsContext, wish: FileReque
         },
         seconds: () => lifetimeSeconds,
         async make(until) {
-          const begun = draftOf(ports, wish, open, page, until, { way, asks, bytes, ...sealed, ...folder });
+          const begun = draftOf(ports, options, open, page, until, { way, asks, bytes, ...sealed, ...folder });
           // Files of guests are found by listing: with a key that may not list, nobody would ever see them.
           await open.objects.list(begun.folder, { limit: 1 });
           // The row is there before the page: whatever happens then, the clean-up finds the page.
           ledger.together(() => {
             ledger.saveFileRequest(begun);
-            if (wish.isStanding === true) ledger.saveValue(standingValue, begun.id);
+            if (options.isStanding === true) ledger.saveValue(standingValue, begun.id);
             identity?.save(begun.id);
           });
           draft = begun;
@@ -155,11 +158,11 @@ export async function requestFiles(context: FileRequestsContext, wish: FileReque
         async save({ begun, request }, planDoor) {
           const beside = () => {
             planDoor(request);
-            if (wish.insteadOf !== undefined) takeOver(ports, wish.insteadOf, request);
+            if (options.insteadOf !== undefined) takeOver(ports, options.insteadOf, request);
           };
           return savedRow(await saveWritten(open.objects, ledger, begun, request, beside));
         },
-        door: wished,
+        door: requested,
       });
       return {
         request: row,

@@ -8,7 +8,7 @@ import type { AskedUpload, Manifest } from './rules/manifest';
 /** Names and notes of ten thousand slots would be many. */
 type Said = Pick<Manifest, 'batch' | 'count' | 'ask'>;
 /** Of a manifest that asks for links to parts. */
-export type Wish = Said & { readonly ask: AskedUpload };
+export type Asking = Said & { readonly ask: AskedUpload };
 
 /** Tells a manifest from another one in its place. */
 export const askedBy = ({ etag, modifiedAtMs }: ListedObject): string => etag ?? String(modifiedAtMs);
@@ -24,7 +24,7 @@ export interface ManifestMemory {
   /** `about`: the manifest as it is listed. `undefined` where it says nothing that can be read. Raises what the store raises. */
   readonly saidOf: Read<Said>;
   /** The same of a guest who asks for links to parts, else `undefined`. */
-  readonly wishOf: Read<Wish>;
+  readonly askingOf: Read<Asking>;
 }
 
 export function createManifestMemory(secrets: Pick<RequestSecrets, 'openHead'>): ManifestMemory {
@@ -46,7 +46,7 @@ export function createManifestMemory(secrets: Pick<RequestSecrets, 'openHead'>):
   };
   return {
     saidOf,
-    async wishOf(objects, request, slot, about) {
+    async askingOf(objects, request, slot, about) {
       const said = await saidOf(objects, request, slot, about);
       return said?.ask === undefined ? undefined : { ...said, ask: said.ask };
     },

@@ -10,7 +10,7 @@ import type { BoundLate } from '../async/verbs';
 import type * as changing from './change-requests';
 import type * as making from './file-requests';
 import type { FileRequestsContext, MadeFileRequest } from './file-requests';
-import type { FileRequestWish } from './rules/request-wish';
+import type { FileRequestOptions } from './rules/request-options';
 
 export interface CopiedRequest {
   readonly requestId: string;
@@ -47,8 +47,8 @@ export function createRequestLinks(
     return { requestId, written };
   };
   return {
-    requestFilesAndCopy: async (wish: FileRequestWish): Promise<CopiedRequest> =>
-      copy(await requests.requestFiles(wish)),
+    requestFilesAndCopy: async (options: FileRequestOptions): Promise<CopiedRequest> =>
+      copy(await requests.requestFiles(options)),
     copyRequestLink: async (requestId: string): Promise<CopiedRequest> => copy(await requests.requestLink(requestId)),
     extendAndCopy: async (requestId: string, seconds: number): Promise<CopiedRequest> =>
       copy(await requests.extendFileRequest(requestId, seconds)),

@@ -8,13 +8,13 @@ import type { Store } from '../state/state';
 import type { OpenConnection } from '../storage/storage';
 import { createLook, type Looked } from './look-at-request';
 import { requestWorks } from './request-works';
-import { saveInFolder, type SaveWish } from './save-arrivals';
+import { saveInFolder, type SaveOptions } from './save-arrivals';
 import { createSaveByItself, savingOf } from './save-by-itself';
 import { beginSaving } from './save-first';
 import { hasEndedWithProcess, isOwnSession, refuseElsewhere } from './session-requests';
 import { createTellArrivals } from './tell-arrivals';
 
-export interface ReceiveWish extends SaveWish {
+export interface ReceiveOptions extends SaveOptions {
   /** The caller goes on looking. */
   readonly waits: boolean;
   readonly onFound?: (arrivals: readonly Arrival[]) => Promise<void>;
@@ -95,11 +95,11 @@ export function createRequestUpkeep(
    * Saves the files that are not saved yet, one after the other, until `signal` stops it, and tries them all before it raises the first failure:
    * `folder-missing`, `folder-unusable`, `disk-full`, `stored-differs`, and what the store raises. Raises `request-not-found`.
    */
-  const saveArrivals = (requestId: string, wish: SaveWish): Promise<readonly Arrival[]> =>
+  const saveArrivals = (requestId: string, options: SaveOptions): Promise<readonly Arrival[]> =>
     mutex(savingOf(requestId), async () => {
       const request = get(requestId);
       if (hasEndedWithProcess(request)) return [];
-      return opened(request, (open) => saveInFolder(open, files, store, requestId, wish));
+      return opened(request, (open) => saveInFolder(open, files, store, requestId, options));
     });
 
   return {
@@ -128,20 +128,20 @@ export function createRequestUpkeep(
      * is saved, or two seconds later. Without `waits` it saves whatever came. `onFound` is called with all that came before anything is saved. Raises
      * what the two raise.
      */
-    async receiveArrivals(requestId: string, { waits, onFound, ...wish }: ReceiveWish): Promise<Received> {
+    async receiveArrivals(requestId: string, { waits, onFound, ...options }: ReceiveOptions): Promise<Received> {
       let saving: Promise<readonly Arrival[]> = Promise.resolve([]);
       const looking = lookAt(requestId, waits, async ({ isSettled, isOver, arrivals }) => {
         await onFound?.(arrivals);
         if (isSettled || isOver || !waits) {
           ({ saving } = await beginSaving((onFirst) => {
             const onSaved = (arrival: Arrival) => {
-              wish.onSaved?.(arrival);
+              options.onSaved?.(arrival);
               onFirst();
             };
-            return saveArrivals(requestId, { ...wish, onSaved });
+            return saveArrivals(requestId, { ...options, onSaved });
           }));
         }
-        return wish.signal?.aborted !== true;
+        return options.signal?.aborted !== true;
       });
       // Whatever the look fails with, what was begun goes on to its end.
       await Promise.allSettled([looking]);

@@ -9,7 +9,7 @@ import { saveArrival, temporaryId } from './save-arrival';
 import { createSavedBefore } from './saving/sent-again';
 import { showSaving } from './show-saving';
 
-export interface SaveWish {
+export interface SaveOptions {
   /** As `prepareFolder` gave it. */
   readonly folder: string;
   /** Default: all of them, without those that are damaged. */
@@ -68,7 +68,7 @@ export async function saveInFolder(
   ports: Pick<Ports, 'ledger' | 'arrivalFiles'> & { readonly secrets: Pick<RequestSecrets, 'openHead'> },
   store: Store,
   requestId: string,
-  { folder, slots, onSaved, onFailed, signal }: SaveWish,
+  { folder, slots, onSaved, onFailed, signal }: SaveOptions,
   isWanted: (arrival: Arrival) => boolean = isUnsaved,
 ): Promise<readonly Arrival[]> {
   const isMeant = (arrival: Arrival) =>
@@ -78,7 +78,7 @@ export async function saveInFolder(
   const savedBefore = createSavedBefore(arrivals);
   const progress = showSaving(store, requestId, waiting);
   const saved: Arrival[] = [];
-  const wish = { onBytes: progress.bytes, signal, numbers: new Map(), tops: new Map(), savedBefore };
+  const options = { onBytes: progress.bytes, signal, numbers: new Map(), tops: new Map(), savedBefore };
   let first: Failure | undefined;
   const ids = new Set(arrivals.map(temporaryId));
   try {
@@ -87,7 +87,7 @@ export async function saveInFolder(
     for (const arrival of waiting) {
       if (signal?.aborted === true) break;
       try {
-        const done = await saveArrival(open, ports, arrival, folder, wish);
+        const done = await saveArrival(open, ports, arrival, folder, options);
         // One that was sent once more is told once.
         if (savedBefore.note(arrival, done)) {
           saved.push(done);

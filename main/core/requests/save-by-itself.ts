@@ -35,8 +35,8 @@ export function createSaveByItself(
     const onFailed = (arrival: Arrival, failure: Failure): void => {
       if (backOff.failed(savingOne(arrival), longestSaveWaitMs(failure)) === 1) news ??= failure;
     };
-    const wish = { folder, onFailed, ...(onSaved !== undefined && { onSaved }) };
-    const failure = await saveInFolder(open, ports, store, id, wish, isFileDue).then(() => undefined, asFailure);
+    const options = { folder, onFailed, ...(onSaved !== undefined && { onSaved }) };
+    const failure = await saveInFolder(open, ports, store, id, options, isFileDue).then(() => undefined, asFailure);
     if (news !== undefined) {
       log.error('what guests sent could not be saved yet', news);
       tell({ kind: 'failure', failure: news });

@@ -58,9 +58,11 @@ export function createRequestServer(
     }
   };
   const both = (own?: AbortSignal): AbortSignal => (own === undefined ? signal : AbortSignal.any([signal, own]));
-  const ask = async (href: string, wish: Omit<WebRequest, 'signal'>, own?: AbortSignal) => {
+  const ask = async (href: string, options: Omit<WebRequest, 'signal'>, own?: AbortSignal) => {
     const url = atOrigin(href, page);
-    return url === undefined ? elsewhere : answered(web.get(url, { ...wish, pastCache: true, signal: both(own) }), own);
+    return url === undefined
+      ? elsewhere
+      : answered(web.get(url, { ...options, pastCache: true, signal: both(own) }), own);
   };
 
   const fetchPage = () => ask(page, { mostBytes: mostPageBytes });
@@ -79,8 +81,8 @@ export function createRequestServer(
       };
     },
     async get(href, known, own) {
-      const wish = { mostBytes: mostAnswerBytes, ...(known !== '' && { ifNoneMatch: known }) };
-      const answer = await ask(href, wish, own);
+      const options = { mostBytes: mostAnswerBytes, ...(known !== '' && { ifNoneMatch: known }) };
+      const answer = await ask(href, options, own);
       if (answer === undefined) return { status: 0, etag: '', body: new ArrayBuffer(0) };
       const { status, headers, bytes } = answer;
       const storedAtMs = timeOf(headers['last-modified']);

@@ -26,7 +26,7 @@ export interface SentFile {
   readonly fate: 'received' | 'there';
 }
 
-export interface SendWish {
+export interface SendOptions {
   readonly files: readonly FoundFile[];
   /** Empty where the guest says nothing. */
   readonly sender: string;
@@ -71,7 +71,7 @@ async function untaken(files: readonly Chosen[], { limits }: Request, room: numb
  * Before the first byte all files are held against the limits: where one is not taken, none is sent. Later a file that fails keeps no other from
  * being sent. Raises `request-ended`, `request-full`, `request-away`, `cancelled`, and what the network raises before the first byte.
  */
-export async function sendFiles(context: SendingContext, opened: OpenedRequest, wish: SendWish): Promise<void> {
+export async function sendFiles(context: SendingContext, opened: OpenedRequest, options: SendOptions): Promise<void> {
   const { request: first, server, place, host } = opened;
   const condition = createCondition(first, server, () => true);
   await condition.look();
@@ -81,7 +81,7 @@ export async function sendFiles(context: SendingContext, opened: OpenedRequest, 
     return refusalFailure(why, { fileName: path, limits: request.limits, room, host, cause });
   };
 
-  const chosen: readonly Chosen[] = wish.files
+  const chosen: readonly Chosen[] = options.files
     .map((found) => ({ file: new FileToSend(context, found), path: found.name }))
     .toSorted((one, other) => naturalOrder(one.path, other.path));
   const list = await context.begunSends.open(place);
@@ -99,7 +99,7 @@ export async function sendFiles(context: SendingContext, opened: OpenedRequest, 
     refuse(condition.now(), fresh.length < left.length, server.lastFailure());
     const room = slots.left(request);
     const refused = await untaken(fresh, request, room);
-    for (const { chosen: one, why } of refused) wish.onFailed(failureOf(why, one, room));
+    for (const { chosen: one, why } of refused) options.onFailed(failureOf(why, one, room));
     if (refused.length > 0) return;
   }
 
@@ -112,12 +112,12 @@ export async function sendFiles(context: SendingContext, opened: OpenedRequest, 
     presence: createPresence(server, condition.request, () => undefined),
     remembered,
   };
-  const items = left.length === 0 ? [] : await run(parts, left, kept, { ...wish, count: chosen.length });
-  for (const { file, path } of there) wish.onSent({ name: path, sizeBytes: file.size, fate: 'there' });
+  const items = left.length === 0 ? [] : await run(parts, left, kept, { ...options, count: chosen.length });
+  for (const { file, path } of there) options.onSent({ name: path, sizeBytes: file.size, fate: 'there' });
   for (const item of items) {
     const { path: name, file } = item;
-    if (item.state === 'received') wish.onSent({ name, sizeBytes: file.size, fate: 'received' });
-    else wish.onFailed(failureOf(item.state === 'failed' ? item.why : 'silent', item, 0));
+    if (item.state === 'received') options.onSent({ name, sizeBytes: file.size, fate: 'received' });
+    else options.onFailed(failureOf(item.state === 'failed' ? item.why : 'silent', item, 0));
   }
   if (items.every(({ state }) => state === 'received')) kept.remove();
 }
@@ -127,7 +127,7 @@ async function run(
   parts: Parameters<typeof createQueue>[0],
   files: readonly Chosen[],
   kept: KeptSends,
-  { sender, note, count, signal, onProgress, onWaiting }: SendWish & { readonly count: number },
+  { sender, note, count, signal, onProgress, onWaiting }: SendOptions & { readonly count: number },
 ): Promise<readonly Item[]> {
   const { condition, presence } = parts;
   let end: () => void = () => undefined;

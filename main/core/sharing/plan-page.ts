@@ -4,14 +4,14 @@ import type { PreparedSecrets } from '../encryption/encryption';
 import { encryptedKey, itemKey, pageFolder } from '../model/keys/object-key';
 import { isOneFolder, pageNames, pageTitle } from '../pages/rules/page-plan';
 import type { PageDraft, ShareItem, ShareSource } from '../model/share';
-import { keyOf, newUpload, planStream, type PlanPorts, type UploadWish } from './plan-uploads';
+import { keyOf, newUpload, planStream, type PlanPorts, type UploadOptions } from './plan-uploads';
 import type { CollectedFile } from './collect-files';
 import { markOf, unfinishedPages, type UnfinishedPage } from '../pages/pages';
 import { displayName } from '../model/file-name';
 import type { UnfinishedUpload } from '../model/upload';
 import { compareFiles } from '../model/given-file';
 
-export interface PageWish extends UploadWish {
+export interface PageOptions extends UploadOptions {
   readonly title: string | undefined;
   readonly message: string | undefined;
   readonly plainPage: boolean;
@@ -33,31 +33,32 @@ export interface PlannedPage {
 }
 
 /** Writes nothing. */
-export function planPage(files: readonly CollectedFile[], wish: PageWish, ports: PlanPorts): PlannedPage {
-  const { secrets } = wish;
+export function planPage(files: readonly CollectedFile[], options: PageOptions, ports: PlanPorts): PlannedPage {
+  const { secrets } = options;
   const source = folderOf(files);
-  const named = wish.name === undefined ? files : files.map((file) => ({ ...file, name: wish.name ?? file.name }));
+  const named =
+    options.name === undefined ? files : files.map((file) => ({ ...file, name: options.name ?? file.name }));
   const names = pageNames(named);
-  const title = wish.title ?? pageTitle(named);
-  const mayGoOn = wish.goesOn && (secrets === undefined || secrets.earlierId !== undefined);
-  const found = mayGoOn ? interruptedPage(files, wish, secrets !== undefined, ports) : undefined;
+  const title = options.title ?? pageTitle(named);
+  const mayGoOn = options.goesOn && (secrets === undefined || secrets.earlierId !== undefined);
+  const found = mayGoOn ? interruptedPage(files, options, secrets !== undefined, ports) : undefined;
   // Only that one has secrets that can go on.
   const earlier = secrets !== undefined && found?.draft.id !== secrets.earlierId ? undefined : found;
   const draft: PageDraft = {
     id: earlier?.draft.id ?? ports.newId(),
-    connectionId: wish.connectionId,
-    bucket: wish.bucket,
-    folder: earlier?.draft.folder ?? pageFolder(wish.prefix, ports.randomBytes(16)),
+    connectionId: options.connectionId,
+    bucket: options.bucket,
+    folder: earlier?.draft.folder ?? pageFolder(options.prefix, ports.randomBytes(16)),
     title,
-    ...(wish.message !== undefined && { message: wish.message }),
-    ...(wish.plainPage && { plainPage: true }),
-    lifetimeSeconds: wish.intent.lifetimeSeconds,
-    ...(wish.intent.keepUntilMs !== undefined && { keepUntilMs: wish.intent.keepUntilMs }),
-    ...(wish.intent.door !== undefined && { door: wish.intent.door }),
+    ...(options.message !== undefined && { message: options.message }),
+    ...(options.plainPage && { plainPage: true }),
+    lifetimeSeconds: options.intent.lifetimeSeconds,
+    ...(options.intent.keepUntilMs !== undefined && { keepUntilMs: options.intent.keepUntilMs }),
+    ...(options.intent.door !== undefined && { door: options.intent.door }),
     ...(secrets !== undefined && { encryption: secrets.encryption }),
     ...source,
-    ...(wish.forwards && { forwards: wish.intent.disposition }),
-    copy: wish.intent.copy,
+    ...(options.forwards && { forwards: options.intent.disposition }),
+    copy: options.intent.copy,
     startedAtMs: earlier?.draft.startedAtMs ?? ports.clock(),
     ownerPid: ports.pid,
   };
@@ -78,14 +79,14 @@ export function planPage(files: readonly CollectedFile[], wish: PageWish, ports:
     // A file that changed since overwrites its stored object.
     const made = () => {
       // People get the link of the file itself, which is named as that of any file.
-      if (wish.forwards) return keyOf(name, wish, ports);
+      if (options.forwards) return keyOf(name, options, ports);
       if (secrets !== undefined) return encryptedKey(draft.folder, ports.randomBytes(16));
-      return itemKey(draft.folder, position, name, wish.toAscii);
+      return itemKey(draft.folder, position, name, options.toAscii);
     };
     const key = row?.key ?? item?.[1].key ?? made();
-    const { door: _ofPage, ...each } = wish.intent;
+    const { door: _ofPage, ...each } = options.intent;
     const intent = { ...each, batchId: draft.id, page: { id: draft.id, position } };
-    const upload = newUpload(file, { name, key, intent }, wish, ports, row);
+    const upload = newUpload(file, { name, key, intent }, options, ports, row);
     return [secrets === undefined ? upload : { ...upload, encryptWith: row?.encryptWith ?? '' }];
   });
   return { draft, uploads, stored };
@@ -94,10 +95,10 @@ export function planPage(files: readonly CollectedFile[], wish: PageWish, ports:
 /** The page of a stream that is encrypted. Writes nothing. */
 export function planStreamPage(
   name: string,
-  wish: UploadWish & Pick<PageWish, 'secrets'>,
+  options: UploadOptions & Pick<PageOptions, 'secrets'>,
   ports: PlanPorts,
 ): { readonly draft: PageDraft; readonly upload: UnfinishedUpload } {
-  const { connectionId, bucket, prefix, intent, secrets } = wish;
+  const { connectionId, bucket, prefix, intent, secrets } = options;
   const id = ports.newId();
   const folder = pageFolder(prefix, ports.randomBytes(16));
   const draft: PageDraft = {
@@ -115,7 +116,7 @@ export function planStreamPage(
   };
   const page = { id, position: 0 };
   const upload: UnfinishedUpload = {
-    ...planStream(name, { ...wish, intent: { ...intent, batchId: id, page } }, ports),
+    ...planStream(name, { ...options, intent: { ...intent, batchId: id, page } }, ports),
     key: encryptedKey(folder, ports.randomBytes(16)),
     encryptWith: '',
   };
@@ -125,7 +126,7 @@ export function planStreamPage(
 /** A draft of this place, encrypted or not, with a mark or without one, forwarding or not, whose every file is among `files`; others may have come. */
 export function interruptedPage(
   files: readonly Pick<CollectedFile, 'path'>[],
-  wish: Pick<PageWish, 'connectionId' | 'bucket' | 'hasMark' | 'forwards'>,
+  options: Pick<PageOptions, 'connectionId' | 'bucket' | 'hasMark' | 'forwards'>,
   isEncrypted: boolean,
   ports: PlanPorts,
 ): UnfinishedPage | undefined {
@@ -136,11 +137,13 @@ export function interruptedPage(
       ...Array.from(stored.values(), ({ source }) => source?.path ?? ''),
     ];
     const free = draft.ownerPid !== ports.pid && draft.abandoned !== true && draft.change === undefined;
-    const here = draft.connectionId === wish.connectionId && draft.bucket === wish.bucket;
+    const here = draft.connectionId === options.connectionId && draft.bucket === options.bucket;
     const isMarked = markOf(ports.ledger.items(draft.id)) !== undefined;
     const isForwarding = draft.forwards !== undefined;
     const alike =
-      (draft.encryption !== undefined) === isEncrypted && isMarked === wish.hasMark && isForwarding === wish.forwards;
+      (draft.encryption !== undefined) === isEncrypted &&
+      isMarked === options.hasMark &&
+      isForwarding === options.forwards;
     return free && here && alike && own.length > 0 && own.every((path) => paths.has(path));
   });
 }

@@ -8,7 +8,7 @@ import type { Ports } from '../ports/ports';
 import type { UnfinishedUpload, UploadIntent } from '../model/upload';
 
 /** Where the files of one request go, and with which options. */
-export interface UploadWish {
+export interface UploadOptions {
   readonly connectionId: string;
   readonly bucket: string;
   readonly prefix: string;
@@ -27,10 +27,10 @@ export type PlanPorts = Pick<Ports, 'ledger' | 'pid' | 'isAlive' | 'newId' | 'ra
 export function planUploads(
   files: readonly CollectedFile[],
   chosenName: string | undefined,
-  wish: UploadWish,
+  options: UploadOptions,
   ports: PlanPorts,
 ): readonly UnfinishedUpload[] {
-  const interrupted = wish.goesOn ? interruptedTo(wish, ports) : [];
+  const interrupted = options.goesOn ? interruptedTo(options, ports) : [];
   // At once: a call for each of a thousand keys takes as long as saving a third of their rows.
   const random = ports.randomBytes(keyBytes * files.length);
   return files.map((file, index) => {
@@ -39,9 +39,9 @@ export function planUploads(
     const at = interrupted.findIndex(({ path }) => path === file.path);
     const [again] = at < 0 ? [] : interrupted.splice(at, 1);
     if (again !== undefined)
-      return { ...again, name, ownerPid: ports.pid, state: 'active', intent: wish.intent, given: givenOf(file) };
-    const key = keyOf(name, wish, ports, random.subarray(keyBytes * index, keyBytes * (index + 1)));
-    return newUpload(file, { name, key, intent: wish.intent }, wish, ports);
+      return { ...again, name, ownerPid: ports.pid, state: 'active', intent: options.intent, given: givenOf(file) };
+    const key = keyOf(name, options, ports, random.subarray(keyBytes * index, keyBytes * (index + 1)));
+    return newUpload(file, { name, key, intent: options.intent }, options, ports);
   });
 }
 
@@ -50,7 +50,7 @@ const keyBytes = 16;
 
 export const keyOf = (
   name: string,
-  { prefix, keyTemplate, toAscii }: Pick<UploadWish, 'prefix' | 'keyTemplate' | 'toAscii'>,
+  { prefix, keyTemplate, toAscii }: Pick<UploadOptions, 'prefix' | 'keyTemplate' | 'toAscii'>,
   ports: PlanPorts,
   random: Uint8Array = ports.randomBytes(keyBytes),
 ) => objectKey(prefix, random, name, { template: keyTemplate, nowMs: ports.clock(), toAscii });
@@ -59,7 +59,7 @@ export const keyOf = (
 export const newUpload = (
   file: CollectedFile,
   facts: Pick<UnfinishedUpload, 'name' | 'key' | 'intent'>,
-  { connectionId, bucket }: Pick<UploadWish, 'connectionId' | 'bucket'>,
+  { connectionId, bucket }: Pick<UploadOptions, 'connectionId' | 'bucket'>,
   ports: PlanPorts,
   earlier?: UnfinishedUpload,
 ): UnfinishedUpload => ({
@@ -86,13 +86,13 @@ const streamPath = '-';
  */
 export const planStream = (
   name: string,
-  { connectionId, bucket, ...wish }: UploadWish,
+  { connectionId, bucket, ...options }: UploadOptions,
   ports: PlanPorts,
 ): UnfinishedUpload => ({
   id: ports.newId(),
   name,
-  key: keyOf(name, wish, ports),
-  intent: wish.intent,
+  key: keyOf(name, options, ports),
+  intent: options.intent,
   connectionId,
   bucket,
   path: streamPath,
@@ -104,7 +104,10 @@ export const planStream = (
 });
 
 /** Uploads to this place by processes that have ended; an upload of a page is resumed with its page. */
-export const interruptedTo = ({ connectionId }: UploadWish, { ledger, pid, isAlive }: PlanPorts): UnfinishedUpload[] =>
+export const interruptedTo = (
+  { connectionId }: UploadOptions,
+  { ledger, pid, isAlive }: PlanPorts,
+): UnfinishedUpload[] =>
   ledger
     .unfinishedUploads()
     .filter(

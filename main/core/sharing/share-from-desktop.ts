@@ -13,23 +13,23 @@ const named = words.links;
 export async function shareText(
   context: SharingContext,
   text: string,
-  wish: GeneratedShareOptions = {},
+  options: GeneratedShareOptions = {},
 ): Promise<readonly ItemResult[]> {
   if (context.refuseOwnLinks(text)) return [];
-  return shareBytes(context, `${named.text({ stamp: stampOf(context) })}.txt`, Buffer.from(text, 'utf8'), wish);
+  return shareBytes(context, `${named.text({ stamp: stampOf(context) })}.txt`, Buffer.from(text, 'utf8'), options);
 }
 
 /** Shares the files, picture or text on the clipboard, but no links of Mayfly; raises `clipboard-empty`. */
 export async function shareClipboard(
   context: SharingContext,
-  wish: GeneratedShareOptions = {},
+  options: GeneratedShareOptions = {},
 ): Promise<readonly ItemResult[]> {
   const content = await context.ports.clipboard.read();
   if (content.kind === 'empty') throw new Failure('clipboard-empty');
   if (content.kind === 'files')
-    return shareItems(context, content.paths, { copy: true, linkFirst: 'when-long', ...wish });
-  if (content.kind === 'text') return shareText(context, content.text, wish);
-  return shareBytes(context, `${named.picture({ stamp: stampOf(context) })}.png`, content.png, wish);
+    return shareItems(context, content.paths, { copy: true, linkFirst: 'when-long', ...options });
+  if (content.kind === 'text') return shareText(context, content.text, options);
+  return shareBytes(context, `${named.picture({ stamp: stampOf(context) })}.png`, content.png, options);
 }
 
 /**
@@ -39,11 +39,11 @@ export async function shareClipboard(
 export async function shareScreenshot(
   context: SharingContext,
   area: ScreenArea,
-  wish: GeneratedShareOptions = {},
+  options: GeneratedShareOptions = {},
   onTaken: () => void = () => undefined,
 ): Promise<readonly ItemResult[]> {
   const png = await context.ports.screenshots.take(area);
   if (png === undefined) return [];
   onTaken();
-  return shareBytes(context, `${named.screenshot({ stamp: stampOf(context) })}.png`, png, wish);
+  return shareBytes(context, `${named.screenshot({ stamp: stampOf(context) })}.png`, png, options);
 }

@@ -25,7 +25,7 @@ export async function shareBytes(
   context: SharingContext,
   fileName: string,
   content: Uint8Array,
-  wish: GeneratedShareOptions,
+  options: GeneratedShareOptions,
 ): Promise<readonly ItemResult[]> {
   const { ports, temporary } = context;
   temporary.creating += 1;
@@ -34,8 +34,8 @@ export async function shareBytes(
   });
   temporary.beginning.add(path);
   try {
-    const name = wish.name === undefined ? {} : { name: renamed(fileName, wish.name) };
-    const results = await shareItems(context, [path], { copy: true, ...wish, ...name });
+    const name = options.name === undefined ? {} : { name: renamed(fileName, options.name) };
+    const results = await shareItems(context, [path], { copy: true, ...options, ...name });
     if (results.some((result) => !result.ok)) tidyLater(context);
     await keepPicture(context, path, content, results);
     return results;

@@ -63,7 +63,7 @@ export async function shareStream(
   await checkOwnName(context, connection, options);
   const batch = await batchOf(context, request, options, connection, []);
   if (options.encryption !== undefined) return shareStreamPage(context, stream, options.name ?? name, batch);
-  const upload = planStream(options.name ?? name, batch.wish, ports);
+  const upload = planStream(options.name ?? name, batch.plan, ports);
   if (batch.choice.kind === 'known') ports.ledger.saveUpload(upload);
   const settled = queue.add([{ upload, choice: batch.choice, stream }]);
   stopOnAbort(context, settled, batch);
@@ -104,7 +104,7 @@ async function batchOf(
     request,
     options,
     choice,
-    wish: { connectionId, bucket, prefix, keyTemplate, toAscii, intent, goesOn: choice.kind === 'known' },
+    plan: { connectionId, bucket, prefix, keyTemplate, toAscii, intent, goesOn: choice.kind === 'known' },
   };
 }
 
@@ -117,7 +117,7 @@ async function shareEach(
   if (files.length > 1 && isForOne(batch.options.door)) {
     throw new Failure('bad-request', { reason: 'a name of a short link can be given to one link only' });
   }
-  const plan = () => planUploads(files, batch.options.name, batch.wish, ports);
+  const plan = () => planUploads(files, batch.options.name, batch.plan, ports);
   let planned: readonly UnfinishedUpload[] = [];
   let uploads = planned;
   if (files.length > 0 && batch.choice.kind === 'known') {

@@ -1,5 +1,5 @@
 // Checks the options of a share together, before anything begins.
-import { doorWish, pointWish } from '../given/given';
+import { askedDoor, askedDoorId } from '../given/given';
 import type { PageHabit, Settings } from '../model/settings';
 import { encryptionWanted, type Encryption } from '../model/encryption';
 import { checkPassword } from '../encryption/rules/passphrase';
@@ -14,10 +14,10 @@ import { markWay } from '../model/receipts/mark-way';
 import { checkMessage, checkTitle } from '../pages/rules/page-plan';
 import type { ShareOptions } from '../model/share-request';
 import { checkChosenName } from '../model/file-name';
-import { checkKept, checkWished } from '../model/policy/organisation-rule';
+import { checkKept, checkRequested } from '../model/policy/organisation-rule';
 
 export interface CheckedOptions extends Pick<ShareOptions, 'name' | 'title' | 'message' | 'keepUntilMs'> {
-  /** As an upload keeps the wish: empty for a random name, absent without a door. */
+  /** As an upload keeps it: empty for a random name, absent without a door. */
   readonly door?: string;
   readonly lifetimeSeconds: number;
   readonly habit: PageHabit;
@@ -61,7 +61,7 @@ export function checkOptions(
   nowMs: number,
 ): CheckedOptions {
   const { name, title, keepUntilMs, pointsDoor } = request;
-  checkWished(connection, request.lifetimeSeconds);
+  checkRequested(connection, request.lifetimeSeconds);
   if (keepUntilMs !== undefined) checkKept(connection, keepUntilMs, nowMs);
   const lifetimeSeconds = checkLifetime(
     request.lifetimeSeconds ?? connection.defaultExpirySeconds ?? settings.expirySeconds,
@@ -75,7 +75,7 @@ export function checkOptions(
     throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });
   }
   if (pointsDoor !== undefined) checkSharesPrivate(connection);
-  const door = pointsDoor === undefined ? doorWish(connection, request) : pointWish(pointsDoor);
+  const door = pointsDoor === undefined ? askedDoor(connection, request) : askedDoorId(pointsDoor);
   if (encryption !== undefined && !showsPages(connection)) {
     throw new Failure('page-not-shown', { host: endpointHost(connection.endpoint) });
   }

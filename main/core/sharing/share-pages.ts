@@ -67,7 +67,7 @@ export async function shareEachPage(
   // Of several links the last would be alone on the clipboard.
   const own: Batch = isOne
     ? batch
-    : { ...batch, wish: { ...batch.wish, intent: { ...batch.wish.intent, copy: false } } };
+    : { ...batch, plan: { ...batch.plan, intent: { ...batch.plan.intent, copy: false } } };
   const shareOne = async (entry: Collected): Promise<ItemResult> => {
     if ('refused' in entry) return entry.refused;
     const [result = declined(entry.file.name)] = await sharePage(context, { files: [entry.file], refused: [] }, own);
@@ -92,9 +92,9 @@ export async function shareStreamPage(
 ): Promise<readonly ItemResult[]> {
   const { ports, pages, queue } = context;
   const { ledger } = ports;
-  const { choice, wish } = batch;
+  const { choice, plan } = batch;
   const made = await secretsFor(context, batch, []);
-  const { draft, upload } = planStreamPage(name, { ...wish, secrets: made }, ports);
+  const { draft, upload } = planStreamPage(name, { ...plan, secrets: made }, ports);
   const begin = () => {
     if (choice.kind === 'known') ledger.savePageDraft({ ...draft, abandoned: true });
     made?.adopt(draft.id);
@@ -116,14 +116,14 @@ export async function shareStreamPage(
 /** `undefined` for a share that is not encrypted. */
 async function secretsFor(
   { ports, secrets }: SharingContext,
-  { choice, wish, request: { sameSecretAs }, options: { encryption, password, hasMark } }: Batch,
+  { choice, plan, request: { sameSecretAs }, options: { encryption, password, hasMark } }: Batch,
   files: readonly CollectedFile[],
 ): Promise<PreparedSecrets | undefined> {
   if (encryption === undefined) return undefined;
   // An interrupted page has a secret of its own.
-  const goesOn = wish.goesOn && files.length > 0 && sameSecretAs === undefined;
-  const earlier = goesOn ? interruptedPage(files, { ...wish, hasMark, forwards: false }, true, ports) : undefined;
-  const { connectionId } = wish;
+  const goesOn = plan.goesOn && files.length > 0 && sameSecretAs === undefined;
+  const earlier = goesOn ? interruptedPage(files, { ...plan, hasMark, forwards: false }, true, ports) : undefined;
+  const { connectionId } = plan;
   return secrets.prepare({
     connectionId,
     ephemeral: choice.kind !== 'known',
@@ -137,13 +137,13 @@ async function secretsFor(
 function saveNewPage(
   { ports }: SharingContext,
   files: readonly CollectedFile[],
-  { request, choice, wish, options, forwards = false }: Batch,
+  { request, choice, plan, options, forwards = false }: Batch,
   made: PreparedSecrets | undefined,
 ): PlannedPage | undefined {
   const { ledger } = ports;
   const { title, message, name, plainPage, hasMark } = options;
   const page = { title, message, name, plainPage, hasMark, forwards, secrets: made };
-  const begin = () => planPage(files, { ...wish, ...page }, ports);
+  const begin = () => planPage(files, { ...plan, ...page }, ports);
   if (choice.kind !== 'known') {
     const planned = begin();
     made?.adopt(planned.draft.id);
@@ -157,7 +157,7 @@ function saveNewPage(
     begun = planned;
     ledger.savePageDraft(begun.draft);
     made?.adopt(begun.draft.id);
-    if (hasMark && markOf(ledger.items(begun.draft.id)) === undefined) saveMark(ports, begun.draft.id, wish.prefix);
+    if (hasMark && markOf(ledger.items(begun.draft.id)) === undefined) saveMark(ports, begun.draft.id, plan.prefix);
     for (const [position, item] of begun.stored) ledger.saveItem(item, position);
     for (const upload of begun.uploads) ledger.saveUpload(upload);
   });
@@ -174,12 +174,12 @@ function linkFirst(
   uploads: readonly Pick<UnfinishedUpload, 'sizeBytes'>[],
 ): LinkFirst | undefined {
   const { choice, request, options, forwards } = batch;
-  const { linkFirst: wished = 'never', onLink } = request;
-  if (wished === 'never' || choice.kind !== 'known' || options.plainPage) return undefined;
+  const { linkFirst: requested = 'never', onLink } = request;
+  if (requested === 'never' || choice.kind !== 'known' || options.plainPage) return undefined;
   const bytesPerSecond = context.speedOf(choice.connectionId);
   const connection = connectionOf(context, batch);
   const isLong = connection !== undefined && takesLong(uploads, connection, bytesPerSecond);
-  if (!isLong && wished !== 'always' && forwards !== true) return undefined;
+  if (!isLong && requested !== 'always' && forwards !== true) return undefined;
   const sizeBytes = uploads.reduce((sum, upload) => sum + upload.sizeBytes, 0);
   const left = secondsLeft(sizeBytes, 0, bytesPerSecond ?? 0);
   return { onLink, ...(left !== undefined && { leftSeconds: steadySeconds(left) }) };
@@ -192,15 +192,15 @@ function linkFirst(
 export function isGivenByPage(
   context: SharingContext,
   connection: Connection,
-  { choice, request: { linkFirst: wished = 'never' }, options, wish }: Batch,
+  { choice, request: { linkFirst: requested = 'never' }, options, plan }: Batch,
   { path, snapshot }: CollectedFile,
 ): boolean {
   const { ports, speedOf } = context;
-  if (wished === 'never' || choice.kind !== 'known' || options.habit !== 'several' || !showsPages(connection))
+  if (requested === 'never' || choice.kind !== 'known' || options.habit !== 'several' || !showsPages(connection))
     return false;
-  if (interruptedPage([{ path }], { ...wish, hasMark: false, forwards: true }, false, ports) !== undefined) return true;
-  if (interruptedTo(wish, ports).some((upload) => upload.path === path)) return false;
-  if (wished === 'always') return true;
+  if (interruptedPage([{ path }], { ...plan, hasMark: false, forwards: true }, false, ports) !== undefined) return true;
+  if (interruptedTo(plan, ports).some((upload) => upload.path === path)) return false;
+  if (requested === 'always') return true;
   if (!takesLong([snapshot], connection, speedOf(connection.id))) return false;
   return !isStoredAlready(path, snapshot, connection, ports);
 }

@@ -11,7 +11,7 @@ import type { Ports } from '../ports/ports';
 import type { Store, Tell } from '../state/state';
 import type { ConnectionPool } from '../storage/storage';
 import type { Ended, UploadQueue } from '../uploads/uploads';
-import type { UploadWish } from './plan-uploads';
+import type { UploadOptions } from './plan-uploads';
 import type { CheckedOptions } from './share-options';
 
 export interface SharingNeeds {
@@ -39,7 +39,7 @@ export interface Batch {
   readonly request: ShareOptions;
   readonly options: CheckedOptions;
   readonly choice: ConnectionChoice;
-  readonly wish: UploadWish;
+  readonly plan: UploadOptions;
   /** A page is given for the one file until that is stored. */
   readonly forwards?: boolean;
 }

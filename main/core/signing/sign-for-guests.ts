@@ -4,7 +4,7 @@ import { signedPlaceOf } from '../model/connection';
 import { checkLifetime, usualLongestSeconds, type Lifetime } from '../model/expiry';
 import { assertNever, Failure } from '../model/failure';
 import { displayName } from '../model/file-name';
-import type { GuestRequest, GuestWish } from '../model/requests/guest-request';
+import type { GuestRequest, ToSign } from '../model/requests/guest-request';
 import type { ConnectionChoice } from '../model/share-request';
 import { fileAnswer, learnClock, linkToStored, type GivenNow } from '../given/given';
 import type { Ports } from '../ports/ports';
@@ -12,7 +12,7 @@ import { longestLifetimeOf, partLimitsOf } from '../providers/providers';
 import type { Store } from '../state/state';
 import { type ConnectionPool, lifetimeIn, type OpenConnection } from '../storage/storage';
 import { contentDisposition, unknownType } from '../model/links/link-headers';
-import { checkOffersOf, checkWished } from '../model/policy/organisation-rule';
+import { checkOffersOf, checkRequested } from '../model/policy/organisation-rule';
 import { cut, planParts } from '../providers/part-plan';
 import { checkKeyIsFree } from './rules/reserved-keys';
 import { checkProven } from './rules/way-proven';
@@ -22,7 +22,7 @@ export interface GuestOptions {
   readonly bucket: string;
   /** As `checkLinkableKey` allows it. */
   readonly key: string;
-  readonly wish: GuestWish;
+  readonly toSign: ToSign;
   /** Integer, 1 to what its server takes. Default: the connection's own, else the setting. */
   readonly lifetimeSeconds?: number;
   /** Default: the default connection. */
@@ -44,14 +44,14 @@ export interface SigningContext {
  */
 export async function signForGuests(
   { ports, store, access }: SigningContext,
-  { bucket, key, wish, unproven, ...options }: GuestOptions,
+  { bucket, key, toSign, unproven, ...options }: GuestOptions,
 ): Promise<GuestRequest> {
   const resolved = access.resolve(options.connection);
   refuseUnencrypted(resolved);
-  if (wish.kind !== 'get') checkOffersOf(resolved, 'fileRequests');
-  checkWished(resolved, options.lifetimeSeconds);
+  if (toSign.kind !== 'get') checkOffersOf(resolved, 'fileRequests');
+  checkRequested(resolved, options.lifetimeSeconds);
   // No provider says that it takes a form longer than the protocol does.
-  const longestSeconds = wish.kind === 'post' ? usualLongestSeconds : longestLifetimeOf(resolved);
+  const longestSeconds = toSign.kind === 'post' ? usualLongestSeconds : longestLifetimeOf(resolved);
   const usual = resolved.defaultExpirySeconds ?? store.get().settings.expirySeconds;
   const wantedSeconds = checkLifetime(options.lifetimeSeconds ?? Math.min(usual, longestSeconds), longestSeconds);
   return access.withConnection(options.connection, async (open) => {
@@ -59,14 +59,14 @@ export async function signForGuests(
     if (connection.bucket !== bucket) {
       throw new Failure('bad-request', { reason: 'the connection has another bucket' });
     }
-    if (wish.kind !== 'get') {
+    if (toSign.kind !== 'get') {
       checkKeyIsFree(key, connection, store.get().connections);
-      if (!unproven) checkProven(wish.kind === 'post' ? 'post' : 'put', connection);
+      if (!unproven) checkProven(toSign.kind === 'post' ? 'post' : 'put', connection);
     }
     await learnClock(objects, key);
     const signedAtMs = objects.serverNowMs();
     const lifetime = lifetimeIn(open, wantedSeconds, signedAtMs);
-    const signed = await sign(key, wish, { open, ports, signedAtMs, lifetime });
+    const signed = await sign(key, toSign, { open, ports, signedAtMs, lifetime });
     return { ...lifetime, ...signed };
   });
 }
@@ -80,18 +80,18 @@ interface Signing {
 
 type Signed<Kind extends GuestRequest['kind']> = Omit<Extract<GuestRequest, { readonly kind: Kind }>, keyof Lifetime>;
 
-function sign(key: string, wish: GuestWish, signing: Signing) {
-  switch (wish.kind) {
+function sign(key: string, toSign: ToSign, signing: Signing) {
+  switch (toSign.kind) {
     case 'get':
       return signGet(key, signing);
     case 'put':
-      return signPut(key, wish, signing);
+      return signPut(key, toSign, signing);
     case 'post':
-      return signPost(key, wish, signing);
+      return signPost(key, toSign, signing);
     case 'multipart':
-      return signParts(key, wish, signing);
+      return signParts(key, toSign, signing);
     default:
-      return assertNever(wish);
+      return assertNever(toSign);
   }
 }
 
@@ -120,16 +120,16 @@ async function signGet(key: string, { open, ports, signedAtMs, lifetime }: Signi
 
 async function signPut(
   key: string,
-  { kind, contentType = unknownType, ...wish }: Extract<GuestWish, { readonly kind: 'put' }>,
+  { kind, contentType = unknownType, ...toSign }: Extract<ToSign, { readonly kind: 'put' }>,
   { open, signedAtMs, lifetime: { lifetimeSeconds } }: Signing,
 ): Promise<Signed<'put'>> {
   // Signed, so that no guest can store a page in its place.
-  return { kind, ...(await open.objects.signWrite({ ...wish, contentType, key, lifetimeSeconds, signedAtMs })) };
+  return { kind, ...(await open.objects.signWrite({ ...toSign, contentType, key, lifetimeSeconds, signedAtMs })) };
 }
 
 async function signPost(
   key: string,
-  { kind, contentType = unknownType, leastBytes, mostBytes }: Extract<GuestWish, { readonly kind: 'post' }>,
+  { kind, contentType = unknownType, leastBytes, mostBytes }: Extract<ToSign, { readonly kind: 'post' }>,
   { open, signedAtMs, lifetime }: Signing,
 ): Promise<Signed<'post'>> {
   const expiresAtMs = signedAtMs + lifetime.lifetimeSeconds * 1_000;
@@ -139,7 +139,7 @@ async function signPost(
 
 async function signParts(
   key: string,
-  { kind, contentType = unknownType, sizeBytes }: Extract<GuestWish, { readonly kind: 'multipart' }>,
+  { kind, contentType = unknownType, sizeBytes }: Extract<ToSign, { readonly kind: 'multipart' }>,
   { open, signedAtMs, lifetime: { lifetimeSeconds } }: Signing,
 ): Promise<Signed<'multipart'>> {
   const { objects, connection } = open;

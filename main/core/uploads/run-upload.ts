@@ -1,7 +1,7 @@
 // Runs an upload to its end: the stored file gets a link of its own, proven and saved with its share, or becomes an item of a page.
 import { afterSending, asFailure, Failure, wantsCredentials } from '../model/failure';
 import { displayName } from '../model/file-name';
-import { wishedSeconds } from '../model/keep-until';
+import { requestedSeconds } from '../model/keep-until';
 import { contentDisposition, linkAnswer, unknownType } from '../model/links/link-headers';
 import type { Share, ShareItem, ShareSource } from '../model/share';
 import type { Shared } from '../model/share-request';
@@ -85,7 +85,7 @@ async function link(
   const { row, told } = await give(ports, open, {
     // The engine learned the server's clock while it sent; this store may not have made a request yet.
     nowMs: () => (clockOffsetMs === undefined ? open.objects.serverNowMs() : ports.clock() + clockOffsetMs),
-    seconds: (nowMs) => wishedSeconds(intent, nowMs),
+    seconds: (nowMs) => requestedSeconds(intent, nowMs),
     make: (until) =>
       linkToStored({ probe }, given, open, until, { mayBeUnproven: true, ...(sizeUntold === true && { look }) }),
     async save({ signedAtMs: createdAtMs, expiresAtMs, limitedBy, verified }, planDoor) {

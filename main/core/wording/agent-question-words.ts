@@ -24,8 +24,8 @@ const textWords = (text: string): string => {
   );
 };
 
-export function agentQuestionWords({ agent, wish }: Pick<AgentQuestion, 'agent' | 'wish'>) {
-  const { kind, files, fileCount, sizeBytes, title, message, folder, connectionName, host } = wish;
+export function agentQuestionWords({ agent, action }: Pick<AgentQuestion, 'agent' | 'action'>) {
+  const { kind, files, fileCount, sizeBytes, title, message, folder, connectionName, host } = action;
   const { bytes, lifetime } = formats();
   const named = nameInSentence(agent);
   const more = fileCount - files.length;
@@ -37,8 +37,8 @@ export function agentQuestionWords({ agent, wish }: Pick<AgentQuestion, 'agent' 
     ...(folder === undefined ? [] : [w.folder({ folder: pathWords(folder) })]),
     '',
     ...(host === '' ? [] : [w.to({ connection: textWords(connectionName), host: textWords(host) })]),
-    w.lifetime({ duration: lifetime(wish.lifetimeSeconds) }),
-    wish.encrypted ? w.encrypted : w.plain,
+    w.lifetime({ duration: lifetime(action.lifetimeSeconds) }),
+    action.encrypted ? w.encrypted : w.plain,
     '',
     agent.startsWith(ownersMark) ? w.given : w.claimed,
   ];

@@ -18,12 +18,12 @@ import type { Rectangle } from '../window/window-state';
 import type { ScreenArea } from '../../core/ports/desktop';
 
 /** What the commands of the tray that share say of encryption; absent: the default connection's rule. */
-export interface TrayWish {
+export interface TrayOptions {
   readonly encrypt?: boolean;
 }
 
 export type TrayCommand =
-  | ({ readonly kind: 'share-files' | 'share-folder' | 'share-clipboard' } & TrayWish)
+  | ({ readonly kind: 'share-files' | 'share-folder' | 'share-clipboard' } & TrayOptions)
   /** Opens the window at the form of a file request. */
   | { readonly kind: 'request-files' }
   /** `icon`: where the tray icon is; empty where the system does not tell. */
@@ -160,21 +160,21 @@ function destination(
  */
 export function trayMenu(state: AppState, nowMs: number, folders: boolean, chosen?: boolean): readonly TrayItem[] {
   const home = defaultAmong(state.connections, state.settings.defaultConnectionId);
-  const wish: TrayWish = chosen === undefined || home?.encryption === 'demanded' ? {} : { encrypt: chosen };
+  const options: TrayOptions = chosen === undefined || home?.encryption === 'demanded' ? {} : { encrypt: chosen };
   const links = state.shares.filter((share) => shareState(share, nowMs) === 'live').slice(0, mostInSubmenu);
   const uploads = running(state);
   const unlisted = uploads.length - mostInSubmenu;
   const waitedFor = sharesOnTheirWay(state);
   return [
-    command(w.shareFiles, { kind: 'share-files', ...wish }),
-    command(w.shareClipboard, { kind: 'share-clipboard', ...wish }),
+    command(w.shareFiles, { kind: 'share-files', ...options }),
+    command(w.shareClipboard, { kind: 'share-clipboard', ...options }),
     {
       kind: 'submenu',
       label: w.shareMore,
       items: [
-        ...(folders ? [command(w.shareFolder, { kind: 'share-folder', ...wish })] : []),
-        command(w.screenshotRegion, { kind: 'screenshot', area: 'region', ...wish }),
-        command(w.screenshotScreen, { kind: 'screenshot', area: 'screen', ...wish }),
+        ...(folders ? [command(w.shareFolder, { kind: 'share-folder', ...options })] : []),
+        command(w.screenshotRegion, { kind: 'screenshot', area: 'region', ...options }),
+        command(w.screenshotScreen, { kind: 'screenshot', area: 'screen', ...options }),
         command(w.openShelf, { kind: 'toggle-shelf' }),
       ],
     },

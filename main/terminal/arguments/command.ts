@@ -1,6 +1,6 @@
 // The commands of the terminal and their options, as they are once they were read.
 import type { LinkForm, PageHabit } from '../../core/model/settings';
-import type { GuestWish } from '../../core/model/requests/guest-request';
+import type { ToSign } from '../../core/model/requests/guest-request';
 import type { ShareSort, ShareState } from '../../core/model/share';
 import type { Addressing } from '../../core/model/place';
 import type { ConnectionsCommand } from './connection-command';
@@ -171,7 +171,7 @@ export interface SignCommand extends Common {
   readonly kind: 'sign';
   readonly bucket: string;
   readonly key: string;
-  readonly wish: GuestWish;
+  readonly toSign: ToSign;
   readonly lifetimeSeconds: number | undefined;
   readonly connectionName: string | undefined;
   readonly ephemeral: EphemeralOptions | undefined;

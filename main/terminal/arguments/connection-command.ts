@@ -1,5 +1,5 @@
 // The commands of connections, as they are once they were read.
-import type { LinksWish } from '../../core/model/share';
+import type { LinksChoice } from '../../core/model/share';
 import type { ConnectionChange } from './connection-options';
 import type { DoorsSetUpCommand } from './doors-set-up-arguments';
 import type { Common } from './every-command';
@@ -66,7 +66,7 @@ export type ConnectionsCommand =
     } & Common)
   | ({ readonly kind: 'connections-order' | 'connections-export'; readonly names: readonly string[] } & Common)
   | ({ readonly kind: 'connections-import'; readonly path: string } & Common)
-  | ({ readonly kind: 'connections-remove'; readonly name: string; readonly links: LinksWish } & Common);
+  | ({ readonly kind: 'connections-remove'; readonly name: string; readonly links: LinksChoice } & Common);
 
 export interface LifecycleCommand extends Common {
   readonly kind: 'connections-lifecycle';

@@ -2,7 +2,7 @@
 import { readSize } from '../../../resources/words/typed-units';
 import { parseLifetime } from '../../core/model/expiry';
 import { usualPartLimits } from '../../core/providers/multipart-limits';
-import type { GuestWish } from '../../core/model/requests/guest-request';
+import type { ToSign } from '../../core/model/requests/guest-request';
 import { parseObjectAddress } from '../../core/model/keys/object-address';
 import type { Common, SignCommand } from './command';
 import type { CommandRule, Operand } from './command-rule';
@@ -28,7 +28,7 @@ const signOptions: readonly Option[] = [
   ...shapeOptions,
 ];
 
-function readSign(values: Values, common: Common, [text = '']: readonly string[], wish: GuestWish): SignCommand {
+function readSign(values: Values, common: Common, [text = '']: readonly string[], toSign: ToSign): SignCommand {
   const address = parseObjectAddress(text);
   if (address.kind === 'folder') throw usage('the address names a folder, and one object is signed');
   const { bucket = address.bucket } = values;
@@ -41,7 +41,7 @@ function readSign(values: Values, common: Common, [text = '']: readonly string[]
     ...common,
     bucket,
     key: address.key,
-    wish,
+    toSign,
     lifetimeSeconds: values.expires === undefined ? undefined : parseLifetime(values.expires, Date.now()),
     connectionName: values.connection,
     ephemeral: isOneOff ? readEphemeral({ ...values, bucket }) : undefined,

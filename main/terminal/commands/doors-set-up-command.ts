@@ -64,10 +64,10 @@ export async function setUpDoors(
   if (!isMade && (draft.bucket === '' || draft.address === '')) throw usage('short links need a bucket and an address');
   warnOfPlainHttp(draft.address, terminal);
   const live = json ? undefined : liveFindings((line) => terminal.print(line), terminal);
-  const wish = { draft, isTold: yes, signal, ...(live !== undefined && { onProgress: live }) };
+  const options = { draft, isTold: yes, signal, ...(live !== undefined && { onProgress: live }) };
   const done: DoorsSetUp = isMade
-    ? await app.setUpDoors(connection.id, wish)
-    : { ...(await app.saveDoors(connection.id, wish)), server: connection, steps: [] };
+    ? await app.setUpDoors(connection.id, options)
+    : { ...(await app.saveDoors(connection.id, options)), server: connection, steps: [] };
   if (done.examination !== undefined) live?.(done.examination);
   return tell(done, connection, json, terminal);
 }

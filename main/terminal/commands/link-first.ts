@@ -6,7 +6,7 @@ import type { Terminal } from '../output/output';
 import { sharedJson } from '../output/share-json';
 
 /** By itself only where a person reads: a program takes the link as the word that everything is stored. */
-function wish(
+function askedFor(
   { linkFirst, json }: Pick<ShareCommand, 'linkFirst' | 'json'>,
   { columns }: Pick<Terminal, 'columns'>,
 ): NonNullable<ShareOptions['linkFirst']> {
@@ -21,7 +21,7 @@ export function linkFirst(command: ShareCommand, terminal: Terminal) {
   const told = new Map<string, number>();
   /** Whether a link of this share is printed already that ends when this one does. */
   const isTold = ({ share }: Pick<Shared, 'share'>): boolean => told.get(share.id) === share.expiresAtMs;
-  const wished = wish(command, terminal);
+  const asked = askedFor(command, terminal);
   const onLink = (shared: Shared) => {
     if (command.json) {
       terminal.print(sharedJson(shared, true, true));
@@ -33,7 +33,7 @@ export function linkFirst(command: ShareCommand, terminal: Terminal) {
   };
   return {
     isTold,
-    options: wished === 'never' ? {} : { linkFirst: wished, onLink },
+    options: asked === 'never' ? {} : { linkFirst: asked, onLink },
     /** Says that they are proven to the end. */
     sayEnd(results: readonly ItemResult[]) {
       const ended = results.flatMap((one) => (one.ok && isTold(one.shared) ? [one.shared.share] : []));

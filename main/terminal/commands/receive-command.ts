@@ -91,7 +91,7 @@ export async function receiveFiles(
   const tellOfOthers = tellsOfOthers(request, before, command.json, { app, terminal });
   const programs = runPrograms(command.exec, { json: command.json, terminal, signal });
   let isTold = false;
-  const wish = {
+  const options = {
     folder,
     signal,
     waits: command.wait,
@@ -106,7 +106,7 @@ export async function receiveFiles(
   };
   const look = async () => {
     try {
-      return await app.receiveArrivals(request.id, wish);
+      return await app.receiveArrivals(request.id, options);
     } finally {
       await programs.ended();
     }

@@ -50,9 +50,9 @@ async function serveRequest(endsAtMs: number, json: boolean, serving: Serving): 
   }
 }
 
-type Wish = Parameters<Serving['app']['requestFiles']>[0];
+type Options = Parameters<Serving['app']['requestFiles']>[0];
 
-const wishOf = (command: RequestCommand, chosen: Pick<Wish, 'connection'>): Wish => {
+const optionsOf = (command: RequestCommand, chosen: Pick<Options, 'connection'>): Options => {
   const {
     title = w.usualTitle,
     message,
@@ -92,7 +92,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
   const chosen = choice === undefined ? {} : { connection: choice };
   const { request, url, expiresAtMs, keptByStorage, doorId, doorFailure } = command.standing
     ? await app.standingRequest({ ...chosen, ...(saveTo !== undefined && { saveTo }) })
-    : await app.requestFiles(wishOf(command, chosen));
+    : await app.requestFiles(optionsOf(command, chosen));
   if (command.json) {
     terminal.print(
       jsonLine({

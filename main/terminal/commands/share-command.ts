@@ -105,13 +105,13 @@ const optionsOf = (
   ...(command.keepUntil !== undefined && { keepUntilMs: parseKeepUntil(command.keepUntil, Date.now()) }),
 });
 
-function shareFiles(command: ShareCommand, options: ShareOptions, { app }: ShareRun): Promise<readonly ItemResult[]> {
+function shareFiles(command: ShareCommand, usual: ShareOptions, { app }: ShareRun): Promise<readonly ItemResult[]> {
   const { paths, idempotencyKey } = command;
-  const wish = wishOf(command, options);
-  return idempotencyKey === undefined ? app.shareItems(paths, wish) : shareOnce(idempotencyKey, paths, wish, app);
+  const options = withPageOptions(command, usual);
+  return idempotencyKey === undefined ? app.shareItems(paths, options) : shareOnce(idempotencyKey, paths, options, app);
 }
 
-const wishOf = (command: ShareCommand, options: ShareOptions): ShareOptions => ({
+const withPageOptions = (command: ShareCommand, options: ShareOptions): ShareOptions => ({
   ...options,
   keepWhenStopped: true,
   ...(command.follow && { goesWithout: true }),

@@ -71,9 +71,9 @@ export async function shareTo(command: ShareToCommand, run: Nearby): Promise<num
   const endProgress = json || quiet ? () => undefined : showProgress(run);
   try {
     for (let attempt = 1; ; attempt += 1) {
-      const wish = { to, paths, signal, ...(pin !== undefined && { pin }) };
+      const options = { to, paths, signal, ...(pin !== undefined && { pin }) };
       try {
-        const { alias, fileCount, sentCount, sizeBytes } = await app.sendToDevice(wish);
+        const { alias, fileCount, sentCount, sizeBytes } = await app.sendToDevice(options);
         if (json) terminal.print(jsonLine({ device: alias, files: fileCount, sent: sentCount, sizeBytes }));
         else if (!quiet) {
           terminal.say(`mayfly: ${w.sent({ count: sentCount, size: bytes(sizeBytes), alias })}`);

@@ -19,13 +19,13 @@ interface SignRun extends Serving {
 
 /** Raises `connection-unknown`, and what signing raises. */
 export async function signRequest(command: SignCommand, run: SignRun): Promise<number> {
-  const { bucket, key, wish, unproven, lifetimeSeconds, json } = command;
+  const { bucket, key, toSign, unproven, lifetimeSeconds, json } = command;
   const { app, terminal } = run;
   const connection = await connectionChoice(command, run);
   const signed = await app.signForGuests({
     bucket,
     key,
-    wish,
+    toSign,
     unproven,
     ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
     ...(connection !== undefined && { connection }),

@@ -13,7 +13,7 @@ const progressEveryMs = 100;
 const jsonEveryMs = 500;
 
 /** Who is told of progress: a person on a terminal, a program by `--progress json`, or nobody. */
-export interface ProgressWish {
+export interface ProgressOptions {
   readonly json: boolean;
   readonly quiet?: boolean;
   readonly tellsProgress?: true;
@@ -60,9 +60,11 @@ const sums = (app: App) => {
 };
 
 /** Gives what ends it. */
-export function showProgress(wish: ProgressWish, app: App, terminal: Terminal): () => void {
-  if (wish.tellsProgress === true) return jsonProgress(app, terminal);
-  return wish.json || wish.quiet === true || !terminal.interactive ? () => undefined : progressLine(app, terminal);
+export function showProgress(options: ProgressOptions, app: App, terminal: Terminal): () => void {
+  if (options.tellsProgress === true) return jsonProgress(app, terminal);
+  return options.json || options.quiet === true || !terminal.interactive
+    ? () => undefined
+    : progressLine(app, terminal);
 }
 
 function jsonProgress(app: App, terminal: Terminal): () => void {
@@ -116,7 +118,7 @@ export interface FilesProgress {
 
 /** The same of commands without a profile; undefined where nobody is told. */
 export function showFilesProgress(
-  { tellsProgress, json, quiet }: ProgressWish,
+  { tellsProgress, json, quiet }: ProgressOptions,
   files: readonly { readonly name: string; readonly sizeBytes: number }[],
   terminal: Terminal,
 ): FilesProgress | undefined {

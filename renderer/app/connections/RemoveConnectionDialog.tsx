@@ -16,7 +16,7 @@ interface RemoveConnectionDialogProps {
   readonly onClose: () => void;
 }
 
-type Wish = 'keep' | 'take-back';
+type Choice = 'keep' | 'take-back';
 
 /** The dialog "Remove “…”?". Escape, the cross and the first button all mean no. */
 export function RemoveConnectionDialog({ connection, onClose }: RemoveConnectionDialogProps) {
@@ -25,39 +25,39 @@ export function RemoveConnectionDialog({ connection, onClose }: RemoveConnection
   const embedded = kind === 'embedded';
   const [answer] = useRequest('connections:live-links', { connectionId: id });
   const links = answer?.ok === true ? answer.value : undefined;
-  const [wish, setWish] = useState<Wish>('keep');
+  const [choice, setChoice] = useState<Choice>('keep');
   // Disabled until the number of live links is known.
   const awaited = !embedded && answer === undefined;
   return (
     <AskDialog
       title={w.removeTitle({ name })}
       texts={{ keep: w.keep, confirm: w.removeConfirm, busy: w.removing }}
-      ask={() => request('connections:remove', { connectionId: id, links: wish })}
+      ask={() => request('connections:remove', { connectionId: id, links: choice })}
       isOff={awaited}
       failure={answer?.ok === false ? answer.failure : undefined}
       onClose={onClose}
     >
       <p>{embedded ? w.removeEmbeddedText : w.removeText}</p>
       {awaited ? <Awaited /> : null}
-      {embedded || links === undefined ? null : <LinksQuestion links={links} wish={wish} onWish={setWish} />}
+      {embedded || links === undefined ? null : <LinksQuestion links={links} choice={choice} onChoice={setChoice} />}
     </AskDialog>
   );
 }
 
 interface LinksQuestionProps {
   readonly links: LiveLinksView;
-  readonly wish: Wish;
-  readonly onWish: (wish: Wish) => void;
+  readonly choice: Choice;
+  readonly onChoice: (choice: Choice) => void;
 }
 
 /** Choice between keeping and revoking the live links; renders nothing without any. */
-function LinksQuestion({ links, wish, onWish }: LinksQuestionProps) {
+function LinksQuestion({ links, choice, onChoice }: LinksQuestionProps) {
   const w = words.connections;
   if (links.live === 0) return <p className={fieldStyles['hint']}>{w.removeEmpty}</p>;
   return (
     <>
       <p className={styles['count']}>{w.liveLinks({ count: links.live })}</p>
-      <RadioGroup<Wish> aria-label={w.links} value={wish} onValueChange={onWish} className={styles['choices']}>
+      <RadioGroup<Choice> aria-label={w.links} value={choice} onValueChange={onChoice} className={styles['choices']}>
         <Answer value="keep" title={w.linksKeep} text={w.linksKeepText} />
         <Answer value="take-back" title={w.linksTakeBack} text={w.linksTakeBackText} />
       </RadioGroup>
@@ -66,7 +66,7 @@ function LinksQuestion({ links, wish, onWish }: LinksQuestionProps) {
   );
 }
 
-function Answer({ value, title, text }: { readonly value: Wish; readonly title: string; readonly text: string }) {
+function Answer({ value, title, text }: { readonly value: Choice; readonly title: string; readonly text: string }) {
   const [titleId, textId] = [useId(), useId()];
   return (
     <Radio.Root value={value} aria-labelledby={titleId} aria-describedby={textId} className={styles['choice']}>

@@ -2,7 +2,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { CalendarClock, CopyPlus, KeyRound, Link2, QrCode, Copy, Trash2, Unlink, type LucideIcon } from 'lucide-react';
 import { useContext } from 'react';
-import type { CopyWish } from '../../../preload/contract';
+import type { CopyOptions } from '../../../preload/contract';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
 import { ShowCodeContext } from '../codes/show-code';
@@ -23,7 +23,7 @@ const icons: Record<ShareAction, LucideIcon> = {
   remove: Trash2,
 };
 
-const forms = ['link', 'text', 'markdown', 'html', 'template'] as const satisfies readonly CopyWish['form'][];
+const forms = ['link', 'text', 'markdown', 'html', 'template'] as const satisfies readonly CopyOptions['form'][];
 
 /** The button "More" of a row. */
 export const ShareMenuButton = ({ share, live }: MenuSubject) => (

@@ -11,7 +11,7 @@ import { Choice } from '../ui/Choice';
 import fieldStyles from '../ui/field.module.css';
 import { FailureAlert, FailureText } from '../ui/FailureText';
 import { CancelOr, Modal } from '../ui/Modal';
-import { errorsOf, isEncrypted, isSound, mostOffered, usualValues, wishOf } from './request-form';
+import { errorsOf, isEncrypted, isSound, mostOffered, usualValues, optionsOf } from './request-form';
 import { RequestFields } from './RequestFields';
 import styles from './requests.module.css';
 
@@ -25,13 +25,13 @@ export interface RequestFilesDialogProps {
 /** The dialog "Request files". */
 export function RequestFilesDialog({ connections, onClose, onMade }: RequestFilesDialogProps) {
   const w = words.requests.form;
-  const [wished, setValues] = useState(usualValues);
+  const [requested, setValues] = useState(usualValues);
   const [tried, setTried] = useState(false);
   const { busy, failure, send } = useDialogRequest(onMade);
   const target =
-    connections.find(({ id }) => id === wished.connectionId) ?? connections.find(({ isDefault }) => isDefault);
-  const expirySeconds = Math.min(wished.expirySeconds, target?.longestExpirySeconds ?? Infinity);
-  const values = { ...wished, expirySeconds };
+    connections.find(({ id }) => id === requested.connectionId) ?? connections.find(({ isDefault }) => isDefault);
+  const expirySeconds = Math.min(requested.expirySeconds, target?.longestExpirySeconds ?? Infinity);
+  const values = { ...requested, expirySeconds };
   const way = target?.fileRequests ?? { kind: 'unexamined' as const };
   const errors = errorsOf(values);
   const isRefused = way.kind === 'none';
@@ -42,7 +42,7 @@ export function RequestFilesDialog({ connections, onClose, onMade }: RequestFile
     const encrypted = isEncrypted(values, target?.encryption);
     const bytes = Math.min(values.bytes, mostOffered(encrypted, asks));
     const demanded = target?.encryption === 'demanded' ? { encrypt: true } : {};
-    void send(() => request('file-requests:make', wishOf({ ...values, ...demanded, bytes }, target)));
+    void send(() => request('file-requests:make', optionsOf({ ...values, ...demanded, bytes }, target)));
   };
   const choice =
     connections.length < 2 || target === undefined ? null : (

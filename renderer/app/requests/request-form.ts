@@ -1,5 +1,5 @@
 // What the form of a file request holds, and what is wrong with it.
-import type { FileRequestWish, SavingWish } from '../../../preload/file-request-requests';
+import type { FileRequestOptions, SavingPlace } from '../../../preload/file-request-requests';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { FileRequestView } from '../../../preload/views/file-request-views';
 import { doorFor, doorNameOf, type Chosen } from '../sharing/share-options';
@@ -85,7 +85,7 @@ export function errorsOf({ title, files }: RequestValues, fewest = 1): RequestEr
 
 export const isSound = (errors: RequestErrors): boolean => Object.keys(errors).length === 0;
 
-function savingOf({ place, picked }: RequestValues): SavingWish {
+function savingOf({ place, picked }: RequestValues): SavingPlace {
   if (place === 'picked' && picked !== undefined) return { kind: 'picked', id: picked.id };
   return { kind: place === 'bucket' ? 'bucket' : 'usual' };
 }
@@ -111,7 +111,7 @@ export function sizesOffered(encrypted: boolean, asks: boolean, least?: number):
 }
 
 /** `to`: the connection that stores what arrives. */
-export function wishOf(values: RequestValues, to?: ConnectionView): FileRequestWish {
+export function optionsOf(values: RequestValues, to?: ConnectionView): FileRequestOptions {
   const { title, message, expirySeconds, files, bytes, types, isOnce, mostLeaseSeconds, encrypt, connectionId } =
     values;
   const door = doorFor(to, values.door);

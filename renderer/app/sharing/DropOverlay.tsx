@@ -1,7 +1,7 @@
 // Covers the window while files are dragged over it, and says what a drop will do.
 import type { AppView } from '../../../preload/views/views';
 import { sentenceOf, switchedOn } from './sentence-words';
-import { encryptionOf, needsPage, tellsWhenOpened, type WishDraft } from './share-options';
+import { encryptionOf, needsPage, tellsWhenOpened, type ShareDraft } from './share-options';
 import { words } from '../state/words';
 import styles from './drop-overlay.module.css';
 import { shownName } from '../ui/display-name';
@@ -13,7 +13,7 @@ interface DropOverlayProps {
   readonly hovering: Hovering;
   /** At the top only: rows of shares below it take the files, too. */
   readonly isAbove: boolean;
-  readonly wish: WishDraft;
+  readonly draft: ShareDraft;
 }
 
 /** What a drop of so many items will do, in words. */
@@ -25,13 +25,13 @@ function overlayWords(count: number, pages: AppView['pages'], isEncrypted: boole
 }
 
 /** Lies over everything and catches nothing, so that the drag stays with the window; at the top it hides rows, which then take nothing. */
-export function DropOverlay({ view, hovering: { count, shareId }, isAbove, wish }: DropOverlayProps) {
+export function DropOverlay({ view, hovering: { count, shareId }, isAbove, draft }: DropOverlayProps) {
   const w = words.drop;
   const isInto = isAbove && shareId !== undefined;
   // Even one file gets a page where there are words of the sender to show on it.
-  const pages = needsPage(wish) || tellsWhenOpened(view, wish) ? 'always' : view.pages;
-  const { device } = wish;
-  const on = switchedOn(view, wish).map((option) => words.drop.on[option]);
+  const pages = needsPage(draft) || tellsWhenOpened(view, draft) ? 'always' : view.pages;
+  const { device } = draft;
+  const on = switchedOn(view, draft).map((option) => words.drop.on[option]);
   return (
     <div className={styles['overlay']} data-above={isAbove} aria-hidden>
       <div className={styles['card']}>
@@ -40,7 +40,7 @@ export function DropOverlay({ view, hovering: { count, shareId }, isAbove, wish 
           {isInto
             ? w.overlayInto({ count })
             : device === undefined
-              ? overlayWords(count, pages, encryptionOf(view, wish).isOn)
+              ? overlayWords(count, pages, encryptionOf(view, draft).isOn)
               : words.nearby.overlay({ count, device: shownName(device.name) })}
         </p>
         <p className={styles['hint']}>

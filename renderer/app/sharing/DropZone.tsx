@@ -10,14 +10,14 @@ import { MoreWays, type Ways } from './MoreWays';
 import { OptionsPanel } from './OptionsPanel';
 import { DestinationChoice, LifetimeChoice } from './SentenceChoices';
 import { withSlots } from './sentence-words';
-import type { WishDraft } from './share-options';
+import type { ShareDraft } from './share-options';
 import { StorageLine } from './StorageLine';
 import { SwitchedOn } from './SwitchedOn';
 
 /** The window component holds the values, because it handles the drops. */
 export interface DropZoneControls extends Ways {
-  readonly wish: WishDraft;
-  readonly onWish: (wish: WishDraft) => void;
+  readonly draft: ShareDraft;
+  readonly onDraft: (draft: ShareDraft) => void;
   /** Opens the form for a new connection. */
   readonly onConnect: () => void;
 }
@@ -35,7 +35,7 @@ interface DropZoneProps extends DropZoneControls {
 const noted = { elementtiming: 'usable' };
 
 /** The visible target of a drop; the whole window accepts drops. */
-export function DropZone({ view, wish, onWish, onConnect, roomy, ...ways }: DropZoneProps) {
+export function DropZone({ view, draft, onDraft, onConnect, roomy, ...ways }: DropZoneProps) {
   const options = useRef<HTMLButtonElement>(null);
   const w = words.drop;
   // The same element in both sentences: the focus stays on it.
@@ -44,8 +44,8 @@ export function DropZone({ view, wish, onWish, onConnect, roomy, ...ways }: Drop
       key="place"
       view={view}
       onConnect={onConnect}
-      device={wish.device}
-      onDevice={(device) => onWish({ ...wish, device })}
+      device={draft.device}
+      onDevice={(device) => onDraft({ ...draft, device })}
     />
   );
   return (
@@ -61,7 +61,7 @@ export function DropZone({ view, wish, onWish, onConnect, roomy, ...ways }: Drop
         <MoreWays {...ways} />
       </div>
       <div className={styles['sentence']}>
-        {wish.device === undefined
+        {draft.device === undefined
           ? withSlots(w.sentence, ['lifetime', 'place']).map((part) => {
               if (part === 'lifetime') return <LifetimeChoice key={part} view={view} />;
               return part === 'place' ? destination : part.text;
@@ -69,14 +69,14 @@ export function DropZone({ view, wish, onWish, onConnect, roomy, ...ways }: Drop
           : withSlots(words.nearby.sentence, ['device']).map((part) =>
               part === 'device' ? destination : part.text,
             )}{' '}
-        {wish.device?.isPlain === true ? words.nearby.plainSentence : null}
-        {wish.device === undefined ? (
-          <SwitchedOn view={view} wish={wish} onWish={onWish} onGone={() => options.current?.focus()} />
+        {draft.device?.isPlain === true ? words.nearby.plainSentence : null}
+        {draft.device === undefined ? (
+          <SwitchedOn view={view} draft={draft} onDraft={onDraft} onGone={() => options.current?.focus()} />
         ) : null}
       </div>
-      {wish.device === undefined ? (
+      {draft.device === undefined ? (
         <div className={styles['options']}>
-          <OptionsPanel view={view} wish={wish} onWish={onWish} buttonRef={options} />
+          <OptionsPanel view={view} draft={draft} onDraft={onDraft} buttonRef={options} />
         </div>
       ) : null}
       {roomy ? (

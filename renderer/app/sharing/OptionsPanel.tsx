@@ -17,21 +17,21 @@ import { MadePasswordField } from './MadePasswordField';
 import styles from './options-panel.module.css';
 import { PageField } from './PageField';
 import { TellSwitch } from './TellSwitch';
-import { destinationOf, encryptionOf, mayKeepInStep, type WishDraft } from './share-options';
+import { destinationOf, encryptionOf, mayKeepInStep, type ShareDraft } from './share-options';
 
 interface OptionsPanelProps {
   readonly view: Pick<AppView, 'connections' | 'pages'>;
-  readonly wish: WishDraft;
-  readonly onWish: (wish: WishDraft) => void;
+  readonly draft: ShareDraft;
+  readonly onDraft: (draft: ShareDraft) => void;
   readonly buttonRef: Ref<HTMLButtonElement>;
 }
 
-export function OptionsPanel({ view, wish, onWish, buttonRef }: OptionsPanelProps) {
+export function OptionsPanel({ view, draft, onDraft, buttonRef }: OptionsPanelProps) {
   const w = words.drop;
   const [isOpen, setOpen] = useState(false);
   const to = destinationOf(view);
-  const encryption = encryptionOf(view, wish);
-  const encrypt = (isOn: boolean) => onWish({ ...wish, encrypt: { connectionId: to?.id, isOn }, password: '' });
+  const encryption = encryptionOf(view, draft);
+  const encrypt = (isOn: boolean) => onDraft({ ...draft, encrypt: { connectionId: to?.id, isOn }, password: '' });
   return (
     <FloatingPanel
       label={w.options}
@@ -53,51 +53,51 @@ export function OptionsPanel({ view, wish, onWish, buttonRef }: OptionsPanelProp
       />
       {encryption.fixed === undefined ? null : <p className={field['hint']}>{encryptionWords(encryption, to)}</p>}
       {encryption.isOn ? (
-        <MadePasswordField value={wish.password} onChange={(password) => onWish({ ...wish, password })} />
+        <MadePasswordField value={draft.password} onChange={(password) => onDraft({ ...draft, password })} />
       ) : null}
-      <DoorSwitch to={to} chosen={wish.door} onChoose={(door) => onWish({ ...wish, door })} isSmall />
+      <DoorSwitch to={to} chosen={draft.door} onChoose={(door) => onDraft({ ...draft, door })} isSmall />
       <DoorNameField
         to={to}
-        chosen={wish.door}
-        value={wish.doorName}
-        onChange={(doorName) => onWish({ ...wish, doorName })}
+        chosen={draft.door}
+        value={draft.doorName}
+        onChange={(doorName) => onDraft({ ...draft, doorName })}
       />
       <TellSwitch
         to={to}
-        isOn={wish.tellWhenOpened}
-        onChange={(tellWhenOpened) => onWish({ ...wish, tellWhenOpened })}
+        isOn={draft.tellWhenOpened}
+        onChange={(tellWhenOpened) => onDraft({ ...draft, tellWhenOpened })}
       />
       {mayKeepInStep(view) ? (
         <SwitchField
           isSmall
           label={words.shares.folder.keep}
           hint={w.keepHint}
-          checked={wish.keepInStep}
-          onChange={(keepInStep) => onWish({ ...wish, keepInStep })}
+          checked={draft.keepInStep}
+          onChange={(keepInStep) => onDraft({ ...draft, keepInStep })}
         />
       ) : null}
       <PageField pages={view.pages} shown={to?.showsPages ?? true} />
       <Disclosure title={w.addWords} className={styles['fields']}>
         <TextField
           label={w.recipientName}
-          value={wish.name}
-          onChange={(name) => onWish({ ...wish, name })}
+          value={draft.name}
+          onChange={(name) => onDraft({ ...draft, name })}
           maxLength={255}
           hint={w.recipientNameHint}
           optional
         />
         <TextField
           label={w.pageTitle}
-          value={wish.title}
-          onChange={(title) => onWish({ ...wish, title })}
+          value={draft.title}
+          onChange={(title) => onDraft({ ...draft, title })}
           maxLength={200}
           optional
         />
         <TextField
           rows={3}
           label={w.message}
-          value={wish.message}
-          onChange={(message) => onWish({ ...wish, message })}
+          value={draft.message}
+          onChange={(message) => onDraft({ ...draft, message })}
           maxLength={2_000}
           hint={w.messageHint}
           optional

@@ -13,7 +13,7 @@ import { FloatingPanel } from './FloatingPanel';
 import { ReachDialog } from './ReachDialog';
 import { placeWords } from './sentence-words';
 import { shownName } from '../ui/display-name';
-import { destinationOf, expiryOf, type WishDraft } from './share-options';
+import { destinationOf, expiryOf, type ShareDraft } from './share-options';
 
 type Known = Pick<AppView, 'connections' | 'expirySeconds' | 'firstRun' | 'network'> &
   Partial<Pick<AppView, 'desktop'>>;
@@ -80,8 +80,8 @@ interface DestinationChoiceProps {
   /** Opens the form for a new connection. */
   readonly onConnect: () => void;
   /** The device that the next files go to. */
-  readonly device: WishDraft['device'];
-  readonly onDevice: (device: WishDraft['device']) => void;
+  readonly device: ShareDraft['device'];
+  readonly onDevice: (device: ShareDraft['device']) => void;
 }
 
 /** Before the fingerprint of a device; no connection's id begins so. */

@@ -5,7 +5,7 @@ import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
 import { sentenceOf } from './sentence-words';
-import { noWish, wishOf } from './share-options';
+import { noDraft, optionsOf } from './share-options';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import field from '../ui/field.module.css';
@@ -30,7 +30,7 @@ export function ProposalDialog({ proposal, view }: ProposalDialogProps) {
   const refuse = () => void request('proposal:dismiss', { proposalId: id });
   const only = what === 'paths' && count === 1 ? (names[0] ?? '') : undefined;
   const [name, setName] = useState(only ?? '');
-  const wish = { ...noWish, name: name === only ? '' : name };
+  const options = { ...noDraft, name: name === only ? '' : name };
   return (
     <Modal
       title={w.title}
@@ -45,7 +45,7 @@ export function ProposalDialog({ proposal, view }: ProposalDialogProps) {
           <Button
             ref={yes}
             look="primary"
-            onClick={() => void act(request('proposal:accept', { proposalId: id, wish: wishOf(wish) }))}
+            onClick={() => void act(request('proposal:accept', { proposalId: id, options: optionsOf(options) }))}
           >
             {what === 'files' ? words.drop.choose : w.accept}
           </Button>

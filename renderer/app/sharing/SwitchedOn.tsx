@@ -4,24 +4,24 @@ import { request } from '../state/bridge';
 import { useAct } from '../state/run-action';
 import { words } from '../state/words';
 import { switchedOn, type Option, type SharingView } from './sentence-words';
-import { destinationOf, encryptionOf, type WishDraft } from './share-options';
+import { destinationOf, encryptionOf, type ShareDraft } from './share-options';
 import styles from './switched-on.module.css';
 
 interface SwitchedOnProps {
   readonly view: SharingView;
-  readonly wish: WishDraft;
-  readonly onWish: (wish: WishDraft) => void;
+  readonly draft: ShareDraft;
+  readonly onDraft: (draft: ShareDraft) => void;
   /** The button is gone, and the focus needs a place. */
   readonly onGone: () => void;
 }
 
 /** Renders nothing for a plain link. What the connection demands has no button. */
-export function SwitchedOn({ view, wish, onWish, onGone }: SwitchedOnProps) {
+export function SwitchedOn({ view, draft, onDraft, onGone }: SwitchedOnProps) {
   const act = useAct();
   const w = words.drop.on;
-  const options = switchedOn(view, wish);
+  const options = switchedOn(view, draft);
   const off = { connectionId: destinationOf(view)?.id, isOn: false };
-  const isFixed = encryptionOf(view, wish).fixed !== undefined;
+  const isFixed = encryptionOf(view, draft).fixed !== undefined;
   const without = {
     encrypted: { encrypt: off, password: '' },
     password: { encrypt: off, password: '' },
@@ -33,7 +33,7 @@ export function SwitchedOn({ view, wish, onWish, onGone }: SwitchedOnProps) {
   };
   const switchOff = (option: Option) => {
     if (option === 'never' || option === 'always') void act(request('settings:save', { pages: 'several' }));
-    else onWish({ ...wish, ...without[option] });
+    else onDraft({ ...draft, ...without[option] });
     onGone();
   };
   if (options.length === 0) return null;

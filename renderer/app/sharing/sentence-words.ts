@@ -11,7 +11,7 @@ import {
   expiryOf,
   needsPage,
   tellsWhenOpened,
-  type WishDraft,
+  type ShareDraft,
 } from './share-options';
 
 export type SharingView = Pick<AppView, 'connections' | 'expirySeconds' | 'pages'>;
@@ -29,15 +29,15 @@ export const sentenceOf = (view: SharingView): string =>
 export type Option = 'encrypted' | 'password' | 'door' | 'told' | 'inStep' | 'message' | 'name' | 'never' | 'always';
 
 /** What differs from a plain link for the next share. */
-export function switchedOn(view: SharingView, wish: WishDraft): readonly Option[] {
-  const { isOn } = encryptionOf(view, wish);
+export function switchedOn(view: SharingView, draft: ShareDraft): readonly Option[] {
+  const { isOn } = encryptionOf(view, draft);
   return [
-    ...(isOn ? [wish.password === '' ? ('encrypted' as const) : ('password' as const)] : []),
-    ...(doorFor(destinationOf(view), wish.door) === true ? ['door' as const] : []),
-    ...(tellsWhenOpened(view, wish) ? ['told' as const] : []),
-    ...(wish.keepInStep && mayKeepInStep(view) ? ['inStep' as const] : []),
-    ...(needsPage(wish) ? ['message' as const] : []),
-    ...(wish.name.trim() === '' ? [] : ['name' as const]),
+    ...(isOn ? [draft.password === '' ? ('encrypted' as const) : ('password' as const)] : []),
+    ...(doorFor(destinationOf(view), draft.door) === true ? ['door' as const] : []),
+    ...(tellsWhenOpened(view, draft) ? ['told' as const] : []),
+    ...(draft.keepInStep && mayKeepInStep(view) ? ['inStep' as const] : []),
+    ...(needsPage(draft) ? ['message' as const] : []),
+    ...(draft.name.trim() === '' ? [] : ['name' as const]),
     ...(view.pages === 'several' ? [] : [view.pages]),
   ];
 }

@@ -1,7 +1,7 @@
 // Options of the next share that override the settings.
 import type { DeviceView } from '../../../preload/views/nearby-view';
 import type { ConnectionView } from '../../../preload/views/connection-views';
-import type { ShareWish } from '../../../preload/contract';
+import type { ShareOptions } from '../../../preload/contract';
 import type { AppView } from '../../../preload/views/views';
 
 /** The position of a switch that a connection has a rule for, and the connection for which the user set it. */
@@ -11,7 +11,7 @@ export interface Chosen {
   readonly isOn: boolean;
 }
 
-export interface WishDraft {
+export interface ShareDraft {
   /** Download name of a single file. */
   readonly name: string;
   readonly title: string;
@@ -43,10 +43,10 @@ const ofOneShare = {
   keepInStep: false,
 };
 
-export const noWish: WishDraft = ofOneShare;
+export const noDraft: ShareDraft = ofOneShare;
 
 /** The sender's words and the password belong to one share: they go with it. The rest stays for the next files, which stay encrypted. */
-export const afterSending = (wish: WishDraft): WishDraft => ({ ...wish, ...ofOneShare });
+export const afterSending = (draft: ShareDraft): ShareDraft => ({ ...draft, ...ofOneShare });
 
 /** Where files go; nothing before the first share of a profile. */
 export const destinationOf = ({ connections }: Pick<AppView, 'connections'>): ConnectionView | undefined =>
@@ -69,11 +69,11 @@ export interface EncryptionChoice {
 }
 
 /** "On" stays on for every connection: it is never lost by another destination. "Off" holds for the connection it was chosen for. */
-export function encryptionOf(view: Pick<AppView, 'connections'>, wish: WishDraft): EncryptionChoice {
+export function encryptionOf(view: Pick<AppView, 'connections'>, draft: ShareDraft): EncryptionChoice {
   const to = destinationOf(view);
   if (to?.encryption === 'demanded') return { isOn: true, fixed: 'demanded' };
   if (to?.showsPages === false) return { isOn: false, fixed: 'no-pages' };
-  const { encrypt } = wish;
+  const { encrypt } = draft;
   if (encrypt !== undefined && (encrypt.isOn || encrypt.connectionId === to?.id)) return { isOn: encrypt.isOn };
   return { isOn: to?.encryption === 'usual' };
 }
@@ -90,10 +90,10 @@ export const doorNameOf = (typed: string): string => typed.trim().toLowerCase();
 export const isDoorName = (name: string): boolean => /^[a-z0-9_-]{1,64}$/.test(name);
 
 /** Words of the sender need a page to stand on, even for a single file. */
-export const needsPage = ({ title, message }: WishDraft): boolean => title.trim() !== '' || message.trim() !== '';
+export const needsPage = ({ title, message }: ShareDraft): boolean => title.trim() !== '' || message.trim() !== '';
 
 /** Whether the page of the next share tells when it is opened. */
-export const tellsWhenOpened = (view: Pick<AppView, 'connections'>, { tellWhenOpened }: WishDraft): boolean =>
+export const tellsWhenOpened = (view: Pick<AppView, 'connections'>, { tellWhenOpened }: ShareDraft): boolean =>
   tellWhenOpened && destinationOf(view)?.tellsOpenings === true;
 
 /** Whether a folder that is shared next becomes a page, which can follow it. */
@@ -104,7 +104,7 @@ export const mayKeepInStep = (view: Pick<AppView, 'connections'> & Partial<Pick<
 const nowhere = { connections: [] };
 
 /** The options as a request carries them. */
-export function wishOf(draft: WishDraft, view: Parameters<typeof mayKeepInStep>[0] = nowhere): ShareWish {
+export function optionsOf(draft: ShareDraft, view: Parameters<typeof mayKeepInStep>[0] = nowhere): ShareOptions {
   if (draft.device !== undefined) return { deviceId: draft.device.id };
   const to = destinationOf(view);
   const { isOn } = encryptionOf(view, draft);

@@ -10,7 +10,7 @@ import { MayflySign } from '../ui/Mayfly';
 import { SwitchField } from '../ui/SwitchField';
 import { ShelfNews } from './ShelfNews';
 import { encryptionWords } from '../sharing/encryption-words';
-import { destinationOf, encryptionOf, noWish, wishOf } from '../sharing/share-options';
+import { destinationOf, encryptionOf, noDraft, optionsOf } from '../sharing/share-options';
 import styles from './shelf.module.css';
 import { useTheme } from '../window/theme';
 import { useAppState } from '../state/use-app-state';
@@ -47,19 +47,19 @@ function Ready({ view }: { readonly view: AppView }) {
     },
     [act, dismiss, notices],
   );
-  const [draft, setDraft] = useState(noWish);
+  const [draft, setDraft] = useState(noDraft);
   const { connections } = view;
-  const wish = useMemo(() => wishOf(draft, { connections }), [draft, connections]);
+  const options = useMemo(() => optionsOf(draft, { connections }), [draft, connections]);
   const encryption = encryptionOf(view, draft);
   const home = destinationOf(view);
   const share = useCallback(
     (files: readonly File[]) => {
-      if (files.length > 0) ask(request('files:share', { files, wish }));
+      if (files.length > 0) ask(request('files:share', { files, options }));
     },
-    [ask, wish],
+    [ask, options],
   );
-  const shareClipboard = useCallback(() => ask(request('clipboard:share', { wish })), [ask, wish]);
-  const shareText = useCallback(() => ask(request('text:share', { wish })), [ask, wish]);
+  const shareClipboard = useCallback(() => ask(request('clipboard:share', { options })), [ask, options]);
+  const shareText = useCallback(() => ask(request('text:share', { options })), [ask, options]);
   const hovering = useDrop(share, shareText).count > 0;
   useFilePaste(share, shareClipboard);
 
@@ -125,7 +125,7 @@ function Ready({ view }: { readonly view: AppView }) {
           label={w.screenshot}
           icon={Camera}
           look="plain"
-          onClick={() => ask(request('screenshot:share', { wish }))}
+          onClick={() => ask(request('screenshot:share', { options }))}
         />
       </div>
     </main>

@@ -24,7 +24,7 @@ import { ShowCodeContext, type CodeOf } from '../codes/show-code';
 import { useProviders } from '../connections/providers';
 import { ScrollerContext } from '../ui/scroller';
 import { SharesScreen } from '../history/SharesScreen';
-import { afterSending, noWish, wishOf } from '../sharing/share-options';
+import { afterSending, noDraft, optionsOf } from '../sharing/share-options';
 import { useDensity, useTheme } from './theme';
 import { isMoving } from '../uploads/upload-words';
 import { useAnnouncement } from './use-announcement';
@@ -65,7 +65,7 @@ function Window({ view }: { readonly view: AppView }) {
   const [screen, setScreen] = useState<ScreenName>('shares');
   const [turned, setTurned] = useState(false);
   if (screen !== 'shares' && !turned) setTurned(true);
-  const [wish, setWish] = useState(noWish);
+  const [draft, setDraft] = useState(noDraft);
   const [search, setSearch] = useState(wholeHistory);
   // Kept here, so that a visit to another screen does not lose the draft.
   const [form, setForm] = useState<FormValues | undefined>();
@@ -98,16 +98,16 @@ function Window({ view }: { readonly view: AppView }) {
   const announcement = useAnnouncement(view.uploads);
 
   // Stable callbacks: the drop listeners must not be replaced with every view.
-  const latest = useRef({ wish, view });
+  const latest = useRef({ draft, view });
   useEffect(() => {
-    latest.current = { wish, view };
+    latest.current = { draft, view };
   });
-  const asked = useCallback(() => wishOf(latest.current.wish, latest.current.view), []);
+  const asked = useCallback(() => optionsOf(latest.current.draft, latest.current.view), []);
   const sent = useCallback(
     (outcome: Parameters<typeof act>[0]) => {
       setScreen('shares');
       void act(outcome);
-      setWish(afterSending);
+      setDraft(afterSending);
     },
     [act],
   );
@@ -115,19 +115,19 @@ function Window({ view }: { readonly view: AppView }) {
     (files: readonly File[], shareId?: string) => {
       if (files.length === 0) return;
       // Where files go to a device, no share takes them.
-      if (shareId !== undefined && latest.current.wish.device === undefined) {
+      if (shareId !== undefined && latest.current.draft.device === undefined) {
         void act(request('files:add', { files, shareId }));
-      } else sent(request('files:share', { files, wish: asked() }));
+      } else sent(request('files:share', { files, options: asked() }));
     },
     [act, sent, asked],
   );
-  const shareText = useCallback(() => sent(request('text:share', { wish: asked() })), [sent, asked]);
-  const shareClipboard = useCallback(() => sent(request('clipboard:share', { wish: asked() })), [sent, asked]);
+  const shareText = useCallback(() => sent(request('text:share', { options: asked() })), [sent, asked]);
+  const shareClipboard = useCallback(() => sent(request('clipboard:share', { options: asked() })), [sent, asked]);
   const chooseFiles = async (choice: 'files' | 'folder') => {
-    const outcome = request('files:choose', { choice, wish: asked() });
+    const outcome = request('files:choose', { choice, options: asked() });
     void act(outcome);
     const answer = await outcome;
-    if (answer.ok && answer.value.chosen) setWish((now) => (now === wish ? afterSending(wish) : now));
+    if (answer.ok && answer.value.chosen) setDraft((now) => (now === draft ? afterSending(draft) : now));
   };
   const { connections } = view;
   const renew = useCallback(
@@ -139,7 +139,7 @@ function Window({ view }: { readonly view: AppView }) {
     [connections],
   );
   const hovering = useDrop(share, shareText);
-  const rowsTake = hovering.hasTargets && wish.device === undefined;
+  const rowsTake = hovering.hasTargets && draft.device === undefined;
   useFilePaste(share, shareClipboard);
   const [showsKeys, setShowsKeys] = useState(false);
   const choose = useRef(chooseFiles);
@@ -158,7 +158,7 @@ function Window({ view }: { readonly view: AppView }) {
   useFirstMoments({ onFiles: share, onText: shareText, onOther: shareClipboard, onAct });
 
   const overlay =
-    hovering.count > 0 ? <DropOverlay view={view} hovering={hovering} isAbove={rowsTake} wish={wish} /> : null;
+    hovering.count > 0 ? <DropOverlay view={view} hovering={hovering} isAbove={rowsTake} draft={draft} /> : null;
   return (
     <ActContext value={act}>
       <ShowCodeContext value={setCodeOf}>
@@ -173,8 +173,8 @@ function Window({ view }: { readonly view: AppView }) {
                       <SharesScreen
                         view={view}
                         dropZone={{
-                          wish,
-                          onWish: setWish,
+                          draft,
+                          onDraft: setDraft,
                           onChoose: (choice) => void chooseFiles(choice),
                           onRequest: () => setRequesting(true),
                           onClipboard: shareClipboard,
@@ -182,7 +182,7 @@ function Window({ view }: { readonly view: AppView }) {
                             setForm((open) => open ?? emptyValues(providers));
                             setScreen('connections');
                           },
-                          onScreenshot: () => sent(request('screenshot:share', { wish: asked() })),
+                          onScreenshot: () => sent(request('screenshot:share', { options: asked() })),
                         }}
                         detailsOf={detailsOf}
                         onDetails={setDetailsOf}

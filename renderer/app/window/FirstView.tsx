@@ -5,7 +5,7 @@ import styles from './app.module.css';
 import { DropZone } from '../sharing/DropZone';
 import { Navigation } from './Navigation';
 import screenStyles from './screen.module.css';
-import { noWish } from '../sharing/share-options';
+import { noDraft } from '../sharing/share-options';
 import { setLanguage, words } from '../state/words';
 
 /** The first screen: the drop zone alone, or above the lists. */
@@ -33,8 +33,8 @@ function FirstView({ face }: { readonly face: FirstFace }) {
             <DropZone
               view={unknown}
               roomy={face === 'empty'}
-              wish={noWish}
-              onWish={nothing}
+              draft={noDraft}
+              onDraft={nothing}
               onChoose={nothing}
               onRequest={nothing}
               onClipboard={nothing}

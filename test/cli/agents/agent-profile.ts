@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 export interface Agent {
-  readonly call: (tool: string, wish: Readonly<Record<string, unknown>>) => Promise<Answer>;
+  readonly call: (tool: string, options: Readonly<Record<string, unknown>>) => Promise<Answer>;
   readonly client: Client;
   readonly close: () => Promise<void>;
 }
@@ -61,8 +61,8 @@ export async function openAgentProfile(): Promise<AgentProfile> {
       });
       return {
         client,
-        async call(tool, wish) {
-          const { content, isError } = await client.callTool({ name: tool, arguments: { ...wish } });
+        async call(tool, options) {
+          const { content, isError } = await client.callTool({ name: tool, arguments: { ...options } });
           const [{ text }] = content as [{ readonly text: string }];
           const isJson = text.startsWith('{');
           return {

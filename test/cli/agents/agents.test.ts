@@ -176,12 +176,12 @@ describe('the tools', () => {
     const other = await profile.connect('Another agent');
     try {
       expect((await other.call('list_shares', {})).value).toEqual({ shares: [], requests: [] });
-      for (const [tool, wish] of [
+      for (const [tool, options] of [
         ['revoke', { id }],
         ['extend', { id, lifetime_seconds: 60 }],
         ['list_arrivals', { id }],
       ] as const)
-        expect((await other.call(tool, wish)).value.error?.code).toBe('share-not-found');
+        expect((await other.call(tool, options)).value.error?.code).toBe('share-not-found');
     } finally {
       await other.close();
     }

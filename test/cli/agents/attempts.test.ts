@@ -64,7 +64,7 @@ const share = (...paths: readonly string[]) => ['share_files', { paths }] as con
 const at = (path: string) => join(profile.home, path);
 type Attempt = readonly [
   what: string,
-  wish: () => readonly [tool: string, wish: Readonly<Record<string, unknown>>],
+  options: () => readonly [tool: string, options: Readonly<Record<string, unknown>>],
   code: string,
 ];
 
@@ -159,8 +159,8 @@ const isInvalid = async (answer: Promise<Answer>): Promise<string> => {
   }
 };
 
-test.runIf(onPosix('symbolic links, hard links and /proc')).each(attempts)('%s', async (_what, wish, code) => {
-  const [tool, given] = wish();
+test.runIf(onPosix('symbolic links, hard links and /proc')).each(attempts)('%s', async (_what, options, code) => {
+  const [tool, given] = options();
   const answer = agent.call(tool, given);
   expect(await isInvalid(answer)).toBe(code);
   const text = await answer.then(

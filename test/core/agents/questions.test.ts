@@ -5,10 +5,10 @@ import { askOwner } from '../../../main/core/agents/ask-owner';
 import type { AgentQuestion } from '../../../main/core/model/agents/agents';
 import type { AskAboutAgent } from '../../../main/core/ports/agents';
 import { asFailure } from '../../../main/core/model/failure';
-import { sampleAgentWish } from '../../fakes/samples';
+import { sampleAgentAction } from '../../fakes/samples';
 import { createMemoryLedgerFile } from '../../fakes/memory-ledger';
 
-const wish = sampleAgentWish;
+const action = sampleAgentAction;
 
 /** An app that looks at the ledger as often as it is told to, and a command that asks. */
 function opened(show: AskAboutAgent, { appRuns = true, answerMs = 60_000 } = {}) {
@@ -32,7 +32,7 @@ function opened(show: AskAboutAgent, { appRuns = true, answerMs = 60_000 } = {})
     asking,
     ask: async () => {
       const times = { shownMs: appRuns ? 30_000 : 50, answerMs };
-      return askOwner({ ports, times }, 'Agent', wish, asking.signal).then(
+      return askOwner({ ports, times }, 'Agent', action, asking.signal).then(
         () => 'agreed',
         (error: unknown) => asFailure(error).code,
       );
@@ -52,8 +52,8 @@ test.each([
   });
   expect(await ask()).toBe(told);
   end();
-  expect([seen.map(({ agent, wish: shown }) => [agent, shown]), ledger.agentQuestions()]).toEqual([
-    [['Agent', wish]],
+  expect([seen.map(({ agent, action: shown }) => [agent, shown]), ledger.agentQuestions()]).toEqual([
+    [['Agent', action]],
     [],
   ]);
 });
@@ -116,10 +116,10 @@ test('questions are shown one after the other', async () => {
 test('what a process left that was ended is neither shown nor kept', () => {
   const { answers, ledger, end } = opened(() => Promise.reject(new Error('shown')));
   end();
-  ledger.askOwner({ id: 'old', agent: 'Agent', wish, untilMs: Date.now() - 1 });
+  ledger.askOwner({ id: 'old', agent: 'Agent', action, untilMs: Date.now() - 1 });
   answers.load();
   expect(ledger.agentQuestions()).toHaveLength(1);
-  ledger.askOwner({ id: 'old', agent: 'Agent', wish, untilMs: Date.now() - 60_001 });
+  ledger.askOwner({ id: 'old', agent: 'Agent', action, untilMs: Date.now() - 60_001 });
   answers.load();
   expect(ledger.agentQuestions()).toEqual([]);
 });

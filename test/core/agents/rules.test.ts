@@ -145,8 +145,8 @@ describe('rules', () => {
     [undefined, 60, 60],
     [undefined, 86_400, 3_600],
     [3_600, 60, 3_600],
-  ])('of %s wished and %d usual seconds', (wished, usual, expected) => {
-    expect(lifetimeFor(wished, usual, rules)).toBe(expected);
+  ])('of %s requested and %d usual seconds', (requested, usual, expected) => {
+    expect(lifetimeFor(requested, usual, rules)).toBe(expected);
   });
   test('more than the longest life is refused, and of one that was extended what is left of it', () => {
     const refused = (refuse: () => unknown) => {

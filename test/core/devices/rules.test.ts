@@ -282,13 +282,13 @@ describe('the certificate', () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 
   test('is one that Node reads, signed by its own key', () => {
-    const wish = {
+    const options = {
       commonName: 'LocalSend User',
       serial: Buffer.alloc(16, 0xff),
       fromMs: Date.UTC(2026, 0, 31, 23, 59, 59),
       untilMs: Date.UTC(2036, 0, 31, 23, 59, 59),
     };
-    const made = selfSigned(privateKey, wish);
+    const made = selfSigned(privateKey, options);
     const read = new X509Certificate(made);
     expect([read.subject, read.serialNumber]).toEqual(['CN=LocalSend User', `7F${'FF'.repeat(15)}`]);
     expect([read.validFrom, read.validTo]).toEqual(['Jan 31 23:59:59 2026 GMT', 'Jan 31 23:59:59 2036 GMT']);

@@ -165,20 +165,22 @@ describe('a share with a door', () => {
 
   test('has a name of its own, which nobody else has', async () => {
     const twins = await startWithDoors();
-    const wish = { copy: false, doorName: 'wedding' };
-    expect((await share(twins, '/home/a.txt', wish)).url).toBe(`${address}/wedding`);
-    expect((await rejected(share(twins, '/home/b.txt', wish))).code).toBe('door-name-taken');
+    const options = { copy: false, doorName: 'wedding' };
+    expect((await share(twins, '/home/a.txt', options)).url).toBe(`${address}/wedding`);
+    expect((await rejected(share(twins, '/home/b.txt', options))).code).toBe('door-name-taken');
     twins.server.buckets.get('doors')?.objects.set('index', twins.bucket.objects.values().next().value!);
-    expect((await rejected(share(twins, '/home/b.txt', { ...wish, doorName: 'index' }))).code).toBe('door-name-taken');
+    expect((await rejected(share(twins, '/home/b.txt', { ...options, doorName: 'index' }))).code).toBe(
+      'door-name-taken',
+    );
     expect(
       (
         await rejected(
-          twins.app.shareItems(['/home/a.txt', '/home/b.txt'], { ...wish, doorName: 'two', page: 'never' }),
+          twins.app.shareItems(['/home/a.txt', '/home/b.txt'], { ...options, doorName: 'two', page: 'never' }),
         )
       ).code,
     ).toBe('bad-request');
     await twins.app.closeDoor(twins.app.doors()[0]?.door.id ?? '');
-    expect((await share(twins, '/home/b.txt', wish)).url).toBe(`${address}/wedding`);
+    expect((await share(twins, '/home/b.txt', options)).url).toBe(`${address}/wedding`);
   });
 
   test('is refused where the connection has none, before anything is sent', async () => {
@@ -316,11 +318,11 @@ describe('a door', () => {
 
   test('closed gives its name to another one', async () => {
     const twins = await startWithDoors();
-    const wish = { copy: false, doorName: 'wedding' };
-    const { doorId = '', url } = await share(twins, '/home/a.txt', wish);
+    const options = { copy: false, doorName: 'wedding' };
+    const { doorId = '', url } = await share(twins, '/home/a.txt', options);
     await twins.app.closeDoor(doorId);
     expect(saysClosed(twins, url)).toBe(true);
-    expect((await share(twins, '/home/b.txt', wish)).url).toBe(url);
+    expect((await share(twins, '/home/b.txt', options)).url).toBe(url);
     expect([follow(twins, url).text, twins.ports.ledger.doors().length]).toEqual(['other', 1]);
   });
 
@@ -410,8 +412,8 @@ describe('a door', () => {
 
   test('that could not be written when its share got a password is written by the maintenance', async () => {
     const twins = await startWithDoors();
-    const wish = { copy: false, door: true, encrypt: true, lifetimeSeconds: 3_600 } as const;
-    const { url, doorId = '', share: made } = await share(twins, '/home/a.txt', wish);
+    const options = { copy: false, door: true, encrypt: true, lifetimeSeconds: 3_600 } as const;
+    const { url, doorId = '', share: made } = await share(twins, '/home/a.txt', options);
     const address = url.split('#')[0] ?? '';
     const stale = twins.server.get(address).body.toString('utf8');
     const reader = { read: async () => ({ status: 200, body: stale, contentType: 'text/html' }) };
@@ -446,8 +448,8 @@ test('the door of an encrypted share goes on to one of the same secret alone, wh
   const { url, doorId = '', share: former } = await share(twins, '/home/a.txt', { ...encrypted, door: true });
   const { share: other } = await share(twins, '/home/b.txt', encrypted);
   expect((await rejected(twins.app.pointDoor(doorId, other.id))).code).toBe('bad-request');
-  const wish = { ...encrypted, sameSecretAs: former.id, password: 'new' };
-  const next = await share(twins, '/home/b.txt', wish);
+  const options = { ...encrypted, sameSecretAs: former.id, password: 'new' };
+  const next = await share(twins, '/home/b.txt', options);
   await twins.app.pointDoor(doorId, next.share.id);
   expect((await twins.app.freshLink(next.share.id)).url).toBe(url);
   const plain = await share(twins);
@@ -482,7 +484,7 @@ describe('closing a file request', () => {
 });
 
 describe('once everybody can read the shares of a connection', () => {
-  test('nothing gets a short link: a wish is refused before anything is sent, and a usual one is left out with the reason', async () => {
+  test('nothing gets a short link: one that is asked for is refused before anything is sent, and a usual one is left out with the reason', async () => {
     const twins = await startWithDoors();
     const { doorId = '', url, share: former } = await share(twins);
     const { share: other } = await share(twins, '/home/b.txt', { copy: false });
@@ -537,8 +539,8 @@ describe('the doors of a connection', () => {
 
   test('are renewed and closed after its short links were ended', async () => {
     const twins = await startWithDoors();
-    const wish = { copy: false, door: true, lifetimeSeconds: 604_800, keepUntilMs: twins.clock.now() + 60 * dayMs };
-    const { url, doorId = '' } = await share(twins, '/home/a.txt', wish);
+    const options = { copy: false, door: true, lifetimeSeconds: 604_800, keepUntilMs: twins.clock.now() + 60 * dayMs };
+    const { url, doorId = '' } = await share(twins, '/home/a.txt', options);
     expect((await rejected(twins.app.dropDoors(withDoors.id))).code).toBe('doors-in-use');
     await twins.app.dropDoors(withDoors.id, true);
     const before = twins.app.doors()[0]?.door.leaseEndsAtMs ?? 0;
@@ -567,8 +569,8 @@ describe('kept for a year', () => {
   async function year(runsEveryMs: (renewByMs: number, nowMs: number) => number): Promise<readonly number[]> {
     const twins = await startWithDoors();
     const endMs = twins.clock.now() + 365 * dayMs;
-    const wish = { copy: false, door: true, lifetimeSeconds: 604_800, keepUntilMs: endMs };
-    const { url } = await share(twins, '/home/a.txt', wish);
+    const options = { copy: false, door: true, lifetimeSeconds: 604_800, keepUntilMs: endMs };
+    const { url } = await share(twins, '/home/a.txt', options);
     const dead: number[] = [];
     const look = () => {
       if (follow(twins, url).status !== 200) dead.push(twins.clock.now());

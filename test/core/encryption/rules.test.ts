@@ -12,7 +12,7 @@ import { caught } from '../../fakes/failing';
 import { isDeep } from '../../volume';
 
 describe('who wants encryption', () => {
-  test.each<[wish: Pick<ShareOptions, 'encrypt' | 'password'>, rule: EncryptionRule | undefined, wanted: string]>([
+  test.each<[options: Pick<ShareOptions, 'encrypt' | 'password'>, rule: EncryptionRule | undefined, wanted: string]>([
     [{}, undefined, 'none'],
     [{ encrypt: false }, undefined, 'none'],
     [{ encrypt: true }, undefined, 'link'],
@@ -25,11 +25,11 @@ describe('who wants encryption', () => {
     [{}, 'demanded', 'link'],
     [{ encrypt: true, password: 'p' }, 'demanded', 'password'],
     [{ encrypt: false }, 'demanded', 'encryption-demanded'],
-  ])('%j where the connection says %s: %s', (wish, rule, wanted) => {
+  ])('%j where the connection says %s: %s', (options, rule, wanted) => {
     const connection = { name: 'Work', ...(rule !== undefined && { encryption: rule }) };
     const found = () => {
       try {
-        return encryptionWanted(wish, connection) ?? 'none';
+        return encryptionWanted(options, connection) ?? 'none';
       } catch (error) {
         return error instanceof Failure ? error.code : 'no failure';
       }

@@ -23,7 +23,7 @@ const draft: PageDraft = {
   ownerPid: 7,
 };
 const item = { path: 'a.txt', sizeBytes: 1, contentType: 'text/plain', headSha256: 'H' };
-const wish = {
+const options = {
   connectionId: sampleConnection.id,
   ephemeral: false,
   password: undefined,
@@ -66,7 +66,7 @@ test('a draft goes on in another process with the same secrets, and needs no pas
     costs.push(logN);
     return lock(passphrase, logN);
   };
-  const prepared = await store.prepare({ ...wish, password: 'pässword' });
+  const prepared = await store.prepare({ ...options, password: 'pässword' });
   expect(costs).toEqual([scryptCost.password]);
   expect(prepared.encryption).toBe('password');
   prepared.adopt(draft.id);
@@ -88,10 +88,10 @@ test('a draft goes on in another process with the same secrets, and needs no pas
 test('a draft that is shared once more keeps its secrets, under the password of then', async () => {
   const { ledger, store, shared } = start();
   ledger.savePageDraft(draft);
-  (await store.prepare({ ...wish, password: 'old' })).adopt(draft.id);
+  (await store.prepare({ ...options, password: 'old' })).adopt(draft.id);
   const { secret } = await store.finish(draft, [item]);
   const other = start(sampleConnection, shared);
-  const prepared = await other.store.prepare({ ...wish, password: 'new', earlierId: draft.id });
+  const prepared = await other.store.prepare({ ...options, password: 'new', earlierId: draft.id });
   prepared.adopt(draft.id);
   const again = await other.store.finish(draft, [item]);
   expect([prepared.earlierId, again.secret]).toEqual([draft.id, secret]);
@@ -101,7 +101,7 @@ test('a draft that is shared once more keeps its secrets, under the password of 
 test('a finished share keeps its manifest, gives its link, and takes another password', async () => {
   const { ledger, store } = start();
   ledger.savePageDraft(draft);
-  (await store.prepare({ ...wish, password: 'old' })).adopt(draft.id);
+  (await store.prepare({ ...options, password: 'old' })).adopt(draft.id);
   const finished = await store.finish(draft, [item]);
   finished.save();
   const share = { id: draft.id, name: draft.title, connectionId: draft.connectionId, encryption: 'password' as const };
@@ -118,7 +118,7 @@ test('a finished share keeps its manifest, gives its link, and takes another pas
 test('the ledger holds no secret in clear, and what it holds opens for its own share only', async () => {
   const { ledger, store, secrets } = start();
   ledger.savePageDraft(draft);
-  (await store.prepare(wish)).adopt(draft.id);
+  (await store.prepare(options)).adopt(draft.id);
   const { secret } = await store.finish({ ...draft, encryption: 'link' }, [item]);
   const { sealed = '' } = ledger.shareSecrets(draft.id) ?? {};
   expect(Buffer.from(sealed.split('.')[1] ?? '', 'base64url').toString('latin1')).not.toMatch(/AGE-SECRET|identity/);
@@ -132,18 +132,18 @@ test('the ledger holds no secret in clear, and what it holds opens for its own s
 test('a lost key is told, and the next share makes another', async () => {
   const { ledger, store, secrets, shared } = start();
   ledger.savePageDraft(draft);
-  (await store.prepare(wish)).adopt(draft.id);
+  (await store.prepare(options)).adopt(draft.id);
   secrets.entries.clear();
   const other = start(sampleConnection, shared);
   expect((await rejected(other.store.finish(draft, [item]))).code).toBe('share-secret-missing');
-  const prepared = await other.store.prepare({ ...wish, earlierId: draft.id });
+  const prepared = await other.store.prepare({ ...options, earlierId: draft.id });
   expect([prepared.earlierId, secrets.entries.size]).toEqual([undefined, 1]);
 });
 
 test('two processes that make the first key at the same time agree on one', async () => {
   const first = start();
   const second = start(sampleConnection, first.shared);
-  const prepared = await Promise.all([first.store.prepare(wish), second.store.prepare(wish)]);
+  const prepared = await Promise.all([first.store.prepare(options), second.store.prepare(options)]);
   for (const [index, one] of prepared.entries()) {
     first.ledger.savePageDraft({ ...draft, id: `d-${index}` });
     one.adopt(`d-${index}`);
@@ -154,7 +154,7 @@ test('two processes that make the first key at the same time agree on one', asyn
 
 test('of a connection for once nothing is saved', async () => {
   const { ledger, store, secrets } = start();
-  (await store.prepare({ ...wish, ephemeral: true })).adopt(draft.id);
+  (await store.prepare({ ...options, ephemeral: true })).adopt(draft.id);
   const { sealed } = await store.create(draft.id);
   const finished = await store.finish(draft, [item]);
   finished.save();
@@ -165,7 +165,7 @@ test('keys in memory keep the key of shares there too, and it moves into the key
   const { ledger, store, secrets, vault, shared } = start();
   await vault.save(sampleConnection.id, { accessKeyId: 'a', secretAccessKey: 'b' }, 'session');
   ledger.savePageDraft(draft);
-  (await store.prepare(wish)).adopt(draft.id);
+  (await store.prepare(options)).adopt(draft.id);
   expect(secrets.entries.size).toBe(0);
   await vault.moveToKeychain([sampleConnection.id]);
   const other = start(sampleConnection, shared);
@@ -176,18 +176,18 @@ test('keys in memory keep the key of shares there too, and it moves into the key
 test('a share made for the links of another has their secret, and an identity of its own', async () => {
   const { ledger, store } = start();
   ledger.savePageDraft(draft);
-  (await store.prepare(wish)).adopt(draft.id);
+  (await store.prepare(options)).adopt(draft.id);
   const first = await store.finish(draft, [item]);
   ledger.saveShare({ ...sampleShare, id: draft.id, encryption: 'link' });
   first.save();
   const next = { ...draft, id: 's-2' };
   ledger.savePageDraft(next);
-  (await store.prepare({ ...wish, password: 'again', sameSecretAs: draft.id })).adopt(next.id);
+  (await store.prepare({ ...options, password: 'again', sameSecretAs: draft.id })).adopt(next.id);
   const second = await store.finish(next, [item]);
   expect(second.secret).toBe(first.secret);
   const [one, two] = [await opened(first.bytes, first.secret), await opened(second.bytes, `${first.secret}.again`)];
   expect((two as { identity: string }).identity).not.toBe((one as { identity: string }).identity);
-  await expect(store.prepare({ ...wish, sameSecretAs: 's-unknown' })).rejects.toMatchObject({
+  await expect(store.prepare({ ...options, sameSecretAs: 's-unknown' })).rejects.toMatchObject({
     code: 'share-not-found',
   });
 });

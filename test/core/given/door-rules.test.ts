@@ -7,7 +7,7 @@ import {
   isForOne,
   ownNameOf,
   pointedDoorId,
-  pointWish,
+  askedDoorId,
   randomDoorName,
 } from '../../../main/core/given/rules/door-name';
 import {
@@ -24,18 +24,18 @@ import { newYearMs, sampleDoor, sampleFileRequest, sampleShare } from '../../fak
 
 const dayMs = 86_400_000;
 
-describe('the wish for a short link', () => {
+describe('the short link that is asked for', () => {
   test.each([
     ['none', undefined, { isForOne: false, name: undefined }],
     ['a random name', '', { isForOne: false, name: undefined }],
     ['an own name', 'wedding', { isForOne: true, name: 'wedding' }],
-    ['one that is there', pointWish('d-1'), { isForOne: true, name: undefined }],
-  ])('for %s', (_what, wish, told) => {
-    expect({ isForOne: isForOne(wish), name: ownNameOf(wish) }).toEqual(told);
+    ['one that is there', askedDoorId('d-1'), { isForOne: true, name: undefined }],
+  ])('for %s', (_what, asked, told) => {
+    expect({ isForOne: isForOne(asked), name: ownNameOf(asked) }).toEqual(told);
   });
 
   test('that names one that is there is no name anybody can choose', () => {
-    expect([pointWish('d-1'), pointedDoorId(pointWish('d-1'))]).toEqual(['=d-1', 'd-1']);
+    expect([askedDoorId('d-1'), pointedDoorId(askedDoorId('d-1'))]).toEqual(['=d-1', 'd-1']);
     expect([pointedDoorId(''), pointedDoorId('a=b')]).toEqual([undefined, undefined]);
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { give, type Giving } from '../../../main/core/given/give';
 import type { MadeLink } from '../../../main/core/given/link-to-stored';
-import { pointWish } from '../../../main/core/given/rules/door-name';
+import { askedDoorId } from '../../../main/core/given/rules/door-name';
 import type { Share } from '../../../main/core/model/share';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
@@ -14,7 +14,7 @@ const connection = { ...sampleConnection, doors: { bucket: 'doors', prefix: '', 
 const hourMs = 3_600_000;
 
 type Step = 'fragment' | 'make' | 'save' | 'door';
-type Wish = Pick<Giving<Share, MadeLink>, 'door' | 'doorId' | 'isNew'> & {
+type Options = Pick<Giving<Share, MadeLink>, 'door' | 'doorId' | 'isNew'> & {
   readonly nowMs?: number;
   readonly key?: string;
   /** Runs before the address of a short link is read. */
@@ -30,7 +30,7 @@ function openWorld() {
 }
 
 /** Gives a share for an hour, with a note of what happens in its order. `fails`: the step that does. */
-function given(fails?: Step, wish: Wish = { door: '' }, world = openWorld(), of = sampleShare) {
+function given(fails?: Step, options: Options = { door: '' }, world = openWorld(), of = sampleShare) {
   const done: string[] = [];
   const step = <T>(name: string, value: T): T => {
     done.push(name);
@@ -38,7 +38,7 @@ function given(fails?: Step, wish: Wish = { door: '' }, world = openWorld(), of 
     return value;
   };
   const { ports, known } = world;
-  const { nowMs = newYearMs, key = 'key', before, ...rest } = wish;
+  const { nowMs = newYearMs, key = 'key', before, ...rest } = options;
   const reader: typeof ports.reader = {
     read: (url, ...how) => {
       before?.();
@@ -156,7 +156,7 @@ describe('a short link that cannot be opened', () => {
   });
 });
 
-test('without a wish there is no short link, and without a secret no fragment', async () => {
+test('a short link is made only where it is asked for, and without a secret no fragment', async () => {
   const { giving, done, ports } = given(undefined, { key: '' });
   const { told } = await giving;
   expect(told).toStrictEqual({ url: 'https://s3.example.com/x', connectionName: connection.name });
@@ -179,14 +179,14 @@ describe('a short link that is there', () => {
   async function written(doors: readonly string[] = ['party']) {
     const world = openWorld();
     for (const door of doors) await given(undefined, { door }, world).giving;
-    const again = (wish: Wish, fails?: Step, of = sampleShare) => given(fails, wish, world, of);
+    const again = (options: Options, fails?: Step, of = sampleShare) => given(fails, options, world, of);
     return { ...world, again, ids: world.ports.ledger.doors().map(({ id }) => id) };
   }
   const party = `${address}/party`;
 
   test('leads to another share, and says so', async () => {
     const { again, ids, ports } = await written();
-    const { told } = await again({ door: pointWish(ids[0] ?? '') }, undefined, { ...sampleShare, id: 's-other' })
+    const { told } = await again({ door: askedDoorId(ids[0] ?? '') }, undefined, { ...sampleShare, id: 's-other' })
       .giving;
     expect(told).toMatchObject({ url: `${party}#key`, pointedDoor: party, doorId: ids[0] });
     expect(ports.ledger.doorsTo('s-other')).toMatchObject([{ address: party, leaseEndsAtMs: newYearMs + hourMs }]);
@@ -194,7 +194,7 @@ describe('a short link that is there', () => {
 
   test('that could not be made to lead there is not given: it opens the former share', async () => {
     const { again, ids } = await written();
-    const { told } = await again({ door: pointWish(ids[0] ?? '') }, 'door', { ...sampleShare, id: 's-other' }).giving;
+    const { told } = await again({ door: askedDoorId(ids[0] ?? '') }, 'door', { ...sampleShare, id: 's-other' }).giving;
     expect([told.url, told.doorFailure?.code, told.pointedDoor]).toEqual([
       'https://s3.example.com/x#key',
       'timed-out',
@@ -209,7 +209,8 @@ describe('a short link that is there', () => {
       const door = ports.ledger.door(id);
       if (door !== undefined) ports.ledger.saveDoor({ ...door, closedAtMs: newYearMs });
     };
-    const { told } = await again({ door: pointWish(id), before }, undefined, { ...sampleShare, id: 's-other' }).giving;
+    const { told } = await again({ door: askedDoorId(id), before }, undefined, { ...sampleShare, id: 's-other' })
+      .giving;
     expect(told).toStrictEqual({ url: 'https://s3.example.com/x#key', connectionName: connection.name });
   });
 
@@ -218,7 +219,7 @@ describe('a short link that is there', () => {
     const other = { ...sampleShare, id: 's-other' };
     await again({ door: 'two' }, undefined, other).giving;
     const [two] = ports.ledger.doorsTo('s-other');
-    const { told } = await again({ door: pointWish(two?.id ?? '') }, 'door').giving;
+    const { told } = await again({ door: askedDoorId(two?.id ?? '') }, 'door').giving;
     expect([told.url, told.doorFailure?.code]).toEqual([`${address}/one#key`, 'timed-out']);
     expect(told).not.toHaveProperty('pointedDoor');
   });
@@ -252,7 +253,7 @@ describe('a short link that is there', () => {
 
   test('alone gets the link where it is asked for, else the newest is given', async () => {
     const { again, ids } = await written(['one', 'two']);
-    const of = async (wish: Wish) => (await again(wish).giving).told;
+    const of = async (options: Options) => (await again(options).giving).told;
     expect((await of({})).url).toBe(`${address}/two#key`);
     for (const [index, name] of ['two', 'one'].entries()) {
       const doorId = ids[index] ?? '';

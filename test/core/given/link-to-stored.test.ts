@@ -103,8 +103,8 @@ describe('a link to what is stored', () => {
     openShares().known.with(sampleShare, (open) => {
       const ask = () => (answer instanceof Failure ? Promise.reject(answer) : Promise.resolve(answer));
       const until = { signedAtMs: newYearMs, lifetimeSeconds: 60 };
-      const wish = { mayBeUnproven: false, ...how };
-      return linkToStored({ probe: { ask } }, givenShare(sampleShare, [], sampleConnection), open, until, wish);
+      const options = { mayBeUnproven: false, ...how };
+      return linkToStored({ probe: { ask } }, givenShare(sampleShare, [], sampleConnection), open, until, options);
     });
 
   test('is proven, and tells the answer and its end', async () => {

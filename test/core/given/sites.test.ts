@@ -218,8 +218,8 @@ const sites: readonly Row[] = [
   [
     'a signed GET',
     async ({ app }) => {
-      const wish = { bucket: 'files', key: 'team/plan.pdf', wish: { kind: 'get' }, unproven: false } as const;
-      const signed = await app.signForGuests({ ...wish, lifetimeSeconds: hourSeconds });
+      const options = { bucket: 'files', key: 'team/plan.pdf', toSign: { kind: 'get' }, unproven: false } as const;
+      const signed = await app.signForGuests({ ...options, lifetimeSeconds: hourSeconds });
       if (signed.kind !== 'get') throw new Error('another kind was signed');
       return { url: signed.url, endsAtMs: signed.expiresAtMs, verified: signed.verified };
     },

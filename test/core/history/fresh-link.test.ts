@@ -325,7 +325,7 @@ describe('without the focus, where a desktop takes nothing then', () => {
     expect(shown.at(-1)?.[0]).toBe('Link ready');
     expect(await app.copyLink(share.id)).toBe('pending-focus');
     expect([told(twins), clipboard.written]).toEqual([['ready'], []]);
-    clipboard.wish?.onLater?.();
+    clipboard.options?.onLater?.();
     expect(told(twins)).toEqual(['copied']);
   });
 
@@ -347,8 +347,8 @@ describe('without the focus, where a desktop takes nothing then', () => {
     const { app, clipboard, share } = twins;
     clipboard.unfocused = true;
     await app.copyLink(share.id);
-    expect(clipboard.wish?.isStillWanted?.()).toBe(true);
+    expect(clipboard.options?.isStillWanted?.()).toBe(true);
     await app.revoke(share.id);
-    expect(clipboard.wish?.isStillWanted?.()).toBe(false);
+    expect(clipboard.options?.isStillWanted?.()).toBe(false);
   });
 });

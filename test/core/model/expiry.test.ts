@@ -202,7 +202,7 @@ describe('the lifetime that is signed', () => {
     },
   );
 
-  test.each([0, -1, 0.5, Number.NaN])('a wish for %d seconds is refused before anything is cut', (asked) => {
+  test.each([0, -1, 0.5, Number.NaN])('a request for %d seconds is refused before anything is cut', (asked) => {
     const limits = { nowMs, longestSeconds, credentialsExpireAtMs: nowMs + 120_000 };
     expect(caught(() => effectiveLifetime(asked, limits)).code).toBe('expiry-out-of-range');
   });

@@ -1,7 +1,7 @@
 // A link that is kept alive is renewed in time, never in a circle, and never without end.
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkKeepUntil, parseKeepUntil, renewAtMs, wishedSeconds } from '../../../main/core/model/keep-until';
+import { checkKeepUntil, parseKeepUntil, renewAtMs, requestedSeconds } from '../../../main/core/model/keep-until';
 import { caught } from '../../fakes/failing';
 import { newYearMs } from '../../fakes/samples';
 import { onPosix } from '../../platform';
@@ -73,12 +73,12 @@ describe('a day as people type it', () => {
 
 describe('the lifetime to ask for', () => {
   test.each([
-    ['what was wished', 3_600, undefined, 3_600],
+    ['what was requested', 3_600, undefined, 3_600],
     ['up to the end that is wanted', 3_600, newYearMs + 30 * dayMs, 2_592_000],
-    ['never less than wished', 3_600, newYearMs + minuteMs, 3_600],
+    ['never less than requested', 3_600, newYearMs + minuteMs, 3_600],
     ['whole seconds, upwards', 1, newYearMs + 5_001, 6],
   ])('is %s', (_what, lifetimeSeconds, keepUntilMs, seconds) => {
-    expect(wishedSeconds({ lifetimeSeconds, keepUntilMs }, newYearMs)).toBe(seconds);
+    expect(requestedSeconds({ lifetimeSeconds, keepUntilMs }, newYearMs)).toBe(seconds);
   });
 });
 

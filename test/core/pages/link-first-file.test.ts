@@ -143,7 +143,7 @@ describe('one file that takes long', () => {
 /** Each is shared with `linkFirst: 'when-long'` unless it says so. */
 const waits: readonly (readonly [string, Partial<ShareOptions>, number])[] = [
   ['is small', {}, 1_000],
-  ['gets no page by wish', { page: 'never' }, large.length],
+  ['gets no page where none is asked for', { page: 'never' }, large.length],
   ['is wanted after it is stored', { linkFirst: 'never' }, large.length],
 ];
 test.each(waits)('a file that %s has its link after it, and no page', async (_which, options, sizeBytes) => {
@@ -179,7 +179,7 @@ test('a file that is stored already is copied by the server, and has no page', a
 });
 
 test.each([
-  ['a page of its own by wish stays that page', { page: 'always' }],
+  ['a page of its own stays that page', { page: 'always' }],
   ['an encrypted one stays a page', { encrypt: true }],
 ] as const)('%s', async (_what, options) => {
   const app = await start();

@@ -144,7 +144,7 @@ describe('several files', () => {
     expect([here.objects.calls, here.ports.ledger.pageDrafts()]).toEqual([[], []]);
   });
 
-  test.each(['/home/a', '/home/a /home/b'])('%s: a habit decides, a wish overrules it', async (named) => {
+  test.each(['/home/a', '/home/a /home/b'])('%s: a habit decides, an option overrules it', async (named) => {
     const here = await start();
     const paths = named.split(' ');
     for (const path of paths) here.files.put(path, 'x');

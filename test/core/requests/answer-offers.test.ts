@@ -4,7 +4,7 @@ import { credentialsText } from '../../../main/core/credentials/rules/keychain-e
 import { Failure } from '../../../main/core/model/failure';
 import type { OfferAnswer } from '../../../main/core/requests/rules/offer-answer';
 import { openAnswer } from '../../fakes/open-answer';
-import type { FileRequestWish } from '../../../main/core/requests/rules/request-wish';
+import type { FileRequestOptions } from '../../../main/core/requests/rules/request-options';
 import { connectionSaved } from '../../../main/core/state/rules/app-state';
 import { slotKey } from '../../../main/core/model/keys/object-key';
 import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
@@ -33,12 +33,12 @@ interface Asked extends RunningApp {
 }
 
 async function asked(
-  wish: Partial<FileRequestWish> = {},
+  options: Partial<FileRequestOptions> = {},
   prepare: Start['prepare'] = ({ ports }) => ports.ledger.saveConnection({ ...sampleConnection, capabilities: facts }),
 ): Promise<Asked> {
   const running = await start({ prepare });
   const { app, server, clock } = running;
-  const { request, url } = await app.requestFiles({ title: 'Films', files: 3, bytes: 100 * mebibyte, ...wish });
+  const { request, url } = await app.requestFiles({ title: 'Films', files: 3, bytes: 100 * mebibyte, ...options });
   const page = readPage(server.get(url).body);
   let last = page;
   const answer = (slot: number) => {
@@ -125,11 +125,11 @@ test('a part sent while nobody looks counts after a restart', async () => {
   expect([here.answer(1)?.state, here.bucket.uploads.size]).toEqual(['received', 0]);
 });
 
-test.each<[string, Partial<FileRequestWish>, number, OfferAnswer]>([
+test.each<[string, Partial<FileRequestOptions>, number, OfferAnswer]>([
   ['too large', { bytes: 20 }, 21, { v: 1, state: 'refused', reason: 'too-large' }],
   ['of another kind', { types: 'pictures' }, 2 * mebibyte, { v: 1, state: 'refused', reason: 'kind' }],
-])('a file that is %s is refused', async (_what, wish, sizeBytes, answer) => {
-  const here = await asked(wish);
+])('a file that is %s is refused', async (_what, options, sizeBytes, answer) => {
+  const here = await asked(options);
   here.ask(1, sizeBytes);
   await here.round();
   here.part(1, 1, big.subarray(0, sizeBytes));
@@ -156,8 +156,8 @@ test('uploads under way are as many as the request takes files', async () => {
 });
 
 describe('ended by', () => {
-  const begun = async (wish: Partial<FileRequestWish> = {}) => {
-    const here = await asked(wish);
+  const begun = async (options: Partial<FileRequestOptions> = {}) => {
+    const here = await asked(options);
     here.ask(1);
     await here.round();
     here.part(1, 1);

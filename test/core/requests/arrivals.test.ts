@@ -8,7 +8,7 @@ import { createArrivalFiles } from '../../../main/adapters/files/arrival-files';
 import type { Connection } from '../../../main/core/model/connection';
 import { Failure } from '../../../main/core/model/failure';
 import { temporaryId } from '../../../main/core/requests/save-arrival';
-import type { FileRequestWish } from '../../../main/core/requests/rules/request-wish';
+import type { FileRequestOptions } from '../../../main/core/requests/rules/request-options';
 import { connectionSaved } from '../../../main/core/state/rules/app-state';
 import { failureWords } from '../../../main/core/wording/failure-words';
 import { rejected } from '../../fakes/failing';
@@ -42,7 +42,7 @@ interface Sending {
 }
 
 async function ask(
-  wish: Partial<FileRequestWish> = {},
+  options: Partial<FileRequestOptions> = {},
   { facts = { limitsForms: true }, ...more }: Start & { facts?: Partial<NonNullable<Connection['capabilities']>> } = {},
 ): Promise<Asked> {
   const running = await start({
@@ -51,7 +51,7 @@ async function ask(
     ...more,
   });
   const { app, server } = running;
-  const { request, url } = await app.requestFiles({ title: 'Photos', files: 3, bytes: 100, ...wish });
+  const { request, url } = await app.requestFiles({ title: 'Photos', files: 3, bytes: 100, ...options });
   const page = () => readPage(server.get(url).body);
   const write = (from: PageData, index: number, part: 'about' | 'data', body: Uint8Array) => {
     const one = writeOf(from, origin, index, part);
@@ -170,8 +170,8 @@ describe('what arrives', () => {
 });
 
 describe('saving', () => {
-  const settled = async (wish: Partial<FileRequestWish> = {}) => {
-    const here = await ask({ bytes: 10_000_000, ...wish });
+  const settled = async (options: Partial<FileRequestOptions> = {}) => {
+    const here = await ask({ bytes: 10_000_000, ...options });
     await here.app.prepareFolder(folder);
     return here;
   };

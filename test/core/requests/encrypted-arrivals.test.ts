@@ -6,7 +6,7 @@ import type { Connection } from '../../../main/core/model/connection';
 import { encryptedBytes } from '../../../main/core/model/age/age-layout';
 import { asFailure } from '../../../main/core/model/failure';
 import { isDamaged } from '../../../main/core/model/requests/file-request';
-import type { FileRequestWish } from '../../../main/core/requests/rules/request-wish';
+import type { FileRequestOptions } from '../../../main/core/requests/rules/request-options';
 import { encryptingBody } from '../../../renderer/encrypted-request-page/body';
 import { rejected } from '../../fakes/failing';
 import { answerForm } from '../../fakes/memory-guest-links';
@@ -18,7 +18,7 @@ const start = startsApps();
 const origin = 'https://memory.example';
 const folder = normalize('/in');
 
-async function ask(wish: Partial<FileRequestWish> = {}, change: Partial<Connection> = {}) {
+async function ask(options: Partial<FileRequestOptions> = {}, change: Partial<Connection> = {}) {
   const running = await start({
     prepare: ({ ports }) =>
       ports.ledger.saveConnection({
@@ -28,7 +28,7 @@ async function ask(wish: Partial<FileRequestWish> = {}, change: Partial<Connecti
       }),
   });
   const { app, server, clock } = running;
-  const made = await app.requestFiles({ title: 'Photos', files: 9, bytes: 200_000, encrypt: true, ...wish });
+  const made = await app.requestFiles({ title: 'Photos', files: 9, bytes: 200_000, encrypt: true, ...options });
   const { request, url } = made;
   const page = readPage(server.get(url).body);
   const write = (index: number, part: 'about' | 'data', file: Uint8Array): number => {
@@ -194,9 +194,9 @@ test('it is shared from its folder only: a copy in the bucket could be opened by
 });
 
 test('a connection decides, and a connection that demands encryption gives no request without it', async () => {
-  const of = async (wish: Partial<FileRequestWish>, change: Partial<Connection>) => {
+  const of = async (options: Partial<FileRequestOptions>, change: Partial<Connection>) => {
     try {
-      return (await ask({ encrypt: undefined as never, ...wish }, change)).request.recipient !== undefined;
+      return (await ask({ encrypt: undefined as never, ...options }, change)).request.recipient !== undefined;
     } catch (error) {
       return asFailure(error).code;
     }

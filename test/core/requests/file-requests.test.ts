@@ -140,9 +140,9 @@ test.each([
   [{ title: 'x', bytes: 5_000_000_001 }],
   [{ title: 'x', bytes: 5_000_000_000_001 }],
   [{ title: 'x', lifetimeSeconds: 604_801 }],
-])('refuses %j', async (wish) => {
+])('refuses %j', async (options) => {
   const { app, bucket } = await withFacts({ limitsForms: true });
-  expect(['bad-request', 'expiry-out-of-range']).toContain((await rejected(app.requestFiles(wish))).code);
+  expect(['bad-request', 'expiry-out-of-range']).toContain((await rejected(app.requestFiles(options))).code);
   expect(bucket.objects.size).toBe(0);
 });
 

@@ -6,7 +6,7 @@ import { mostManifestBytes } from '../../../main/core/model/requests/file-reques
 import { visibleText } from '../../../main/core/model/visible-text';
 import { Failure } from '../../../main/core/model/failure';
 import { slotKey } from '../../../main/core/model/keys/object-key';
-import type { FileRequestWish } from '../../../main/core/requests/rules/request-wish';
+import type { FileRequestOptions } from '../../../main/core/requests/rules/request-options';
 import { keep, stored } from '../../fakes/memory-bucket';
 import { createMemoryObjects } from '../../fakes/memory-objects';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
@@ -20,14 +20,14 @@ const folder = normalize('/in');
 const headers = { contentType: 'application/octet-stream', contentDisposition: 'attachment' };
 
 /** A request, and its slots as somebody who copied all of them writes them, at any time and as often as wanted. */
-async function ask(wish: Partial<FileRequestWish> = {}, more: Start = {}) {
+async function ask(options: Partial<FileRequestOptions> = {}, more: Start = {}) {
   const capabilities = { limitsForms: true, madeAtMs: newYearMs };
   const running = await start({
     prepare: ({ ports }) => ports.ledger.saveConnection({ ...sampleConnection, capabilities }),
     ...more,
   });
   const { app, bucket, server, clock } = running;
-  const { request } = await app.requestFiles({ title: 'Photos', files: 3, bytes: 100, ...wish });
+  const { request } = await app.requestFiles({ title: 'Photos', files: 3, bytes: 100, ...options });
   const write = (key: string, body: Uint8Array) =>
     keep(bucket, key, { ...stored(Buffer.from(body), server.proofs, undefined), headers, modifiedAtMs: server.now() });
   return {

@@ -360,14 +360,14 @@ describe('a manifest', () => {
     ['a name that is no text', bytes({ ...whole, name: 7 })],
     ['a batch with a slash', bytes({ ...whole, batch: '../x' })],
     ['a count of none', bytes({ ...whole, count: 0 })],
-    ['a wish for parts of no bytes', bytes({ ...whole, ask: { ...ask, sizeBytes: 0 } })],
-    ['a wish for parts of more than 5 TiB', bytes({ ...whole, ask: { ...ask, sizeBytes: mostAskedBytes + 1 } })],
-    ['a wish for parts with a short key', bytes({ ...whole, ask: { ...ask, key: 'x'.repeat(42) } })],
+    ['a request for parts of no bytes', bytes({ ...whole, ask: { ...ask, sizeBytes: 0 } })],
+    ['a request for parts of more than 5 TiB', bytes({ ...whole, ask: { ...ask, sizeBytes: mostAskedBytes + 1 } })],
+    ['a request for parts with a short key', bytes({ ...whole, ask: { ...ask, key: 'x'.repeat(42) } })],
     ['a count that nobody sends', bytes({ ...whole, count: 1_001 })],
     ['no nonce', bytes({ ...whole, nonce: undefined })],
     ['a batch that is too long', bytes({ ...whole, batch: 'b'.repeat(41) })],
     ['no batch', bytes({ ...whole, batch: '' })],
-    ['a wish for parts with a long key', bytes({ ...whole, ask: { ...ask, key: 'x'.repeat(44) } })],
+    ['a request for parts with a long key', bytes({ ...whole, ask: { ...ask, key: 'x'.repeat(44) } })],
     ['a name that is too long', bytes({ ...whole, name: 'x'.repeat(1_025) })],
     ['a type that is too long', bytes({ ...whole, type: 'x'.repeat(201) })],
     ['a sender that is too long', bytes({ ...whole, sender: 'x'.repeat(101) })],
@@ -416,15 +416,15 @@ describe('a guest who asks', () => {
     ],
     ['once, with the other files of this guest', undefined, { isOnce: true }, 1, [came(1)], []],
   ])('for %s: %s', (_what, refusal, change, sizeBytes, arrivals, offers) => {
-    const wish = { slot: 5, batch: 'b', ask: { sizeBytes } };
-    expect(offerRefusal({ ...request, ...change }, wish, { arrivals, offers }, false, 5)).toBe(refusal);
+    const options = { slot: 5, batch: 'b', ask: { sizeBytes } };
+    expect(offerRefusal({ ...request, ...change }, options, { arrivals, offers }, false, 5)).toBe(refusal);
   });
 
   test('goes on when only uploads under way fill the request', () => {
     const contents = { arrivals: [came(1)], offers: [open(2), open(3)] };
-    const wish = { slot: 2, batch: 'b', ask: { sizeBytes: 1 } };
-    expect(offerRefusal(request, wish, contents, true, 5)).toBeUndefined();
-    expect(offerRefusal(request, wish, { ...contents, arrivals: [came(1), came(4)] }, true, 5)).toBe('full');
+    const options = { slot: 2, batch: 'b', ask: { sizeBytes: 1 } };
+    expect(offerRefusal(request, options, contents, true, 5)).toBeUndefined();
+    expect(offerRefusal(request, options, { ...contents, arrivals: [came(1), came(4)] }, true, 5)).toBe('full');
   });
 
   test.each([

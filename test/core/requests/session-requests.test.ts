@@ -34,10 +34,10 @@ const namesIn = ({ arrivalFiles }: RunningApp) => [...(arrivalFiles.folders.get(
 
 test('a request that would keep its files in a bucket that ends with this process is refused', async () => {
   const { app, server, ports } = await start(locked);
-  const wish = { title: 'Photos', files: 3, bytes: 100 };
-  expect((await rejected(app.requestFiles(wish))).code).toBe('request-needs-folder');
+  const options = { title: 'Photos', files: 3, bytes: 100 };
+  expect((await rejected(app.requestFiles(options))).code).toBe('request-needs-folder');
   expect([ports.ledger.fileRequests(), [...(server.buckets.get('mayfly')?.objects.keys() ?? [])]]).toEqual([[], []]);
-  const { request } = await app.requestFiles({ ...wish, saveTo: folder });
+  const { request } = await app.requestFiles({ ...options, saveTo: folder });
   expect((await rejected(app.editFileRequest(request.id, { saving: { folder: undefined } }))).code).toBe(
     'request-needs-folder',
   );

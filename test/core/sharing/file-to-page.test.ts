@@ -12,7 +12,7 @@ import { seenPage, sharedIn } from './seen-page';
 const start = startsApps();
 const first = ['a.txt', 'first'] as const;
 const other = ['c.txt', 'third'] as const;
-const wish = { newLink: true, copy: true };
+const newLink = { newLink: true, copy: true };
 
 async function oneFile(options?: Start, how: Partial<ShareOptions> = {}) {
   const here = await start(options);
@@ -21,7 +21,7 @@ async function oneFile(options?: Start, how: Partial<ShareOptions> = {}) {
   const made = await here.app.shareItems(['/home/a.txt'], { copy: false, lifetimeSeconds: 600, ...how });
   here.clock.advance(100_500);
   const add = async (path = '/home/c.txt') =>
-    sharedIn((await here.app.addFiles(sharedIn(made[0]).share.id, [path], wish))[0]);
+    sharedIn((await here.app.addFiles(sharedIn(made[0]).share.id, [path], newLink))[0]);
   return { ...here, ...sharedIn(made[0]), add };
 }
 
@@ -76,7 +76,7 @@ describe('a share of one file that another comes to', () => {
     expect((await rejected(app.addFiles(share.id, ['/home/c.txt']))).code).toBe('link-would-change');
     ports.ledger.saveConnection({ ...sampleConnection, capabilities: { madeAtMs: 1, pages: false } });
     const again = await start({ shared: { server, secrets }, ports: { ledger: ports.ledger } });
-    const refused = await rejected(again.app.addFiles(share.id, ['/home/c.txt'], wish));
+    const refused = await rejected(again.app.addFiles(share.id, ['/home/c.txt'], newLink));
     expect([refused.code, refused.detail.reason]).toEqual([
       'share-unchangeable',
       'its storage does not show web pages',

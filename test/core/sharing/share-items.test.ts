@@ -155,8 +155,8 @@ describe('one file', () => {
     const { app, files, server } = await start();
     files.put('/home/a.png', 'x');
     app.saveSettings({ opensInBrowser: true });
-    const wishes = [{}, { disposition: 'attachment' }] as const;
-    const results = await Promise.all(wishes.map((wish) => app.shareItems(['/home/a.png'], { copy: false, ...wish })));
+    const options = [{}, { disposition: 'attachment' }] as const;
+    const results = await Promise.all(options.map((one) => app.shareItems(['/home/a.png'], { copy: false, ...one })));
     const kinds = results.map(([result]) => server.get(urlOf(result)).headers['content-disposition']?.split(';')[0]);
     expect(kinds).toEqual(['inline', 'attachment']);
   });

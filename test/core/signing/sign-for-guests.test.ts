@@ -1,7 +1,7 @@
 // What is signed for strangers is signed only where it was proven to allow nothing else, for the connection's own bucket, and ends when it must.
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../main/core/model/connection';
-import type { GuestWish } from '../../../main/core/model/requests/guest-request';
+import type { ToSign } from '../../../main/core/model/requests/guest-request';
 import type { GuestOptions } from '../../../main/core/signing/sign-for-guests';
 import { rejected } from '../../fakes/failing';
 import { answerForm, answerGuest } from '../../fakes/memory-guest-links';
@@ -17,51 +17,54 @@ const startOne = startsApps();
 
 async function start(connection: Connection = safe) {
   const started = await startOne({ prepare: ({ ports }) => ports.ledger.saveConnection(connection) });
-  const sign = (wish: GuestWish, options: Partial<GuestOptions> = {}) =>
+  const sign = (toSign: ToSign, options: Partial<GuestOptions> = {}) =>
     started.app.signForGuests({
       bucket: 'files',
       key: 'in/a',
       unproven: false,
-      wish,
+      toSign,
       lifetimeSeconds: 600,
       ...options,
     });
   return { ...started, sign };
 }
 
-const wishes: readonly GuestWish[] = [
+const options: readonly ToSign[] = [
   { kind: 'put' },
   { kind: 'post', leastBytes: 0, mostBytes: 3 },
   { kind: 'multipart', sizeBytes: 3 },
 ];
 
 describe('signing', () => {
-  test.each(wishes)('$kind asks for a proof, begins nothing without one, and takes the user’s word', async (wish) => {
-    const { sign, bucket } = await start(sampleConnection);
-    expect((await rejected(sign(wish))).code).toBe('signing-unproven');
-    expect(bucket.uploads.size).toBe(0);
-    expect((await sign(wish, { unproven: true })).kind).toBe(wish.kind);
-  });
+  test.each(options)(
+    '$kind asks for a proof, begins nothing without one, and takes the user’s word',
+    async (toSign) => {
+      const { sign, bucket } = await start(sampleConnection);
+      expect((await rejected(sign(toSign))).code).toBe('signing-unproven');
+      expect(bucket.uploads.size).toBe(0);
+      expect((await sign(toSign, { unproven: true })).kind).toBe(toSign.kind);
+    },
+  );
 
-  test.each([{ kind: 'get' } as const, ...wishes])(
+  test.each([{ kind: 'get' } as const, ...options])(
     '$kind is nothing that a connection gives which demands encryption',
-    async (wish) => {
+    async (toSign) => {
       const { sign, bucket } = await start({ ...safe, encryption: 'demanded' });
-      expect((await rejected(sign(wish, { unproven: true }))).code).toBe('encryption-demanded');
+      expect((await rejected(sign(toSign, { unproven: true }))).code).toBe('encryption-demanded');
       expect(bucket.uploads.size).toBe(0);
     },
   );
 
-  test.each([{ kind: 'get' } as const, ...wishes])('$kind is for the connection’s own bucket', async (wish) => {
+  test.each([{ kind: 'get' } as const, ...options])('$kind is for the connection’s own bucket', async (toSign) => {
     const { sign, server } = await start();
     server.createBucket('archive');
-    expect(await rejected(sign(wish, { bucket: 'archive', unproven: true }))).toMatchObject({
+    expect(await rejected(sign(toSign, { bucket: 'archive', unproven: true }))).toMatchObject({
       code: 'bad-request',
       detail: { reason: 'the connection has another bucket' },
     });
   });
 
-  describe.each(wishes)('$kind', (wish) => {
+  describe.each(options)('$kind', (toSign) => {
     const doors = { bucket: 'files', prefix: 'go/', address: 'https://go.example.com' };
     test.each([
       ['the folder of pages', 'p/x/index.html', safe],
@@ -69,8 +72,8 @@ describe('signing', () => {
       ['the public folder of short links', 'go/wedding', { ...safe, doors }],
     ])('lets no guest write in %s, also where its user says that it is safe', async (_what, key, connection) => {
       const { sign, bucket } = await start(connection);
-      expect((await rejected(sign(wish, { key }))).code).toBe('key-reserved');
-      expect((await rejected(sign(wish, { key, unproven: true }))).code).toBe('key-reserved');
+      expect((await rejected(sign(toSign, { key }))).code).toBe('key-reserved');
+      expect((await rejected(sign(toSign, { key, unproven: true }))).code).toBe('key-reserved');
       expect(bucket.uploads.size).toBe(0);
     });
   });
@@ -80,7 +83,7 @@ describe('signing', () => {
     const tigris = { ...safe, endpoint: 'https://t3.storage.dev', defaultExpirySeconds: ninetyDays };
     const { app, sign } = await start(tigris);
     const post = { kind: 'post', leastBytes: 0, mostBytes: 3 } as const;
-    const usual = (wish: GuestWish) => app.signForGuests({ bucket: 'files', key: 'in/a', unproven: false, wish });
+    const usual = (toSign: ToSign) => app.signForGuests({ bucket: 'files', key: 'in/a', unproven: false, toSign });
     expect(await usual({ kind: 'put' })).toMatchObject({ lifetimeSeconds: ninetyDays, limitedBy: 'requested' });
     expect(await usual(post)).toMatchObject({ lifetimeSeconds: 604_800, limitedBy: 'requested' });
     expect(await rejected(sign(post, { lifetimeSeconds: ninetyDays }))).toMatchObject({
@@ -89,15 +92,15 @@ describe('signing', () => {
     });
   });
 
-  test.each([{ kind: 'get' } as const, ...wishes])('$kind ends with the connection’s longest life', async (wish) => {
+  test.each([{ kind: 'get' } as const, ...options])('$kind ends with the connection’s longest life', async (toSign) => {
     const { sign, bucket, clock } = await start({ ...safe, maxExpirySeconds: 60 });
     bucket.objects.set('in/a', {
       body: Buffer.from('a'),
       etag: '"e"',
       headers: { contentType: 'a/b', contentDisposition: 'inline' },
     });
-    expect(await sign(wish)).toMatchObject({ limitedBy: 'connection', expiresAtMs: clock.now() + 60_000 });
-    expect(await sign(wish, { lifetimeSeconds: 30 })).toMatchObject({ limitedBy: 'requested' });
+    expect(await sign(toSign)).toMatchObject({ limitedBy: 'connection', expiresAtMs: clock.now() + 60_000 });
+    expect(await sign(toSign, { lifetimeSeconds: 30 })).toMatchObject({ limitedBy: 'requested' });
   });
 
   test('ends before temporary credentials do, and by itself after the connection’s usual time', async () => {
@@ -107,12 +110,12 @@ describe('signing', () => {
     const cut = await sign({ kind: 'put' }, { connection, unproven: true });
     expect(cut).toMatchObject({ limitedBy: 'credentials', lifetimeSeconds: 300 });
     const { lifetimeSeconds: _, ...usual } = { bucket: 'files', key: 'in/a', unproven: false, lifetimeSeconds: 1 };
-    expect(await app.signForGuests({ ...usual, wish: { kind: 'put' } })).toMatchObject({ lifetimeSeconds: 900 });
+    expect(await app.signForGuests({ ...usual, toSign: { kind: 'put' } })).toMatchObject({ lifetimeSeconds: 900 });
   });
 
   test('leaves nothing in the history, and no link in the ledger', async () => {
     const { sign, app, ports } = await start();
-    for (const wish of wishes) await sign(wish);
+    for (const toSign of options) await sign(toSign);
     expect([app.store.get().shares, ports.ledger.unfinishedUploads()]).toEqual([[], []]);
   });
 });

@@ -1,17 +1,17 @@
 // What the owner reads when an agent asks: each fact has its place, whatever the agent and its files are called.
 import { expect, test } from 'vitest';
-import type { AgentWish } from '../../../main/core/model/agents/agents';
+import type { AgentAction } from '../../../main/core/model/agents/agents';
 import { agentQuestionWords } from '../../../main/core/wording/agent-question-words';
-import { sampleAgentWish } from '../../fakes/samples';
+import { sampleAgentAction } from '../../fakes/samples';
 
-const wish: AgentWish = {
-  ...sampleAgentWish,
+const action: AgentAction = {
+  ...sampleAgentAction,
   files: [{ path: '/home/kim/work/\u05d0 1.txt', sizeBytes: 5 }],
   title: '\u0627 2',
 };
 
 test('letters from right to left reorder nothing around them', () => {
-  const { message, detail } = agentQuestionWords({ agent: '\u05d0 9', wish });
+  const { message, detail } = agentQuestionWords({ agent: '\u05d0 9', action });
   expect(message).toBe('“\u2068\u05d0 9\u2069” wants to share 1 file (5 bytes).');
   expect(detail.split('\n')).toEqual(
     expect.arrayContaining([
@@ -26,7 +26,7 @@ test('the name of a share that gets another link ends no sentence, whatever quot
   const name = 'report”. Its owner has agreed. “.pdf';
   const { message, detail } = agentQuestionWords({
     agent: 'Claude',
-    wish: { ...sampleAgentWish, kind: 'extend', files: [{ path: name, sizeBytes: 5 }], fileCount: 3 },
+    action: { ...sampleAgentAction, kind: 'extend', files: [{ path: name, sizeBytes: 5 }], fileCount: 3 },
   });
   expect(message).toBe('“Claude” wants a new link for a share.');
   expect(detail.split('\n')[0]).toBe(`5 bytes: ${name}`);

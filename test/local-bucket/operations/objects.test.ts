@@ -111,7 +111,7 @@ describe('headers', () => {
     ['x-amz-something-new', 'x', 'NotImplemented'],
     ['x-amz-storage-class', 'GLACIER', 'InvalidStorageClass'],
     ['x-amz-expected-bucket-owner', '123456789012', 'AccessDenied'],
-  ])('the wish %s: %s is refused, not ignored', async (name, value, code) => {
+  ])('the option %s: %s is refused, not ignored', async (name, value, code) => {
     expect((await put('x', { [name]: value })).code).toBe(code);
   });
 

@@ -167,7 +167,7 @@ describe('"Files go to"', () => {
     await choose(user, 'Files go to', 'Pixel');
     expect(screen.queryByRole('combobox', { name: 'Link expires in' })).toBeNull();
     await share(user);
-    expect(asked('files:choose')).toEqual([[{ choice: 'files', wish: { deviceId: 'FP' } }]]);
+    expect(asked('files:choose')).toEqual([[{ choice: 'files', options: { deviceId: 'FP' } }]]);
     await choose(user, 'Files go to', 'This network');
     expect(screen.getByRole('combobox', { name: 'Link expires in' })).toBeDefined();
   });
@@ -183,7 +183,7 @@ describe('"Files go to"', () => {
     expect(asked('nearby:find')).toEqual([[{ address: '192.168.0.7' }]]);
     expect(screen.queryByRole('dialog')).toBeNull();
     await share(user);
-    expect(asked('files:choose')).toEqual([[{ choice: 'files', wish: { deviceId: 'FP' } }]]);
+    expect(asked('files:choose')).toEqual([[{ choice: 'files', options: { deviceId: 'FP' } }]]);
   });
 
   test('stays on a device that has gone: its files never become a link unasked', async () => {
@@ -191,6 +191,6 @@ describe('"Files go to"', () => {
     await choose(user, 'Files go to', 'Pixel');
     push(view({ devices: [] }));
     await share(user);
-    expect(asked('files:choose')).toEqual([[{ choice: 'files', wish: { deviceId: 'FP' } }]]);
+    expect(asked('files:choose')).toEqual([[{ choice: 'files', options: { deviceId: 'FP' } }]]);
   });
 });

@@ -15,7 +15,7 @@ const command: SignCommand = {
   profileDir: undefined,
   bucket: 'files',
   key: 'in/a',
-  wish: { kind: 'put' },
+  toSign: { kind: 'put' },
   lifetimeSeconds: 600,
   connectionName: 'Work',
   ephemeral: undefined,

@@ -1,4 +1,4 @@
-// The owner's rules for agents, as a value of the ledger and as limits of one wish.
+// The owner's rules for agents, as a value of the ledger and as limits of one request.
 import type { AgentRules, AllowedFolder } from '../../model/agents/agents';
 import { Failure } from '../../model/failure';
 import { objectIn } from '../../model/json-object';
@@ -40,13 +40,17 @@ export const withoutFolder = (rules: AgentRules, path: string): AgentRules => ({
 });
 
 /**
- * The lifetime that a new share gets, in seconds: what was wished, else the usual one where it is not too long. Raises `expiry-out-of-range` for a
- * wish above the longest.
+ * The lifetime that a new share gets, in seconds: what was requested, else the usual one where it is not too long. Raises `expiry-out-of-range` for a
+ * request above the longest.
  */
-export function lifetimeFor(wished: number | undefined, usualSeconds: number, { longestSeconds }: AgentRules): number {
-  if (wished === undefined) return Math.min(usualSeconds, longestSeconds);
-  if (wished > longestSeconds) throw new Failure('expiry-out-of-range', { longestSeconds });
-  return wished;
+export function lifetimeFor(
+  requested: number | undefined,
+  usualSeconds: number,
+  { longestSeconds }: AgentRules,
+): number {
+  if (requested === undefined) return Math.min(usualSeconds, longestSeconds);
+  if (requested > longestSeconds) throw new Failure('expiry-out-of-range', { longestSeconds });
+  return requested;
 }
 
 /**

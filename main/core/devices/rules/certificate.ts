@@ -33,7 +33,7 @@ function time(ms: number): Buffer {
   return der(isLate ? tag.time : tag.utc, Buffer.from(`${isLate ? year : year.slice(2)}${rest.join('')}Z`));
 }
 
-export interface CertificateWish {
+export interface CertificateOptions {
   readonly commonName: string;
   /** 8 to 20 random bytes. */
   readonly serial: Uint8Array;
@@ -44,7 +44,7 @@ export interface CertificateWish {
 /** The certificate of an RSA key, in DER. */
 export function selfSigned(
   privateKey: KeyObject,
-  { commonName: name, serial, fromMs, untilMs }: CertificateWish,
+  { commonName: name, serial, fromMs, untilMs }: CertificateOptions,
 ): Buffer {
   const subject = sequence(der(setTag, sequence(commonName, der(tag.utf8, Buffer.from(name)))));
   const positive = Buffer.from(serial);

@@ -1,4 +1,4 @@
-// The names of doors: unguessable ones, those that users choose, and what was wished for before there is a door.
+// The names of doors: unguessable ones, those that users choose, and what was asked for before there is a door.
 import { Failure } from '../../model/failure';
 
 const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -21,20 +21,20 @@ export function checkDoorName(name: string): string {
   });
 }
 
-/** Begins a wish that names a short link by its ID: names of doors have no `=`. */
+/** Begins a text that names a short link by its ID: names of doors have no `=`. */
 const mark = '=';
 
 /**
- * The wish for the short link of a share that is not stored yet, as the one text that its upload keeps: empty for a random name, an own name, or this for
+ * The short link that was asked for a share that is not stored yet, as the one text that its upload keeps: empty for a random name, an own name, or this for
  * one that is there and is to lead to the share.
  */
-export const pointWish = (doorId: string): string => `${mark}${doorId}`;
+export const askedDoorId = (doorId: string): string => `${mark}${doorId}`;
 
-export const pointedDoorId = (wish: string): string | undefined =>
-  wish.startsWith(mark) ? wish.slice(mark.length) : undefined;
+export const pointedDoorId = (asked: string): string | undefined =>
+  asked.startsWith(mark) ? asked.slice(mark.length) : undefined;
 
-/** Whether the wish names one short link, which can lead to one share only. */
-export const isForOne = (wish = ''): boolean => wish !== '';
+/** Whether it names one short link, which can lead to one share only. */
+export const isForOne = (asked = ''): boolean => asked !== '';
 
-export const ownNameOf = (wish = ''): string | undefined =>
-  wish === '' || pointedDoorId(wish) !== undefined ? undefined : wish;
+export const ownNameOf = (asked = ''): string | undefined =>
+  asked === '' || pointedDoorId(asked) !== undefined ? undefined : asked;

@@ -60,7 +60,7 @@ export interface MadeByAgent {
 }
 
 /** What an agent wants to do, as the owner sees it. */
-export interface AgentWish {
+export interface AgentAction {
   readonly kind: 'share' | 'request' | 'extend';
   /** The first of them, with their paths on this computer. */
   readonly files: readonly { readonly path: string; readonly sizeBytes: number }[];
@@ -81,7 +81,7 @@ export interface AgentWish {
 export interface AgentQuestion {
   readonly id: string;
   readonly agent: string;
-  readonly wish: AgentWish;
+  readonly action: AgentAction;
   /** Unix ms: nobody answers it afterwards. */
   readonly untilMs: number;
   /** Unix ms: when the app showed it. */

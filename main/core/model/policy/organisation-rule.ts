@@ -56,8 +56,8 @@ export function checkOffersOf(connection: Organised, offer: 'shortLinks' | 'file
 export const lacks = ({ organisation }: Pick<Organised, 'organisation'>, offer: RuledOffer): boolean =>
   organisation?.without.includes(offer) === true;
 
-/** Raises `set-by-organisation` for a wished lifetime (seconds) beyond the longest; a default is cut instead. */
-export function checkWished({ organisation }: Pick<Organised, 'organisation'>, seconds: number | undefined): void {
+/** Raises `set-by-organisation` for a requested lifetime (seconds) beyond the longest; a default is cut instead. */
+export function checkRequested({ organisation }: Pick<Organised, 'organisation'>, seconds: number | undefined): void {
   const longest = organisation?.longestSeconds;
   if (longest === undefined || seconds === undefined || seconds <= longest) return;
   throw tooLong(longest);

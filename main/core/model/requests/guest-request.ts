@@ -21,7 +21,7 @@ export interface SignedForm {
 }
 
 /** What is to be signed. */
-export type GuestWish =
+export type ToSign =
   | { readonly kind: 'get' }
   | { readonly kind: 'put'; readonly contentType?: string; readonly contentLength?: number }
   /** The file has `leastBytes` to `mostBytes`. */

@@ -27,7 +27,7 @@ export interface Manifest {
   readonly head?: string;
 }
 
-/** A guest's wish for links to the parts of its file. */
+/** What a guest says who asks for links to the parts of its file. */
 export interface AskedUpload {
   /** 1 to `mostAskedBytes`. */
   readonly sizeBytes: number;

@@ -1,4 +1,4 @@
-// What becomes of a guest's wish for links to parts, and when its answer is written anew.
+// What becomes of a guest who asks for links to parts, and when its answer is written anew.
 import {
   fileRequestState,
   wasAccepted,

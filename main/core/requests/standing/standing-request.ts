@@ -9,14 +9,14 @@ import { requestFiles, requestLink, type FileRequestsContext, type MadeFileReque
 import { renewStanding } from './renew-standing';
 import { rowOf } from './standing-row';
 
-export interface StandingWish {
+export interface StandingOptions {
   /** The folder for what arrives. */
   readonly saveTo?: string;
   /** Default: the bucket on this computer where it has short links, else the default connection. */
   readonly connection?: ConnectionChoice;
 }
 
-/** The default where nothing was wished: what serves the home network, if it has short links. */
+/** The default where nothing was chosen: what serves the home network, if it has short links. */
 function usualConnection({ ledger }: Pick<Ports, 'ledger'>): ConnectionChoice | undefined {
   const embedded = ledger.connections().find(({ kind, doors }) => kind === 'embedded' && doors !== undefined);
   return embedded === undefined ? undefined : { kind: 'known', connectionId: embedded.id };
@@ -26,13 +26,16 @@ function usualConnection({ ledger }: Pick<Ports, 'ledger'>): ConnectionChoice | 
  * The link of the standing request: of the one there is, which is renewed where it has ended or is full, or of a new one where that was closed. `isNew`
  * tells which. Raises `no-doors` where the connection has no short links, which it cannot do without, and what `requestFiles` and `renewStanding` raise.
  */
-export const standingRequest = (context: FileRequestsContext, wish: StandingWish = {}): Promise<MadeStanding> =>
+export const standingRequest = (context: FileRequestsContext, options: StandingOptions = {}): Promise<MadeStanding> =>
   // Asked twice at once it would be made twice.
-  context.given.mutex(standingValue, () => foundOrMade(context, wish));
+  context.given.mutex(standingValue, () => foundOrMade(context, options));
 
 type MadeStanding = MadeFileRequest & { readonly isNew: boolean };
 
-async function foundOrMade(context: FileRequestsContext, { saveTo, connection }: StandingWish): Promise<MadeStanding> {
+async function foundOrMade(
+  context: FileRequestsContext,
+  { saveTo, connection }: StandingOptions,
+): Promise<MadeStanding> {
   const { ports, found } = context;
   const row = rowOf(ports);
   const state = row === undefined ? undefined : found.fileRequest(row.id).state;

@@ -6,7 +6,7 @@ import { line } from './connection-draft';
 export const sharePassword = z.string().min(1).max(8_192);
 
 /** Options of one share request, which goes to the default connection; each overrides a setting. */
-export const shareWish = z.strictObject({
+export const shareOptions = z.strictObject({
   /** Default: the setting. */
   page: z.enum(['several', 'always', 'never']).optional(),
   /** Download name of a single file; keeps the file's extension when it has none. */
@@ -29,4 +29,4 @@ export const shareWish = z.strictObject({
   /** A device nearby: the files go there, and no link is made. */
   deviceId: line(512).optional(),
 });
-export type ShareWish = z.infer<typeof shareWish>;
+export type ShareOptions = z.infer<typeof shareOptions>;

@@ -1,4 +1,4 @@
-// What the owner wishes of a file request, and what of it a request takes.
+// The owner's options of a file request, and what of them a request takes.
 import { checkLifetime, usualLongestSeconds } from '../../model/expiry';
 import { Failure } from '../../model/failure';
 import {
@@ -14,7 +14,7 @@ import { checkLease } from './request-change';
 import { mostSealedAtOnce } from './stored-size';
 
 /** Defaults of absent fields: 100 files of up to 5 GB and of any kind, for seven days, in slots for a day. */
-export interface FileRequestWish {
+export interface FileRequestOptions {
   readonly title: string;
   readonly message?: string;
   /** Integer, 1 to what the connection's server takes. */
@@ -23,7 +23,7 @@ export interface FileRequestWish {
   readonly bytes?: number;
   readonly types?: AskedKind;
   readonly isOnce?: boolean;
-  /** Guests' pages encrypt what they send to this computer. Default: the connection's rule. Raises `encryption-demanded` for a wish against it. */
+  /** Guests' pages encrypt what they send to this computer. Default: the connection's rule. Raises `encryption-demanded` for a choice against it. */
   readonly encrypt?: boolean;
   /** `shortestLeaseSeconds` to `longestLeaseSeconds`. */
   readonly mostLeaseSeconds?: number;
@@ -46,8 +46,8 @@ const usualFiles = 100;
 const inRange = (value: number, most: number): boolean => Number.isInteger(value) && value >= 1 && value <= most;
 
 /** Raises `bad-request`, `expiry-out-of-range`. */
-export function checkedWish(wish: FileRequestWish) {
-  const { files = usualFiles, bytes = mostRequestBytes, lifetimeSeconds = usualLongestSeconds } = wish;
+export function checkedOptions(options: FileRequestOptions) {
+  const { files = usualFiles, bytes = mostRequestBytes, lifetimeSeconds = usualLongestSeconds } = options;
   if (!inRange(files, mostFiles)) {
     throw new Failure('bad-request', {
       reason: 'a request takes 1 to {{most}} files',
@@ -57,21 +57,21 @@ export function checkedWish(wish: FileRequestWish) {
   if (!inRange(bytes, mostAskedBytes)) {
     throw new Failure('bad-request', { reason: 'a file of a request has at most 5 TB' });
   }
-  const message = checkMessage(wish.message ?? '');
+  const message = checkMessage(options.message ?? '');
   return {
-    title: checkTitle(wish.title),
+    title: checkTitle(options.title),
     ...(message !== undefined && { message }),
     files,
     bytes,
-    types: wish.types ?? 'any',
-    isOnce: wish.isOnce ?? false,
-    mostLeaseSeconds: checkLease(wish.mostLeaseSeconds ?? longestLeaseSeconds),
+    types: options.types ?? 'any',
+    isOnce: options.isOnce ?? false,
+    mostLeaseSeconds: checkLease(options.mostLeaseSeconds ?? longestLeaseSeconds),
     lifetimeSeconds: checkLifetime(lifetimeSeconds),
   } as const;
 }
 
 /** Bytes of the largest file; `asks`: guests may send in parts. Raises `bad-request` where no guest could send so much to this storage. */
-export function askedBytes({ bytes }: Pick<FileRequestWish, 'bytes'>, isEncrypted: boolean, asks: boolean): number {
+export function askedBytes({ bytes }: Pick<FileRequestOptions, 'bytes'>, isEncrypted: boolean, asks: boolean): number {
   const usual = isEncrypted && !asks ? mostSealedAtOnce : mostRequestBytes;
   const wanted = bytes ?? usual;
   if (asks || wanted <= usual) return wanted;
