@@ -56,7 +56,7 @@ export interface Run {
   readonly get: (entry: Entry, signal: AbortSignal) => Promise<Answer>;
   /** Called before each attempt of each file; `done`: files processed so far. */
   readonly onProgress: (done: number, entry: Entry) => void;
-  readonly pause: (delayMs: number, signal: AbortSignal, wakesOnline: boolean) => Promise<void>;
+  readonly pause: (delayMs: number, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -83,7 +83,7 @@ export async function getAll(entries: readonly Entry[], run: Run): Promise<RunRe
   let failed = 0;
   let damaged = 0;
   for (const [done, entry] of entries.entries()) {
-    const outcome = await getOne(entry, done, run, got.length > 0 ? mostAttempts : retryPausesMs.length);
+    const outcome = await getOne(entry, done, run, got.length > 0);
     const counts = { got, missing, failed, damaged };
     if (run.signal.aborted) return { ...counts, ended: 'stopped' };
     if (outcome === 'expired' || outcome === 'unreachable') return { ...counts, ended: outcome };
@@ -95,7 +95,7 @@ export async function getAll(entries: readonly Entry[], run: Run): Promise<RunRe
   return { got, missing, failed, damaged };
 }
 
-async function getOne(entry: Entry, done: number, run: Run, mostUnanswered: number): Promise<Answer> {
+async function getOne(entry: Entry, done: number, run: Run, hasSome: boolean): Promise<Answer> {
   for (let attempt = 0; ; attempt += 1) {
     if (run.signal.aborted) return 'unsure';
     run.onProgress(done, entry);
@@ -105,8 +105,9 @@ async function getOne(entry: Entry, done: number, run: Run, mostUnanswered: numb
     } catch (error) {
       return error instanceof Damaged ? 'damaged' : 'unsure';
     }
-    const most = answer === 'unreachable' ? mostUnanswered : answer === 'unsure' ? retryPausesMs.length : 0;
-    if (attempt >= most) return answer;
-    await run.pause(retryPausesMs[attempt] ?? longestPauseMs, run.signal, true);
+    const isLong = hasSome && answer === 'unreachable' && attempt < mostAttempts;
+    const pauseMs = retryPausesMs[attempt] ?? (isLong ? longestPauseMs : undefined);
+    if (pauseMs === undefined || (answer !== 'unsure' && answer !== 'unreachable')) return answer;
+    await run.pause(pauseMs, run.signal);
   }
 }

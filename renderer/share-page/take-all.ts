@@ -209,7 +209,7 @@ export function createTakeAll(options: TakeAllOptions) {
       const goOn = await panel.ask({
         told: [
           said(),
-          ...(result.ended === undefined ? [] : [`${words.unanswered}.`]),
+          ...(result.ended === undefined ? [] : [words.unanswered]),
           ...troubles(sums),
           words.run.next({
             what: isolated(partName(next, at, all.length)),

@@ -92,7 +92,7 @@ export const onSharePage = {
   },
   withdrawn: {
     title: 'These files were taken back',
-    text: 'The sender has withdrawn them, so they can no longer be downloaded.',
+    text: 'Ask the sender if you need them.',
   },
   offline: {
     title: 'The files cannot be reached',

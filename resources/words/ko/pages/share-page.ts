@@ -80,7 +80,7 @@ export const onSharePage: Translation<typeof english.onSharePage> = {
   },
   withdrawn: {
     title: '보낸 사람이 파일을 회수했어요',
-    text: '이제 이 링크로는 파일을 받을 수 없어요. 필요하다면 보낸 사람에게 물어보세요.',
+    text: '필요하다면 보낸 사람에게 물어보세요.',
   },
   offline: {
     title: '파일에 연결할 수 없어요',
