@@ -10,6 +10,7 @@ import type {
 import { endpointHost, type Connection } from '../core/model/connection';
 import { shownConnectionName } from '../core/model/connection-name';
 import { Failure } from '../core/model/failure';
+import { naturalOrder } from '../core/model/file-name';
 import {
   arrivalPath,
   fileRequestState,
@@ -130,7 +131,11 @@ export const fileRequestDetailsView = (
   host: endpointHost(request.endpoint),
   bucket: request.bucket,
   ...(door !== undefined && { door }),
-  arrivals: arrivals
-    .map((arrival) => arrivalView(arrival, clockOffsetMs))
-    .toSorted((a, b) => b.arrivedAtMs - a.arrivedAtMs || b.slot - a.slot),
+  arrivals: arrivals.map((arrival) => arrivalView(arrival, clockOffsetMs)).toSorted(newestFirst),
 });
+
+const minuteOf = ({ arrivedAtMs }: ArrivalView): number => Math.floor(arrivedAtMs / 60_000);
+
+/** By the minutes that the list shows: a guest's browser sends several files at once, and people look for them by name. */
+const newestFirst = (a: ArrivalView, b: ArrivalView): number =>
+  minuteOf(b) - minuteOf(a) || naturalOrder(a.name, b.name) || b.slot - a.slot;

@@ -4,7 +4,8 @@ import { initialDesktop } from '../../main/core/model/desktop-settings';
 import { failedFinding } from '../../main/core/model/examination';
 import { Failure } from '../../main/core/model/failure';
 import type { ConnectionDraft } from '../../main/core/connections/rules/connection-draft';
-import { sampleConnection, sampleExamination, sampleShare } from '../fakes/samples';
+import { countArrivals } from '../../main/core/model/requests/file-request';
+import { sampleArrival, sampleConnection, sampleExamination, sampleFileRequest, sampleShare } from '../fakes/samples';
 import type { Proposed } from '../../main/core/model/share-request';
 import { createBorder, draft, documentToken } from './border';
 
@@ -171,6 +172,20 @@ describe('the history', () => {
       },
     });
   });
+});
+
+test('what arrived is listed by its minute, the newest first, and within it by name', async () => {
+  const request = { ...sampleFileRequest, id: 'r1' };
+  const { ask, app } = createBorder({ fileRequests: [{ request, counts: countArrivals([]) }] });
+  const sent = [
+    ['late 10', 125_000],
+    ['early', 59_999],
+    ['late 2', 120_000],
+    ['late 9', 179_000],
+  ] as const;
+  app.arrivals = sent.map(([name, arrivedAtMs], slot) => ({ ...sampleArrival, name, arrivedAtMs, slot }));
+  const arrivals = ['late 2', 'late 9', 'late 10', 'early'].map((name) => expect.objectContaining({ name }) as unknown);
+  expect(await ask('file-requests:details', { requestId: 'r1' })).toMatchObject({ value: { arrivals } });
 });
 
 describe('several connections', () => {
