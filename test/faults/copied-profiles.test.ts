@@ -1,7 +1,7 @@
 // Two computers with one profile, which was copied after a share was made: both change it at the same time, by real processes over a real bucket.
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Connection } from '../../main/core/model/connection';
 import { isDeep, volume } from '../volume';
@@ -29,7 +29,6 @@ beforeAll(async () => {
 afterAll(() => {
   killing.front.close();
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-  rmSync(dirname(killing.program), { recursive: true, force: true });
 });
 
 async function offeredBy(url: string): Promise<Readonly<Record<string, string>>> {

@@ -1,7 +1,7 @@
 // A page that is given before its files, killed -9 at every request and at any moment: it says what is so, and nobody gets a file that is not whole.
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Connection } from '../../main/core/model/connection';
 import { isDeep } from '../volume';
@@ -37,7 +37,6 @@ beforeAll(async () => {
 afterAll(() => {
   killing.front.close();
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-  rmSync(dirname(killing.program), { recursive: true, force: true });
 });
 
 type Kill = Omit<Moment, 'call'> | { readonly afterMs: number };

@@ -1,7 +1,7 @@
 // A share whose files change: kill -9 at every request, and two processes at once. The page never offers what is not whole, and nothing is lost.
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Decrypter } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Connection } from '../../main/core/model/connection';
@@ -33,7 +33,6 @@ beforeAll(async () => {
 afterAll(() => {
   killing.front.close();
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-  rmSync(dirname(killing.program), { recursive: true, force: true });
 });
 
 type Offered = Readonly<Record<string, string>>;
