@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { defaultAmong } from '../../core/model/connection';
 import { Failure } from '../../core/model/failure';
 import { sessionPid, type Share } from '../../core/model/share';
+import type { Shared } from '../../core/model/share-request';
 import type { App } from '../../core/app/app';
 import { clockWords } from '../output/format';
 import { iso, jsonLine, type Terminal } from '../output/output';
@@ -52,6 +53,17 @@ export async function serveLinks(endsAtMs: number, json: boolean, serving: Servi
     await wait(Math.min(leftMs, 1_000), undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return 130;
   }
+}
+
+/** Serves these links, of which there is one at least, as `serveLinks`; gives its exit code, or `exitCode` where that is 0. */
+export async function serveShared(
+  shared: readonly Pick<Shared, 'share'>[],
+  json: boolean,
+  exitCode: number,
+  serving: Serving,
+): Promise<number> {
+  const lastEndMs = Math.max(...shared.map(({ share }) => share.expiresAtMs));
+  return (await serveLinks(lastEndMs, json, serving)) || exitCode;
 }
 
 function lastServedEndMs({ app, pid, clock }: Serving): number {

@@ -16,7 +16,7 @@ import { exitCodeOf, failureLine, warningLine, type Terminal } from '../output/o
 import { readPassword } from '../output/read-secret-lines';
 import { triedAgain } from '../scripts/try-again';
 import { shareOnce } from '../scripts/share-once';
-import { refuseFirstBucket, serveLinks } from './serve-links';
+import { refuseFirstBucket, serveShared } from './serve-links';
 import type { ConnectionChoice, ItemResult, Shared, ShareOptions, StreamOptions } from '../../core/model/share-request';
 import { sharedJson } from '../output/share-json';
 import { showProgress } from '../output/show-progress';
@@ -85,8 +85,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
   if (signal.aborted) return 130;
   if (run.goesOn !== undefined && shared[0] !== undefined) return run.goesOn(shared[0].share);
   if (shared.length === 0 || !(app.servesBucket() || staysNearby(command, app))) return exitCode;
-  const lastEndMs = Math.max(...shared.map(({ share }) => share.expiresAtMs));
-  return (await serveLinks(lastEndMs, command.json, { ...run, clock: Date.now })) || exitCode;
+  return serveShared(shared, command.json, exitCode, { ...run, clock: Date.now });
 }
 
 const optionsOf = (

@@ -8,7 +8,7 @@ import { unfinishedMeant } from '../arguments/typed-ids';
 import { bytes, duration, table } from '../output/format';
 import { iso, jsonLine, type Terminal } from '../output/output';
 import { showProgress } from '../output/show-progress';
-import { serveLinks, type Serving } from './serve-links';
+import { serveShared, type Serving } from './serve-links';
 import { printResults } from './share-command';
 import type { UnfinishedUpload, Leftover } from '../../core/model/upload';
 
@@ -81,9 +81,9 @@ export async function resumeUploads(
   if (results.length === 0 && !command.json && !command.quiet) terminal.say(`mayfly: ${hints.noneInterrupted}`);
   const exitCode = printResults(results, command, { app, terminal });
   if (signal.aborted) return 130;
-  const endsMs = results.flatMap((result) => (result.ok ? [result.shared.share.expiresAtMs] : []));
-  if (endsMs.length === 0 || !app.servesBucket()) return exitCode;
-  return (await serveLinks(Math.max(...endsMs), command.json, serving)) || exitCode;
+  const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
+  if (shared.length === 0 || !app.servesBucket()) return exitCode;
+  return serveShared(shared, command.json, exitCode, serving);
 }
 
 export async function cancelUpload(
