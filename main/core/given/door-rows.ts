@@ -1,4 +1,4 @@
-// The row of a short link: made together with that of the share or file request that it leads to, as was asked.
+// The row of a short link: made together with that of the share or file request that it leads to, where one is requested.
 import { placeOf, type Connection } from '../model/connection';
 import { lacks, type Organised } from '../model/policy/organisation-rule';
 import { checkSharesPrivate, type Door, doorsAllowed, type DoorTargetKind, dueDoor } from '../model/door';
@@ -91,7 +91,7 @@ export const pointedAt = (door: Door, target: Pick<DoorOptions, 'targetKind' | '
   ...target,
 });
 
-/** The door that was asked for a share that is about to be saved: `door` is saved in the same transaction. */
+/** The short link of a share that is about to be saved: `door` is saved in the same transaction. */
 export interface PlannedDoor {
   readonly door?: Door;
   /** It led elsewhere before. */
@@ -99,7 +99,7 @@ export interface PlannedDoor {
   readonly doorFailure?: Failure;
 }
 
-/** What was asked for, before there is a target. */
+/** A requested short link before it has a target. */
 export interface RequestedDoor {
   readonly address?: string;
   /** Leads nowhere yet. */

@@ -28,11 +28,11 @@ export interface Giving<Saved extends Row, Link extends MadeLink> {
   readonly seconds: number | ((nowMs: number) => number);
   /** The secret of an encrypted share. Read before anything is made or saved. */
   readonly fragment?: () => string | undefined | Promise<string | undefined>;
-  /** Makes the link and proves it. `door`: the address of the short link that is asked for. */
+  /** Makes the link and proves it. `door`: the address of the requested short link. */
   readonly make: (until: Limited, door?: string) => Promise<Link>;
   /** Saves what the link is of, in one transaction, and in it calls `planDoor` for the row of that short link. */
   readonly save: (made: Link & Limited, planDoor: (row: Row) => void) => Saved | Promise<Saved>;
-  /** The short link that is asked for, as an upload keeps it (`rules/door-name`); absent: none is made. */
+  /** The requested short link, as an upload keeps it (`rules/door-name`); absent: none is made. */
   readonly door?: string | undefined;
   /** The link is another one than before, so every short link gets it. Default: those that are due. */
   readonly isNew?: (made: Link & Limited) => boolean;

@@ -1,4 +1,4 @@
-// The names of doors: unguessable ones, those that users choose, and what was asked for before there is a door.
+// The names of doors: unguessable ones, those that users choose, and the text by which an upload requests one.
 import { Failure } from '../../model/failure';
 
 const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -25,7 +25,7 @@ export function checkDoorName(name: string): string {
 const mark = '=';
 
 /**
- * The short link that was asked for a share that is not stored yet, as the one text that its upload keeps: empty for a random name, an own name, or this for
+ * The requested short link of a share that is not stored yet, as the one text that its upload keeps: empty for a random name, an own name, or this for
  * one that is there and is to lead to the share.
  */
 export const askedDoorId = (doorId: string): string => `${mark}${doorId}`;
