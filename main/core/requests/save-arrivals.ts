@@ -41,10 +41,10 @@ export const isMendable = ({ code }: Failure): boolean => mendable.has(code);
 export const longestSaveWaitMs = (failure: Failure): number | undefined => (isMendable(failure) ? 300_000 : undefined);
 
 /** Tells which file a full disk did not take, and that the bucket still has it. */
-const toldOf = (failure: Failure, { name }: Arrival): Failure =>
-  ofAll.has(failure.code) || failure.code === 'disk-full'
-    ? ofArrival(failure, 'kept', failure.code === 'disk-full' ? { fileName: name } : {})
-    : failure;
+function toldOf(failure: Failure, { name }: Arrival): Failure {
+  if (failure.code === 'disk-full') return ofArrival(failure, 'kept', { fileName: name });
+  return ofAll.has(failure.code) ? ofArrival(failure, 'kept') : failure;
+}
 
 /** Whether the failure is one of this file, and says nothing of others. */
 export const isOfOneFile = ({ code, retryable }: Failure): boolean => !retryable && !ofAll.has(code);
