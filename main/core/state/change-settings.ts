@@ -10,10 +10,6 @@ export function changeSettings(
   store: Pick<Store, 'apply'>,
   change: (saved: Settings) => Settings,
 ): void {
-  let settings = ledger.settings();
-  ledger.together(() => {
-    settings = change(ledger.settings());
-    ledger.saveSettings(settings);
-  });
-  store.apply(settingsAre(settings));
+  ledger.together(() => ledger.saveSettings(change(ledger.settings())));
+  store.apply(settingsAre(ledger.settings()));
 }
