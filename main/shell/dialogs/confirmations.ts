@@ -15,10 +15,10 @@ export async function confirmed(
   message: string,
   detail: string,
   buttons: [yes: string, no: string],
-  signal: AbortSignal = new AbortController().signal,
+  signal?: AbortSignal,
 ): Promise<boolean> {
   const { response } = await dialog.showMessageBox({
-    signal,
+    ...(signal !== undefined && { signal }),
     type: 'question',
     title: 'Mayfly',
     message,
