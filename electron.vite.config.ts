@@ -3,15 +3,15 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { build, type Plugin } from 'vite';
-import { buildBodyThread } from './body-thread.config';
-import { commandChunks, windowChunks } from './script-chunks.config';
-import { commitPlugin } from './commit.config';
-import { firstViewPlugin } from './first-view.config';
-import { helpTextsPlugin } from './help-texts.config';
-import { iconsPlugin } from './icons.config';
-import { licencesFilePlugin, licencesPlugin } from './licences.config';
+import { buildBodyThread } from './scripts/build/body-thread';
+import { commandChunks, windowChunks } from './scripts/build/script-chunks';
+import { commitPlugin } from './scripts/build/commit';
+import { firstViewPlugin } from './scripts/build/first-view';
+import { helpTextsPlugin } from './scripts/build/help-texts';
+import { iconsPlugin } from './scripts/build/icons';
+import { licencesFilePlugin, licencesPlugin } from './scripts/build/licences';
 import { requests } from './preload/contract';
-import { pagesPlugin } from './pages.config';
+import { pagesPlugin } from './scripts/build/pages';
 
 const behindTheDoor = 'commands';
 

@@ -7,7 +7,7 @@ import { writeTerminalFiles } from './setup/terminal-files.mjs';
 export async function beforePack() {
   await writeTerminalFiles();
   // What was built for another commit with the same sources is not built again.
-  const { module } = await runnerImport(join(projectFolder, 'commit.config.ts'), {
+  const { module } = await runnerImport(join(projectFolder, 'scripts/build/commit.ts'), {
     configFile: false,
     logLevel: 'error',
   });

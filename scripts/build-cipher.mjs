@@ -42,7 +42,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     if (!isCipherBuilt()) throw new Error('chacha-bytes.ts is not what chacha.c makes');
   } else {
     const { runnerImport } = await import('vite');
-    const { module } = await runnerImport(join(projectFolder, 'packed-pages.config.ts'));
+    const { module } = await runnerImport(join(projectFolder, 'scripts/build/packed-pages.ts'));
     const packed = module.smallestDeflate(compile()).toString('base64');
     const head =
       '// chacha.c as WebAssembly, by raw DEFLATE (RFC 1951) and base64: `node scripts/build-cipher.mjs` writes it.';

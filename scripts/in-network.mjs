@@ -1,5 +1,5 @@
 // `node scripts/in-network.mjs COMMAND...`: runs a command on the computer `owner` of a network of namespaces (docs/testing.md), such as one of its suites:
-//   node scripts/in-network.mjs npx vitest run --config vitest.network.config.ts server
+//   node scripts/in-network.mjs npx vitest run --config test/configs/vitest.network.config.ts server
 import { SetupError, runMain } from './setup/progress.mjs';
 import { follow } from './setup/run-command.mjs';
 import { inNetwork } from './testing/network-namespaces.mjs';

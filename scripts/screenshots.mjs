@@ -22,7 +22,7 @@ await runMain(async () => {
   if (wants('--app')) {
     const env = { MAYFLY_PACKAGED_APP: await ensureTestPackage() };
     const playwright = join(projectFolder, 'node_modules/@playwright/test/cli.js');
-    const args = ['test', '--config', 'playwright.screenshots.config.ts'];
+    const args = ['test', '--config', 'test/configs/playwright.screenshots.config.ts'];
     // One picture is of a link that opens in a network.
     const network = join(projectFolder, 'scripts/in-network.mjs');
     code ||= await runInDesktopSession(process.execPath, [network, process.execPath, playwright, ...args], env);

@@ -1,8 +1,8 @@
 // The templates of the pages, each built once in a process.
 import { fixedEnd } from '../main/core/pages/rules/fill-template';
 import type { PageTemplate } from '../main/core/ports/page-template';
-import { packedEnd } from '../packed-pages.config';
-import * as pages from '../pages.config';
+import { packedEnd } from '../scripts/build/packed-pages';
+import * as pages from '../scripts/build/pages';
 
 const once = (make: () => Promise<string>): (() => Promise<string>) => {
   let made: Promise<string> | undefined;

@@ -17,7 +17,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 
 const svg = 'http://www.w3.org/2000/svg';
 
-/** A picture of the sprite in the document (`pages.config.ts` lists them); says nothing to a screen reader. */
+/** A picture of the sprite in the document (`scripts/build/pages.ts` lists them); says nothing to a screen reader. */
 export function icon(name: string): SVGSVGElement {
   const picture = document.createElementNS(svg, 'svg');
   for (const [attribute, value] of [

@@ -10,7 +10,7 @@ import { countFromReport, failuresFromReport } from '../testing/counts.mjs';
 
 export const title = 'The pages in buckets in Firefox, WebKit and Chromium with a window';
 
-/** Each project of playwright.browsers.config.ts with the command it needs, and the Debian or Ubuntu package of that command. */
+/** Each project of test/configs/playwright.browsers.config.ts with the command it needs, and the Debian or Ubuntu package of that command. */
 const projects = [
   { project: 'firefox', commands: ['firefox-esr'], packages: ['firefox-esr'] },
   { project: 'webkit', commands: ['WebKitWebDriver'], packages: ['webkit2gtk-driver'] },
@@ -48,7 +48,7 @@ export async function runBrowsers({ reportFolder, more, env = {}, within = inNet
   const args = [
     'test',
     '--config',
-    'playwright.browsers.config.ts',
+    'test/configs/playwright.browsers.config.ts',
     ...more,
     ...there.map(({ project }) => `--project=${project}`),
   ];

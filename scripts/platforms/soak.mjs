@@ -18,7 +18,7 @@ export async function run({ reportFolder }) {
       packageBin('@playwright/test', 'playwright'),
       'test',
       '--config',
-      'playwright.share-page.config.ts',
+      'test/configs/playwright.share-page.config.ts',
       '--grep',
       '2 GiB',
       'asks.page.ts',

@@ -58,7 +58,7 @@ export async function run({ reportFolder }) {
       for (const [what, args, leftOut = []] of [
         ['the suites', ['--config', 'vitest.config.ts', ...others], LEFT_OUT],
         ['what is killed', ['--config', 'vitest.config.ts', ...inTurn]],
-        ['the keychain', ['--config', 'vitest.desktop.config.ts', KEYCHAIN]],
+        ['the keychain', ['--config', 'test/configs/vitest.desktop.config.ts', KEYCHAIN]],
       ]) {
         results.push(await runSuites(wine, node, project, reportFolder, what, args, leftOut));
       }

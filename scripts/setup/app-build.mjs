@@ -7,10 +7,8 @@ import { projectFolder } from './project-folder.mjs';
 import { SetupError, step } from './progress.mjs';
 import { run, tail } from './run-command.mjs';
 
-const ROOMS = ['main', 'preload', 'renderer', 'resources'];
-/** Those of the build are named `*.config.ts`, as are those of the programs that run tests. */
-const configs = readdirSync(projectFolder).filter((name) => /^(?!playwright|vitest).*\.config\.ts$/.test(name));
-const FILES = ['LICENSE', 'package.json', 'package-lock.json', 'tsconfig.base.json', ...configs];
+const FOLDERS = ['main', 'preload', 'renderer', 'resources', 'scripts/build'];
+const FILES = ['LICENSE', 'package.json', 'package-lock.json', 'tsconfig.base.json', 'electron.vite.config.ts'];
 const RESULTS = [
   'out/main/start.mjs',
   'out/main/index.cjs',
@@ -57,7 +55,7 @@ export function builtFrom() {
 
 function hashOfSources() {
   const hash = createHash('sha256');
-  const paths = ROOMS.flatMap((room) =>
+  const paths = FOLDERS.flatMap((room) =>
     readdirSync(join(projectFolder, room), { recursive: true, withFileTypes: true }),
   )
     .filter((entry) => entry.isFile())

@@ -26,7 +26,10 @@ const NEAR_BYTES = 40;
 /** Resolves when both builds are equal in every byte. Throws SetupError with the first difference. */
 export async function packTwice() {
   const runtime = await ensureElectron();
-  const commit = await runnerImport(join(projectFolder, 'commit.config.ts'), { configFile: false, logLevel: 'error' });
+  const commit = await runnerImport(join(projectFolder, 'scripts/build/commit.ts'), {
+    configFile: false,
+    logLevel: 'error',
+  });
   const env = {
     ...process.env,
     ...electronEnvironment(runtime),

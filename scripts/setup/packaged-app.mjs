@@ -19,7 +19,7 @@ const HERE = {
   win32: { flag: '--win', folder: `win${ARM}-unpacked`, program: 'Mayfly.exe', archive: 'zip' },
 }[process.platform];
 
-const RECIPE = ['electron-builder.yml', 'scripts/before-pack.mjs', 'scripts/after-pack.mjs', 'commit.config.ts'];
+const RECIPE = ['electron-builder.yml', 'scripts/before-pack.mjs', 'scripts/after-pack.mjs', 'scripts/build/commit.ts'];
 
 /** The unpacked app below an output folder, and the program in it. */
 function unpackedApp(output) {

@@ -6,7 +6,7 @@ import { projectFolder } from '../setup/project-folder.mjs';
 
 const folder = join(projectFolder, 'test');
 const volume = join(folder, 'volume.ts');
-/** Left out of `npm test` by playwright.share-page.config.ts. */
+/** Left out of `npm test` by test/configs/playwright.share-page.config.ts. */
 const everyBrowser = /every-browser\.page\.ts$/;
 const isPlaywrights = /\.(?:e2e|page)\.ts$/;
 const hasDeepTest = (path) => isPlaywrights.test(path) && readFileSync(path, 'utf8').includes('@deep');

@@ -9,7 +9,7 @@ import { projectFolder } from '../setup/project-folder.mjs';
 import { follow } from '../setup/run-command.mjs';
 import { inNetwork } from './network-namespaces.mjs';
 
-const sharePage = 'playwright.share-page.config.ts';
+const sharePage = 'test/configs/playwright.share-page.config.ts';
 
 /** People's computers have a locale. Without one, as in a bare container, a browser saves no name beyond ASCII. */
 export function withLocale() {
@@ -74,7 +74,7 @@ export async function planStages(groups, runnerArgs, suites = {}) {
     (packaging ??= attempt(async () => {
       env['MAYFLY_PACKAGED_APP'] = await ensureTestPackage();
     }));
-  const onNetwork = playwright(toolInNetwork, [], '--config', 'playwright.on-network.config.ts');
+  const onNetwork = playwright(toolInNetwork, [], '--config', 'test/configs/playwright.on-network.config.ts');
   // Types are read by programs in Go. On one processor they work a type out once, and below so much memory they collect none: both together save a
   // sixth of their processor time.
   const inGo = { GOMAXPROCS: '1', GOGC: 'off', GOMEMLIMIT: '3GiB' };
@@ -96,17 +96,23 @@ export async function planStages(groups, runnerArgs, suites = {}) {
     {
       group: 'desktop',
       name: 'Suites that need a keychain and a session bus',
-      run: vitest(tool, [], '--config', 'vitest.desktop.config.ts', '--passWithNoTests'),
+      run: vitest(tool, [], '--config', 'test/configs/vitest.desktop.config.ts', '--passWithNoTests'),
     },
     {
       group: 'network',
       name: 'Suites on a network of namespaces',
-      run: vitest(toolInNetwork, suites.network, '--config', 'vitest.network.config.ts', '--passWithNoTests'),
+      run: vitest(
+        toolInNetwork,
+        suites.network,
+        '--config',
+        'test/configs/vitest.network.config.ts',
+        '--passWithNoTests',
+      ),
     },
     {
       group: 'network-page',
       name: 'The pages, in a browser on another computer',
-      run: playwright(toolInNetwork, suites['network-page'], '--config', 'playwright.network.config.ts'),
+      run: playwright(toolInNetwork, suites['network-page'], '--config', 'test/configs/playwright.network.config.ts'),
     },
     {
       group: 'e2e',

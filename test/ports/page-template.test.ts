@@ -9,7 +9,7 @@ import { compressPage } from '../../main/core/pages/compress-page';
 import { buildSharePage } from '../../main/core/pages/rules/share-page';
 import { buildRequestPage } from '../../main/core/requests/rules/request-page';
 import { fillTemplate } from '../../main/core/pages/rules/fill-template';
-import { packedEnd } from '../../packed-pages.config';
+import { packedEnd } from '../../scripts/build/packed-pages';
 import {
   encryptedPageTemplate,
   encryptedRequestPageTemplate,
@@ -125,7 +125,7 @@ test('a page that does not end as its template is compressed whole', async () =>
 });
 
 test('a packaged app has the template of every page', () => {
-  const config = readFileSync(join(import.meta.dirname, '../../pages.config.ts'), 'utf8');
+  const config = readFileSync(join(import.meta.dirname, '../../scripts/build/pages.ts'), 'utf8');
   const packaged = readFileSync(join(import.meta.dirname, '../../electron-builder.yml'), 'utf8');
   const pages = Array.from(config.matchAll(/^ +\['([\w-]+)', \w+Template\]/gm), ([, page = '']) => page);
   expect(pages).toContain('share-page');

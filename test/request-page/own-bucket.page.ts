@@ -1,5 +1,5 @@
 // The whole of a request of the bucket on this computer, without a keychain: what its guest read as received is in the folder of the command that
-// asked, although that is interrupted at this moment. Other browsers, after a minute of reading: playwright.browsers.config.ts.
+// asked, although that is interrupted at this moment. Other browsers, after a minute of reading: test/configs/playwright.browsers.config.ts.
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

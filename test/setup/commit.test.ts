@@ -4,7 +4,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { commitOf } from '../../commit.config';
+import { commitOf } from '../../scripts/build/commit';
 
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-commit-'));
 afterAll(() => rmSync(folder, { recursive: true }));

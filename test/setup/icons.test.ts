@@ -1,6 +1,6 @@
-// The window's icons as one path each (icons.config.ts).
+// The window's icons as one path each (scripts/build/icons.ts).
 import { expect, test } from 'vitest';
-import { pathOf } from '../../icons.config';
+import { pathOf } from '../../scripts/build/icons';
 
 test.each([
   ['a path that begins with a relative step', 'path', { d: 'm4 5 6-6h2' }, 'M0 0m4 5 6-6h2'],

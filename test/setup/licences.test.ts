@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'vite';
 import { afterAll, describe, expect, test } from 'vitest';
-import { licencesFilePlugin, licencesPlugin, licenceTexts } from '../../licences.config';
+import { licencesFilePlugin, licencesPlugin, licenceTexts } from '../../scripts/build/licences';
 import { projectDir, sourceFiles } from '../source-files';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'mayfly-licences-')));
@@ -45,9 +45,9 @@ describe('the licences beside the built app', () => {
   });
 
   test('are asked of every build whose scripts are packed', () => {
-    const counts = readdirSync(projectDir)
-      .filter((name) => name.endsWith('.config.ts') && name !== 'first-view.config.ts')
-      .map((name) => readFileSync(join(projectDir, name), 'utf8'))
+    const ofBuild = readdirSync(join(projectDir, 'scripts/build')).filter((name) => name !== 'first-view.ts');
+    const counts = ['electron.vite.config.ts', ...ofBuild.map((name) => `scripts/build/${name}`)]
+      .map((path) => readFileSync(join(projectDir, path), 'utf8'))
       .map((text) => [text.match(/\bawait build\(/g)?.length ?? 0, text.match(/\blicencesPlugin\(\)/g)?.length ?? 0]);
     // Main, preload and the window are built by electron-vite.
     expect(counts.reduce((sum, [builds = 0]) => sum + builds, 3)).toBe(

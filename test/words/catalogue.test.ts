@@ -112,7 +112,7 @@ test('nothing English is left in Korean, in no front door', () => {
 
 test('every text is read somewhere', () => {
   const sources = ['main', 'renderer'].flatMap((folder) => sourceFiles(folder).map(({ text }) => text));
-  const all = [...sources, readFileSync(join(projectDir, 'pages.config.ts'), 'utf8')].join('\n');
+  const all = [...sources, readFileSync(join(projectDir, 'scripts/build/pages.ts'), 'utf8')].join('\n');
   const names = new Set(all.match(/[A-Za-z][\w-]*/g));
   // Looked up by the ids of providers, the codes of steps, the names of rights and of commands, and by their English text.
   const byKey = /^(providers|failures\.rights|failures\.reasons|doctor\.doorsSteps|terminal\.help\.commands)\./;

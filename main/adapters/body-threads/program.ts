@@ -1,4 +1,4 @@
-// The program of a thread: reads, hashes and sends bodies by messages. It is built into one file without imports (body-thread.config.ts).
+// The program of a thread: reads, hashes and sends bodies by messages. It is built into one file without imports (scripts/build/body-thread.ts).
 import { closeSync, fstatSync, openSync, read as readFile, readSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';

@@ -38,7 +38,7 @@ export function toFirstLook(text: string | undefined): FirstLook {
 
 export const firstLookText = (look: FirstLook): string => JSON.stringify(look);
 
-/** Path of the built document of that view (`first-view.config.ts`); `system` are the system's languages, the first preferred. */
+/** Path of the built document of that view (`scripts/build/first-view.ts`); `system` are the system's languages, the first preferred. */
 export const documentOf = ({ face, density, language }: FirstLook, system: readonly string[]): string =>
   `/first/${face}-${density}-${language === 'system' ? languageOf(system) : language}.html`;
 

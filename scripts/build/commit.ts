@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
+import { projectFolder } from './project-folder';
 
 const git = (folder: string, ...words: readonly string[]) => {
   const { status, stdout } = spawnSync('git', ['-C', folder, ...words], { encoding: 'utf8' });
@@ -20,8 +21,7 @@ export function commitOf(folder: string, env: NodeJS.ProcessEnv = process.env): 
 }
 
 /** Writes the commit of this checkout, or `null`, as JSON. */
-export const writeCommit = (file: string): void =>
-  writeFileSync(file, `${JSON.stringify(commitOf(import.meta.dirname))}\n`);
+export const writeCommit = (file: string): void => writeFileSync(file, `${JSON.stringify(commitOf(projectFolder))}\n`);
 
 /** Belongs into the last build. */
 export const commitPlugin = (file: string): Plugin => ({

@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import sharePage from './playwright.share-page.config';
-import { hasNetwork, network } from './test/network-namespaces/network';
+import { hasNetwork, network } from '../network-namespaces/network';
 
 // The pages on a network of namespaces: the bucket is on its owner's computer, the browser on the phone (test/network-namespaces). The suites share the
 // computers and change them, so they follow each other.
@@ -10,7 +10,7 @@ const browser = launchOptions?.executablePath ?? '';
 export default defineConfig({
   ...sharePage,
   testMatch: 'network-namespaces/**/*.page.ts',
-  outputDir: 'test-results/network',
+  outputDir: '../../test-results/network',
   workers: 1,
   fullyParallel: false,
   use: {

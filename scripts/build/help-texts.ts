@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
-import { helpFile, type HelpTexts } from './main/cli/help-texts';
-import { commandNames, groups } from './main/terminal/arguments/grammar';
-import { help } from './main/terminal/arguments/help';
-import { languages, type Language } from './resources/words/languages';
-import { setLanguage } from './resources/words/messages';
+import { helpFile, type HelpTexts } from '../../main/cli/help-texts';
+import { commandNames, groups } from '../../main/terminal/arguments/grammar';
+import { help } from '../../main/terminal/arguments/help';
+import { languages, type Language } from '../../resources/words/languages';
+import { setLanguage } from '../../resources/words/messages';
 
 /** All texts of `--help` in the present language. */
 const helpTexts = (): HelpTexts =>

@@ -4,12 +4,15 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
-import { escapeHtml } from './main/core/wording/escape';
-import { licencesPlugin } from './licences.config';
-import { packedEnd } from './packed-pages.config';
-import { silentLibrariesPlugin } from './silent-libraries.config';
-import { manifestCommand } from './renderer/encrypted-page/manifest-command';
-import { catalogues } from './resources/words/catalogues';
+import { escapeHtml } from '../../main/core/wording/escape';
+import { manifestCommand } from '../../renderer/encrypted-page/manifest-command';
+import { catalogues } from '../../resources/words/catalogues';
+import { licencesPlugin } from './licences';
+import { packedEnd } from './packed-pages';
+import { projectFolder } from './project-folder';
+import { silentLibrariesPlugin } from './silent-libraries';
+
+const rendererFolder = join(projectFolder, 'renderer');
 
 /** The names that the scripts of all pages use, and what each is called at lucide. */
 const shared = {
@@ -248,9 +251,9 @@ const policy = (script: string, style: string, page: PageSource) =>
   ].join('; ');
 
 async function pageTemplate(page: PageSource): Promise<string> {
-  const folder = join(import.meta.dirname, 'renderer', page.folder);
+  const folder = join(rendererFolder, page.folder);
   const html = await readFile(join(folder, '..', page.document ?? page.folder, 'index.html'), 'utf8');
-  const art = await readFile(join(import.meta.dirname, 'renderer', 'page', 'art.svg'), 'utf8');
+  const art = await readFile(join(rendererFolder, 'page', 'art.svg'), 'utf8');
   const { script, style } = await bundle(folder, html + art);
   const parts: Readonly<Record<string, string>> = {
     // With their tags: white space between them would not be what was hashed.
@@ -258,7 +261,7 @@ async function pageTemplate(page: PageSource): Promise<string> {
     style: `<style>${style}</style>`,
     icons: await sprite(page.icons),
     policy: policy(script, style, page),
-    head: await readFile(join(import.meta.dirname, 'renderer', 'page', 'head.html'), 'utf8'),
+    head: await readFile(join(rendererFolder, 'page', 'head.html'), 'utf8'),
     art,
     ...page.texts,
   };

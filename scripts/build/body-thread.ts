@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
-import { licencesPlugin } from './licences.config';
+import { licencesPlugin } from './licences';
 
 const replacements = new Map([
   ['sdk-agents', 'no-sdk-agents.ts'],

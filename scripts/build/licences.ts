@@ -3,8 +3,7 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { normalizePath, type Plugin } from 'vite';
-
-const root = import.meta.dirname;
+import { projectFolder } from './project-folder';
 
 interface Manifest {
   readonly name: string;
@@ -28,14 +27,16 @@ const textsIn = (folder: string): readonly string[] =>
     .sort()
     .map((name) => textOf(join(folder, name)));
 
-const ofAwsSdk = () => textsIn(join(root, 'node_modules/@aws-sdk/credential-provider-ini'));
+const ofAwsSdk = () => textsIn(join(projectFolder, 'node_modules/@aws-sdk/credential-provider-ini'));
 
 /** Of packages that were published without their text: that of their repository, or of the licence that they name. */
 const forgotten: Readonly<Record<string, () => readonly string[]>> = {
   '@aws-sdk/credential-provider-http': ofAwsSdk,
   '@aws-sdk/credential-provider-login': ofAwsSdk,
   '@aws-sdk/nested-clients': ofAwsSdk,
-  'lazy-val': () => [textOf(join(root, 'LICENSE')).replace(/^Copyright .*$/m, 'Copyright (c) Vladimir Krivosheev')],
+  'lazy-val': () => [
+    textOf(join(projectFolder, 'LICENSE')).replace(/^Copyright .*$/m, 'Copyright (c) Vladimir Krivosheev'),
+  ],
 };
 
 /** Throws for a package without a licence or without its text. */
@@ -44,14 +45,14 @@ function licenceOf(folder: string): { readonly title: string; readonly text: str
   const own = textsIn(folder);
   const text = (own.length > 0 ? own : (forgotten[name]?.() ?? [])).join('\n\n');
   if (license === undefined || text === '')
-    throw new Error(`${name} ${version} is packed and has no text of its licence (licences.config.ts)`);
+    throw new Error(`${name} ${version} is packed and has no text of its licence (scripts/build/licences.ts)`);
   return { title: `${name} ${version} (${license})`, text };
 }
 
 /** `dependencies` are packed as they are, and theirs with them or compiled in. */
 function packedFolders(of: string): readonly string[] {
   return Object.keys(manifestOf(of).dependencies ?? {}).flatMap((name) => {
-    const folder = [join(of, 'node_modules', name), join(root, 'node_modules', name)].find(existsSync);
+    const folder = [join(of, 'node_modules', name), join(projectFolder, 'node_modules', name)].find(existsSync);
     if (folder === undefined) throw new Error(`${name} is not installed`);
     return [folder, ...packedFolders(folder)];
   });
@@ -63,7 +64,7 @@ const ownModules = { '\0rolldown/': 'rolldown', '\0vite/': 'vite' };
 /** The folder of the package that a module is from; `undefined` for modules of Mayfly. */
 function packageFolder(moduleId: string): string | undefined {
   const own = Object.entries(ownModules).find(([start]) => moduleId.startsWith(start))?.[1];
-  if (own !== undefined) return join(root, 'node_modules', own);
+  if (own !== undefined) return join(projectFolder, 'node_modules', own);
   return /^\0?(.*\/node_modules\/(@[^/]+\/)?[^/]+)\//.exec(normalizePath(moduleId))?.[1];
 }
 
@@ -102,8 +103,8 @@ export const licencesFilePlugin = (file: string): Plugin => ({
     order: 'post',
     sequential: true,
     handler() {
-      const own = `${line}\nMayfly (MIT)\n${line}\n\n${textOf(join(root, 'LICENSE'))}\n`;
-      writeFileSync(file, `${head}\n\n${own}\n${licenceTexts([...bundled, ...packedFolders(root)])}`);
+      const own = `${line}\nMayfly (MIT)\n${line}\n\n${textOf(join(projectFolder, 'LICENSE'))}\n`;
+      writeFileSync(file, `${head}\n\n${own}\n${licenceTexts([...bundled, ...packedFolders(projectFolder)])}`);
     },
   },
 });

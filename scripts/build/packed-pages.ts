@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 import { path7za } from '7zip-bin';
-import { fixedEnd } from './main/core/pages/rules/fill-template';
+import { fixedEnd } from '../../main/core/pages/rules/fill-template';
 
 const gzipHeadBytes = 10;
 const gzipTrailerBytes = 8;

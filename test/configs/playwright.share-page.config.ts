@@ -1,14 +1,14 @@
 import { defineConfig } from '@playwright/test';
-import { isDeep } from './test/volume';
+import { isDeep } from '../volume';
 
 // The pages of recipients and of guests in the system's browser, on a real bucket. It needs no desktop: the browser runs without a window.
 export default defineConfig({
-  testDir: 'test',
+  testDir: '..',
   testMatch: '{share-page,encrypted-page,request-page}/**/*.page.ts',
   // In this browser they repeat what the others hold; in the others `npm run test:platforms -- browsers` runs them (playwright.browsers.config.ts).
   testIgnore: isDeep ? [] : ['**/every-browser.page.ts'],
   ...(isDeep ? {} : { grepInvert: /@deep/ }),
-  outputDir: 'test-results/share-page',
+  outputDir: '../../test-results/share-page',
   workers: 4,
   fullyParallel: true,
   retries: 0,

@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import type { BrowserName } from './test/share-page/readers/reader';
+import type { BrowserName } from '../share-page/readers/reader';
 import sharePage from './playwright.share-page.config';
 
 const everywhere = '**/every-browser.page.ts';
@@ -21,7 +21,7 @@ const readFirst = [
 export default defineConfig<object, { readonly reading: BrowserName; readonly readMs: number }>({
   ...sharePage,
   testIgnore: [],
-  outputDir: 'test-results/browsers',
+  outputDir: '../../test-results/browsers',
   workers: 1,
   fullyParallel: false,
   timeout: 180_000,

@@ -5,16 +5,17 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, type Plugin, type Rolldown } from 'vite';
-import { iconsPlugin } from './icons.config';
-import { densities, documentOf, faces, firstLook } from './main/shell/window/first-view-state';
-import { languages, type Language } from './resources/words/languages';
-import type * as FirstView from './renderer/app/window/FirstView';
+import { densities, documentOf, faces, firstLook } from '../../main/shell/window/first-view-state';
+import { languages, type Language } from '../../resources/words/languages';
+import type * as FirstView from '../../renderer/app/window/FirstView';
+import { iconsPlugin } from './icons';
+import { projectFolder } from './project-folder';
 
-const root = join(import.meta.dirname, 'renderer', 'app');
+const root = join(projectFolder, 'renderer', 'app');
 
 /** Loads the components as Node can run them. Their class names are those of the window: both builds make them of the same files. */
 async function drawer(): Promise<typeof FirstView> {
-  const folder = join(import.meta.dirname, 'node_modules', '.cache', 'mayfly-first-view');
+  const folder = join(projectFolder, 'node_modules', '.cache', 'mayfly-first-view');
   const result = await build({
     configFile: false,
     root,
