@@ -39,7 +39,6 @@ export function createTotal(queue: Queue, language: Language, presence: () => Pr
   };
   const tell = (text: string) => {
     if (told.textContent !== text) told.textContent = text;
-    whole.classList.toggle('idle', text === '' && place.childElementCount === 0 && lamp.textContent === '');
   };
   /** In the head, which comes into view: the list may be long. */
   const conclude = (text: string, isWhole: boolean) => {
