@@ -14,6 +14,7 @@ export type Failing =
   | 'full'
   | 'over'
   | 'silent'
+  | 'storage-full'
   | 'refused'
   | 'too-large'
   | 'unreadable'
@@ -43,8 +44,10 @@ export type Own = { -readonly [Key in keyof Item]: Item[Key] } & {
   stop?: AbortController | undefined;
   /** Refused once although the slots had not ended: the page was asked for news. */
   doubted?: boolean;
-  /** Attempts in a row that had no answer. */
+  /** Attempts in a row that had no answer, or found no room. */
   unanswered?: number;
+  /** The last of them found no room. */
+  isStorageFull?: boolean;
   /** The page was still open after the storage had answered, or it was stored before the closing. */
   isSure?: boolean;
   /** Whether it holds a place of those that go in parts. */
@@ -54,3 +57,6 @@ export type Own = { -readonly [Key in keyof Item]: Item[Key] } & {
 /** Bytes that the storage has of it, whatever breaks. */
 export const keptOf = ({ place, body }: Pick<Own, 'place' | 'body'>): number =>
   place.asked === undefined ? 0 : storedBytes(place.asked, body.size);
+
+/** Given up after many tries: what the storage has of the file may still be its own. */
+export const isUnanswered = (why: Item['why']): boolean => why === 'silent' || why === 'storage-full';

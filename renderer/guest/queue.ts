@@ -4,7 +4,7 @@ import { goesInParts } from './ask';
 import { withStarts, type ChosenFile } from './choosing/chosen-file';
 import { isFinal } from './condition';
 import { createFinish } from './finish';
-import { keptOf, type Failing, type Item, type ItemState, type Own } from './item';
+import { isUnanswered, keptOf, type Failing, type Item, type ItemState, type Own } from './item';
 import { randomName, type Said } from './manifest';
 import { placeOf, type Begun } from './remembered';
 import { createSender, type SenderParts } from './send-item';
@@ -29,7 +29,8 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
     item.why = why;
     if (state !== 'sending') item.stage = undefined;
     const { slot } = item.place;
-    if (slot !== undefined && (state === 'received' || state === 'failed') && why !== 'silent') remembered.forget(slot);
+    if (slot !== undefined && (state === 'received' || state === 'failed') && !isUnanswered(why))
+      remembered.forget(slot);
     onChange(item);
   };
   const room = () =>
@@ -47,11 +48,11 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
   };
 
   const settle = async (item: Own, outcome: Outcome): Promise<void> => {
-    const isFull = outcome === 'storage-full';
+    const isFull = (item.isStorageFull = outcome === 'storage-full');
     if (isFull || outcome === 'unreachable' || outcome === 'trouble') {
       item.unanswered = (item.unanswered ?? 0) + 1;
       // Some servers close the connection of what they refuse: that would never end.
-      if (item.unanswered >= mostUnanswered) fail(item, 'silent');
+      if (item.unanswered >= mostUnanswered) fail(item, isFull ? outcome : 'silent');
       else wait(item);
       condition.unanswered(isFull);
       return;
@@ -69,7 +70,11 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
       item.doubted = true;
       await condition.look();
       wait(item);
-    } else fail(item, outcome === 'lapsed' ? 'full' : outcome);
+    } else {
+      fail(item, outcome === 'lapsed' ? 'full' : outcome);
+      // Closed by the word of the receiving computer: the page says so too.
+      if (outcome === 'over') void condition.look();
+    }
   };
 
   const run = async (item: Own): Promise<void> => {
@@ -128,7 +133,7 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
   const enqueue = (wanted: readonly Own[]) => {
     const batch = randomName();
     for (const item of wanted) {
-      Object.assign(item, { doubted: false, unanswered: 0 });
+      Object.assign(item, { doubted: false, unanswered: 0, isStorageFull: false });
       // A file that was described already keeps to what it said.
       item.about ??= { batch, count: Math.min(1000, Math.max(1, wanted.length)), ...said };
       wait(item);
@@ -141,10 +146,23 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
     pump();
   };
 
+  const remove = (item: Item) => {
+    const { place, stop } = item as Own;
+    items = items.filter((one) => one !== item);
+    stop?.abort();
+    if (place.slot !== undefined) {
+      remembered.forget(place.slot);
+      if (place.begun.size === 0) slots.release(place.slot);
+    }
+    onChange();
+    pump();
+  };
   const take = (files: readonly ChosenFile[]) => {
     const { limits, sendsAtOnce } = condition.request();
     const again: Own[] = [];
     for (const { file, path, start } of files) {
+      // Chosen again, as its row asked for.
+      items.filter((one) => one.why === 'unreadable' && one.path === path).forEach(remove);
       const before = begun().find((one) => remembered.isSame(one, { file, path }));
       const why = before === undefined ? refusalOf({ file, start }, limits, room()) : undefined;
       const item: Own = {
@@ -184,15 +202,7 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
       const { types } = condition.request().limits;
       return (adding = adding.then(async () => take(await withStarts(files, types))));
     },
-    remove(item: Item) {
-      const own = items.find((one) => one === item);
-      items = items.filter((one) => one !== item);
-      own?.stop?.abort();
-      if (own?.place.slot !== undefined) remembered.forget(own.place.slot);
-      if (own?.place.slot !== undefined && own.place.begun.size === 0) slots.release(own.place.slot);
-      onChange();
-      pump();
-    },
+    remove,
     start(words: Said) {
       said = words;
       const wanted = inState('chosen');
@@ -213,10 +223,9 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
       pump();
     },
     again(item: Item) {
-      const own = items.find((one) => one === item);
-      if (own === undefined) return;
+      const own = item as Own;
       // What was refused there is refused there again.
-      if (own.goesOn && own.why !== 'silent') leave(own.place);
+      if (own.goesOn && !isUnanswered(own.why)) leave(own.place);
       begin([own]);
     },
     /** Files whose upload was begun before the page was loaded again, and that were not chosen since. */
@@ -225,6 +234,8 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
       remembered.forget(one.slot);
       onChange();
     },
+    /** Files wait for room: the last answer to one of them was that there is none. */
+    isStorageFull: () => inState('waiting', 'sending').some((item) => item.isStorageFull),
     /** Some of its files can only go while the receiving computer is on, or wait for its word. */
     needsReceiver: () =>
       items.some(({ state, stage, file }) => {

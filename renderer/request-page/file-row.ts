@@ -52,6 +52,8 @@ export function createFileRow(
       case 'large':
       case 'too-large':
         return words.refused.large;
+      case 'storage-full':
+        return words['storage-full'].title;
       case 'kind':
         return words.refused[kinds === 'pictures' ? 'pictures' : 'documents'];
       default: {

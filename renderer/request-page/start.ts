@@ -53,8 +53,8 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
       clearTimeout(drawing);
       // Not at once: the queue is in the middle of its change.
       drawing = setTimeout(draw, 0);
+      setTimeout(showAll, 0);
     } else drawing ??= setTimeout(draw, drawEveryMs);
-    if (item === undefined) setTimeout(showAll, 0);
   };
   const queue = createQueue({ bodyOf, server, condition, slots, presence, remembered }, changedQueue);
 
@@ -89,7 +89,9 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
 
   let shown: string | undefined;
   function showCondition(): void {
-    const now = condition.now();
+    const known = condition.now();
+    // The page opens although the storage has no room.
+    const now = known === 'open' && queue.isStorageFull() ? 'storage-full' : known;
     const isDone = first.isOnce && queue.mode() === 'idle' && queue.items().some(({ state }) => state === 'received');
     // What this tab began goes on in slots of its own.
     const ownGoesOn = queue.begun().length > 0;

@@ -39,7 +39,6 @@ export function createTotal(queue: Queue, language: Language, presence: () => Pr
   };
   const tell = (text: string) => {
     if (told.textContent !== text) told.textContent = text;
-    whole.classList.toggle('idle', text === '' && place.childElementCount === 0 && lamp.textContent === '');
   };
   /** In the head, which comes into view: the list may be long. */
   const conclude = (text: string, isWhole: boolean) => {
@@ -69,7 +68,6 @@ export function createTotal(queue: Queue, language: Language, presence: () => Pr
       const now = chosen.length > 0 && isAllowed ? [send] : [];
       const asked = words.send({ count: chosen.length });
       if (send.textContent !== asked) send.querySelector('span')?.replaceChildren(asked);
-      show(`${now.length}`, now);
       if (chosen.length > 0 || taking.length === 0) {
         conclude('', true);
         const size = language.bytes(sum(chosen, ({ file }) => file.size));
@@ -92,23 +90,25 @@ export function createTotal(queue: Queue, language: Language, presence: () => Pr
           left === 0,
         );
       }
+      // Last: the keyboard's place may go to what was said.
+      show(`${now.length}`, now);
       return;
     }
     conclude('', true);
     show(mode, mode === 'paused' ? [goOn, run] : [pause, run]);
     // Sent whole it waits for the word of the receiving computer.
-    const onWay = taking.filter(
+    const isSending = taking.some(
       ({ state, stage }) => state === 'waiting' || (state === 'sending' && stage !== 'confirming'),
-    ).length;
+    );
     const begins = taking.some(({ state, goesOn, stage }) => state !== 'received' && !goesOn && stage === undefined);
     tell(
       mode === 'paused'
         ? begins
           ? words.pausedAll
           : words.pausedThere
-        : onWay === 0
-          ? words.checkingAll
-          : words.sendingAll({ count: onWay }),
+        : isSending
+          ? words.sendingAll
+          : words.checkingAll,
     );
     // What failed is no longer on its way.
     const moving = taking.filter(({ state }) => state !== 'failed');

@@ -241,6 +241,19 @@ test('nobody answers for three minutes: what fits in one write is sent in one', 
   expect(await asked.hashOf()).toBe(await hashOf(path));
 });
 
+test('closed by the word of the receiving computer: the page says so too', async ({ bucket, open }, testInfo) => {
+  const asked = await bucket.ask({ asks: true });
+  await asked.receive({ refuses: 'closed' });
+  const { page } = await open(asked);
+  await lowerTo(page, mebibyte);
+  await choosePath(page, await fileOf(testInfo.outputPath('film.mov'), 2 * mebibyte));
+  await send(page);
+  await expect(row(page, 'film.mov')).toContainText('Asking the receiving computer');
+  await asked.rewrite({ closed: true });
+  await expect(row(page, 'film.mov')).toContainText('Not sent: it came too late');
+  await expect(page.getByRole('heading', { name: 'This request is closed' })).toBeVisible();
+});
+
 test('refused, in words', async ({ bucket, open }, testInfo) => {
   const asked = await bucket.ask({ asks: true, types: 'pictures' });
   await asked.receive({ refuses: 'kind' });

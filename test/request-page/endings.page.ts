@@ -1,6 +1,8 @@
 // Lost networks, ended slots and ended requests, each told in the words that are true for it, while the page is open.
+import { writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { byName, choose, expect, file, hashes, row, send, status, test } from './fixtures';
+import { choosePath } from './large-files';
 import { startRequestBucket } from './published';
 import { someOf } from '../volume';
 
@@ -54,6 +56,50 @@ test('a full disk of the bucket is told as that, and sending goes on by itself o
   } finally {
     await bucket.stop();
   }
+});
+
+test('a disk that stays full is told without a break, and as the reason once the page gives up', async ({ open }) => {
+  const bucket = await startRequestBucket(Date.now, undefined, '127.0.0.2', async () => 0);
+  try {
+    const { page } = await open(await bucket.ask());
+    await page.clock.install();
+    await page.reload();
+    await choose(page, [file('small.txt')]);
+    await send(page);
+    const notice = page.getByRole('heading', { name: 'The receiver’s storage is full' });
+    await expect(notice).toBeVisible();
+    await page.evaluate(() => {
+      const place = document.getElementById('notice');
+      const all = new Set<string>();
+      const note = () => void (document.body.dataset['told'] = [...all.add(place?.textContent ?? '')].join('|'));
+      if (place !== null) new MutationObserver(note).observe(place, { childList: true });
+    });
+    for (let tries = 0; tries < 60 && (await row(page, 'small.txt').getByText('full').count()) === 0; tries += 1) {
+      expect(await page.locator('body').getAttribute('data-told')).toBeNull();
+      await page.clock.runFor(10_000);
+    }
+    await expect(row(page, 'small.txt')).toContainText('The receiver’s storage is full');
+    await expect(page.getByRole('button', { name: 'Send small.txt again' })).toBeVisible();
+  } finally {
+    await bucket.stop();
+  }
+});
+
+test('a file that was changed is chosen again in its own row', async ({ bucket, open }, testInfo) => {
+  const asked = await bucket.ask();
+  const { page } = await open(asked);
+  const path = testInfo.outputPath('notes.txt');
+  await writeFile(path, 'first');
+  await choosePath(page, path);
+  await writeFile(path, 'the second version');
+  await send(page);
+  await expect(row(page, 'notes.txt')).toContainText('Your browser can no longer read it: choose it again');
+  await choosePath(page, path);
+  await expect(status(page)).toHaveText('Nothing is sent yet: 1 file, 18 bytes.');
+  await expect(row(page, 'notes.txt')).toHaveCount(1);
+  await send(page);
+  await expect(status(page)).toHaveText(/^1 file received/);
+  expect(byName(await asked.stored())).toEqual(hashes([file('notes.txt', 'the second version')]));
 });
 
 test('paused and resumed, each file is stored once @deep', async ({ bucket, open }) => {

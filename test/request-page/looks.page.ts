@@ -121,6 +121,22 @@ test('with JavaScript off it says what it needs, where there are no forms @deep'
   await expect(page.locator('form')).toHaveCount(0);
 });
 
+test('a screen reader knows each place before something is said there', async ({ bucket, open }) => {
+  const { page } = await open(await bucket.ask());
+  // Not those that are hidden: a place that appears with its text is read out by few of them.
+  const places = page.getByRole('status');
+  await expect(places).toHaveText(['', '', '', '']);
+  await choose(page, [file('one.txt')]);
+  await expect(places.filter({ hasText: 'Nothing is sent yet' })).toBeVisible();
+  await expect(places).toHaveCount(4);
+  await send(page);
+  await expect(places.filter({ hasText: '1 file received' })).toBeVisible();
+  await expect(places).toHaveCount(4);
+  await page.context().setOffline(true);
+  await expect(places.filter({ hasText: 'You seem to be offline' })).toBeVisible();
+  await expect(places).toHaveCount(4);
+});
+
 test('what is dropped is added, and the keyboard keeps its place when a file is removed', async ({ bucket, open }) => {
   const asked = await bucket.ask();
   const { page } = await open(asked);

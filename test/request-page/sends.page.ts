@@ -55,6 +55,7 @@ for (const way of someOf(['forms', 'put'] as const)) {
     await tabTo('Send 3 files');
     await page.keyboard.press('Enter');
     await expect(status(page)).toHaveText(/^3 files received\./);
+    await expect(status(page), 'the keyboard’s place').toBeFocused();
     for (const { name } of three) await expect(row(page, name)).toContainText('Received');
 
     const stored = await asked.stored();

@@ -117,7 +117,10 @@ export async function sendFiles(context: SendingContext, opened: OpenedRequest, 
   for (const item of items) {
     const { path: name, file } = item;
     if (item.state === 'received') options.onSent({ name, sizeBytes: file.size, fate: 'received' });
-    else options.onFailed(failureOf(item.state === 'failed' ? item.why : 'silent', item, 0));
+    else {
+      const unanswered = condition.now() === 'storage-full' ? 'storage-full' : 'silent';
+      options.onFailed(failureOf(item.state === 'failed' ? item.why : unanswered, item, 0));
+    }
   }
   if (items.every(({ state }) => state === 'received')) kept.remove();
 }

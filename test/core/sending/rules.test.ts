@@ -25,6 +25,7 @@ test.each([
   ['over', {}, 'request-ended', {}],
   ['late', {}, 'request-ended', {}],
   ['unsure', {}, 'send-unsure', {}],
+  ['storage-full', {}, 'storage-full', { host: 's3.example:9000' }],
   ['silent', {}, 'timed-out', { host: 's3.example:9000' }],
   ['silent', { cause: lost }, 'connection-lost', { host: 's3.example:9000' }],
   ['unreadable', {}, 'file-unreadable', {}],

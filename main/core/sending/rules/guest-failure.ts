@@ -56,6 +56,8 @@ export function refusalFailure(why: Refusal | Failing | undefined, refused: Refu
       return sendingOf('request-ended', { fileName });
     case 'unsure':
       return sendingOf('send-unsure', { fileName });
+    case 'storage-full':
+      return sendingOf(why, { host, fileName });
     case 'silent':
       return sendingOf(cause?.code ?? 'timed-out', { host, ...cause?.detail, fileName });
     case 'unreadable':

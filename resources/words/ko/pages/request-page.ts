@@ -62,7 +62,7 @@ export const onRequestPage: Translation<typeof english.onRequestPage> = {
   ready_other: '아직 보내지 않았어요: 파일 {{count}}개, {{size}}.',
   withoutFolders: '너무 깊은 폴더에 있는 파일은 폴더 없이 도착해요.',
   notAdded_other: '파일 {{count}}개는 보낼 수 없어요. 이유는 목록에 있어요.',
-  sendingAll_other: '파일 {{count}}개를 보내고 있어요. 이 페이지를 열어 두세요.',
+  sendingAll: '파일을 보내고 있어요. 이 페이지를 열어 두세요.',
   checkingAll: '더 보낼 파일이 없어요. 무엇이 도착했는지 나올 때까지 이 페이지를 열어 두세요.',
   pausedAll: '멈췄어요. 보내던 파일은 처음부터 다시 보내요.',
   pausedThere: '멈췄어요. 멈춘 곳부터 이어서 보내요.',
