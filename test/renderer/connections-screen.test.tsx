@@ -495,6 +495,30 @@ describe('the form', () => {
     expect(screen.getByLabelText('Bucket')).toHaveProperty('value', '');
   });
 
+  test('a save that ends after its form was closed closes no other form', async () => {
+    let end: (outcome: Outcome<unknown>) => void = () => undefined;
+    const answer = () => new Promise<Outcome<unknown>>((resolve) => (end = resolve));
+    const { user } = await openForm((fake) => fake.answer('connections:save', answer));
+    await fill(user);
+    await user.click(screen.getByRole('button', { name: 'Save connection' }));
+    await user.click(screen.getByRole('button', { name: 'All connections' }));
+    await user.click(screen.getByRole('button', { name: 'Add connection' }));
+    await act(async () => end({ ok: true, value: { connectionId: 'c-new' } }));
+    expect(screen.getByLabelText('Bucket')).toHaveProperty('value', '');
+  });
+
+  test('a save that ends while another screen is shown closes its form', async () => {
+    let end: (outcome: Outcome<unknown>) => void = () => undefined;
+    const answer = () => new Promise<Outcome<unknown>>((resolve) => (end = resolve));
+    const { user } = await openForm((fake) => fake.answer('connections:save', answer));
+    await fill(user);
+    await user.click(screen.getByRole('button', { name: 'Save connection' }));
+    await user.click(screen.getByRole('button', { name: 'Shares' }));
+    await act(async () => end({ ok: true, value: { connectionId: 'c-new' } }));
+    await user.click(screen.getByRole('button', { name: 'Connections' }));
+    expect(screen.queryByLabelText('Bucket')).toBeNull();
+  });
+
   test('a test that could not begin says why', async () => {
     const { user } = await openForm((fake) => fake.answer('connections:test', refused(keychainFailure())));
     await fill(user);

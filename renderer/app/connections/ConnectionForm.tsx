@@ -30,8 +30,8 @@ interface ConnectionFormProps {
   /** Absent for a new connection. */
   readonly saved: ConnectionView | undefined;
   readonly onChange: (values: FormValues) => void;
-  /** With the id of what was saved. */
-  readonly onClose: (savedId?: string) => void;
+  /** With the values that it showed last, and the id of what was saved: a save may end after the form was closed, and another one opened. */
+  readonly onClose: (shown: FormValues, savedId?: string) => void;
   readonly examinations: readonly ExaminationView[];
 }
 
@@ -39,6 +39,7 @@ export function ConnectionForm({ providers, values, saved, onChange, onClose, ex
   const w = words.form;
   const form = useRef<HTMLFormElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(values);
   const [name] = useState(values.name);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [failure, setFailure] = useState<FailureView>();
@@ -49,6 +50,7 @@ export function ConnectionForm({ providers, values, saved, onChange, onClose, ex
   const editing = values.id !== undefined;
   const provider = providerOf(providers, values.provider);
   useEffect(() => title.current?.focus(), []);
+  useEffect(() => void (shown.current = values), [values]);
   const outcome = useInView(failure ?? test.failure ?? test.examination?.verdict ?? test.examination?.id);
 
   const change = (next: FormValues) => {
@@ -86,7 +88,7 @@ export function ConnectionForm({ providers, values, saved, onChange, onClose, ex
     setFailure(undefined);
     const outcome = await request('connections:save', { draft: draftOf(ready), forSessionOnly });
     setSaving(false);
-    if (outcome.ok) return onClose(outcome.value.connectionId);
+    if (outcome.ok) return onClose(shown.current, outcome.value.connectionId);
     const field = fieldOf(outcome.failure, ready);
     if (field === undefined) return setFailure(outcome.failure);
     setErrors({ [field]: `${outcome.failure.message} ${outcome.failure.next}` });
@@ -105,7 +107,7 @@ export function ConnectionForm({ providers, values, saved, onChange, onClose, ex
   return (
     <form ref={form} className={styles['form']} onSubmit={submit} noValidate aria-labelledby="connection-form-title">
       <div>
-        <Button look="quiet" icon={ArrowLeft} onClick={() => onClose()} className={styles['back']}>
+        <Button look="quiet" icon={ArrowLeft} onClick={() => onClose(values)} className={styles['back']}>
           {w.back}
         </Button>
         <h1 id="connection-form-title" ref={title} tabIndex={-1} className={styles['title']}>

@@ -1,6 +1,6 @@
 // Where files can go: the list of storage connections, or the form for one of them.
 import { FileDown, FileUp, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type Dispatch, type SetStateAction } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { ExaminationView } from '../../../preload/views/examination-views';
 import { useAct } from '../state/run-action';
@@ -22,7 +22,7 @@ export interface ConnectionsScreenProps {
   readonly providers: Providers;
   /** Open form; absent while the list is shown. */
   readonly form: FormValues | undefined;
-  readonly onForm: (form: FormValues | undefined) => void;
+  readonly onForm: Dispatch<SetStateAction<FormValues | undefined>>;
 }
 
 export function ConnectionsScreen({ connections, examinations, providers, form, onForm }: ConnectionsScreenProps) {
@@ -38,10 +38,10 @@ export function ConnectionsScreen({ connections, examinations, providers, form, 
         values={form}
         saved={connections.find(({ id }) => id === form.id)}
         onChange={onForm}
-        onClose={(savedId) => {
+        onClose={(shown, savedId) => {
           setSaid('');
           setAddedId(form.id === undefined ? savedId : undefined);
-          onForm(undefined);
+          onForm((open) => (open === shown ? undefined : open));
         }}
         examinations={examinations}
       />

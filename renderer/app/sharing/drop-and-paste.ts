@@ -92,7 +92,8 @@ export function listenForDrops(
 
 /**
  * Listens for pastes outside text fields. Text, and a picture from a screenshot tool, have no file on disk: `onOther` must read them from
- * the system's clipboard. The engine calls such a picture `image.png` and gives it no path. Gives the function that ends it.
+ * the system's clipboard. The engine calls such a picture `image.png` and gives it no path. Under X11 a middle click pastes the selection of any
+ * program; outside text fields it pastes nothing, or a click would share the clipboard. Gives the function that ends it.
  */
 export function listenForPaste(onFiles: (files: readonly File[]) => void, onOther: () => void): () => void {
   const paste = (event: ClipboardEvent) => {
@@ -106,6 +107,11 @@ export function listenForPaste(onFiles: (files: readonly File[]) => void, onOthe
     if (first === undefined || isPicture) onOther();
     else onFiles(files);
   };
-  window.addEventListener('paste', paste);
-  return () => window.removeEventListener('paste', paste);
+  const release = (event: MouseEvent) => {
+    if (event.button === 1 && !writes(event.target)) event.preventDefault();
+  };
+  const listening = new AbortController();
+  window.addEventListener('paste', paste, { signal: listening.signal });
+  window.addEventListener('mouseup', release, { signal: listening.signal });
+  return () => listening.abort();
 }
