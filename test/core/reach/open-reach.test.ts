@@ -110,7 +110,7 @@ test('a bucket that does not answer when it is to be closed is not called closed
   const one = await start(['192.168.1.5']);
   vi.useFakeTimers({ toFake: ['setInterval'] });
   await one.app.openOnNetwork(true);
-  const { listenOn } = one.bucketHost;
+  const listenOn = one.bucketHost.listenOn.bind(one.bucketHost);
   Object.assign(one.bucketHost, { listenOn: () => Promise.reject(new Failure('bucket-data-unusable')) });
   await one.app.openOnNetwork(false);
   expect(one.app.store.get().reach.isOn).toBe(true);
