@@ -9,7 +9,8 @@ import type { FromEngine, ToEngine } from '../../main/adapters/engine-process/me
 import { createOutbox } from '../../main/adapters/engine-process/outbox';
 import { serveEngine } from '../../main/adapters/engine-process/server';
 import { observed } from '../../main/adapters/network/request-log';
-import type { TransferEngine } from '../../main/core/ports/transfer-engine';
+import type { TransferEngine, TransferJob } from '../../main/core/ports/transfer-engine';
+import { direct, type Route } from '../../main/core/model/proxy-route';
 import { rejected } from '../fakes/failing';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 
@@ -74,6 +75,47 @@ test('one that is asked tells a line of each, until it ends', async () => {
   expect(lines).toHaveLength(1);
 });
 
+const sampleJob: TransferJob = {
+  id: 'u',
+  path: '/files/a.txt',
+  fileName: 'a.txt',
+  connection: sampleConnection,
+  credentials: sampleCredentials,
+  key: 'k',
+  headers: { contentType: 'text/plain', contentDisposition: 'inline', cacheControl: 'no-store' },
+  resumable: false,
+};
+
+// It was told as failed, and then sent by the next process, where nobody saved its parts.
+test('a transfer whose route is looked up while the process dies begins in the next one', async () => {
+  const children: { readonly line: EventEmitter; readonly ran: string[] }[] = [];
+  const routes: ((route: Route) => void)[] = [];
+  const engine = createEngineClient(
+    () => {
+      const [line, ran] = [new EventEmitter(), [] as string[]];
+      children.push({ line, ran });
+      return {
+        send: (messages) => void ran.push(...messages.flatMap((one) => (one.type === 'run' ? [one.job.id] : []))),
+        onMessages: (listener) => void line.on('from', listener),
+        onGone: (listener) => void line.on('gone', listener),
+        kill: () => undefined,
+      };
+    },
+    () => new Promise((resolveRoute) => routes.push(resolveRoute)),
+  );
+  const hooks = { onProgress: () => undefined, save: async () => undefined };
+  const first = rejected(engine.run(sampleJob, hooks).done);
+  const { done } = engine.run({ ...sampleJob, id: 'v' }, hooks);
+  routes[0]?.(direct);
+  await vi.waitFor(() => expect(children[0]?.ran).toEqual(['u']));
+  children[0]?.line.emit('gone');
+  expect((await first).code).toBe('engine-stopped');
+  routes[1]?.(direct);
+  await vi.waitFor(() => expect(children[1]?.ran).toEqual(['v']));
+  children[1]?.line.emit('from', [{ type: 'done', id: 'v', done: { sizeBytes: 7 } }]);
+  expect(await done).toEqual({ sizeBytes: 7 });
+});
+
 test('a message that the process does not take ends it, and by that what it ran', async () => {
   const line = new EventEmitter();
   const engine = createEngineClient(() => ({
@@ -84,16 +126,7 @@ test('a message that the process does not take ends it, and by that what it ran'
     onGone: (listener) => void line.on('gone', listener),
     kill: () => void line.emit('gone'),
   }));
-  const job = {
-    id: 'u',
-    path: (() => 'no text') as unknown as string,
-    fileName: 'a.txt',
-    connection: sampleConnection,
-    credentials: sampleCredentials,
-    key: 'k',
-    headers: { contentType: 'text/plain', contentDisposition: 'inline', cacheControl: 'no-store' },
-    resumable: false,
-  };
+  const job = { ...sampleJob, path: (() => 'no text') as unknown as string };
   const { done } = engine.run(job, { onProgress: () => undefined, save: async () => undefined });
   expect((await rejected(done)).code).toBe('engine-stopped');
 });

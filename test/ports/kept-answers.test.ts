@@ -4,6 +4,7 @@ import type http from 'node:http';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import type { CapabilityFacts } from '../../main/core/model/capabilities';
+import type { Failure } from '../../main/core/model/failure';
 import type { LifecycleRule } from '../../main/core/model/lifecycle-rule';
 import type { ObjectStore } from '../../main/core/ports/object-store';
 import { rejected } from '../fakes/failing';
@@ -179,6 +180,81 @@ describe.concurrent('removing', () => {
       'DELETE /files/c',
       'GET /files?versioning',
     ]);
+  });
+
+  describe('many together', () => {
+    const keys = Array.from({ length: 230 }, (_, index) => `many/${index}`);
+    const result =
+      (entryOf: (key: string) => string): Script =>
+      (request, response) => {
+        const chunks: Buffer[] = [];
+        request.on('data', (chunk: Buffer) => chunks.push(chunk));
+        request.on('end', () => {
+          const named = [
+            ...Buffer.concat(chunks)
+              .toString()
+              .matchAll(/<Key>([^<]*)<\/Key>/g),
+          ];
+          response.setHeader('content-type', 'application/xml');
+          response.end(`<DeleteResult>${named.map(([, key = '']) => entryOf(key)).join('')}</DeleteResult>`);
+        });
+      };
+    const gone = (key: string, more = '') => `<Deleted><Key>${key}</Key>${more}</Deleted>`;
+    const denied = (key: string) => `<Error><Key>${key}</Key><Code>AccessDenied</Code></Error>`;
+    const those = async (together: Script, single: Script = deleted, versioning: Script = noVersions) => {
+      const { store, asked } = await at([
+        [/^POST .*delete/, together],
+        [/^DELETE/, single],
+        [/^GET .*versioning/, versioning],
+        [/^GET .*versions/, listed('')],
+      ]);
+      const done = await store.removeMany(keys).then(String, (error: Failure) => error.code);
+      const count = (wanted: string) => asked.filter(({ method }) => method === wanted).length;
+      return { done, together: count('POST'), single: count('DELETE') };
+    };
+
+    test('go by a hundred, and only what the answer calls deleted is taken for that', async () => {
+      expect(await those(result((key) => gone(key)))).toEqual({ done: '230', together: 3, single: 0 });
+      const some = result((key) => (key.endsWith('7') ? denied(key) : gone(key)));
+      expect(await those(some)).toEqual({ done: '230', together: 3, single: 23 });
+      expect(await those(result(() => ''))).toEqual({ done: '230', together: 3, single: 230 });
+    });
+
+    test('what is refused there is refused by a request of its own, which says why', async () => {
+      const refused = answer(403, errorBody('AccessDenied'));
+      expect(await those(result(denied), refused)).toEqual({ done: 'access-denied', together: 3, single: 230 });
+    });
+
+    test('of a server that takes no such request go one by one, and it is asked a few times at most', async () => {
+      for (const refusal of [
+        answer(501, errorBody('NotImplemented')),
+        answer(400, errorBody('InvalidRequest')),
+        answer(200, '<html></html>', { 'content-type': 'text/html' }),
+      ]) {
+        const { together, ...rest } = await those(refusal);
+        expect(rest).toEqual({ done: '230', single: 230 });
+        expect(together).toBeLessThanOrEqual(3);
+      }
+    });
+
+    test('of a bucket that keeps versions go one by one, told before or by the answer', async () => {
+      expect(
+        await those(
+          result((key) => gone(key)),
+          deleted,
+          versions,
+        ),
+      ).toMatchObject({ together: 0, single: 230 });
+      const denies = answer(403, errorBody('AccessDenied'));
+      for (const told of ['<DeleteMarker>true</DeleteMarker>', '<VersionId>7</VersionId>'])
+        expect(
+          await those(
+            result((key) => gone(key, told)),
+            deleted,
+            denies,
+          ),
+        ).toMatchObject({ single: 230 });
+    });
   });
 
   test.each([

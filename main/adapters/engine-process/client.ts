@@ -68,6 +68,8 @@ export function createEngineClient(
   onRequest?: (line: string) => void,
 ): TransferEngine {
   const runs = new Map<string, Run>();
+  /** Transfers whose route is being looked up. */
+  const waiting = new Map<string, TransferJob>();
   const asks = new Map<number, Ask>();
   let lastAsk = 0;
   let current: Started | undefined;
@@ -96,8 +98,9 @@ export function createEngineClient(
     gone = new Promise((resolve) => {
       child.onGone(() => {
         if (current === started) current = undefined;
-        for (const { reject } of [...runs.values(), ...asks.values()]) reject(new Failure('engine-stopped'));
-        runs.clear();
+        // What waits for its route was never sent there: it begins in the next process.
+        for (const id of runs.keys()) if (!waiting.has(id)) end(id, new Failure('engine-stopped'));
+        for (const { reject } of asks.values()) reject(new Failure('engine-stopped'));
         asks.clear();
         resolve();
       });
@@ -149,8 +152,6 @@ export function createEngineClient(
     }
   };
 
-  /** Transfers whose route is being looked up. */
-  const waiting = new Map<string, TransferJob>();
   /** Of the last `warmUp`. */
   let warming: Destination | undefined;
   const begin = (id: string, route: Route) => {

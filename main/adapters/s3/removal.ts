@@ -1,5 +1,10 @@
 // Deletes an object with all of its versions, so that a revoked link leaves nothing stored.
-import { DeleteObjectCommand, GetBucketVersioningCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetBucketVersioningCommand,
+  ListObjectVersionsCommand,
+} from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import { mostPages } from '../../core/async/list-progress';
 import { encodeKey } from './object-url';
@@ -12,6 +17,9 @@ import type { Sdk } from './sdk';
 
 /** Concurrent requests; S3 takes thousands, a small server does not. */
 const atOnce = 16;
+/** Of one request. S3 takes 1,000, which would keep a slow disk busy for longer than an answer may take. */
+const mostTogether = 100;
+const togetherAtOnce = 4;
 
 interface Versions {
   readonly ids: readonly string[];
@@ -107,15 +115,56 @@ export function createRemoval(
     await hideAndRemove(key);
   };
 
+  let takesMany = true;
+  /** Deletes what it can in one request; adds to `left` each object that the answer does not call deleted. Never raises. */
+  const removeTogether = async (keys: readonly string[], left: string[]): Promise<void> => {
+    const gone = new Set<string>();
+    try {
+      const Objects = keys.map((Key) => ({ Key }));
+      const { Deleted = [] } = await attempt(client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } })));
+      for (const { Key = '', VersionId, DeleteMarker } of Deleted)
+        if (VersionId === undefined && DeleteMarker !== true) gone.add(Key);
+    } catch {
+      // Google knows no such request, and old servers none with a CRC32. Whatever it is, the requests of single objects tell it.
+      takesMany = false;
+    }
+    left.push(...keys.filter((key) => !gone.has(key)));
+  };
+
+  /** Gives those that need a request of their own: all of a few, of a bucket that may keep versions, and of a server that takes no more at once. */
+  const removeMost = async (keys: readonly string[], stopped: () => boolean): Promise<readonly string[]> => {
+    if (keys.length <= atOnce || stopped() || (await keepsVersions().catch(() => true))) return keys;
+    const left = keys.filter((key) => !isPlain(key));
+    const plain = keys.filter(isPlain);
+    const batches = Array.from({ length: Math.ceil(plain.length / mostTogether) }, (_, index) =>
+      plain.slice(index * mostTogether, (index + 1) * mostTogether),
+    );
+    await forEachLimited(batches, togetherAtOnce, async (batch) => {
+      if (takesMany && !stopped()) await removeTogether(batch, left);
+      else left.push(...batch);
+    });
+    return left;
+  };
+
   return {
     remove,
     async removeMany(keys, signal) {
       const stopped = () => signal?.aborted === true;
-      await forEachLimited(keys, atOnce, remove, () => !stopped());
+      const left = await removeMost(keys, stopped);
+      await forEachLimited(left, atOnce, remove, () => !stopped());
       if (stopped()) throw new Failure('cancelled');
       return keys.length;
     },
   };
+}
+
+/** Whether a key can stand in XML as it is. */
+function isPlain(key: string): boolean {
+  try {
+    return !/%(?:[01][0-9A-F]|7F)/.test(encodeKey(key));
+  } catch {
+    return false;
+  }
 }
 
 const isDenied = (error: unknown): error is Failure => error instanceof Failure && error.code === 'access-denied';

@@ -1,5 +1,6 @@
 // Adds and changes connections; only here a typed secret goes into the vault.
 import { withoutIntake } from '../model/capabilities';
+import { intakeItem } from '../credentials/credentials';
 import { defaultAmong, keyStoreOf, samePlace, type Connection, type CredentialSource } from '../model/connection';
 import { chosenDoors } from '../model/door';
 import { Failure } from '../model/failure';
@@ -28,41 +29,67 @@ export async function saveConnection(
   forSessionOnly: boolean,
 ): Promise<Connection> {
   const { ports, store, pastes } = context;
-  const connections = ports.ledger.connections();
-  const known = connections.find(({ id }) => id === draft.id);
-  if (draft.id !== undefined && known?.kind !== 's3') throw new Failure('connection-unknown');
-  const others = connections.filter(({ id }) => id !== draft.id);
-  const wanted = wantedOf(context, draft, known, others, forSessionOnly);
-  checkPlace(wanted, ports.policy.now());
-  checkIntake(draft, known);
-  checkBesideDoors(wanted, others);
+  const id = draft.id ?? ports.newId();
+  const asked = checked(context, draft, id, forSessionOnly);
+  const { known } = asked;
   // The secret first: a connection without its secret must not appear.
-  const { place, endAtMs } = await keepKeys(context, draft, wanted, known, forSessionOnly);
-  await keepIntake(context, draft, wanted, known, forSessionOnly);
-  const connection = { ...wanted, ...(endAtMs !== undefined && { keysEndAtMs: endAtMs }) };
-  ports.ledger.saveConnection(connection);
+  const { place, endAtMs } = await keepKeys(context, draft, asked.wanted, known, forSessionOnly);
+  await keepIntake(context, draft, asked.wanted, known, forSessionOnly);
+  let connection = asked.wanted;
+  try {
+    // The keychain may have asked a person, and another process changed or removed the connection meanwhile.
+    ports.ledger.together(() => {
+      const { wanted } = checked(context, draft, id, forSessionOnly);
+      connection = { ...wanted, ...(endAtMs !== undefined && { keysEndAtMs: endAtMs }) };
+      ports.ledger.saveConnection(connection);
+    });
+  } catch (error) {
+    await dropUnsaved(context, asked.wanted);
+    throw error;
+  }
   await dropMoved(context, connection, known, place);
   if (draft.pasteId !== undefined) pastes.forget(draft.pasteId);
   store.apply(connectionSaved(connection, place));
   context.credentialsSaved(connection.id);
   if (known === undefined) {
-    const target = defaultAmong(others, store.get().settings.defaultConnectionId) ?? connection;
+    const target = defaultAmong(asked.others, store.get().settings.defaultConnectionId) ?? connection;
     saveSettings(context, { welcomed: true, defaultConnectionId: target.id });
   }
   return connection;
 }
 
+/** What the draft asks for beside the rows of the moment. Raises what `saveConnection` raises before it keeps keys. */
+function checked(context: ConnectionsContext, draft: ConnectionDraft, id: string, forSessionOnly: boolean) {
+  const { ports } = context;
+  const connections = ports.ledger.connections();
+  const known = connections.find((one) => one.id === draft.id);
+  if (draft.id !== undefined && known?.kind !== 's3') throw new Failure('connection-unknown');
+  const others = connections.filter((one) => one.id !== id);
+  const wanted = wantedOf(draft, id, known, others, forSessionOnly);
+  checkPlace(wanted, ports.policy.now());
+  checkIntake(draft, known);
+  checkBesideDoors(wanted, others);
+  return { known, others, wanted };
+}
+
+/** The keys of a connection that has no row would stay for ever. Never raises. */
+async function dropUnsaved({ ports, vault }: ConnectionsContext, { id, intakeKeyId }: Connection): Promise<void> {
+  if (ports.ledger.connections().some((one) => one.id === id)) return;
+  for (const item of intakeKeyId === undefined ? [id] : [id, intakeItem(id)])
+    await vault.remove(item).catch(() => undefined);
+}
+
 /** The connection that the draft asks for, with what stays true of the one before. */
 function wantedOf(
-  { ports }: Pick<ConnectionsContext, 'ports'>,
   draft: ConnectionDraft,
+  id: string,
   known: Connection | undefined,
   others: readonly Connection[],
   forSessionOnly: boolean,
 ): Connection {
   // A form without this field must not change whether expired files are deleted.
   const whenExpired = draft.whenExpired ?? known?.whenExpired;
-  const asked = connectionFromDraft({ ...draft, whenExpired }, draft.id ?? ports.newId());
+  const asked = connectionFromDraft({ ...draft, whenExpired }, id);
   const taken = others.map(({ name }) => name);
   const named = draft.name.trim() !== '';
   if (named && taken.includes(asked.name)) {

@@ -63,7 +63,12 @@ export async function pointDoor(context: DoorsContext, doorId: string, targetId:
   if (fragment !== undefined && fragment !== (await fragmentOf(context, door.targetId))) {
     throw new Failure('bad-request', { reason: 'the links that people have do not open that encrypted share' });
   }
-  ledger.saveDoor(pointedAt(door, kindAndId));
+  ledger.together(() => {
+    // A keychain was asked meanwhile: whoever closed the short link then has closed it.
+    const present = doorRow(context, doorId);
+    if (present.closedAtMs !== undefined) throw new Failure('door-not-found');
+    ledger.saveDoor(pointedAt(present, kindAndId));
+  });
   await refreshDoor(context, doorId);
   const name = ledger.share(targetId)?.name ?? ledger.fileRequest(targetId)?.title ?? '';
   tell({ kind: 'door-pointed', address: door.address, name });

@@ -121,15 +121,16 @@ async function followDoors(
     ...('origin' in row && { shorter: () => shorterLink(row, times, open, ports) }),
   };
   let followed: Followed = {};
-  for (const stored of ports.ledger.doorsTo(row.id).toReversed()) {
-    if (only !== undefined && stored.id !== only) continue;
-    const door = whereItIs(stored, open.connection);
-    if (door !== stored) ports.ledger.saveDoor(door);
+  for (const { id } of ports.ledger.doorsTo(row.id).toReversed()) {
+    if (only !== undefined && id !== only) continue;
+    const found = whereItIs(id, row.id, open.connection, ports);
+    if (found === undefined) continue;
+    const { door, isMoved } = found;
     // One that was pointed here and is not written yet leads elsewhere.
     const isWritten = door.untilMs !== undefined && (door.leaseEndsAtMs ?? 0) > signedAtMs;
     const told = { door: door.address, doorId: door.id };
     try {
-      const isDue = isNew || door !== stored || !isWritten || isDoorDue(door, link, signedAtMs);
+      const isDue = isNew || isMoved || !isWritten || isDoorDue(door, link, signedAtMs);
       const write = async () => (await doorObjects()).writeDoor(door, await heldLink(link), open, ports);
       const after = isDue ? await write() : door;
       if (after !== undefined) followed = told;
@@ -142,18 +143,39 @@ async function followDoors(
   return followed;
 }
 
-/** A short link of the bucket on this computer is at the address that this has now. */
-function whereItIs(door: Door, { kind, endpoint, shareEndpoint = endpoint }: OpenConnection['connection']): Door {
-  if (kind !== 'embedded') return door;
-  const address = addressNow(door.address, shareEndpoint);
-  return address === door.address ? door : { ...door, address };
+/**
+ * A short link of the bucket on this computer is at the address that this has now. `undefined` for one that was closed or pointed elsewhere while
+ * another one was written.
+ */
+function whereItIs(
+  doorId: string,
+  targetId: string,
+  { kind, endpoint, shareEndpoint = endpoint }: OpenConnection['connection'],
+  { ledger }: Pick<GivingPorts, 'ledger'>,
+): { readonly door: Door; readonly isMoved: boolean } | undefined {
+  let found: ReturnType<typeof whereItIs>;
+  ledger.together(() => {
+    const door = ledger.door(doorId);
+    if (door === undefined || door.closedAtMs !== undefined || door.targetId !== targetId) return;
+    const address = kind === 'embedded' ? addressNow(door.address, shareEndpoint) : door.address;
+    found = { door: { ...door, address }, isMoved: address !== door.address };
+    if (found.isMoved) ledger.saveDoor(found.door);
+  });
+  return found;
 }
 
 /** Removes a short link that was never given away. What cannot be removed now is removed by the maintenance. */
 async function discard(door: Door, open: OpenConnection, ports: GivingPorts): Promise<void> {
   const { ledger, clock } = ports;
   const discarded = { ...dueDoor(door), closedAtMs: clock() };
-  ledger.saveDoor(discarded);
+  let isOurs = false;
+  ledger.together(() => {
+    const { closedAtMs, leaseEndsAtMs } = ledger.door(door.id) ?? discarded;
+    isOurs = closedAtMs === undefined && leaseEndsAtMs === undefined;
+    if (isOurs) ledger.saveDoor(discarded);
+  });
+  // Another process wrote it, or closes it.
+  if (!isOurs) return;
   const { endDoor } = await doorObjects();
   await endDoor(discarded, open, ports).then(
     () => ledger.forgetDoor(door.id),

@@ -13,10 +13,11 @@ export interface SweepOptions {
 }
 
 export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, access: ConnectionPool) {
-  const isRunning = ({ state, ownerPid }: UnfinishedUpload): boolean =>
-    state === 'active' && (ownerPid === pid || isAlive(ownerPid));
+  /** A living window resumes those that are paused or failed, with the parts that are stored. */
+  const isHeld = ({ state, ownerPid }: UnfinishedUpload): boolean =>
+    ownerPid === pid ? state === 'active' : state !== 'abandoned' && isAlive(ownerPid);
   return {
-    /** The unfinished uploads under the connections' prefixes, without those that a process works on. */
+    /** The unfinished uploads under the connections' prefixes, without those that a living process shows or works on. */
     async find(): Promise<readonly Leftover[]> {
       const rows = new Map(ledger.unfinishedUploads().map((row) => [row.key, row]));
       /** Of guests who asked for links to parts: the upkeep of file requests ends them. */
@@ -32,7 +33,7 @@ export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, 
             for (const { key, uploadId, startedAtMs } of await objects.listUploads(prefix)) {
               const row = rows.get(key);
               if (
-                (row !== undefined && isRunning(row)) ||
+                (row !== undefined && isHeld(row)) ||
                 asked.has(uploadId) ||
                 !looksOurs(key.slice(prefix.length), keyTemplate)
               )
@@ -62,7 +63,7 @@ export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, 
       const gone: Leftover[] = [];
       for (const leftover of leftovers.filter(({ owned }) => owned)) {
         const row = ledger.unfinishedUpload(ids.get(leftover.key) ?? '');
-        if (row === undefined || isRunning(row)) continue;
+        if (row === undefined || isHeld(row)) continue;
         if (signal?.aborted === true) break;
         await access.withConnection({ kind: 'known', connectionId: leftover.connectionId }, ({ objects }) =>
           objects.abortUpload(leftover.key, leftover.uploadId),

@@ -134,7 +134,7 @@ export interface ObjectStore extends GuestLinks {
    * fine. Raises `versions-kept` when the object is gone for every link, and versions of it are still stored.
    */
   remove(key: string): Promise<void>;
-  /** Removes many, a few at a time; gives how many. Tries them all and then raises the first failure; `cancelled` stops. */
+  /** Removes many, together where the server takes that; gives how many. Tries them all and then raises the first failure; `cancelled` stops. */
   removeMany(keys: readonly string[], signal?: AbortSignal): Promise<number>;
   /**
    * Copies an object of `sizeBytes` inside the bucket, without its bytes coming here; the copy has these headers and none of its

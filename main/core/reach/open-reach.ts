@@ -18,6 +18,8 @@ export interface ReachContext {
   readonly run: {
     /** This process has opened it, and has not closed it since. */
     isOpened: boolean;
+    /** Where the bucket serves: its port may change while it is open. */
+    endpoint?: string;
     /** What was last opened: addresses, choice and port. */
     seen?: string;
     timer?: NodeJS.Timeout;
@@ -30,6 +32,7 @@ export interface ReachContext {
 /** As `Reach.apply`. */
 export function applyReach(context: ReachContext, endpoint: string): Promise<string | undefined> {
   const { isWanted, run } = context;
+  run.endpoint = endpoint;
   const applied = run.turn.then(() => (isWanted() ? open(context, endpoint) : close(context, endpoint)));
   run.turn = applied.catch(() => undefined);
   return applied;
@@ -59,7 +62,7 @@ async function open(context: ReachContext, endpoint: string): Promise<string | u
   const { ports, store, run } = context;
   const { networkChoice } = store.get().settings;
   const seen = JSON.stringify([ports.ownNetwork.addresses(), networkChoice, endpoint]);
-  run.timer ??= setInterval(() => void look(context, endpoint), lookEveryMs).unref();
+  run.timer ??= setInterval(() => void look(context), lookEveryMs).unref();
   if (run.seen === seen) return shareEndpointOf(context, endpoint);
   const offered = offeredOf(ports.ownNetwork.addresses());
   const chosen = chosenOf(offered, networkChoice);
@@ -88,21 +91,25 @@ async function open(context: ReachContext, endpoint: string): Promise<string | u
 
 async function close(context: ReachContext, endpoint: string): Promise<undefined> {
   const { ports, run } = context;
-  clearInterval(run.timer);
-  delete run.timer;
   delete run.seen;
   if (run.isOpened) {
-    await ports.localBucket.listenOn([]).catch((error: unknown) => {
+    try {
+      await ports.localBucket.listenOn([]);
+    } catch (error) {
+      // It may still be open, and nothing says otherwise: the next look tries again.
       ports.log.error('the bucket could not be closed to the network', asFailure(error));
-    });
+      return;
+    }
   }
+  clearInterval(run.timer);
+  delete run.timer;
   run.isOpened = false;
   show(context, { ...noReach, origin: endpoint });
 }
 
-async function look(context: ReachContext, endpoint: string): Promise<void> {
+async function look(context: ReachContext): Promise<void> {
   const { run } = context;
   run.looks = (run.looks ?? 0) + 1;
   if (run.looks % looksPerCheck === 0) delete run.seen;
-  await applyReach(context, endpoint).catch(() => undefined);
+  if (run.endpoint !== undefined) await applyReach(context, run.endpoint).catch(() => undefined);
 }

@@ -30,7 +30,7 @@ export function createAnswerOffers(
   { ledger, randomBytes }: Pick<Ports, 'ledger' | 'randomBytes'>,
   secrets: Pick<RequestSecrets, 'openHead'>,
 ) {
-  const { saidOf, askingOf } = createManifestMemory(secrets);
+  const { saidOf, askingOf, keepOnly } = createManifestMemory(secrets);
   const turns = createOfferTurns();
   /** By request: Unix ms on the server's clock, and how often. */
   const written = new Map<string, { readonly atMs: number; readonly count: number }>();
@@ -202,7 +202,9 @@ export function createAnswerOffers(
       const offers = new Map(
         ledger.offers(request.id).flatMap((offer) => (offer.state === 'open' ? [[offer.slot, offer]] : [])),
       );
-      await forEachLimited(new Set([...underWay, ...offers.keys()]), slotsAtOnce, async (slot) => {
+      const awaited = new Set([...underWay, ...offers.keys()]);
+      keepOnly(request, awaited);
+      await forEachLimited(awaited, slotsAtOnce, async (slot) => {
         const { about, data } = slots.get(slot) ?? {};
         const said =
           about === undefined || data !== undefined ? undefined : await saidOf(objects, request, slot, about);

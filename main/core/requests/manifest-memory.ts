@@ -25,15 +25,17 @@ export interface ManifestMemory {
   readonly saidOf: Read<Said>;
   /** The same of a guest who asks for links to parts, else `undefined`. */
   readonly askingOf: Read<Asking>;
+  /** Forgets what was said of every other slot of this request. A process that runs for months sees many. */
+  readonly keepOnly: (request: Pick<FileRequest, 'id'>, slots: ReadonlySet<number>) => void;
 }
 
 export function createManifestMemory(secrets: Pick<RequestSecrets, 'openHead'>): ManifestMemory {
-  /** By request and slot. */
-  const manifests = new Map<string, { readonly asked: string; readonly said: Said | undefined }>();
+  /** By request, and by slot. */
+  const manifests = new Map<string, Map<number, { readonly asked: string; readonly said: Said | undefined }>>();
   const saidOf: ManifestMemory['saidOf'] = async (objects, request, slot, about) => {
-    const name = `${request.id} ${slot}`;
     const asked = askedBy(about);
-    const known = manifests.get(name);
+    const ofRequest = manifests.get(request.id) ?? new Map();
+    const known = ofRequest.get(slot);
     if (known?.asked === asked) return known.said;
     const whole = await manifestOf(objects, secrets, request, about);
     const said = whole && {
@@ -41,7 +43,7 @@ export function createManifestMemory(secrets: Pick<RequestSecrets, 'openHead'>):
       count: whole.count,
       ...(whole.ask !== undefined && { ask: whole.ask }),
     };
-    manifests.set(name, { asked, said });
+    manifests.set(request.id, ofRequest.set(slot, { asked, said }));
     return said;
   };
   return {
@@ -49,6 +51,11 @@ export function createManifestMemory(secrets: Pick<RequestSecrets, 'openHead'>):
     async askingOf(objects, request, slot, about) {
       const said = await saidOf(objects, request, slot, about);
       return said?.ask === undefined ? undefined : { ...said, ask: said.ask };
+    },
+    keepOnly({ id }, slots) {
+      const ofRequest = manifests.get(id);
+      for (const slot of ofRequest?.keys() ?? []) if (!slots.has(slot)) ofRequest?.delete(slot);
+      if (ofRequest?.size === 0) manifests.delete(id);
     },
   };
 }

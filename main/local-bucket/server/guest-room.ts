@@ -10,7 +10,8 @@ const leftFreeBytes = 512 * 1024 ** 2;
 /** Free bytes of the folder's disk for this user; infinite where the system does not tell. */
 export async function freeBytesOf(folder: string): Promise<number> {
   const found = await statfs(folder).catch(() => undefined);
-  return found === undefined ? Number.POSITIVE_INFINITY : found.bavail * found.bsize;
+  // Some network file systems tell no size at all: they are not full.
+  return found === undefined || found.blocks === 0 ? Number.POSITIVE_INFINITY : found.bavail * found.bsize;
 }
 
 interface Coming {

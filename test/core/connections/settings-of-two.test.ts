@@ -1,7 +1,7 @@
 // A window and a command change settings or connections at once: neither takes back what the other saved.
 import { afterEach, expect, test } from 'vitest';
 import { caught, rejected } from '../../fakes/failing';
-import { sampleConnection } from '../../fakes/samples';
+import { sampleConnection, sampleDraft } from '../../fakes/samples';
 import { startApp, type RunningApp } from '../app/running-app';
 
 let running: readonly RunningApp[] = [];
@@ -67,4 +67,32 @@ test('what the window changes of a connection while a command tests it stays, an
   await tested;
   const [saved] = window.ports.ledger.connections();
   expect([saved?.name, saved?.capabilities !== undefined]).toEqual(['Office', true]);
+});
+
+test('what a command changes of a connection while the keychain answers the window stays when the window saves it', async () => {
+  const { window, command } = await two();
+  const saving = window.app.saveConnection({ ...sampleDraft, id: sampleConnection.id, name: 'Office' }, false);
+  command.ports.ledger.saveConnection({ ...sampleConnection, whenExpired: 'keep', order: 3 });
+  await saving;
+  const [saved] = window.ports.ledger.connections();
+  expect(saved).toMatchObject({ name: 'Office', whenExpired: 'keep', order: 3 });
+});
+
+test('a connection that a command removes while the keychain answers the window does not come back, nor do its keys', async () => {
+  const { window, command } = await two();
+  const saving = rejected(window.app.saveConnection({ ...sampleDraft, id: sampleConnection.id }, false));
+  command.ports.ledger.removeConnection(sampleConnection.id);
+  expect((await saving).code).toBe('connection-unknown');
+  expect(window.ports.ledger.connections()).toEqual([]);
+  expect(window.secrets.entries.size).toBe(0);
+});
+
+test('a name that a command takes while the keychain answers the window is taken, and the keys of the refused connection go', async () => {
+  const { window, command } = await two();
+  const saving = rejected(window.app.saveConnection({ ...sampleDraft, name: 'Attic' }, false));
+  const before = window.secrets.entries.size;
+  command.app.renameConnection(sampleConnection.id, 'Attic');
+  expect((await saving).code).toBe('connection-name-taken');
+  expect(window.ports.ledger.connections().map(({ name }) => name)).toEqual(['Attic']);
+  expect(window.secrets.entries.size).toBe(before);
 });

@@ -240,6 +240,19 @@ describe('a door', () => {
     expect((await rejected(twins.app.pointDoor('nobody', other.id))).code).toBe('door-not-found');
   });
 
+  test('that another process closes while it is pointed elsewhere stays closed', async () => {
+    const twins = await startWithDoors();
+    const { doorId = '' } = await share(twins);
+    const { share: other } = await share(twins, '/home/b.txt', { copy: false });
+    const { ledger } = twins.ports;
+    const pointing = rejected(twins.app.pointDoor(doorId, other.id));
+    await Promise.resolve();
+    const door = ledger.door(doorId);
+    if (door !== undefined) ledger.saveDoor({ ...door, closedAtMs: twins.clock.now() });
+    expect((await pointing).code).toBe('door-not-found');
+    expect(ledger.door(doorId)?.closedAtMs).toBe(twins.clock.now());
+  });
+
   /** The upload of a file that the door is to lead to, as a kill after its first part leaves it. */
   const killedWhilePointing = async () => {
     const twins = await startWithDoors();

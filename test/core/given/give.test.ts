@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { give, type Giving } from '../../../main/core/given/give';
 import type { MadeLink } from '../../../main/core/given/link-to-stored';
 import { askedDoorId } from '../../../main/core/given/rules/door-name';
+import type { Connection } from '../../../main/core/model/connection';
 import type { Share } from '../../../main/core/model/share';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
@@ -21,11 +22,11 @@ type Options = Pick<Giving<Share, MadeLink>, 'door' | 'doorId' | 'isNew'> & {
   readonly before?: () => void;
 };
 
-function openWorld() {
-  const world = openShares(connection, { doorPatienceMs: 10, newId: () => `d-${(ids += 1)}` });
+function openWorld(at: Connection = connection) {
+  const world = openShares(at, { doorPatienceMs: 10, newId: () => `d-${(ids += 1)}` });
   let ids = 0;
   world.server.createBucket('doors');
-  world.server.addresses.set(address, 'doors');
+  world.server.addresses.set(at.doors?.address ?? '', 'doors');
   return world;
 }
 
@@ -259,5 +260,36 @@ describe('a short link that is there', () => {
       const doorId = ids[index] ?? '';
       expect(await of({ doorId })).toMatchObject({ url: `${address}/${name}#key`, doorId });
     }
+  });
+
+  test('that another process writes while this one cannot is left to it', async () => {
+    const world = openWorld();
+    const before = () => {
+      const [door] = world.ports.ledger.doors();
+      if (door !== undefined) world.ports.ledger.saveDoor({ ...door, leaseEndsAtMs: newYearMs + hourMs });
+    };
+    await given('door', { door: 'party', before }, world).giving;
+    expect(world.ports.ledger.doorsTo(sampleShare.id)).toMatchObject([{ address: party }]);
+  });
+
+  test('of the bucket on this computer that is closed while an older one is written at its new address stays closed', async () => {
+    const doors = { ...connection.doors, address: 'http://127.0.0.1:20001' };
+    const here = { ...connection, kind: 'embedded', doors, endpoint: doors.address } as const;
+    const moved = { ...here, shareEndpoint: 'http://192.0.2.1:20001' };
+    const world = openWorld(here);
+    world.server.addresses.set(moved.shareEndpoint, 'doors');
+    for (const door of ['one', 'two']) await given(undefined, { door }, world).giving;
+    let [newest] = world.ports.ledger.doors();
+    const before = () => {
+      if (newest !== undefined) world.ports.ledger.saveDoor({ ...newest, closedAtMs: newYearMs });
+      newest = undefined;
+    };
+    const known: typeof world.known = {
+      ...world.known,
+      with: (of, action) => world.known.with(of, (open) => action({ ...open, connection: moved })),
+    };
+    const { told } = await given(undefined, { before }, { ...world, known }).giving;
+    expect(told.url).toBe(`${moved.shareEndpoint}/one#key`);
+    expect(world.ports.ledger.doorsTo(sampleShare.id)).toMatchObject([{ address: `${moved.shareEndpoint}/one` }]);
   });
 });

@@ -1,5 +1,6 @@
 // The bucket on this computer in its network: off until asked, and links carry an address that others reach.
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { Failure } from '../../../main/core/model/failure';
 import type { Share } from '../../../main/core/model/share';
 import { settle, until, type RunningApp, type Start } from '../app/running-app';
 import { startsApps } from '../app/starts-apps';
@@ -102,6 +103,40 @@ describe('switched on', () => {
     expect([hostOf(again.url), again.share.linkEndpoint]).toEqual([here, undefined]);
     expect(one.server.get(again.url.split('#')[0] ?? '').status).toBe(200);
   });
+});
+
+// It was called closed, and stayed open.
+test('a bucket that does not answer when it is to be closed is not called closed, and is told again', async () => {
+  const one = await start(['192.168.1.5']);
+  vi.useFakeTimers({ toFake: ['setInterval'] });
+  await one.app.openOnNetwork(true);
+  const listenOn = one.bucketHost.listenOn.bind(one.bucketHost);
+  Object.assign(one.bucketHost, { listenOn: () => Promise.reject(new Failure('bucket-data-unusable')) });
+  await one.app.openOnNetwork(false);
+  expect(one.app.store.get().reach.isOn).toBe(true);
+  Object.assign(one.bucketHost, { listenOn });
+  await vi.advanceTimersByTimeAsync(3_000);
+  vi.useRealTimers();
+  await until(() => !one.app.store.get().reach.isOn);
+  expect(one.bucketHost.opened.at(-1)).toEqual([]);
+});
+
+// The look every three seconds named the port of the first start.
+test('a bucket that serves on another port by now stays at that one', async () => {
+  const one = await start(['192.168.1.5']);
+  vi.useFakeTimers({ toFake: ['setInterval'] });
+  await one.app.openOnNetwork(true);
+  const portOf = () => new URL(one.app.store.get().reach.origin ?? '').port;
+  const former = portOf();
+  await one.bucketHost.withdraw();
+  one.bucketHost.takenPorts.add(Number(former));
+  await shared(one);
+  const port = portOf();
+  one.network.have(['10.1.1.7']);
+  await vi.advanceTimersByTimeAsync(3_000);
+  vi.useRealTimers();
+  await until(() => one.app.store.get().reach.origin?.includes('10.1.1.7') === true);
+  expect([port === former, portOf()]).toEqual([false, port]);
 });
 
 describe('another address', () => {

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { PutBucketCorsCommand, PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { freeBytesOf } from '../../../main/local-bucket/server/guest-room';
 import { GuestSockets } from '../../../main/local-bucket/server/guest-sockets';
 import { createServer } from 'node:http';
 import { type Fixture, type Signed, bucketName, serve } from '../fixture';
@@ -314,5 +315,10 @@ describe('connections', () => {
     }
     expect(guests.map(kept)).toEqual([4, 4, 4, 0]);
     await Promise.all(guests.map((one) => one.end()));
+  });
+
+  test.runIf(process.platform === 'linux')('a file system that tells no size is not taken for a full one', async () => {
+    expect(await freeBytesOf('/proc')).toBe(Number.POSITIVE_INFINITY);
+    expect(await freeBytesOf('.')).toSatisfy(Number.isSafeInteger);
   });
 });
