@@ -241,6 +241,26 @@ describe('a place that short links have left', () => {
     expect(await store(name).bucketPolicy()).toBeUndefined();
   });
 
+  // Nobody would take them out of the public later.
+  test('with its connection is private, also after one that stays public', async () => {
+    const { app, id, ports } = await start();
+    const at = (name: string) => ({ bucket: name, address: `${bucket.endpoint}/${name}` });
+    const [site, formerSite, ...left] = [await fresh(), await fresh(), await fresh(), await fresh()];
+    for (const name of left) {
+      await store(name).changeBucketPolicy(() => policyOf(name));
+      await placed(name, 'a');
+    }
+    for (const name of [site, formerSite])
+      await store(name).changeBucketPolicy(() => policyOf(name).replace('MayflyDoors', 'Site'));
+    await app.saveDoors(id, { draft: at(site) });
+    const places = [formerSite, ...left].map((name) => ({ ...at(name), prefix: '' }));
+    for (const row of ports.ledger.connections()) ports.ledger.saveConnection({ ...row, leftDoors: places });
+    const seenThere = () => Promise.all(left.map((name) => seen(`${name}/a`)));
+    expect(await seenThere()).toEqual([200, 200]);
+    expect((await app.removeConnection(id)).doorsFailure?.code).toBe('doors-stay-public');
+    expect(await seenThere()).toEqual([403, 403]);
+  });
+
   test('and what another writer says meanwhile are both in the policy: Mayfly merges into what it read last, and looks again', async () => {
     const name = await fresh();
     const theirs = { ...doorsPolicy(connectionAt(), { bucket: name, prefix: 'site/' }).Statement[0], Sid: 'Site' };

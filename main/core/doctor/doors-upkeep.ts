@@ -57,7 +57,8 @@ const isAskDue = ({ ports }: DoctorContext, { doors }: Connection): boolean =>
 /** Before a connection is forgotten with its doors. Never rejects; gives what keeps the place public. */
 export async function leaveForGood(context: DoctorContext, connectionId: string): Promise<Failure | undefined> {
   const left = await placeDoors(context, connectionId, undefined);
-  return left?.failure ?? leaveAllPlaces(context, connectionId);
+  const others = await leaveAllPlaces(context, connectionId);
+  return left?.failure ?? others;
 }
 
 /** Saves where the doors are now, and leaves where they were. */

@@ -17,11 +17,13 @@ export async function moveDoors(
   return leavePlace(context, connectionId, from);
 }
 
-/** Leaves all places of a connection that is about to be forgotten. Gives what keeps one public. */
+/** Leaves all places of a connection that is about to be forgotten, also after one that cannot be left. Gives what keeps the first of those public. */
 export async function leaveAllPlaces(context: DoctorContext, connectionId: string): Promise<Failure | undefined> {
   let failure: Failure | undefined;
-  for (const place of rowOf(context, connectionId).leftDoors ?? [])
-    failure ??= (await leavePlace(context, connectionId, place)).failure;
+  for (const place of rowOf(context, connectionId).leftDoors ?? []) {
+    const left = await leavePlace(context, connectionId, place);
+    failure ??= left.failure;
+  }
   return failure;
 }
 

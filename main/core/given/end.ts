@@ -63,6 +63,18 @@ export async function removeAndProve(
 }
 
 /**
+ * For what was given up: where the bucket keeps versions that the key may not delete, the objects are gone for every link, and another attempt would
+ * add nothing but delete markers. Raises every other failure of `deletion`.
+ */
+export const evenWhereKept = (deletion: Promise<unknown>): Promise<void> =>
+  deletion.then(
+    () => undefined,
+    (error: unknown) => {
+      if (asFailure(error).code !== 'versions-kept') throw error;
+    },
+  );
+
+/**
  * Closes the short links of a share, and then ends it, whatever became of them: what they raise is tried first and raised last.
  */
 export async function afterDoors<T>(

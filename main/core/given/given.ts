@@ -1,7 +1,7 @@
 // What other rooms use of this one: the life of whatever a link gives away.
 export { closeDoor, closeDoorsTo, doorsAtOnce, lockDoor, type Closing } from './close-door';
 export { askedDoor, findTarget, newDoor, pointedAt } from './door-rows';
-export { afterDoors, removeAndProve } from './end';
+export { afterDoors, evenWhereKept, removeAndProve } from './end';
 export { checkNameFree, freeName } from './free-name';
 export { doorObjects, give, type GivenAway, type Limited } from './give';
 export { giveRequestAgain, giveShareAgain } from './give-again';

@@ -1,5 +1,5 @@
 // Ends a page that was given before its files, and is given up: its readers are told, what is stored is deleted, and its link proven to fail.
-import { orphanOf, removeAndProve } from '../given/given';
+import { evenWhereKept, orphanOf, removeAndProve } from '../given/given';
 import type { Share } from '../model/share';
 import type { Ports } from '../ports/ports';
 import { whileBusy } from '../async/repeat';
@@ -35,7 +35,7 @@ export async function endSending(
       } as const;
       await whileBusy(() => writeStatus(objects, statusKey, lastWord));
     }
-    await objects.removeMany(keys);
+    await evenWhereKept(objects.removeMany(keys));
     const { statuses } = await removeAndProve({ probe }, [share.key], { at: share, name }, open);
     const revokedStatus = statuses.get(share.key) ?? 0;
     const revoked: Share = { ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus };

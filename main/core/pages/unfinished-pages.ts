@@ -1,4 +1,5 @@
 // Unfinished pages of earlier processes, from the ledger: draft, stored files, uploads still to come.
+import { evenWhereKept } from '../given/given';
 import type { PageDraft, Share, ShareItem } from '../model/share';
 import type { ConnectionPool } from '../storage/storage';
 import type { Ports } from '../ports/ports';
@@ -50,7 +51,9 @@ export async function removePage(
   if (given !== undefined) return (await import('./end-sending')).endSending(given, ports, access);
   const keys = ledger.items(id).map(({ key }) => key);
   if (keys.length > 0) {
-    await access.withConnection({ kind: 'known', connectionId }, ({ objects }) => objects.removeMany(keys));
+    await access.withConnection({ kind: 'known', connectionId }, ({ objects }) =>
+      evenWhereKept(objects.removeMany(keys)),
+    );
   }
   ledger.forgetPageDraft(id);
   return undefined;
@@ -65,6 +68,6 @@ export async function removeStored(
   const { draft, choice } = page;
   if (choice.kind === 'known') return removePage(draft, ports, access);
   const keys = filesOf(page).map(({ key }) => key);
-  if (keys.length > 0) await access.withConnection(choice, ({ objects }) => objects.removeMany(keys));
+  if (keys.length > 0) await access.withConnection(choice, ({ objects }) => evenWhereKept(objects.removeMany(keys)));
   return undefined;
 }

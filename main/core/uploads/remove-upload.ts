@@ -1,4 +1,5 @@
 // Removes from the server what a cancelled upload stored there.
+import { evenWhereKept } from '../given/given';
 import type { UnfinishedUpload } from '../model/upload';
 import type { ObjectStore } from '../ports/object-store';
 import { abortAll } from '../transfer/transfer';
@@ -13,6 +14,6 @@ export async function removeUpload(
   // A request to begin it that was made again may have begun another. Who may not list has aborted the one that is known.
   const others = record === undefined ? Promise.resolve() : abortAll(objects, key);
   await (uploadId === undefined ? others : others.catch(() => undefined));
-  await objects.remove(key);
+  await evenWhereKept(objects.remove(key));
   return record === undefined || uploadId !== undefined;
 }

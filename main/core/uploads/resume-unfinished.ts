@@ -1,4 +1,5 @@
 // Resumes or discards uploads and pages that an earlier process left unfinished.
+import { evenWhereKept } from '../given/given';
 import { keyStoreOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import type { JudgedPool } from '../storage/storage';
@@ -62,7 +63,7 @@ export function createResumeUnfinished(
   const removeUpload = async ({ id, key, connectionId }: UnfinishedUpload): Promise<void> => {
     await access.toEnd.withConnection({ kind: 'known', connectionId }, async ({ objects }) => {
       await abortAll(objects, key);
-      await objects.remove(key);
+      await evenWhereKept(objects.remove(key));
     });
     ledger.forgetUpload(id);
   };

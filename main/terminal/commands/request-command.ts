@@ -121,7 +121,10 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
   let exitCode = sayNotices({ ...command, quiet: false }, app, terminal);
   if (command.nearby) sayNearby(command, app, terminal);
   const drawsCode = command.qr || (command.nearby && terminal.interactive && !command.json);
-  if (drawsCode) exitCode ||= await drawCodes([url], serving);
+  if (drawsCode) {
+    const drawn = await drawCodes([url], serving);
+    exitCode ||= drawn;
+  }
   const stays = app.servesBucket() || staysNearby(command, app);
   return exitCode === 0 && stays ? serveRequest(expiresAtMs, command.json, serving) : exitCode;
 }

@@ -76,11 +76,12 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
   if (command.nearby && !command.quiet && shared.length > 0) sayNearby(command, app, terminal);
   // A link for the network is for another device, which reads it from the screen.
   const drawsCode = command.qr || (command.nearby && terminal.interactive && !silent);
-  if (drawsCode)
-    exitCode ||= await drawCodes(
-      shared.map(({ url }) => url),
-      run,
-    );
+  if (drawsCode) {
+    const urls = shared.map(({ url }) => url);
+    // Also beside a file that failed.
+    const drawn = await drawCodes(urls, run);
+    exitCode ||= drawn;
+  }
   if (command.doorName !== undefined && !silent) terminal.say(`mayfly: ${words.terminal.hints.doorGuessable}`);
   if (signal.aborted) return 130;
   if (run.goesOn !== undefined && shared[0] !== undefined) return run.goesOn(shared[0].share);

@@ -214,6 +214,22 @@ describe('a page that is given before its files', () => {
     expect([next.ports.ledger.pageDrafts(), next.ports.ledger.unfinishedUploads()]).toEqual([[], []]);
   });
 
+  // Its row said for ever that files were still sent, and could not be taken out of the history.
+  test('is over once it is cancelled where the bucket keeps versions that the key may not delete', async () => {
+    const here = await start({ stays: true });
+    trip(here);
+    const { first, release } = await sendSlowly(here);
+    await until(() => read(here, first.url).status?.stored.has(0) === true);
+    here.objects.fail('removeMany', new Failure('versions-kept'), { afterwards: true });
+    here.app.cancelUpload(first.share.id);
+    for (const { id } of here.app.store.get().notices) here.app.dismissNotice(id);
+    release();
+    await until(() => here.ports.ledger.pageDrafts().length === 0);
+    expect([here.server.get(first.url).status, here.app.store.get().shares[0]?.revokedStatus]).toEqual([404, 404]);
+    await here.app.removeFromHistory(first.share.id);
+    expect(here.ports.ledger.share(first.share.id)).toBeUndefined();
+  });
+
   test('that cannot be shown or proven now is given after its files, as any other', async () => {
     const here = await start();
     trip(here);

@@ -154,6 +154,24 @@ describe('after a kill', () => {
     expect((await rejected(next.app.discard('u-nobody'))).code).toBe('upload-not-found');
   });
 
+  // Each start tried again, and each attempt left a delete marker more.
+  test('what is discarded or cancelled is over where the bucket keeps versions that the key may not delete', async () => {
+    const next = await after(await killed(), { stays: false });
+    const kept = () => next.objects.fail('remove', new Failure('versions-kept'), { afterwards: true });
+    kept();
+    await next.app.discard(next.app.leftBehind()[0]?.id ?? '');
+    expect(next.ports.ledger.unfinishedUploads()).toEqual([]);
+    const release = next.objects.hold('putPart');
+    const sharing = next.app.shareItems(['/home/a.bin'], { copy: false });
+    await until(() => next.app.store.get().uploads.length === 1);
+    kept();
+    next.app.cancelUpload(next.app.store.get().uploads[0]?.id ?? '');
+    for (const { id } of next.app.store.get().notices) next.app.dismissNotice(id);
+    release();
+    await sharing;
+    await until(() => next.ports.ledger.unfinishedUploads().length === 0);
+  });
+
   test('an upload of a process that lives is nobody else’s', async () => {
     const before = await killed();
     const next = await after(before, { ports: { pid: 2_000, isAlive: () => true } });

@@ -89,6 +89,12 @@ describe('--qr', () => {
     expect(said.join()).toContain('in this network only; this computer is in the Wi-Fi “Wren & Sons”.');
   });
 
+  test('draws the codes of those that were shared beside one that was not', async () => {
+    const results = [failed('b.txt'), done('a.txt')];
+    const { exitCode, printed } = await ended('b.txt a.txt --qr', { results, columns: 80, prepare: wide(80) });
+    expect([exitCode, printed]).toEqual([5, [url('a.txt'), '\u001b[38;5;231;48;5;16m▀▄\u001b[0m']]);
+  });
+
   test('gives the link all the same where the terminal is too narrow', async () => {
     const { exitCode, printed, said } = await ended('a.txt --qr', { columns: 80, prepare: wide(81) });
     expect([exitCode, printed]).toEqual([2, [url('a.txt')]]);
