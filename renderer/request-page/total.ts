@@ -37,23 +37,30 @@ export function createTotal(queue: Queue, language: Language, presence: () => Pr
     // The keyboard's place stays: at the next button, or at what is said instead.
     if (held) (place.querySelector('button') ?? done).focus();
   };
+  // Compared with what was said, not with what stands there: the browser may have translated it.
+  let said = '';
+  let concluded = '';
   const tell = (text: string) => {
-    if (told.textContent !== text) told.textContent = text;
+    if (said !== text) told.textContent = said = text;
   };
   /** In the head, which comes into view: the list may be long. */
   const conclude = (text: string, isWhole: boolean) => {
-    if (done.textContent === text) return;
+    if (concluded === text) return;
+    concluded = text;
     done.className = `told ${isWhole ? 'got' : 'gone'}`;
-    done.replaceChildren(...(text === '' ? [] : [icon(isWhole ? 'received' : 'unsent'), element('span', {}, text)]));
-    if (text !== '') done.scrollIntoView({ block: 'center', behavior: 'smooth' });
+    done.replaceChildren();
+    if (text === '') return;
+    done.append(icon(isWhole ? 'received' : 'unsent'), element('span', {}, text));
+    done.scrollIntoView({ block: 'center', behavior: 'smooth' });
   };
 
   /** Where a file goes only while that computer is on. */
   const showLamp = () => {
     const now = queue.needsReceiver() ? presence() : undefined;
-    lamp.dataset['is'] = now ?? '';
-    const text = now === undefined ? '' : words.ask[now];
-    if (lamp.textContent !== text) lamp.textContent = text;
+    const is = now ?? '';
+    if (lamp.dataset['is'] === is) return;
+    lamp.dataset['is'] = is;
+    lamp.textContent = is && words.ask[is];
   };
 
   const refresh = () => {

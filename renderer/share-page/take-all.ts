@@ -23,6 +23,8 @@ export interface TakeAllOptions {
 }
 
 const nothing = { got: [], missing: 0, failed: 0, damaged: 0 } as const;
+/** None of them could be stored. */
+const lost = ({ length }: readonly Entry[]): RunResult => ({ ...nothing, failed: length });
 
 /** A name from right to left turns only itself. */
 const isolated = (name: string): string => `\u2068${shownName(name)}\u2069`;
@@ -55,7 +57,10 @@ export function createTakeAll(options: TakeAllOptions) {
     ...(damaged > 0 ? [words.run.damaged({ count: damaged })] : []),
     ...(failed > 0 ? [words.run.failed({ count: failed })] : []),
   ];
-  const stoppedAfter = (done: number) => words.run.stopped({ done, count: entries.length });
+  const stopped = ({ got, missing, failed, damaged, ended }: RunResult): readonly string[] =>
+    ended === undefined
+      ? []
+      : [words.run.stopped({ done: got.length + missing + failed + damaged, count: entries.length })];
 
   const progressOf = (work: Work, text: (at: { readonly done: number; readonly all: number }) => string) => {
     let before = 0;
@@ -105,29 +110,26 @@ export function createTakeAll(options: TakeAllOptions) {
     begin();
     const handle = await pickArchive?.(`${fileTitle}.zip`).catch(() => undefined);
     if (handle === undefined) return '';
-    let result: RunResult | undefined;
+    let result: RunResult;
+    let writable: FileSystemWritableFileStream | undefined;
     try {
-      const writable = await handle.createWritable();
-      try {
-        result = await fill(fileSink(writable), entries, words.downloadAll);
-        if (result.ended === undefined && result.got.length > 0) {
-          await writable.close();
-          for (const entry of result.got) state.saved(entry);
-          return [
-            words.run.archived({ count: result.got.length, name: isolated(handle.name) }),
-            ...troubles(result),
-          ].join(' ');
-        }
-      } catch {
-        // A full disk, or a folder that went away: as below, nothing is left of it.
+      writable = await handle.createWritable();
+      result = await fill(fileSink(writable), entries, words.downloadAll);
+      if (result.ended === undefined && result.got.length > 0) {
+        await writable.close();
+        for (const entry of result.got) state.saved(entry);
+        return [
+          words.run.archived({ count: result.got.length, name: isolated(handle.name) }),
+          ...troubles(result),
+        ].join(' ');
       }
-      await writable.abort().catch(() => undefined);
     } catch {
-      // The reader did not allow it.
+      // A full disk, a folder that went away, or the reader did not allow it.
+      result = lost(entries);
     }
+    await writable?.abort().catch(() => undefined);
     await removeEmpty(handle);
-    const done = result === undefined ? 0 : result.got.length + result.missing + result.failed + result.damaged;
-    return [stoppedAfter(done), words.run.nothing, ...(result === undefined ? [] : troubles(result))].join(' ');
+    return [...stopped(result), words.run.nothing, ...troubles(result)].join(' ');
   };
 
   const pickFolder = folderPicker();
@@ -145,12 +147,8 @@ export function createTakeAll(options: TakeAllOptions) {
         return answer;
       },
     });
-    const { got, missing, failed, damaged, ended } = result;
-    return [
-      ...(ended === undefined ? [] : [stoppedAfter(got.length + missing + failed + damaged)]),
-      ...(got.length > 0 ? [words.run.saved({ count: got.length })] : []),
-      ...troubles(result),
-    ].join(' ');
+    const count = result.got.length;
+    return [...stopped(result), ...(count > 0 ? [words.run.saved({ count })] : []), ...troubles(result)].join(' ');
   };
 
   const partTitle = (at: number, all: number) =>
@@ -196,8 +194,7 @@ export function createTakeAll(options: TakeAllOptions) {
       if (part === undefined) break;
       const name = partName(part, at, all.length);
       forget();
-      const lost = (): RunResult => ({ ...nothing, failed: part.entries.length });
-      const result = await handPart(part, name).catch(lost);
+      const result = await handPart(part, name).catch(() => lost(part.entries));
       if (result.ended === undefined) {
         for (const entry of result.got) state.handed(entry);
         handed += result.got.length;

@@ -316,6 +316,19 @@ test.each([
   expect(total.element.querySelector('.told')?.textContent).toContain(told);
 });
 
+test('a page that the browser translated is written again only when something else is to be said', () => {
+  const total = barOf([{ file: { size: 3 }, path: 'a', state: 'sending', sentBytes: 0, keptBytes: 0 }], 'on');
+  total.refresh();
+  for (const place of total.element.querySelectorAll('[role="status"]')) {
+    const font = document.createElement('font');
+    font.textContent = 'translated';
+    place.replaceChildren(font);
+  }
+  total.refresh();
+  const said = Array.from(total.element.querySelectorAll('[role="status"]'), ({ textContent }) => textContent);
+  expect(said).toEqual(['translated', 'translated']);
+});
+
 describe('a slot', () => {
   const { signal } = new AbortController();
   const answers =

@@ -68,6 +68,21 @@ test('an archive that is stopped in the middle leaves no file, and the page says
   expect(await pickedNames(page)).toEqual([]);
 });
 
+for (const [way, after] of [
+  ['Download all', 'Nothing was saved. 3 files could not be saved: make room, or download from the list.'],
+  ['Save in a folder', '2 files are saved. 1 file could not be saved: make room, or download from the list.'],
+] as const) {
+  test(`a full disk is named as the reason: ${way}`, async ({ bucket, open }) => {
+    const { page } = await open(await bucket.publish([film, ...photos(2)]));
+    await pickIn(page);
+    const session = await page.context().newCDPSession(page);
+    const { origin } = new URL(page.url());
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1_000_000 });
+    await page.getByRole('button', { name: way }).click();
+    await expect(page.getByText(after, { exact: true })).toBeVisible();
+  });
+}
+
 test('an archive that is cut in the middle of a file goes on where it was, once the server is back', async ({
   bucket,
   open,

@@ -83,8 +83,8 @@ export const onSharePage = {
     missing_other: '{{count}} files are no longer there.',
     damaged_one: '{{count}} file arrived damaged or changed: it is not saved.',
     damaged_other: '{{count}} files arrived damaged or changed: they are not saved.',
-    failed_one: '{{count}} file could not be saved: download it from the list.',
-    failed_other: '{{count}} files could not be saved: download them from the list.',
+    failed_one: '{{count}} file could not be saved: make room, or download from the list.',
+    failed_other: '{{count}} files could not be saved: make room, or download from the list.',
   },
   expired: {
     title: 'This link has ended',

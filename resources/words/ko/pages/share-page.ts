@@ -72,7 +72,7 @@ export const onSharePage: Translation<typeof english.onSharePage> = {
     nothing: '저장한 파일은 없어요.',
     missing_other: '파일 {{count}}개는 더 이상 없어요.',
     damaged_other: '파일 {{count}}개는 손상됐거나 바뀌어서 저장하지 않았어요.',
-    failed_other: '파일 {{count}}개는 저장하지 못했어요. 목록에서 받아 주세요.',
+    failed_other: '파일 {{count}}개는 저장하지 못했어요. 공간을 비우거나 목록에서 받아 주세요.',
   },
   expired: {
     title: '링크가 만료됐어요',
