@@ -55,7 +55,8 @@ export function createTakeAll(options: TakeAllOptions) {
     ...(damaged > 0 ? [words.run.damaged({ count: damaged })] : []),
     ...(failed > 0 ? [words.run.failed({ count: failed })] : []),
   ];
-  const stoppedAfter = (done: number) => words.run.stopped({ done, count: entries.length });
+  const stoppedAfter = ({ got, missing, failed, damaged }: RunResult) =>
+    words.run.stopped({ done: got.length + missing + failed + damaged, count: entries.length });
 
   const progressOf = (work: Work, text: (at: { readonly done: number; readonly all: number }) => string) => {
     let before = 0;
@@ -105,7 +106,7 @@ export function createTakeAll(options: TakeAllOptions) {
     begin();
     const handle = await pickArchive?.(`${fileTitle}.zip`).catch(() => undefined);
     if (handle === undefined) return '';
-    let result: RunResult | undefined;
+    let result: RunResult = nothing;
     try {
       const writable = await handle.createWritable();
       try {
@@ -126,8 +127,7 @@ export function createTakeAll(options: TakeAllOptions) {
       // The reader did not allow it.
     }
     await removeEmpty(handle);
-    const done = result === undefined ? 0 : result.got.length + result.missing + result.failed + result.damaged;
-    return [stoppedAfter(done), words.run.nothing, ...(result === undefined ? [] : troubles(result))].join(' ');
+    return [stoppedAfter(result), words.run.nothing, ...troubles(result)].join(' ');
   };
 
   const pickFolder = folderPicker();
@@ -140,15 +140,15 @@ export function createTakeAll(options: TakeAllOptions) {
     const result = await getAll(entries, {
       ...progress.start(entries),
       async get(entry, signal) {
-        const answer = await state.note(entry, await saveIn(root, entry, pathOf(entry), server, signal));
+        const passage = { ...progress, signal };
+        const answer = await state.note(entry, await saveIn(root, entry, pathOf(entry), server, passage));
         if (answer === 'there') state.saved(entry);
         return answer;
       },
     });
-    const { got, missing, failed, damaged, ended } = result;
     return [
-      ...(ended === undefined ? [] : [stoppedAfter(got.length + missing + failed + damaged)]),
-      ...(got.length > 0 ? [words.run.saved({ count: got.length })] : []),
+      ...(result.ended === undefined ? [] : [stoppedAfter(result)]),
+      ...(result.got.length > 0 ? [words.run.saved({ count: result.got.length })] : []),
       ...troubles(result),
     ].join(' ');
   };
