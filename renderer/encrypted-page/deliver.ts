@@ -7,7 +7,7 @@ import { getAll } from '../share-page/download';
 import type { StateOfPage } from '../share-page/page-state';
 import { createPanel } from '../share-page/panel';
 import { pause } from '../share-page/pause';
-import { pickedAboveBytes } from '../share-page/save-folder';
+import { counted, pickedAboveBytes } from '../share-page/save-folder';
 import { safeName } from '../share-page/saved-paths';
 import type { Server } from '../share-page/server';
 import { fileName, type Entry } from '../share-page/share';
@@ -15,8 +15,6 @@ import { BrokenOff } from '../share-page/whole-body';
 import type { Language } from '../share-page/words';
 import { blobOf, handedPlace, mostHeldBytes, pickedPlace, type Place } from './place';
 import type { OwnWords } from './words';
-
-type Bytes = Uint8Array<ArrayBuffer>;
 
 /** A film or sound is held in memory whole: only all of it is sure to be what was sent. */
 const mostPlayedBytes = 64_000_000;
@@ -29,16 +27,6 @@ export interface DeliverOptions {
   /** Of the panel that says what is going on. */
   readonly dock: HTMLElement;
 }
-
-const counted = (body: ReadableStream<Bytes>, onBytes: (count: number) => void): ReadableStream<Bytes> =>
-  body.pipeThrough(
-    new TransformStream<Bytes, Bytes>({
-      transform(piece, controller) {
-        onBytes(piece.length);
-        controller.enqueue(piece);
-      },
-    }),
-  );
 
 export function deliverByPage({
   server,

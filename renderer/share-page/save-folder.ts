@@ -1,8 +1,11 @@
 // Saves all files into a folder of the reader's disk (File System Access), where the browser supports it.
 import { Damaged, type Answer } from './answer';
+import type { Passage } from './delivery';
 import type { Server } from './server';
 import { fileName, type Entry } from './share';
 import { BrokenOff } from './whole-body';
+
+type Bytes = Uint8Array<ArrayBuffer>;
 
 // Not in TypeScript's DOM library: only Chromium has it, and only in a secure context. https://wicg.github.io/file-system-access/
 type PickFolder = (options: { readonly mode: 'readwrite' }) => Promise<FileSystemDirectoryHandle>;
@@ -35,6 +38,17 @@ export const archivePicker = (): ((name: string) => Promise<FileSystemFileHandle
   return (suggestedName) => pick({ suggestedName, types: [{ accept: { 'application/zip': ['.zip'] } }] });
 };
 
+/** The same pieces; `onBytes` hears the length of each. */
+export const counted = (body: ReadableStream<Bytes>, onBytes: (count: number) => void): ReadableStream<Bytes> =>
+  body.pipeThrough(
+    new TransformStream<Bytes, Bytes>({
+      transform(piece, controller) {
+        onBytes(piece.length);
+        controller.enqueue(piece);
+      },
+    }),
+  );
+
 /** Whether `name` is free in `folder`; false when that cannot be checked. */
 async function isFree(folder: FileSystemDirectoryHandle, name: string): Promise<boolean> {
   try {
@@ -53,7 +67,7 @@ async function freeName(folder: FileSystemDirectoryHandle, name: string): Promis
     const tried = count === 0 ? name : `${stem} (${count})${extension}`;
     if (await isFree(folder, tried)) return tried;
   }
-  throw new Error('no free name');
+  throw new Error('names');
 }
 
 /**
@@ -65,7 +79,7 @@ export async function saveIn(
   entry: Entry,
   path: string,
   server: Server,
-  signal: AbortSignal,
+  { signal, onBytes }: Passage,
 ): Promise<Answer> {
   const { answer, body } = await server.stream(entry, signal);
   if (body === undefined) return answer;
@@ -76,8 +90,8 @@ export async function saveIn(
   try {
     const writable = await target.createWritable();
     // A failure aborts the writing, and what was written so far is dropped.
-    await body.pipeTo(writable, { signal });
-    if ((await target.getFile()).size !== entry.sizeBytes) throw new Error('not the size that was promised');
+    await counted(body, onBytes).pipeTo(writable, { signal });
+    if ((await target.getFile()).size !== entry.sizeBytes) throw new Error('size');
     return answer;
   } catch (error) {
     await removeFile(() => folder.removeEntry(name));

@@ -142,7 +142,8 @@ export function createTakeAll(options: TakeAllOptions) {
     const result = await getAll(entries, {
       ...progress.start(entries),
       async get(entry, signal) {
-        const answer = await state.note(entry, await saveIn(root, entry, pathOf(entry), server, signal));
+        const passage = { ...progress, signal };
+        const answer = await state.note(entry, await saveIn(root, entry, pathOf(entry), server, passage));
         if (answer === 'there') state.saved(entry);
         return answer;
       },

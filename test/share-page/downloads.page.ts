@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { hostileNames } from '../hostile-names';
-import { expect, saved, test, type Saved } from './fixtures';
+import { expect, saved, test, throttle, type Saved } from './fixtures';
 import { pickIn, pickedFile, pickedNames, withoutPickers } from './pickers';
 import { sha256 } from './published';
 import { mixed } from './sample-files';
@@ -214,6 +214,16 @@ test('“Save in a folder” keeps the folders, overwrites nothing, and knows wh
       await expect.poll(() => hashInFolder(path.replace(/(\.\w+)$/, `${round}$1`))).toBe(sha256(body));
     }
   }
+});
+
+test('“Save in a folder” tells how far it is within a file', async ({ bucket, open }) => {
+  const slow = { path: 'a slow one.bin', body: Buffer.alloc(3_000_000, 'slow') };
+  const { page } = await open(await bucket.publish([slow, ...photos(1)]));
+  await pickIn(page);
+  await throttle(page, 500_000);
+  await page.getByRole('button', { name: 'Save in a folder' }).click();
+  await expect.poll(async () => Number(await page.getByRole('progressbar').getAttribute('value'))).toBeGreaterThan(0);
+  await expect(page.getByText('Saving 1 of 2')).toBeVisible();
 });
 
 test('one file has one button, and stands in the head alone', async ({ bucket, open }) => {

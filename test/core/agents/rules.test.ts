@@ -181,6 +181,7 @@ test.each([
   ['\u200b@nightly', 'nightly'],
   ['@', 'nobody'],
   ['Claude” wants to share 1 file. “', 'Claude wants to share 1 file.'],
+  ['Claude〞 ″shares‟ „it＂', 'Claude shares it'],
 ])('an agent that calls itself %j', (claimed, shown) => {
   expect(agentName(claimed, 'nobody')).toBe(shown);
 });

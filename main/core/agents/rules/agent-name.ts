@@ -18,7 +18,7 @@ const cut = (text: string, most: number): string => {
 export function agentName(claimed: string | undefined, fallback: string, given?: string): string {
   const name = visibleLine((given ?? claimed ?? '').replaceAll(/\s+/gu, ' '))
     // A quotation mark would end the name in the question to the owner.
-    .replaceAll(/["“”\ufffd]/g, '')
+    .replaceAll(/["“”„‟″〝〞＂\ufffd]/g, '')
     .replace(/^[\s@]+/, '')
     .trim();
   return (given === undefined ? '' : ownersMark) + (name === '' ? fallback : cut(name, mostCharacters));
