@@ -97,7 +97,9 @@ export function createConnectionPool(
   const credentialsOf = async (connection: Connection): Promise<Credentials> => {
     const credentials = await known.get(connection);
     if (credentials === undefined) {
-      store.apply(connectionSaved(connection, 'missing'));
+      // Renamed or removed while the keychain answered: it is shown as it is now, or not at all.
+      const now = store.get().connections.find(({ id }) => id === connection.id);
+      if (now !== undefined) store.apply(connectionSaved(now, 'missing'));
       throw await known.missing(connection);
     }
     return credentials;

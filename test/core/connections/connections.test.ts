@@ -1,6 +1,7 @@
 // A connection appears only with its secret, changes only as it was asked, and goes with everything that was its own.
 import { describe, expect, test } from 'vitest';
 import type { ConnectionDraft } from '../../../main/core/connections/rules/connection-draft';
+import { connectionRemoved } from '../../../main/core/state/rules/app-state';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
 import { keep, stored } from '../../fakes/memory-bucket';
@@ -111,6 +112,32 @@ describe('saving', () => {
     await app.serveBucket();
     expect(app.store.get().connections.map(({ kind }) => kind)).toEqual(['s3', 'embedded']);
     expect(ports.ledger.settings().defaultConnectionId).toBe(sampleConnection.id);
+  });
+});
+
+describe('one whose keys are gone', () => {
+  const gone = async () => {
+    const here = await start();
+    here.secrets.entries.clear();
+    const tested = rejected(here.app.testKnown(sampleConnection.id));
+    return { ...here, tested };
+  };
+
+  test('is shown as such with the name that it got while the keychain answered', async () => {
+    const { app, tested } = await gone();
+    app.renameConnection(sampleConnection.id, 'Office');
+    expect((await tested).code).toBe('secret-missing');
+    expect(app.store.get()).toMatchObject({
+      connections: [{ name: 'Office' }],
+      secrets: { [sampleConnection.id]: 'missing' },
+    });
+  });
+
+  test('does not come back where it was removed while the keychain answered', async () => {
+    const { app, tested } = await gone();
+    app.store.apply(connectionRemoved(sampleConnection.id));
+    expect((await tested).code).toBe('secret-missing');
+    expect(app.store.get().connections).toEqual([]);
   });
 });
 

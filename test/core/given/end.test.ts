@@ -1,7 +1,7 @@
 // What is taken away was seen to be refused, by a link that a recipient could have; and a short link that stays open keeps nothing else from ending.
 import { describe, expect, test } from 'vitest';
 import { createKeyedMutex } from '../../../main/core/async/keyed-mutex';
-import { afterDoors, removeAndProve } from '../../../main/core/given/end';
+import { afterDoors, evenWhereKept, removeAndProve } from '../../../main/core/given/end';
 import type { ConnectionPool } from '../../../main/core/storage/storage';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
@@ -40,6 +40,12 @@ describe('objects', () => {
     const asked: unknown[] = [];
     expect((await end(asked, kept)).kept).toBe(kept);
     expect(asked).toHaveLength(2);
+  });
+
+  test('that were given up are gone where versions are kept, and nothing else is taken for that', async () => {
+    expect(await evenWhereKept(Promise.resolve(2))).toBeUndefined();
+    expect(await evenWhereKept(Promise.reject(new Failure('versions-kept')))).toBeUndefined();
+    expect((await rejected(evenWhereKept(Promise.reject(new Failure('access-denied'))))).code).toBe('access-denied');
   });
 
   test('that cannot be deleted are not asked for', async () => {
