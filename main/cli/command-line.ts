@@ -23,17 +23,19 @@ const saysJson = (args: readonly string[]): boolean => args.includes('--json') |
 /** Gives the exit code; everything printed has left the process by then. */
 export async function runCommandLine(args: readonly string[], built: Built): Promise<number> {
   const terminal = createTerminal();
-  const { code, command, output = terminal, flush } = await run(args, built, terminal);
+  const { code, command, interruption, output = terminal, flush } = await run(args, built, terminal);
   flush?.();
   await written();
   if (!output.lost.aborted) return code;
+  const interrupted = exitCodeOf(new Failure('interrupted'));
+  if (await interruption.hungUp()) return interruption.exitCode(interrupted);
   const { outputLost } = await import('../terminal/output/output-lost');
   const failure = outputLost(output, command);
   if (failure === undefined) return code;
   terminal.say(failureLine(failure, saysJson(args)));
   await written();
   // What waits until it is interrupted ends for its output too.
-  return code === 0 || code === exitCodeOf(new Failure('interrupted')) ? exitCodeOf(failure) : code;
+  return code === 0 || code === interrupted ? exitCodeOf(failure) : code;
 }
 
 /** Whatever it is: a link that leads nowhere has a name too. */
@@ -53,6 +55,7 @@ interface Shaped {
 
 interface Ran extends Shaped {
   readonly code: number;
+  readonly interruption: Interruption;
   /** Absent where the arguments could not be read. */
   readonly command?: Command;
 }
@@ -94,13 +97,15 @@ async function run(args: readonly string[], built: Built, terminal: Terminal): P
       const code = await work(command, built, shaped.output ?? terminal, interruption);
       const ended = interruption.reason(new Failure('interrupted'));
       if (code === 130 && ended.code === 'out-of-time') tell(ended);
-      return { command, ...shaped, code: interruption.exitCode(code) };
+      return { command, interruption, ...shaped, code: interruption.exitCode(code) };
     }
-    return { command, code: 0 };
+    return { command, interruption, code: 0 };
   } catch (error) {
-    const failure = interruption.reason(asFailure(error));
+    const isHungUp = await interruption.hungUp();
+    const failure = isHungUp ? new Failure('interrupted') : interruption.reason(asFailure(error));
     tell(failure);
-    return { ...(command !== undefined && { command }), ...shaped, code: interruption.exitCode(exitCodeOf(failure)) };
+    const code = interruption.exitCode(exitCodeOf(failure));
+    return { ...(command !== undefined && { command }), interruption, ...shaped, code };
   }
 }
 

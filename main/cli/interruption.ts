@@ -1,4 +1,6 @@
 // Ctrl-C and a shutdown wait for no server: every command ends within a second.
+import { isatty } from 'node:tty';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Failure, failureRules } from '../core/model/failure';
 import { exitCodeOf } from '../terminal/output/output';
 import type { Built } from './built';
@@ -28,11 +30,16 @@ export interface Interruption {
   reason(failure: Failure): Failure;
   /** `code`, or that of the signal or of the time in place of 130. */
   exitCode(code: number): number;
+  /** Whether standard input was a terminal that has been closed, with SIGHUP. Takes up to 100 ms then: the input may end before the signal comes. */
+  hungUp(): Promise<boolean>;
 }
+
+const hangUpMs = 100;
 
 /** Listens from now on. `last` is called before the process is ended by force; a second signal ends it at once. `threads`: as of `endProcess`. */
 export function interruptible(last: () => void, threads?: Built['threads']): Interruption {
   const controller = new AbortController();
+  const hadTerminal = isatty(0);
   let reject: (failure: Failure) => void = () => undefined;
   const overdue = new Promise<never>((_resolve, fail) => {
     reject = fail;
@@ -78,5 +85,10 @@ export function interruptible(last: () => void, threads?: Built['threads']): Int
     reason: (failure) =>
       by === 'time' && failureRules[failure.code].kind === 'interrupted' ? new Failure('out-of-time') : failure,
     exitCode,
+    hungUp: async () => {
+      if (!hadTerminal || isatty(0)) return false;
+      if (by === undefined) await wait(hangUpMs, undefined, { signal: controller.signal }).catch(() => undefined);
+      return by === 'SIGHUP';
+    },
   };
 }

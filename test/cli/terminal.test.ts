@@ -47,6 +47,15 @@ async function type(keys: string, { stdin }: Terminal) {
 const mayfly = (...args: readonly string[]) =>
   [process.execPath, cliPath, ...args, '--profile-dir', profile].map((word) => `'${word}'`).join(' ');
 
+/** Empty where nothing was written yet. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
 describe.runIf(process.platform === 'linux')('on a terminal', () => {
   test('that is closed the command ends by that, and leaves no dump of its memory', async () => {
     const code = join(folder, 'code');
@@ -54,14 +63,7 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
     const child = onTerminal(shell);
     await until('Ctrl-C ends it', child);
     child.kill('SIGKILL');
-    const read = () => {
-      try {
-        return readFileSync(code, 'utf8');
-      } catch {
-        return '';
-      }
-    };
-    await expect.poll(read, { timeout: 10_000 }).toBe('129\n');
+    await expect.poll(() => textOf(code), { timeout: 10_000 }).toBe('129\n');
   });
 
   const adding = ['--endpoint', 'http://127.0.0.1:1', '--bucket', 'files', '--access-key-id', 'A', '--no-test'];
@@ -74,6 +76,20 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
     await until(prompt, child);
     await type('\u0003', child);
     expect(await once(child, 'exit')).toEqual([130, null]);
+  });
+
+  test.each([
+    ['--remove-my-data', ['--remove-my-data'], 'Type yes: '],
+    ['connections add', ['connections', 'add', 'X', ...adding], 'Secret access key: '],
+    ['get -', ['get', '-'], 'Link: '],
+  ])('that is closed in place of an answer to %s the command ends by that', async (_what, args, prompt) => {
+    await runCli(['config', 'set', 'page', 'always', '--profile-dir', profile]);
+    const code = join(folder, `code-${String(args[0])}`);
+    const shell = `${mayfly(...args)} < /dev/tty & trap "kill -HUP $!" HUP; wait $!; wait $!; echo $? > '${code}'`;
+    const child = onTerminal(shell);
+    await until(prompt, child);
+    child.kill('SIGKILL');
+    await expect.poll(() => textOf(code), { timeout: 10_000 }).toBe('129\n');
   });
 
   test('nearby asks about an offer also after Ctrl-D', async () => {

@@ -12,8 +12,9 @@ export function ask(question: string): Promise<string> {
       resolve(typed.trim());
     };
     const none = () => end('');
-    // Of a terminal that is closed no answer comes, and no error.
+    // Of a terminal that is closed no answer comes, and an error only where its mode cannot be put back.
     process.stdin.on('close', none);
+    asking.on('error', () => resolve(''));
     asking.question(question).then(end, none);
   });
 }
