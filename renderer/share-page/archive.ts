@@ -1,9 +1,9 @@
 // Many files become one archive on their way to the reader's disk: one download, which arrives whole or not at all.
-import { Damaged, type Answer } from './answer';
+import type { Answer } from './answer';
 import { savedPaths } from './saved-paths';
 import type { Server } from './server';
 import type { Entry } from './share';
-import { BrokenOff } from './whole-body';
+import { brokenBy } from './whole-body';
 import { crc32, localHeader, zipEnd, type ZipMember } from './zip';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -53,7 +53,7 @@ export function createArchive(sink: Sink, server: Server, onBytes: (count: numbe
         let sizeBytes = 0;
         const reader = body.getReader();
         for (;;) {
-          const read = await reader.read().catch((error: unknown): Answer => brokenBy(error));
+          const read = await reader.read().catch(brokenBy);
           signal.throwIfAborted();
           if (typeof read === 'string') return await left(file, read);
           if (read.done) break;
@@ -82,11 +82,6 @@ export function createArchive(sink: Sink, server: Server, onBytes: (count: numbe
 }
 
 export type Archive = ReturnType<typeof createArchive>;
-
-function brokenBy(error: unknown): Answer {
-  if (error instanceof Damaged) return 'damaged';
-  return error instanceof BrokenOff ? error.answer : 'unreachable';
-}
 
 async function left(file: SunkFile, answer: Answer): Promise<Answer> {
   await file.drop();

@@ -1,9 +1,9 @@
 // Saves all files into a folder of the reader's disk (File System Access), where the browser supports it.
-import { Damaged, type Answer } from './answer';
+import type { Answer } from './answer';
 import type { Passage } from './delivery';
 import type { Server } from './server';
 import { fileName, type Entry } from './share';
-import { BrokenOff } from './whole-body';
+import { brokenBy } from './whole-body';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -22,10 +22,8 @@ type PickFile = (options: {
 export const pickedAboveBytes = 100_000_000;
 
 /** Asks the reader for a folder; absent where the browser cannot. */
-export const folderPicker = (): PickFolder | undefined => {
-  const pick = (window as { readonly showDirectoryPicker?: PickFolder }).showDirectoryPicker;
-  return pick?.bind(window);
-};
+export const folderPicker = (): PickFolder | undefined =>
+  (window as { readonly showDirectoryPicker?: PickFolder }).showDirectoryPicker?.bind(window);
 
 /** Asks the reader where a file shall be; absent where the browser cannot. */
 export const filePicker = (): PickFile | undefined =>
@@ -50,14 +48,11 @@ export const counted = (body: ReadableStream<Bytes>, onBytes: (count: number) =>
   );
 
 /** Whether `name` is free in `folder`; false when that cannot be checked. */
-async function isFree(folder: FileSystemDirectoryHandle, name: string): Promise<boolean> {
-  try {
-    await folder.getFileHandle(name);
-    return false;
-  } catch (error) {
-    return error instanceof DOMException && error.name === 'NotFoundError';
-  }
-}
+const isFree = (folder: FileSystemDirectoryHandle, name: string): Promise<boolean> =>
+  folder.getFileHandle(name).then(
+    () => false,
+    (error: unknown) => (error as DOMException).name === 'NotFoundError',
+  );
 
 /** `photo.jpg`, or `photo (1).jpg` where that exists: nothing of the reader's is ever overwritten. */
 async function freeName(folder: FileSystemDirectoryHandle, name: string): Promise<string> {
@@ -95,10 +90,10 @@ export async function saveIn(
     return answer;
   } catch (error) {
     await removeFile(() => folder.removeEntry(name));
-    if (error instanceof Damaged) return 'damaged';
-    // Removed or replaced by its sender, or past the end of its link.
-    if (error instanceof BrokenOff && error.answer !== 'unreachable') return error.answer;
-    throw error;
+    const answer = brokenBy(error);
+    // The disk, or nothing came for long. Else damaged, removed or replaced by its sender, or past the end of its link.
+    if (answer === 'unreachable') throw error;
+    return answer;
   }
 }
 

@@ -16,6 +16,12 @@ export class BrokenOff extends Error {
   }
 }
 
+/** What an error of a body says of its file. */
+export const brokenBy = (error: unknown): Answer => {
+  if (error instanceof Damaged) return 'damaged';
+  return error instanceof BrokenOff ? error.answer : 'unreachable';
+};
+
 /** A connection that brings nothing for so long is dead. */
 const stalledMs = 60_000;
 
