@@ -9,7 +9,7 @@ import { assertNever, Failure } from '../core/model/failure';
 import { templateMeant } from '../core/wording/link-text';
 import { narrowest } from '../core/model/host-reach';
 import { type ShareReceipts, receiptsIn } from '../core/model/receipts/receipt';
-import { shareState, type Share } from '../core/model/share';
+import { sessionPid, shareState, type Share } from '../core/model/share';
 import type { UpdateState } from '../core/model/update';
 import type { KeychainState } from '../core/ports/secrets';
 import { connectionView } from './connection-view';
@@ -86,7 +86,8 @@ export function shareView(
     ...nearbyView(share, connection, reach),
     ...(doorAddress !== undefined && { doorAddress }),
     ...(receipts !== undefined && { receipts: receiptsView(receipts) }),
-    endsWithApp: connection?.kind === 'embedded' && facts.embeddedIsSessionOnly,
+    // A link whose keys the keychain has opens again with them.
+    endsWithApp: connection?.kind === 'embedded' && facts.embeddedIsSessionOnly && sessionPid(share.key) !== undefined,
     canReveal: share.source !== undefined,
   };
 }

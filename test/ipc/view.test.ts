@@ -177,8 +177,11 @@ describe('the view', () => {
 
   test('says where a link opens and what it ends with', () => {
     expect(appView(state, facts).shares[0]).toMatchObject({ reach: 'loopback', endsWithApp: false });
-    expect(appView(state, { ...facts, embeddedIsSessionOnly: true }).shares[0]).toMatchObject({ endsWithApp: true });
-    const there = { ...share, connectionId: 'c2', endpoint: 'http://nas.example:9000' };
+    const ofSession = { ...state, shares: [{ ...share, key: `session-7/${share.key}` }] };
+    expect(appView(ofSession, { ...facts, embeddedIsSessionOnly: true }).shares[0]).toMatchObject({
+      endsWithApp: true,
+    });
+    const there = { ...share, key: `session-7/${share.key}`, connectionId: 'c2', endpoint: 'http://nas.example:9000' };
     const elsewhere = { ...state, shares: [there] };
     expect(appView(elsewhere, { ...facts, embeddedIsSessionOnly: true }).shares[0]).toMatchObject({
       reach: 'public',
@@ -396,4 +399,13 @@ test('a share that was taken back says when', () => {
   const facts = { nowMs: 5_000, clockOffsetMs: 0, embeddedIsSessionOnly: false };
   const view = shareView({ ...sampleShare, revokedAtMs: 3_000 }, undefined, facts, noReach);
   expect(view).toMatchObject({ state: 'revoked', revokedAtMs: 3_000 });
+});
+
+test.each([
+  ['session-7/k/a', true],
+  // Its keys are in the keychain, which could not be opened at this start.
+  ['k/a', false],
+])('without a keychain, the link of %s ends with the app: %s', (key, ends) => {
+  const sessionOnly = { ...facts, embeddedIsSessionOnly: true };
+  expect(shareView({ ...sampleShare, key }, embeddedConnection, sessionOnly, noReach).endsWithApp).toBe(ends);
 });

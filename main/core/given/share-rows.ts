@@ -92,14 +92,14 @@ const openAt = <T>(
   });
 
 /**
- * Raises `keys-elsewhere` or `keychain-unavailable` for an object of another embedded bucket. Without the keychain every process has a bucket of
+ * Raises `keys-elsewhere` or `keys-in-keychain` for an object of another embedded bucket. Without the keychain every process has a bucket of
  * its own, and an object of another one would look deleted here. `prefix` is that of the bucket that serves here.
  */
 function checkOwner(key: string, prefix: string): void {
   const owner = sessionPid(key);
   if (owner === sessionPid(prefix)) return;
   if (owner !== undefined) throw new Failure('keys-elsewhere');
-  throw new Failure('keychain-unavailable', { reason: 'the keys of this link are in it' });
+  throw new Failure('keys-in-keychain');
 }
 
 /**

@@ -164,6 +164,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'keychain-denied': 'nothingStored',
   'keychain-unavailable': 'nothingStored',
   'keys-elsewhere': 'linkLives',
+  'keys-in-keychain': 'nothingChanged',
   'nearby-unavailable': 'nothingChanged',
   'device-not-found': 'nothingSent',
   'device-ambiguous': 'nothingSent',

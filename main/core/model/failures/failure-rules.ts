@@ -181,6 +181,7 @@ export const failureRules = {
   'keychain-denied': rule('keychain'),
   'keychain-unavailable': rule('keychain'),
   'keys-elsewhere': rule('keychain'),
+  'keys-in-keychain': rule('keychain'),
 
   cancelled: rule('interrupted'),
   interrupted: rule('interrupted'),

@@ -42,7 +42,6 @@ export const failureReasons = {
   changedOrDamaged: 'it was changed or damaged',
   passphrasesDiffer: 'the two passphrases differ',
   passphraseShort: 'a passphrase has at least {{least}} characters',
-  keysInKeychain: 'the keys of this link are in it',
   noParts: 'the server takes no uploads in parts',
   streamLimit: 'standard input, whose length nobody knows, holds at most {{size}} bytes there',
   tooManyBytes: 'it has {{size}} bytes, and {{parts}} parts of at most {{part}} bytes hold less',

@@ -132,6 +132,11 @@ export const computerFailures = {
       'The keys of this link are in the memory of another Mayfly process, which made it because no keychain worked there.',
     next: 'End that process: its links end with it.',
   },
+  'keys-in-keychain': {
+    message:
+      'The keys of this link are in the keychain, which Mayfly could not open when it started: the link does not open now.',
+    next: 'Unlock the keychain or allow Mayfly in, then quit Mayfly and start it again: until its end the link opens again then.',
+  },
   interrupted: {
     message: 'The command was interrupted before it was done.',
     next: 'What it did until then stays done; run it again for the rest.',

@@ -43,7 +43,6 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   changedOrDamaged: '바뀌었거나 손상되었어요',
   passphrasesDiffer: '두 암호가 서로 달라요',
   passphraseShort: '암호는 {{least}}자 이상이어야 해요',
-  keysInKeychain: '이 링크의 키가 거기에 있어요',
   noParts: '서버가 나눠서 올리는 업로드를 받지 않아요',
   streamLimit: '길이를 모르는 표준 입력은 이 저장소에서 {{size}}바이트까지 올릴 수 있어요',
   tooManyBytes: '{{size}}바이트인데, 최대 {{part}}바이트씩 {{parts}}개로는 다 담을 수 없어요',

@@ -132,6 +132,10 @@ export const computerFailures: Translation<typeof english.computerFailures> = {
     message: '이 링크의 키는 키체인 없이 링크를 만든 다른 Mayfly 프로세스의 메모리에 있어요.',
     next: '그 프로세스를 끝내면 링크도 함께 끝나요.',
   },
+  'keys-in-keychain': {
+    message: '이 링크의 키는 키체인에 있는데, Mayfly가 시작할 때 키체인을 열지 못했어요. 지금은 링크가 열리지 않아요.',
+    next: '키체인의 잠금을 풀거나 Mayfly의 접근을 허용한 다음 Mayfly를 종료하고 다시 시작해 주세요. 그러면 링크가 만료될 때까지 다시 열려요.',
+  },
   interrupted: {
     message: '명령이 끝나기 전에 중단됐어요.',
     next: '그때까지 한 일은 그대로 남아 있어요. 나머지는 다시 실행해 주세요.',
