@@ -2,7 +2,7 @@
 // The terminal's front door: built into one file that answers `--version` and `--help` by itself, and loads the rest with V8's code cache.
 import { existsSync, fstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { version } from '../package.json';
+import { engines, version } from '../package.json';
 import { createThreadStarts } from './adapters/body-threads/thread-starts';
 import { createCodeLoader } from './adapters/files/compiled-code';
 import { openKeptCode } from './adapters/files/kept-code';
@@ -58,6 +58,17 @@ function tell(text: string): Promise<never> {
 }
 
 const systemLocale = () => new Intl.DateTimeFormat().resolvedOptions().locale;
+
+/** What is loaded next needs this Node, and ended with its own source in an error of an older one. The words are not loaded yet. */
+const least = engines.node.slice('>='.length);
+const [major = 0, minor = 0] = least.split('.').map(Number);
+const [isMajor = 0, isMinor = 0] = process.version.slice(1).split('.').map(Number);
+if (isMajor < major || (isMajor === major && isMinor < minor)) {
+  process.stderr.write(
+    `mayfly: this is Node ${process.version}, and Mayfly takes ${least} or newer (https://nodejs.org). Nothing was done.\n`,
+  );
+  process.exit(1);
+}
 
 const args = process.argv.slice(2);
 /** A disk that is almost full takes a part of a file, which only the slower way notices. */
