@@ -194,7 +194,7 @@ export function keychainFailure(): FailureView {
   return failure({
     code: 'keychain-no-service',
     message: 'No keychain service is running on this computer.',
-    next: 'Install and start one, such as gnome-keyring or KWallet. Try again once that is done, or keep the secret for this session only.',
+    next: 'Install and start one, such as gnome-keyring or KWallet. Try again once that is done.',
     retryable: false,
     keychain: true,
   });

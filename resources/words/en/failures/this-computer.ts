@@ -1,7 +1,7 @@
 // Failures of files, the ledger and the keychain: the texts in English.
 
 const keychain = {
-  next: 'Try again once that is done, or keep the secret for this session only.',
+  next: 'Try again once that is done.',
   inTerminal:
     'Try again once that is done; without a keychain, connections add --store file keeps the keys in a file that a passphrase opens; for one share pass --endpoint and --bucket with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY set.',
 } as const;

@@ -3,7 +3,7 @@ import type * as english from '../../en/failures/this-computer';
 import type { Translation } from '../../message-types';
 
 const keychain = {
-  next: '그다음 다시 시도하거나, 비밀 키를 이번 세션에만 보관해 주세요.',
+  next: '그다음 다시 시도해 주세요.',
   inTerminal:
     '그다음 다시 시도해 주세요. 키체인이 없으면 connections add --store file로 키를 암호로 여는 파일에 보관할 수 있어요. 한 번만 공유하려면 AWS_ACCESS_KEY_ID와 AWS_SECRET_ACCESS_KEY를 설정하고 --endpoint와 --bucket을 붙여 주세요.',
 };
