@@ -136,7 +136,7 @@ async function followDoors(
       if (after !== undefined) followed = told;
     } catch (error) {
       const doorFailure = asFailure(error);
-      if (door.leaseEndsAtMs === undefined) await discard(door, open, ports);
+      await discardNew(door, open, ports);
       followed = isWritten ? { ...told, doorFailure } : { ...followed, doorFailure };
     }
   }
@@ -164,8 +164,8 @@ function whereItIs(
   return found;
 }
 
-/** Removes a short link that was never given away. What cannot be removed now is removed by the maintenance. */
-async function discard(door: Door, open: OpenConnection, ports: GivingPorts): Promise<void> {
+/** Removes a short link if it was never given away. What cannot be removed now is removed by the maintenance. */
+async function discardNew(door: Door, open: OpenConnection, ports: GivingPorts): Promise<void> {
   const { ledger, clock } = ports;
   const discarded = { ...dueDoor(door), closedAtMs: clock() };
   let isOurs = false;

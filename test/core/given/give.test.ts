@@ -4,8 +4,10 @@ import { give, type Giving } from '../../../main/core/given/give';
 import type { MadeLink } from '../../../main/core/given/link-to-stored';
 import { askedDoorId } from '../../../main/core/given/rules/door-name';
 import type { Connection } from '../../../main/core/model/connection';
+import type { Door } from '../../../main/core/model/door';
 import type { Share } from '../../../main/core/model/share';
 import { Failure } from '../../../main/core/model/failure';
+import type { Ledger } from '../../../main/core/ports/ledger';
 import { rejected } from '../../fakes/failing';
 import { newYearMs, sampleConnection, sampleFileRequest, sampleShare } from '../../fakes/samples';
 import { openShares } from './open-shares';
@@ -15,7 +17,7 @@ const connection = { ...sampleConnection, doors: { bucket: 'doors', prefix: '', 
 const hourMs = 3_600_000;
 
 type Step = 'fragment' | 'make' | 'save' | 'door';
-type Options = Pick<Giving<Share, MadeLink>, 'door' | 'doorId' | 'isNew'> & {
+type Options = Pick<Giving<Share, MadeLink>, 'door' | 'doorId' | 'isNew' | 'isFirst'> & {
   readonly nowMs?: number;
   readonly key?: string;
   /** Runs before the address of a short link is read. */
@@ -91,6 +93,19 @@ test('at the server’s time, without a secret where none is said', async () => 
     }),
   );
   expect((await giving).told.url).toBe(`at ${newYearMs}`);
+});
+
+test('a lifetime that depends on no time is one', async () => {
+  const { known, ports } = openWorld();
+  const giving = known.with(sampleShare, (open) =>
+    give(ports, open, {
+      seconds: 60,
+      make: ({ lifetimeSeconds }) =>
+        Promise.resolve({ url: `for ${lifetimeSeconds} s`, expiresAtMs: 0, verified: true }),
+      save: () => sampleShare,
+    }),
+  );
+  expect((await giving).told.url).toBe('for 60 s');
 });
 
 test('a short link ends when its share is taken away, and holds a link that opens the same without a name', async () => {
@@ -180,7 +195,8 @@ describe('a short link that is there', () => {
   async function written(doors: readonly string[] = ['party']) {
     const world = openWorld();
     for (const door of doors) await given(undefined, { door }, world).giving;
-    const again = (options: Options, fails?: Step, of = sampleShare) => given(fails, options, world, of);
+    const again = (options: Options, fails?: Step, of = sampleShare, known = world.known) =>
+      given(fails, options, { ...world, known }, of);
     return { ...world, again, ids: world.ports.ledger.doors().map(({ id }) => id) };
   }
   const party = `${address}/party`;
@@ -262,14 +278,65 @@ describe('a short link that is there', () => {
     }
   });
 
-  test('that another process writes while this one cannot is left to it', async () => {
-    const world = openWorld();
+  test.each<[string, Partial<Door>]>([
+    ['writes', { leaseEndsAtMs: newYearMs + hourMs }],
+    ['closes', { closedAtMs: newYearMs - 1 }],
+  ])('that another process %s while this one cannot write it is left to it', async (_what, change) => {
+    const { ports, ...world } = openWorld();
+    let isFirstRead = true;
     const before = () => {
-      const [door] = world.ports.ledger.doors();
-      if (door !== undefined) world.ports.ledger.saveDoor({ ...door, leaseEndsAtMs: newYearMs + hourMs });
+      const [door] = ports.ledger.doors();
+      if (!isFirstRead || door === undefined) return;
+      isFirstRead = false;
+      ports.ledger.saveDoor({ ...door, ...change });
+      throw new Failure('timed-out');
     };
-    await given('door', { door: 'party', before }, world).giving;
-    expect(world.ports.ledger.doorsTo(sampleShare.id)).toMatchObject([{ address: party }]);
+    const { told } = await given(undefined, { door: 'party', before }, { ports, ...world }).giving;
+    expect(told.doorFailure?.code).toBe('timed-out');
+    expect(ports.ledger.doors()).toMatchObject([{ address: party, ...change }]);
+  });
+
+  test.each<[string, (door: Door, ledger: Ledger) => void]>([
+    ['closed', (door, ledger) => ledger.saveDoor({ ...door, closedAtMs: newYearMs })],
+    ['pointed elsewhere', (door, ledger) => ledger.saveDoor({ ...door, targetId: 's-other' })],
+    ['forgotten', ({ id }, ledger) => ledger.forgetDoor(id)],
+  ])('that is %s while an older one is written keeps its row, and is not given', async (_what, change) => {
+    const { again, ids, ports } = await written(['one', 'two']);
+    const [id = ''] = ids;
+    let present: Door | undefined;
+    let isFirstRead = true;
+    const before = () => {
+      const two = ports.ledger.door(id);
+      if (!isFirstRead || two === undefined) return;
+      isFirstRead = false;
+      change(two, ports.ledger);
+      present = ports.ledger.door(id);
+    };
+    const { told } = await again({ isNew: () => true, before }).giving;
+    expect([told.url, ports.ledger.door(id)]).toEqual([`${address}/one#key`, present]);
+  });
+
+  test('gets no link that is a row’s first, unless it is made with it', async () => {
+    const { again } = await written();
+    const first = { isNew: () => true, isFirst: true };
+    const alone = again(first);
+    expect([(await alone.giving).told.url, alone.done.includes('door')]).toEqual([
+      'https://s3.example.com/x#key',
+      false,
+    ]);
+    expect((await again({ ...first, door: 'beside' }).giving).told.url).toBe(`${address}/beside#key`);
+  });
+
+  test('of before a rule without short links keeps its link, and is not given', async () => {
+    const { again, known } = await written();
+    const organisation = { without: ['shortLinks'] } as const;
+    const ruled: typeof known = {
+      ...known,
+      with: (of, action) =>
+        known.with(of, (open) => action({ ...open, connection: { ...open.connection, organisation } })),
+    };
+    const { giving, done } = again({ isNew: () => true }, undefined, sampleShare, ruled);
+    expect([(await giving).told.url, done.includes('door')]).toEqual(['https://s3.example.com/x#key', false]);
   });
 
   test('of the bucket on this computer that is closed while an older one is written at its new address stays closed', async () => {

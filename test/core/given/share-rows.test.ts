@@ -23,6 +23,32 @@ test('a share that nobody knows is not found, and one that is saved is, by the w
   expect([known.get(sampleShare.id), store.get().shares]).toEqual([sampleShare, [sampleShare]]);
 });
 
+test.each<[string, Partial<Share>, Pick<Share, 'keepUntilMs'>]>([
+  ['a share that is not kept has no such time', {}, {}],
+  ['one that is kept meanwhile has it, and nothing else', { keepUntilMs: 7 }, { keepUntilMs: 7 }],
+])('%s', (_what, change, kept) => {
+  const { known } = openShares();
+  known.save({ ...sampleShare, ...change });
+  expect(known.keptNow(sampleShare.id)).toEqual(kept);
+});
+
+describe('what was seen of a share is saved with its row as that is now', () => {
+  const seenOf = (present: Share): Share => ({ ...present, revokedAtMs: 5 });
+  const renamed = { ...sampleShare, name: 'renamed meanwhile' };
+  test.each<[string, Share | undefined, Share]>([
+    ['renamed meanwhile: both', renamed, seenOf(renamed)],
+    ['of another link by now: nothing', { ...sampleShare, key: 'another' }, sampleShare],
+    ['forgotten meanwhile: nothing', undefined, sampleShare],
+  ])('%s', (_what, present, seen) => {
+    const { known, store, ports } = openShares();
+    if (present !== undefined) ports.ledger.saveShare(present);
+    expect(known.saveSeen(sampleShare, seenOf)).toEqual(seen);
+    const isSaved = seen !== sampleShare;
+    expect(ports.ledger.share(sampleShare.id)).toEqual(isSaved ? seen : present);
+    expect(store.get().shares).toEqual(isSaved ? [seen] : []);
+  });
+});
+
 test('what is saved beside a share is saved with it or not at all', () => {
   const { known, store, ports } = openShares();
   known.save(sampleShare, () => ports.ledger.saveItem({ ...sampleItem, shareId: sampleShare.id }, 0));

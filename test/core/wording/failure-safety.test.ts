@@ -8,9 +8,10 @@ import {
   ofStream,
   ofUnsaved,
   type FailureCode,
+  type FailureDetail,
 } from '../../../main/core/model/failure';
 import { failureWords } from '../../../main/core/wording/failure-words';
-import { safetyAfter, safetyOf } from '../../../main/core/wording/failure-safety';
+import { safetyAfter, safetyOf, type Safety } from '../../../main/core/wording/failure-safety';
 import { words } from '../../../resources/words/messages';
 
 const codes = Object.keys(failureRules) as FailureCode[];
@@ -32,6 +33,22 @@ describe('when bytes had left this computer', () => {
 test.each(codes)('after a bucket was made, %s does not say that nothing was done', (code) => {
   const safety = safetyAfter(new Failure(code, { bucketMade: true }));
   expect(['sourceKept', 'nothingSent', 'nothingStored', 'nothingChanged']).not.toContain(safety);
+});
+
+describe('what a command or a page knows besides says more than the code', () => {
+  test.each<[string, FailureCode, FailureDetail, Safety]>([
+    ['what was fetched is whole', 'file-missing', { getting: true }, 'gotWhole'],
+    ['a link that was not read saved nothing', 'link-incomplete', { getting: true }, 'nothingStored'],
+    ['what a guest sent stays', 'interrupted', { sending: true }, 'guestKept'],
+    ['a guest who sent nothing sent nothing', 'secret-missing', { sending: true }, 'nothingSent'],
+    ['what arrived stays in the bucket', 'disk-full', { arrival: 'kept' }, 'arrivalKept'],
+    ['what arrived ended with its bucket', 'disk-full', { arrival: 'lost' }, 'arrivalLost'],
+    ['the bucket that was made', 'secret-missing', { bucketMade: true }, 'bucketMade'],
+    ['a link that was given first', 'file-missing', { linkGiven: true }, 'linkGiven'],
+    ['nor is a link made of what claims nothing', 'interrupted', { linkGiven: true }, 'unknown'],
+  ])('%s', (_what, code, detail, safety) => {
+    expect(safetyAfter(new Failure(code, detail))).toBe(safety);
+  });
 });
 
 describe('of a stream, which is no file', () => {
