@@ -82,10 +82,11 @@ test('a link that outlives what can be signed is asked for a week', async () => 
 });
 
 test('a link whose object is gone is missing from now on', async () => {
-  const { verify, saved, told } = verification([{}], { status: 404 });
+  const { verify, saved, told, log, backOff } = verification([{}], { status: 404 });
   await verify();
   expect(saved()).toMatchObject({ verified: false, missingAtMs: newYearMs });
-  expect(told).toEqual([]);
+  // That is known, and no failure to try again.
+  expect([told, log.lines, backOff.failed(`verify ${sampleShare.id}`)]).toEqual([[], [], 1]);
 });
 
 describe('a link that does not open', () => {

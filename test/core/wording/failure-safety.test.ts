@@ -43,6 +43,8 @@ describe('what a command or a page knows besides says more than the code', () =>
     ['a guest who sent nothing sent nothing', 'secret-missing', { sending: true }, 'nothingSent'],
     ['what arrived stays in the bucket', 'disk-full', { arrival: 'kept' }, 'arrivalKept'],
     ['what arrived ended with its bucket', 'disk-full', { arrival: 'lost' }, 'arrivalLost'],
+    ['a link that no longer opens', 'disk-full', { linkEnded: true }, 'linkEnded'],
+    ['a link that was to end may live', 'file-missing', { endingLink: true }, 'linkLives'],
     ['the bucket that was made', 'secret-missing', { bucketMade: true }, 'bucketMade'],
     ['a link that was given first', 'file-missing', { linkGiven: true }, 'linkGiven'],
     ['nor is a link made of what claims nothing', 'interrupted', { linkGiven: true }, 'unknown'],
