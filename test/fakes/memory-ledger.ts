@@ -471,7 +471,7 @@ export function createMemoryLedgerFile(initial: Tables = emptyTables()): MemoryL
       together(action) {
         const before = copyOf(tables);
         try {
-          action();
+          return action();
         } catch (error) {
           tables = before;
           throw error;

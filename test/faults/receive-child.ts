@@ -71,12 +71,14 @@ const countedLedger = (ledger: Ledger): Ledger => ({
     step();
   },
   together(action) {
-    ledger.together(() => {
-      action();
+    const result = ledger.together(() => {
+      const made = action();
       // Within the transaction.
       step();
+      return made;
     });
     step();
+    return result;
   },
 });
 

@@ -218,8 +218,9 @@ function ledgerOn(database: Database, path: string): Ledger {
     together(action) {
       guarded(() => database.exec('BEGIN IMMEDIATE'));
       try {
-        action();
+        const result = action();
         guarded(() => database.exec('COMMIT'));
+        return result;
       } catch (error) {
         rollBack(database);
         throw error;

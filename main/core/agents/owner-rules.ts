@@ -11,14 +11,12 @@ type Values = Pick<Ledger, 'value' | 'saveValue' | 'together'>;
 
 export const rulesOf = (ledger: Pick<Ledger, 'value'>): AgentRules => readRules(ledger.value(rulesValue));
 
-function change(ledger: Values, changed: (rules: AgentRules) => AgentRules): AgentRules {
-  let rules = rulesOf(ledger);
+const change = (ledger: Values, changed: (rules: AgentRules) => AgentRules): AgentRules =>
   ledger.together(() => {
-    rules = changed(rulesOf(ledger));
+    const rules = changed(rulesOf(ledger));
     ledger.saveValue(rulesValue, writeRules(rules));
+    return rules;
   });
-  return rules;
-}
 
 export interface AllowNeeds {
   readonly ledger: Values;

@@ -35,14 +35,16 @@ export async function saveConnection(
   // The secret first: a connection without its secret must not appear.
   const { place, endAtMs } = await keepKeys(context, draft, asked.wanted, known, forSessionOnly);
   await keepIntake(context, draft, asked.wanted, known, forSessionOnly);
-  let connection = asked.wanted;
+  const save = () => {
+    const { wanted } = checked(context, draft, id, forSessionOnly);
+    const saved = { ...wanted, ...(endAtMs !== undefined && { keysEndAtMs: endAtMs }) };
+    ports.ledger.saveConnection(saved);
+    return saved;
+  };
+  let connection: Connection;
   try {
     // The keychain may have asked a person, and another process changed or removed the connection meanwhile.
-    ports.ledger.together(() => {
-      const { wanted } = checked(context, draft, id, forSessionOnly);
-      connection = { ...wanted, ...(endAtMs !== undefined && { keysEndAtMs: endAtMs }) };
-      ports.ledger.saveConnection(connection);
-    });
+    connection = ports.ledger.together(save);
   } catch (error) {
     await dropUnsaved(context, asked.wanted);
     throw error;

@@ -128,11 +128,11 @@ async function makeKey(context: SecretsContext, connectionId: string): Promise<S
     return key;
   }
   // Another process may make one at the same time: the first to be written in the ledger is the key of both.
-  let winner = key.id;
-  ledger.together(() => {
+  const winner = ledger.together(() => {
     const written = ledger.value(sharesKeyValue(connectionId));
-    if (written !== undefined && written !== former) winner = written;
-    else ledger.saveValue(sharesKeyValue(connectionId), key.id);
+    if (written !== undefined && written !== former) return written;
+    ledger.saveValue(sharesKeyValue(connectionId), key.id);
+    return key.id;
   });
   return winner === key.id ? key : ((await findKey(context, connectionId, winner)) ?? key);
 }

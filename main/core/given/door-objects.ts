@@ -45,20 +45,20 @@ export async function withDoorStore<T>(
 export async function writeDoor(door: Door, link: DoorLink, open: Opened, ports: DoorPorts): Promise<Door | undefined> {
   const { ledger, reader, doorPatienceMs = usualDoorPatienceMs } = ports;
   /** The row in the same transaction as the look at it: other processes close doors and point them elsewhere. */
-  const settle = (isProven: boolean): Door | 'closed' | 'elsewhere' | 'unproven' => {
-    let settled: ReturnType<typeof settle> = 'closed';
+  const settle = (isProven: boolean): Door | 'closed' | 'elsewhere' | 'unproven' =>
     ledger.together(() => {
       const row = ledger.door(door.id);
-      if (row === undefined || row.closedAtMs !== undefined) return;
-      settled = row.targetId === door.targetId ? 'unproven' : 'elsewhere';
-      // This object may have come after the one that the row tells of.
-      if (settled === 'elsewhere') ledger.saveDoor(dueDoor(row));
-      if (settled !== 'unproven' || !isProven) return;
-      settled = { ...row, leaseEndsAtMs: link.linkEndsAtMs, writtenAtMs: link.signedAtMs, untilMs: link.untilMs };
-      ledger.saveDoor(settled);
+      if (row === undefined || row.closedAtMs !== undefined) return 'closed';
+      if (row.targetId !== door.targetId) {
+        // This object may have come after the one that the row tells of.
+        ledger.saveDoor(dueDoor(row));
+        return 'elsewhere';
+      }
+      if (!isProven) return 'unproven';
+      const proven = { ...row, leaseEndsAtMs: link.linkEndsAtMs, writtenAtMs: link.signedAtMs, untilMs: link.untilMs };
+      ledger.saveDoor(proven);
+      return proven;
     });
-    return settled;
-  };
   return withDoorStore(door, open, ports, async (objects) => {
     await putVerified(objects, door.key, Buffer.from(doorPage(link), 'utf8'), doorHeaders);
     let status = 0;

@@ -153,26 +153,26 @@ function whereItIs(
   { kind, endpoint, shareEndpoint = endpoint }: OpenConnection['connection'],
   { ledger }: Pick<GivingPorts, 'ledger'>,
 ): { readonly door: Door; readonly isMoved: boolean } | undefined {
-  let found: ReturnType<typeof whereItIs>;
-  ledger.together(() => {
-    const door = ledger.door(doorId);
-    if (door === undefined || door.closedAtMs !== undefined || door.targetId !== targetId) return;
-    const address = kind === 'embedded' ? addressNow(door.address, shareEndpoint) : door.address;
-    found = { door: { ...door, address }, isMoved: address !== door.address };
-    if (found.isMoved) ledger.saveDoor(found.door);
+  return ledger.together(() => {
+    const before = ledger.door(doorId);
+    if (before === undefined || before.closedAtMs !== undefined || before.targetId !== targetId) return undefined;
+    const address = kind === 'embedded' ? addressNow(before.address, shareEndpoint) : before.address;
+    const door = { ...before, address };
+    const isMoved = address !== before.address;
+    if (isMoved) ledger.saveDoor(door);
+    return { door, isMoved };
   });
-  return found;
 }
 
 /** Removes a short link if it was never given away. What cannot be removed now is removed by the maintenance. */
 async function discardNew(door: Door, open: OpenConnection, ports: GivingPorts): Promise<void> {
   const { ledger, clock } = ports;
   const discarded = { ...dueDoor(door), closedAtMs: clock() };
-  let isOurs = false;
-  ledger.together(() => {
+  const isOurs = ledger.together(() => {
     const { closedAtMs, leaseEndsAtMs } = ledger.door(door.id) ?? discarded;
-    isOurs = closedAtMs === undefined && leaseEndsAtMs === undefined;
-    if (isOurs) ledger.saveDoor(discarded);
+    const isNew = closedAtMs === undefined && leaseEndsAtMs === undefined;
+    if (isNew) ledger.saveDoor(discarded);
+    return isNew;
   });
   // Another process wrote it, or closes it.
   if (!isOurs) return;

@@ -31,20 +31,15 @@ export async function asOnlyWriter<T>(
   }
 }
 
-function takes({ ledger, pid, isAlive }: WriterPorts, shareId: string, evenSo: boolean): boolean {
-  let isTaken = false;
+const takes = ({ ledger, pid, isAlive }: WriterPorts, shareId: string, evenSo: boolean): boolean =>
   ledger.together(() => {
     // Of a share that is gone the action says so.
-    if (ledger.share(shareId) === undefined) {
-      isTaken = true;
-      return;
-    }
+    if (ledger.share(shareId) === undefined) return true;
     const { revision, writerPid } = ledger.rewrittenPage(shareId) ?? { revision: 0 };
-    isTaken = evenSo || writerPid === undefined || writerPid === pid || !isAlive(writerPid);
-    if (isTaken) ledger.saveRewrittenPage({ shareId, revision, writerPid: pid });
+    const isFree = evenSo || writerPid === undefined || writerPid === pid || !isAlive(writerPid);
+    if (isFree) ledger.saveRewrittenPage({ shareId, revision, writerPid: pid });
+    return isFree;
   });
-  return isTaken;
-}
 
 function leave({ ledger, pid }: WriterPorts, shareId: string): void {
   ledger.together(() => {

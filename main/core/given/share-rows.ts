@@ -56,12 +56,12 @@ export function createShareAccess({ ledger }: Pick<Ports, 'ledger'>, store: Stor
      * forgotten the share: of another key, and of no row, nothing is saved, and `share` is given.
      */
     saveSeen(share: Share, change: (present: Share) => Share): Share {
-      let seen = share;
-      ledger.together(() => {
+      const seen = ledger.together(() => {
         const present = ledger.share(share.id);
-        if (present?.key !== share.key) return;
-        seen = change(present);
-        ledger.saveShare(seen);
+        if (present?.key !== share.key) return share;
+        const changed = change(present);
+        ledger.saveShare(changed);
+        return changed;
       });
       if (seen !== share) store.apply(shareChanged(seen));
       return seen;

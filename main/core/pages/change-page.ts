@@ -99,17 +99,18 @@ async function change(
           name: changed.title,
           storedCheck: weakest(files.map(({ storedCheck }) => storedCheck)),
         });
-        let saved: Share | undefined;
-        ledger.together(() => {
+        const saved = ledger.together(() => {
           const present = ledger.share(shareId);
           const page = ledger.rewrittenPage(shareId) ?? { shareId, revision: 0 };
           // Another process made the page anew, or ended the share.
-          if (present?.key !== share.key || page.revision !== revision || present.revokedAtMs !== undefined) return;
-          saved = after(present);
-          saveChange(ports, saved, changed, draft);
+          if (present?.key !== share.key || page.revision !== revision || present.revokedAtMs !== undefined)
+            return undefined;
+          const made = after(present);
+          saveChange(ports, made, changed, draft);
           manifest?.save();
           ledger.saveRewrittenPage({ ...page, revision: next });
           if (changed.former.length > 0) ledger.saveOrphan(orphanOf(share, orphanId, changed.former, signedAtMs));
+          return made;
         });
         if (saved === undefined) throw await overtaken(ports, share, key, open);
         return saved;

@@ -199,8 +199,8 @@ export interface Ledger
   /** Does not wait for the disk: the end of the process loses nothing, a power failure the newest parts at most, which are sent again. Not in `together`. */
   saveUploadPart(uploadId: string, part: SavedPart): void;
   forgetUpload(uploadId: string): void;
-  /** Runs `action` as one transaction. */
-  together(action: () => void): void;
+  /** Runs `action` as one transaction; gives what that gives, once it is saved. */
+  together<Result>(action: () => Result): Result;
   settings(): Settings;
   saveSettings(settings: Settings): void;
   /** A value of the app's own, e.g. the embedded bucket's port. */

@@ -138,14 +138,12 @@ export async function saveArrival(
     if (row?.etag !== arrival.etag || row.state === 'deleted') throw isGone();
     return row;
   };
-  const change = (changed: (row: Arrival) => Arrival): Arrival => {
-    let saved = arrival;
+  const change = (changed: (row: Arrival) => Arrival): Arrival =>
     ledger.together(() => {
-      saved = changed(current());
+      const saved = changed(current());
       ledger.saveArrivals([saved]);
+      return saved;
     });
-    return saved;
-  };
   const isThere = async ({ path, sha256, sizeBytes }: Arrival): Promise<boolean> => {
     if (path === undefined || sha256 === undefined) return false;
     try {

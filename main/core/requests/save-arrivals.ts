@@ -52,14 +52,13 @@ export const isOfOneFile = ({ code, retryable }: Failure): boolean => !retryable
 /** Counts in the row that the bytes were not right; gives it. */
 function noteFailure({ ledger }: Pick<Ports, 'ledger'>, arrival: Arrival, { code }: Failure): Arrival {
   if (!ofBytes.has(code)) return arrival;
-  let noted = arrival;
-  ledger.together(() => {
+  return ledger.together(() => {
     const row = ledger.arrival(arrival.requestId, arrival.slot);
-    if (row?.etag !== arrival.etag || row.state !== 'arrived') return;
-    noted = { ...row, failedSaves: (row.failedSaves ?? 0) + 1 };
+    if (row?.etag !== arrival.etag || row.state !== 'arrived') return arrival;
+    const noted = { ...row, failedSaves: (row.failedSaves ?? 0) + 1 };
     ledger.saveArrivals([noted]);
+    return noted;
   });
-  return noted;
 }
 
 /** As `saveArrivals` of the upkeep. */

@@ -44,23 +44,24 @@ export async function saveWritten(
   next: FileRequest,
   beside: () => void = () => undefined,
 ): Promise<Written> {
-  let written: Written = { fate: 'removed' };
-  ledger.together(() => {
+  const written = ledger.together((): Written => {
     const still = ledger.fileRequest(before.id);
     if (still === undefined) {
       // The process that removed it did not know of this page.
       if (next.leaseEndsAtMs > before.leaseEndsAtMs) ledger.saveOrphan(slotsLeft(next, []));
-      return;
+      return { fate: 'removed' };
     }
     const leaseEndsAtMs = Math.max(still.leaseEndsAtMs, next.leaseEndsAtMs);
     if (still.closedAtMs !== undefined && before.closedAtMs === undefined) {
-      written = { fate: 'closed', request: { ...still, leaseEndsAtMs, writtenAtMs: still.closedAtMs } };
-    } else {
-      const merged = { ...mergedRequest(before, next, still), leaseEndsAtMs };
-      written = { fate: 'saved', request: merged.closedAtMs === undefined ? merged : closedBy(merged, next) };
+      const request = { ...still, leaseEndsAtMs, writtenAtMs: still.closedAtMs };
+      ledger.saveFileRequest(request);
+      return { fate: 'closed', request };
     }
-    ledger.saveFileRequest(written.request);
-    if (written.fate === 'saved') beside();
+    const merged = { ...mergedRequest(before, next, still), leaseEndsAtMs };
+    const request = merged.closedAtMs === undefined ? merged : closedBy(merged, next);
+    ledger.saveFileRequest(request);
+    beside();
+    return { fate: 'saved', request };
   });
   if (written.fate === 'removed') await objects.remove(next.key);
   return written;

@@ -4,7 +4,7 @@ import type { Clock } from '../model/system';
 import type { Ports } from '../ports/ports';
 import type { Tell } from '../state/state';
 import { receivedWords } from '../wording/notification-words';
-import { batchesToTell, fewer, type Batch, type Expected } from './rules/request-times';
+import { batchesToTell, fewer, type Expected } from './rules/request-times';
 
 /** `expected`: what the last look found of the request's batches. One guest can say that each file is a batch: of many batches one notice tells. */
 export function createTellArrivals(
@@ -14,12 +14,12 @@ export function createTellArrivals(
   now: Clock,
 ): (request: FileRequest) => void {
   return ({ id: requestId, title }) => {
-    let batches: readonly Batch[] = [];
     // The rows come first, and in one transaction: whatever happens, and whichever processes run, a file is told once.
-    ledger.together(() => {
-      batches = batchesToTell(ledger.arrivals(requestId), expected(requestId), now());
-      const told = batches.flatMap(({ accepted, refused }) => [...accepted, ...refused]);
+    const batches = ledger.together(() => {
+      const untold = batchesToTell(ledger.arrivals(requestId), expected(requestId), now());
+      const told = untold.flatMap(({ accepted, refused }) => [...accepted, ...refused]);
       if (told.length > 0) ledger.saveArrivals(told.map((arrival) => ({ ...arrival, toldAtMs: now() })));
+      return untold;
     });
     for (const { sender, accepted, refused } of fewer(batches)) {
       const from = sender === undefined ? {} : { sender };

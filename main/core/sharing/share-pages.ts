@@ -149,19 +149,17 @@ function saveNewPage(
     made?.adopt(planned.draft.id);
     return planned;
   }
-  let begun: PlannedPage | undefined;
   // In the same transaction as the look for an interrupted page: two processes must not resume the same one.
-  ledger.together(() => {
-    const planned = begin();
-    if (!planned.uploads.every((upload) => request.takes?.(upload) ?? true)) return;
-    begun = planned;
+  return ledger.together(() => {
+    const begun = begin();
+    if (!begun.uploads.every((upload) => request.takes?.(upload) ?? true)) return undefined;
     ledger.savePageDraft(begun.draft);
     made?.adopt(begun.draft.id);
     if (hasMark && markOf(ledger.items(begun.draft.id)) === undefined) saveMark(ports, begun.draft.id, plan.prefix);
     for (const [position, item] of begun.stored) ledger.saveItem(item, position);
     for (const upload of begun.uploads) ledger.saveUpload(upload);
+    return begun;
   });
-  return begun;
 }
 
 const connectionOf = ({ store }: SharingContext, { choice }: Batch): Connection | undefined =>

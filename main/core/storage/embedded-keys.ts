@@ -39,25 +39,21 @@ async function keepKeys(
   store.apply(connectionSaved(connection, kept));
 }
 
-function takes({ ports: { ledger, pid, isAlive } }: KeysContext, evenSo: boolean): boolean {
-  let isTaken = false;
+const takes = ({ ports: { ledger, pid, isAlive } }: KeysContext, evenSo: boolean): boolean =>
   ledger.together(() => {
     const maker = Number(ledger.value(makerValue) ?? '');
-    isTaken = evenSo || maker === 0 || maker === pid || !isAlive(maker);
-    if (isTaken) ledger.saveValue(makerValue, String(pid));
+    const isFree = evenSo || maker === 0 || maker === pid || !isAlive(maker);
+    if (isFree) ledger.saveValue(makerValue, String(pid));
+    return isFree;
   });
-  return isTaken;
-}
 
 /** False where another process took over meanwhile: the keys in the keychain are those that it keeps there. */
-function isStillMaker({ ports: { ledger, pid } }: KeysContext): boolean {
-  let isOwn = false;
+const isStillMaker = ({ ports: { ledger, pid } }: KeysContext): boolean =>
   ledger.together(() => {
-    isOwn = ledger.value(makerValue) === String(pid);
+    const isOwn = ledger.value(makerValue) === String(pid);
     if (isOwn) ledger.saveValue(makerValue, '');
+    return isOwn;
   });
-  return isOwn;
-}
 
 /** Those in the keychain, or new ones. One process at a time: links of keys that another process replaces would end. Raises as `keepKeys`. */
 async function keptKeys(context: KeysContext, connection: Connection): Promise<Credentials> {

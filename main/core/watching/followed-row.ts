@@ -32,13 +32,12 @@ export function claimRow({ ledger, pid, isAlive }: RowPorts, shareId: string): b
   const before = ledger.followedFolder(shareId);
   if (before?.followerPid === pid) return true;
   if (!isFree(before)) return false;
-  let isOurs = false;
-  ledger.together(() => {
+  return ledger.together(() => {
     const row = ledger.followedFolder(shareId);
-    isOurs = isFree(row);
-    if (isOurs && row !== undefined) ledger.saveFollowedFolder({ ...row, followerPid: pid });
+    if (row === undefined || !isFree(row)) return false;
+    ledger.saveFollowedFolder({ ...row, followerPid: pid });
+    return true;
   });
-  return isOurs;
 }
 
 /** Another process may follow from now on. */

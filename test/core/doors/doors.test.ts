@@ -374,10 +374,10 @@ describe('a door', () => {
         const { ledger } = prepared.ports;
         const [saveDoor, together] = [ledger.saveDoor.bind(ledger), ledger.together.bind(ledger)];
         const withRoom =
-          <Given>(save: (given: Given) => void) =>
-          (given: Given) => {
+          <Given, Result>(save: (given: Given) => Result) =>
+          (given: Given): Result => {
             if (isFull) throw new Failure('disk-full');
-            save(given);
+            return save(given);
           };
         Object.assign(ledger, { saveDoor: withRoom(saveDoor), together: withRoom(together) });
       },

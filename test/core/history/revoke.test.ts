@@ -69,9 +69,9 @@ describe('taken back', () => {
     const { app, share, url, bucket, server } = await start({
       prepare({ ports: { ledger } }) {
         const together = ledger.together.bind(ledger);
-        const withRoom = (action: () => void) => {
+        const withRoom = <Result>(action: () => Result): Result => {
           if (isFull) throw new Failure('disk-full');
-          together(action);
+          return together(action);
         };
         Object.assign(ledger, { together: withRoom });
       },

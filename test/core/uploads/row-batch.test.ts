@@ -20,8 +20,9 @@ function start(tookMs: number) {
         const rows: string[] = [];
         open = rows;
         nowMs += tookMs;
-        action();
+        const result = action();
         committed.push(rows);
+        return result;
       },
     },
     () => nowMs,

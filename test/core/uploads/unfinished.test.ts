@@ -84,7 +84,7 @@ describe('after a kill', () => {
     const taken = { ...row, ownerPid: 3_000 };
     const together: Ledger['together'] = (action) => {
       ledger.saveUpload(taken);
-      ledger.together(action);
+      return ledger.together(action);
     };
     const next = await after(before, {
       ports: {

@@ -13,11 +13,11 @@ test('more than may run at once are sent while rows wait for the disk', async ()
     prepare({ ports: { ledger } }) {
       const together = ledger.together.bind(ledger);
       Object.assign(ledger, {
-        together(action: () => void) {
+        together<Result>(action: () => Result): Result {
           // A disk that takes its time: the rows that follow wait for each other.
           if (vi.isFakeTimers()) vi.advanceTimersByTime(5);
           storedAt.push(stored());
-          together(action);
+          return together(action);
         },
       });
     },
