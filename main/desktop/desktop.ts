@@ -239,7 +239,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   app.on('activate', windows.open);
   if (startedWith.hidden && !tray.exists()) windows.open();
   if (startedWith.intent.kind !== 'show') follow(startedWith.intent);
-  pendingIntents.open(follow);
+  pendingIntents.open(ending.followOrRestart(follow, command));
   followFirstLook(store, looks.load(), looks.save, () => nativeTheme.themeSource);
   void mayfly.keychainState().then((state) => view.keychainIs(state));
   mayfly.followFolders();

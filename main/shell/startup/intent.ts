@@ -55,6 +55,22 @@ export function intentOf({ modes: asked, paths: found, links }: FoundArguments):
   return { kind: 'share', paths: [...found], quiet: asked.has('--share') };
 }
 
+/** The arguments of a start for this intent: `readArguments` makes it of them again, of the paths that still exist. */
+export function argumentsOf(intent: Intent): readonly string[] {
+  switch (intent.kind) {
+    case 'show':
+      return [];
+    case 'share':
+      return [...(intent.quiet ? ['--share'] : []), '--', ...intent.paths];
+    case 'propose':
+      return ['--propose', '--', ...intent.paths];
+    case 'link':
+      return ['--', intent.url];
+    default:
+      return [`--${intent.kind}`];
+  }
+}
+
 /** True when a start for this intent need not show the window. */
 export const needsNoWindow = (intent: Intent): boolean =>
   ['share-clipboard', 'screenshot', 'shelf'].includes(intent.kind) || (intent.kind === 'share' && intent.quiet);

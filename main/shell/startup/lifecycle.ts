@@ -4,7 +4,7 @@ import type { OnLast } from '../../core/model/requests/last-saving';
 import type { OpenSessionBus } from '../../core/ports/session-bus';
 import { watchKeyringLock } from './keyring-lock';
 import type { PendingIntents } from './pending-intents';
-import type { Intent } from './intent';
+import { argumentsOf, type Intent } from './intent';
 
 /**
  * True for the first Mayfly of this profile. A later one sends it its intent and gets false. The message goes through Chromium as
@@ -65,11 +65,19 @@ export function stopBeforeQuit(mayQuit: () => Promise<boolean>, stop: (onLast: O
       app.quit();
     });
   };
+  const isQuitting = () => phase === 'stopping' || phase === 'stopped';
   return {
     /** Runs `end` when the app quits, in the order of these calls and before `stop`. */
     add: (one: () => void) => void ends.push(one),
     /** True once the app is quitting: then windows close instead of hiding. */
-    isQuitting: () => phase === 'stopping' || phase === 'stopped',
+    isQuitting,
+    /** Follows intents; one that comes while the app quits is for a Mayfly that `command` starts once this process has ended. */
+    followOrRestart:
+      (follow: (intent: Intent) => void, [execPath = process.execPath, ...args]: readonly string[]) =>
+      (intent: Intent): void => {
+        if (isQuitting()) app.relaunch({ execPath, args: [...args, ...argumentsOf(intent)] });
+        else follow(intent);
+      },
     /** Quits without a question, for a logout, a shutdown or `kill`; the next start resumes running uploads. */
     quitWithoutAsking() {
       if (phase === 'running' || phase === 'asking') end(false);

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readArguments, type ArgumentContext, type StartArguments } from '../../../main/shell/startup/arguments';
+import { argumentsOf } from '../../../main/shell/startup/intent';
 import { volume } from '../../volume';
 
 const existing = new Set(['/home/u/a.txt', '/home/u/-rf', '/tmp/b c.pdf', '/home/u/profile', '/home/u', '/app', '/x']);
@@ -90,6 +91,20 @@ describe('an unpacked app', () => {
   ])('%s', (_name, argv, expected) => {
     expect(readArguments(['/usr/bin/electron', ...argv], unpacked)).toEqual(expected);
   });
+});
+
+test.each<StartArguments['intent']>([
+  { kind: 'show' },
+  { kind: 'share', paths: ['/home/u/-rf', '/tmp/b c.pdf'], quiet: false },
+  { kind: 'share', paths: ['/home/u/a.txt'], quiet: true },
+  { kind: 'propose', paths: ['/home/u/a.txt'] },
+  { kind: 'share-clipboard' },
+  { kind: 'screenshot' },
+  { kind: 'shelf' },
+  { kind: 'link', url: 'mayfly://open/shares' },
+])('a start for the intent of another one has that intent: %o', (intent) => {
+  const argv = ['/opt/mayfly', '--no-sandbox', '--profile-dir=/home/u/profile', ...argumentsOf(intent)];
+  expect(readArguments(argv, installed)).toEqual({ hidden: false, intent, profileDir: '/home/u/profile' });
 });
 
 describe('in any order of its arguments', () => {
