@@ -49,7 +49,13 @@ export function followDesktop({ store, save, tell, log, ...parts }: DesktopConte
     deepLinks: asked.deepLinks && links.isOn(),
     fileManagers: asked.fileManagers && fileManagers.isOn(),
   };
-  if (entries.some((entry) => done[entry] !== asked[entry])) save(done);
+  try {
+    if (entries.some((entry) => done[entry] !== asked[entry])) save(done);
+  } catch (error) {
+    // A full disk keeps nobody from starting; the next start saves it. What was asked counts as done, or the next change would make the entry again.
+    log.error('what the desktop has is not saved', asFailure(error));
+    done = asked;
+  }
   reach(done);
 
   store.subscribe(['settings'], () => {

@@ -2,23 +2,28 @@
 import { expect, test } from 'vitest';
 import { emptyState, settingsAre } from '../../../main/core/state/rules/app-state';
 import { initialDesktop, type DesktopSettings } from '../../../main/core/model/desktop-settings';
+import { Failure } from '../../../main/core/model/failure';
 import { createStore } from '../../../main/core/state/state-store';
 import { followDesktop } from '../../../main/shell/integration/apply-desktop-settings';
 
-function createDesktop(start: Partial<DesktopSettings>, entryIsThere: boolean, linksAreOn = false) {
+function createDesktop(start: Partial<DesktopSettings>, entryIsThere: boolean, linksAreOn = false, diskIsFull = false) {
   const desktop = { ...initialDesktop, ...start };
   const store = createStore({ ...emptyState, settings: { ...emptyState.settings, desktop } });
   const done: string[] = [];
   const told: string[] = [];
   const reached: string[] = [];
   const state = { refuses: false };
+  const save = (next: DesktopSettings) => {
+    if (diskIsFull) throw new Failure('disk-full');
+    change(next);
+  };
   const change = (next: Partial<DesktopSettings>) => {
     const { settings } = store.get();
     store.apply(settingsAre({ ...settings, desktop: { ...settings.desktop, ...next } }));
   };
   followDesktop({
     store,
-    save: change,
+    save,
     login: {
       isOn: () => entryIsThere,
       set(on, hidden) {
@@ -55,6 +60,14 @@ test('keys and shelf follow at the start and with every change', () => {
 test('an entry that was taken away elsewhere turns the switch off', () => {
   const { done, now } = createDesktop({ startAtLogin: true }, false);
   expect([done, now().startAtLogin]).toEqual([[], false]);
+});
+
+test('on a full disk it starts all the same, and no other change makes that entry again', () => {
+  const { done, change, now } = createDesktop({ startAtLogin: true }, false, false, true);
+  change({ staysInTray: false });
+  expect([done, now().startAtLogin]).toEqual([[], true]);
+  change({ startAtLogin: false });
+  expect(done).toEqual(['false true']);
 });
 
 test('what the desktop refuses is told once and goes back', () => {
