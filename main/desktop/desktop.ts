@@ -244,7 +244,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   void mayfly.keychainState().then((state) => view.keychainIs(state));
   mayfly.followFolders();
   void mayfly.followNetwork(join(desktopActions.downloads(), 'Mayfly'));
-  mayfly.serveLinks().catch((error: unknown) => log.error('live links are not served', asFailure(error)));
+  void mayfly.serveLinks();
   if (checkWhole !== undefined) checkLater(checkWhole, mayfly.tell, log);
   freeLater(store);
 }

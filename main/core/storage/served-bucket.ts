@@ -5,7 +5,7 @@ import type { LocalBucketAddress, LocalBucketHost } from '../ports/local-bucket'
 import { asFailure } from '../model/failure';
 import { checkOffer } from '../model/policy/policy';
 import type { Ports } from '../ports/ports';
-import { changeSettings, type Store } from '../state/state';
+import { changeSettings, type Store, type Tell } from '../state/state';
 import type { Embedded } from './embedded-bucket';
 
 export interface ServedBucketContext {
@@ -13,14 +13,22 @@ export interface ServedBucketContext {
     readonly localBucket: Pick<LocalBucketHost, 'serving'>;
   };
   readonly store: Store;
+  readonly tell: Tell;
   readonly embedded: Embedded;
   readonly reach: Pick<Reach, 'isWanted' | 'wantForNow'>;
 }
 
-/** Starts the bucket if it has live links, or is open to the network. Raises `bucket-*`. */
-export async function serveLinks({ store, embedded, reach }: ServedBucketContext): Promise<void> {
+/** Starts the bucket if it has live links, or is open to the network. Raises nothing: what keeps them closed is a notice, for nobody asked for it now. */
+export async function serveLinks({ ports: { log }, store, tell, embedded, reach }: ServedBucketContext): Promise<void> {
   const served = store.get().connections.find(({ kind }) => kind === 'embedded');
-  if (served !== undefined && (reach.isWanted() || embedded.hasLiveLinks(served))) await embedded.open(served);
+  if (served === undefined || !(reach.isWanted() || embedded.hasLiveLinks(served))) return;
+  try {
+    await embedded.open(served);
+  } catch (error) {
+    const failure = asFailure(error);
+    log.error('live links are not served', failure);
+    tell({ kind: 'failure', failure });
+  }
 }
 
 /** Starts the bucket, on `port` if given, and gives its address. Raises `bucket-*`. */

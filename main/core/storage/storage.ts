@@ -69,7 +69,7 @@ export function createStorage({ ports, store, tell, vault, credentials, stays }:
     onServerClock,
     /** What the clock of the server that answered last is ahead of this computer's, ms; 0 while it is less than a minute. */
     clockOffsetMs: offsetMs,
-    served: bind({ ports, store, embedded, reach }, servedBucket),
+    served: bind({ ports, store, tell, embedded, reach }, servedBucket),
     /** Nothing is waited for any more, and the network is closed again where this process alone wanted it open. */
     stop() {
       network.stop();

@@ -185,7 +185,10 @@ describe('the port', () => {
     const port = Number(ports.ledger.value('bucket-port'));
     await bucketHost.stop();
     bucketHost.takenPorts.add(port);
-    expect((await rejected(app.serveLinks())).code).toBe('bucket-port-taken');
+    await app.serveLinks();
+    expect(app.store.get().notices.map(({ content }) => content)).toMatchObject([
+      { kind: 'failure', failure: { code: 'bucket-port-taken' } },
+    ]);
     expect(Number(ports.ledger.value('bucket-port'))).toBe(port);
   });
 

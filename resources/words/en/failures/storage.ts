@@ -223,7 +223,7 @@ export const storageFailures = {
     inTerminal: 'Close that program and try again, or pass another --port.',
   },
   'bucket-data-unusable': {
-    message: 'The folder of the bucket on this computer cannot be used{{because}}.',
+    message: 'The folder of the bucket on this computer cannot be used{{because}}. Its links cannot open.',
     next: 'Check the rights and the free space of the profile folder.',
   },
 } as const;

@@ -226,7 +226,7 @@ export const storageFailures: Translation<typeof english.storageFailures> = {
     inTerminal: '그 프로그램을 닫고 다시 시도하거나 --port로 다른 포트를 정해 주세요.',
   },
   'bucket-data-unusable': {
-    message: '이 컴퓨터의 버킷 폴더를 쓸 수 없어요{{because}}.',
+    message: '이 컴퓨터의 버킷 폴더를 쓸 수 없어요{{because}}. 그래서 링크가 열리지 않아요.',
     next: '프로필 폴더의 권한과 남은 공간을 확인해 주세요.',
   },
 };
