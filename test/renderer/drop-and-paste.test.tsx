@@ -221,10 +221,24 @@ test('pasted text is fetched from the clipboard by main; what is pasted into a f
   const { user, asked } = await openWindow(emptyView());
   await choose(user, 'Link expires in', 'Custom…');
   await screen.findByRole('textbox', { name: 'Amount' });
-  paste(document.body, [], ['text/html']);
   paste(screen.getByRole('textbox', { name: 'Amount' }), [file('a.txt')]);
   paste(screen.getByRole('textbox', { name: 'Amount' }), [], ['text/plain']);
   expect([asked('files:share').length, asked('clipboard:share').length]).toEqual([0, 0]);
   paste(document.body, [], ['text/plain', 'text/html']);
   expect([asked('files:share').length, asked('clipboard:share').length]).toEqual([0, 1]);
+});
+
+test.each([[['text/html']], [[]]])('main says of a clipboard with %o what it lacks', async (types) => {
+  const { asked } = await openWindow(emptyView());
+  paste(document.body, [], types);
+  expect(asked('clipboard:share').length).toBe(1);
+});
+
+test('a pasted text that misses the fields of an open form, which may be a secret, is not shared', async () => {
+  const { user, asked } = await openWindow(emptyView());
+  await user.click(screen.getByRole('button', { name: 'Connections' }));
+  await user.click(await screen.findByRole('button', { name: 'Add connection' }));
+  const button = await screen.findByRole('button', { name: 'Save connection' });
+  for (const missed of [document.body, button]) paste(missed, [], ['text/plain']);
+  expect(asked('clipboard:share').length).toBe(0);
 });

@@ -11,13 +11,16 @@ const isForField = ({ target, dataTransfer }: DragEvent): boolean =>
 /** A selection of this page is dragged: nothing to share. */
 let draggingOwnText = false;
 
-/** What a drop here would share. While a form is open its fields are the target of a text, which may be a secret: one that misses them is refused. */
+/** Its fields are the target of a text then, which may be a secret: one that misses them is refused. */
+const isFormOpen = (): boolean => document.querySelector('form') !== null;
+
+/** What a drop here would share. */
 function held(event: DragEvent): 'files' | 'text' | undefined {
   const types = event.dataTransfer?.types ?? [];
   if (isDraggingOut()) return undefined;
   if (types.includes('Files')) return 'files';
   if (draggingOwnText) return undefined;
-  return textTypes.some((type) => types.includes(type)) && document.querySelector('form') === null ? 'text' : undefined;
+  return textTypes.some((type) => types.includes(type)) && !isFormOpen() ? 'text' : undefined;
 }
 
 /** A link may be draggable as a link only. */
@@ -92,8 +95,9 @@ export function listenForDrops(
 
 /**
  * Listens for pastes outside text fields. Text, and a picture from a screenshot tool, have no file on disk: `onOther` must read them from
- * the system's clipboard. The engine calls such a picture `image.png` and gives it no path. Under X11 a middle click pastes the selection of any
- * program; outside text fields it pastes nothing, or a click would share the clipboard. Gives the function that ends it.
+ * the system's clipboard, and say where that holds nothing to share. The engine calls such a picture `image.png` and gives it no path. Under X11 a
+ * middle click pastes the selection of any program; outside text fields it pastes nothing, or a click would share the clipboard. Gives the function
+ * that ends it.
  */
 export function listenForPaste(onFiles: (files: readonly File[]) => void, onOther: () => void): () => void {
   const paste = (event: ClipboardEvent) => {
@@ -101,7 +105,7 @@ export function listenForPaste(onFiles: (files: readonly File[]) => void, onOthe
     const files = [...(event.clipboardData?.files ?? [])];
     const types = event.clipboardData?.types ?? [];
     const [first] = files;
-    if (first === undefined && !types.includes('text/plain')) return;
+    if (first === undefined && isFormOpen()) return;
     event.preventDefault();
     const isPicture = files.length === 1 && first?.name === 'image.png' && !types.includes('text/uri-list');
     if (first === undefined || isPicture) onOther();
