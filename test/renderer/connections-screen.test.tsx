@@ -507,6 +507,17 @@ describe('the form', () => {
     expect(screen.getByLabelText('Bucket')).toHaveProperty('value', '');
   });
 
+  test('a save that fails while another screen is shown says so there', async () => {
+    let end: (outcome: Outcome<unknown>) => void = () => undefined;
+    const answer = () => new Promise<Outcome<unknown>>((resolve) => (end = resolve));
+    const { user } = await openForm((fake) => fake.answer('connections:save', answer));
+    await fill(user);
+    await user.click(screen.getByRole('button', { name: 'Save connection' }));
+    await user.click(screen.getByRole('button', { name: 'Shares' }));
+    await act(async () => end({ ok: false, failure: failure() }));
+    expect(screen.getByText(/cannot be reached/)).toBeDefined();
+  });
+
   test('a save that ends while another screen is shown closes its form', async () => {
     let end: (outcome: Outcome<unknown>) => void = () => undefined;
     const answer = () => new Promise<Outcome<unknown>>((resolve) => (end = resolve));

@@ -1,6 +1,8 @@
 // File requests in the window: one press makes one, the list says what arrived, and a guest's words are only text.
 import { screen, within } from '@testing-library/react';
+import { act } from 'react';
 import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../../preload/contract';
 import type { FileRequestView } from '../../preload/views/file-request-views';
 import { entriesOf } from '../../renderer/app/requests/arrival-groups';
 import { changeOf, errorsOf, usualValues, valuesOf } from '../../renderer/app/requests/request-form';
@@ -321,6 +323,27 @@ describe('a request with a short link', () => {
     ).toBeDefined();
   });
 });
+
+test.each([true, false])(
+  'a dialog that was left closes no other one, and its failure is a notice (ok: %s)',
+  async (ok) => {
+    const { user, answer } = await openList();
+    let end: (outcome: Outcome<unknown>) => void = () => undefined;
+    answer('file-requests:extend', () => new Promise((resolve) => (end = resolve)));
+    const pick = async (name: string) => {
+      await user.click(within(item('Requests', 'Photos of the party')).getByRole('button', { name: 'More' }));
+      await user.click(await screen.findByRole('menuitem', { name }));
+    };
+    await pick('Change end…');
+    await user.click(await screen.findByRole('button', { name: 'Make and copy it' }));
+    await user.keyboard('{Escape}');
+    await pick('Edit…');
+    await screen.findByRole('dialog', { name: 'Edit request' });
+    await act(async () => end(ok ? { ok, value: { isCopied: true } } : { ok, failure: failure() }));
+    expect(screen.getByRole('dialog', { name: 'Edit request' })).toBeDefined();
+    expect(screen.queryAllByText(/cannot be reached/)).toHaveLength(ok ? 0 : 1);
+  },
+);
 
 describe('what arrived', () => {
   const details = (arrivals = [arrival(nowMs)]) =>

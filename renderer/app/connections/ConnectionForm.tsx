@@ -17,6 +17,8 @@ import { useBuckets } from './use-buckets';
 import { useConnectionTest } from './use-connection-test';
 import { useFoundConnection } from './use-found-connection';
 import { useInView } from './use-in-view';
+import { useAct } from '../state/run-action';
+import { useIsShown } from '../state/use-dialog-request';
 import { words } from '../state/words';
 import { Disclosure } from '../ui/Disclosure';
 import styles from './connection-form.module.css';
@@ -37,6 +39,8 @@ interface ConnectionFormProps {
 
 export function ConnectionForm({ providers, values, saved, onChange, onClose, examinations }: ConnectionFormProps) {
   const w = words.form;
+  const act = useAct();
+  const isShown = useIsShown();
   const form = useRef<HTMLFormElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   const shown = useRef(values);
@@ -86,7 +90,9 @@ export function ConnectionForm({ providers, values, saved, onChange, onClose, ex
     if (ready === undefined) return;
     setSaving(true);
     setFailure(undefined);
-    const outcome = await request('connections:save', { draft: draftOf(ready), forSessionOnly });
+    const answer = request('connections:save', { draft: draftOf(ready), forSessionOnly });
+    const outcome = await answer;
+    if (!outcome.ok && !isShown.current) return void act(answer);
     setSaving(false);
     if (outcome.ok) return onClose(shown.current, outcome.value.connectionId);
     const field = fieldOf(outcome.failure, ready);
