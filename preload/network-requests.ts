@@ -15,7 +15,6 @@ export const networkRequests = {
   /** The password goes in here and never comes out. */
   'proxies:save': request(z.strictObject({ host, user: line(255), password: z.string().min(1).max(1_024) }))<void>(),
   'proxies:forget': request(z.strictObject({ host }))<void>(),
-  ...nearbyRequests,
   /** Opens the bucket on this computer in its network, or closes it to that. `isDestination`: what is shared goes there from then on. */
   'reach:open': request(z.strictObject({ isOn: z.boolean(), isDestination: z.boolean() }))<void>(),
   /** Opens it at one of the addresses of the view, or not. */
