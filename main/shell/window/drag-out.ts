@@ -1,6 +1,6 @@
 // Drags a share onto another program as a file with its link. Electron drags only files, and a page that dragged
 // text would have to know the link, which no window does.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { app, nativeImage, type BrowserWindow, type NativeImage } from 'electron';
 import type { LinkFile } from '../../core/wording/link-file';
@@ -24,6 +24,15 @@ const pictureHeight = 64;
 /** Of `mkdtemp`. */
 const ownFolder = /^link-[A-Za-z0-9]{6}$/;
 
+/** The profile may be a folder of the user's own, with files of theirs in one of this name, or a file of it. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
 export function createDragOut({ folder, window, iconPath }: DragOutOptions) {
   let dragCount = 0;
   let forgetting: NodeJS.Timeout | undefined;
@@ -31,9 +40,7 @@ export function createDragOut({ folder, window, iconPath }: DragOutOptions) {
   /** Removes the dragged files. Never raises. */
   const clear = () => {
     clearTimeout(forgetting);
-    // The profile may be a folder of the user's own, with files of theirs in one of this name.
-    const names = existsSync(folder) ? readdirSync(folder) : [];
-    for (const name of names.filter((one) => ownFolder.test(one))) {
+    for (const name of namesIn(folder).filter((one) => ownFolder.test(one))) {
       try {
         rmSync(join(folder, name), { recursive: true, force: true });
       } catch {

@@ -29,3 +29,12 @@ test('a dragged file that a program has open stays, and the others go', () => {
   expect(fs.readdirSync(folder).toSorted()).toEqual([held, 'of the user']);
   expect(clear).not.toThrow();
 });
+
+test('what cannot be listed there keeps Mayfly neither from starting nor from ending', () => {
+  fs.mkdirSync(profile, { recursive: true });
+  const folder = join(profile, 'dragged');
+  fs.writeFileSync(folder, 'of the user');
+  const { clear } = createDragOut({ folder, window: () => undefined, iconPath: '' });
+  expect(clear).not.toThrow();
+  expect(fs.readFileSync(folder, 'utf8')).toBe('of the user');
+});
