@@ -20,6 +20,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createFiles } from '../../main/adapters/files/files';
 import { createTempFiles } from '../../main/adapters/files/temp-files';
+import { failureWords } from '../../main/core/wording/failure-words';
 import { hostileNames } from '../hostile-names';
 import { bundleForNode } from '../fakes/bundle';
 import { rejected } from '../fakes/failing';
@@ -214,6 +215,15 @@ describe('a folder', () => {
       code: 'folder-empty',
       detail: { fileName: basename(folder) },
     });
+  });
+
+  test('with nothing but symbolic links says that they are not followed', async () => {
+    const folder = newFolder();
+    symlinkSync(newFolder(), join(folder, 'link'));
+    const refused = await rejected(files.find(folder));
+    expect(failureWords(refused, 'window').message).toBe(
+      `“${basename(folder)}” holds no files: symbolic links in a folder are not followed.`,
+    );
   });
 
   // The name that macOS gives it, no name on Windows.

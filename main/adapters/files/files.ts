@@ -69,7 +69,10 @@ export function createFiles(
       // `.` and `..` name no folder.
       const name = /^\.{0,2}$/.test(fileName) ? writableName(basename(real)) : fileName;
       await found.folder(real, name, 0);
-      if (found.files.length + found.refused.length === 0) throw new Failure('folder-empty', { fileName: name });
+      const why =
+        found.skippedLinks.length > 0 ? { reason: 'symbolic links in a folder are not followed' as const } : {};
+      if (found.files.length + found.refused.length === 0)
+        throw new Failure('folder-empty', { fileName: name, ...why });
       return { files: found.files, refused: found.refused, skippedLinks: found.skippedLinks, ...link };
     },
 

@@ -37,6 +37,7 @@ export const failureReasons = {
   diskError: 'the disk reports an error',
   readOnly: 'it is read-only',
   usedByAnother: 'another program uses it',
+  linksNotFollowed: 'symbolic links in a folder are not followed',
   usedWithOtherKeys: 'another program uses it with other keys',
   noLibrary: 'its library could not be loaded',
   changedOrDamaged: 'it was changed or damaged',

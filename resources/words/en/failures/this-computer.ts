@@ -39,7 +39,7 @@ export const computerFailures = {
     next: 'Copy what you mean to another folder and share the copy.',
   },
   'folder-empty': {
-    message: '“{{fileName}}” holds no files.',
+    message: '“{{fileName}}” holds no files{{because}}.',
     bare: 'The folder holds no files.',
     next: 'Choose a folder with files in it.',
   },

@@ -38,6 +38,7 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   diskError: '디스크 오류가 났어요',
   readOnly: '읽기 전용이에요',
   usedByAnother: '다른 프로그램이 쓰고 있어요',
+  linksNotFollowed: '폴더 안의 심볼릭 링크는 따라가지 않아요',
   usedWithOtherKeys: '다른 프로그램이 다른 키로 쓰고 있어요',
   noLibrary: '라이브러리를 불러오지 못했어요',
   changedOrDamaged: '바뀌었거나 손상되었어요',

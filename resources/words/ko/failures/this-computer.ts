@@ -41,7 +41,7 @@ export const computerFailures: Translation<typeof english.computerFailures> = {
     next: '공유할 파일을 다른 폴더에 복사한 다음 복사본을 공유해 주세요.',
   },
   'folder-empty': {
-    message: '“{{fileName}}” 폴더에 파일이 없어요.',
+    message: '“{{fileName}}” 폴더에 파일이 없어요{{because}}.',
     bare: '폴더에 파일이 없어요.',
     next: '파일이 든 폴더를 골라 주세요.',
   },
