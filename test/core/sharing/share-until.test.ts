@@ -1,5 +1,6 @@
 // A link that was asked for until a time of day ends then, however long its upload takes.
 import { describe, expect, test } from 'vitest';
+import { Failure } from '../../../main/core/model/failure';
 import { startsApps } from '../app/starts-apps';
 import { until, type RunningApp } from '../app/running-app';
 
@@ -46,4 +47,18 @@ test('a time that is over is refused before anything is sent', async () => {
   const sharing = here.app.shareItems(['/home/a.txt'], { ...hour, endsAtMs: here.clock.now() });
   await expect(sharing).rejects.toMatchObject({ code: 'expiry-out-of-range' });
   expect(here.objects.calls).toEqual([]);
+});
+
+test('an interrupted upload whose time is over is not sent on', async () => {
+  const here = await start();
+  here.files.put('/home/a.txt', 'content');
+  here.objects.fail('put', new Failure('access-denied'));
+  await here.app.shareItems(['/home/a.txt'], { ...hour, page: 'never', endsAtMs: here.clock.now() + minuteMs });
+  here.clock.advance(minuteMs);
+  const sent = here.objects.calls.length;
+  const [id = ''] = here.ports.ledger.unfinishedUploads().map((upload) => upload.id);
+  here.app.resumeUpload(id);
+  await until(() => here.app.store.get().uploads[0]?.phase.kind === 'failed');
+  expect(here.app.store.get().uploads[0]?.phase).toMatchObject({ failure: { code: 'expiry-out-of-range' } });
+  expect(here.objects.calls.slice(sent)).toEqual([]);
 });
