@@ -1,4 +1,4 @@
-// Who may import whom, read by a machine on every check. The same table stands in docs/architecture.md, the picture in the README.
+// Who may import whom, read by a machine on every check. The picture is in the README.
 import { describe, expect, test } from 'vitest';
 import { circlesIn } from './import-circles';
 import { importsOf, sourceFiles, type Import, type SourceFile } from './source-files';

@@ -40,6 +40,7 @@ const draftColumns = columns({
   message: maybeText,
   plainPage: flag,
   lifetimeSeconds: number,
+  endsAtMs: maybeNumber,
   keepUntilMs: maybeNumber,
   door: maybeText,
   encryption: maybe(oneOf('link', 'password')),

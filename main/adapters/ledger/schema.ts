@@ -104,6 +104,7 @@ CREATE TABLE page_drafts (
   title TEXT NOT NULL,
   message TEXT,
   lifetime_seconds INTEGER NOT NULL,
+  ends_at_ms INTEGER,
   keep_until_ms INTEGER,
   copy INTEGER NOT NULL CHECK (copy IN (0, 1)),
   started_at_ms INTEGER NOT NULL,
@@ -154,6 +155,7 @@ CREATE TABLE uploads (
   owner_pid INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('active', 'paused', 'failed', 'abandoned')),
   lifetime_seconds INTEGER NOT NULL,
+  ends_at_ms INTEGER,
   disposition TEXT NOT NULL CHECK (disposition IN ('attachment', 'inline')),
   copy INTEGER NOT NULL CHECK (copy IN (0, 1)),
   batch_id TEXT NOT NULL,
@@ -226,4 +228,6 @@ export const laterTables: Readonly<Record<string, string>> = {
 export const laterColumns: readonly { readonly table: string; readonly column: string; readonly type: string }[] = [
   { table: 'arrivals', column: 'folder', type: 'TEXT' },
   { table: 'arrivals', column: 'folder_lost', type: 'INTEGER' },
+  { table: 'page_drafts', column: 'ends_at_ms', type: 'INTEGER' },
+  { table: 'uploads', column: 'ends_at_ms', type: 'INTEGER' },
 ];

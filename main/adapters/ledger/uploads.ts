@@ -16,6 +16,7 @@ const uploadColumns = columns({
   ownerPid: number,
   state: oneOf('active', 'paused', 'failed', 'abandoned'),
   lifetimeSeconds: number,
+  endsAtMs: maybeNumber,
   disposition: oneOf('attachment', 'inline'),
   copy: flag,
   batchId: text,
@@ -68,6 +69,7 @@ export const toTags = (rows: readonly unknown[]): ByUpload<PartTags> =>
 export function toUpload(row: unknown, parts: ByUpload<SavedPart>, tagsOf: ByUpload<PartTags>): UnfinishedUpload {
   const {
     lifetimeSeconds,
+    endsAtMs,
     disposition,
     copy,
     batchId,
@@ -86,6 +88,7 @@ export function toUpload(row: unknown, parts: ByUpload<SavedPart>, tagsOf: ByUpl
       disposition,
       copy,
       batchId,
+      ...(endsAtMs !== undefined && { endsAtMs }),
       ...(keepUntilMs !== undefined && { keepUntilMs }),
       ...(door !== undefined && { door }),
       ...(pageId !== undefined && { page: { id: pageId, position } }),

@@ -39,8 +39,17 @@ export function parseLifetime(text: string, nowMs?: number): number {
       reason: isAmbiguous(text) ? 'that can be read in two ways' : 'that is not a time',
     });
   }
-  if (endMs <= nowMs) throw new Failure('expiry-out-of-range', { reason: 'that time is over' });
-  return checkLifetime(Math.floor((endMs - nowMs) / 1_000));
+  return checkLifetime(Math.floor((checkEnd(endMs, nowMs) - nowMs) / 1_000));
+}
+
+/** Unix ms of the end that `parseLifetime` reads out of a moment; `undefined` for a duration. */
+export const endOfMoment = (text: string, nowMs: number): number | undefined =>
+  readDuration(text) === undefined ? readMoment(text, nowMs) : undefined;
+
+/** Gives `endsAtMs` (Unix ms) back when it lies ahead of `nowMs`; raises `expiry-out-of-range` otherwise. */
+export function checkEnd(endsAtMs: number, nowMs: number): number {
+  if (endsAtMs <= nowMs) throw new Failure('expiry-out-of-range', { reason: 'that time is over' });
+  return endsAtMs;
 }
 
 export interface Lifetime {

@@ -1,5 +1,6 @@
 // Keeps a share alive longer than one presigned URL lives: while Mayfly runs, it signs the link again before it ends.
 import { readEnd } from '../../../resources/words/typed-units';
+import { checkEnd } from './expiry';
 import { Failure } from './failure';
 import type { Share } from './share';
 
@@ -29,13 +30,22 @@ export function checkKeepUntil(untilMs: number, nowMs: number): number {
   return untilMs;
 }
 
-/** The lifetime to sign, in seconds: at least until `keepUntilMs`. The protocol cuts it. */
-export function requestedSeconds(
-  { lifetimeSeconds, keepUntilMs }: { readonly lifetimeSeconds: number; readonly keepUntilMs?: number | undefined },
-  nowMs: number,
-): number {
-  if (keepUntilMs === undefined) return lifetimeSeconds;
-  return Math.max(lifetimeSeconds, Math.ceil((keepUntilMs - nowMs) / 1000));
+/** How long a link was requested to live. */
+export interface RequestedEnd {
+  readonly lifetimeSeconds: number;
+  /** Unix ms: the link ends then, in place of `lifetimeSeconds` after it was given. */
+  readonly endsAtMs?: number | undefined;
+  /** Unix ms: keeps the share alive until then. */
+  readonly keepUntilMs?: number | undefined;
+}
+
+/** The lifetime to sign, in seconds: at least until `keepUntilMs`. The protocol cuts it. Raises `expiry-out-of-range` where `endsAtMs` is over. */
+export function requestedSeconds({ lifetimeSeconds, endsAtMs, keepUntilMs }: RequestedEnd, nowMs: number): number {
+  // Signatures count from whole seconds.
+  const seconds =
+    endsAtMs === undefined ? lifetimeSeconds : Math.floor(checkEnd(endsAtMs, nowMs) / 1000) - Math.floor(nowMs / 1000);
+  if (keepUntilMs === undefined) return seconds;
+  return Math.max(seconds, Math.ceil((keepUntilMs - nowMs) / 1000));
 }
 
 /**

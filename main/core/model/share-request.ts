@@ -17,6 +17,8 @@ export interface ShareOptions {
   readonly connection?: ConnectionChoice;
   /** Integer, 1 to what its server takes; raises `expiry-out-of-range` otherwise. Default: the connection's own, else the setting. */
   readonly lifetimeSeconds?: number;
+  /** Unix ms: its links end then, however long the upload takes. Beside `lifetimeSeconds`, which says as much. Raises `expiry-out-of-range`. */
+  readonly endsAtMs?: number;
   /** Unix ms: keeps the share alive until then. Raises `bad-request`. */
   readonly keepUntilMs?: number;
   /** `inline` opens safe types in the browser; all others stay attachments. Default: the setting. */

@@ -121,6 +121,8 @@ export interface PageDraft {
   readonly message?: string;
   readonly plainPage?: true;
   readonly lifetimeSeconds: number;
+  /** As `UploadIntent.endsAtMs`. */
+  readonly endsAtMs?: number;
   /** Unix ms. */
   readonly keepUntilMs?: number;
   /** As `UploadIntent.door`. */

@@ -83,6 +83,8 @@ export type UnfinishedState = 'active' | 'paused' | 'failed' | 'abandoned';
 /** The user's options, kept so that a resumed upload ends as it was meant. */
 export interface UploadIntent {
   readonly lifetimeSeconds: number;
+  /** Unix ms: its link ends then, in place of `lifetimeSeconds` after it is given. */
+  readonly endsAtMs?: number;
   /** Unix ms: keeps the share alive until then. */
   readonly keepUntilMs?: number;
   /** The own name of its door; empty: a random one; `=` and the ID of a door: that one is pointed to it. Absent: it has no door. */

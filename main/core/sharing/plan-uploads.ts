@@ -5,6 +5,7 @@ import { givenOf } from '../model/given-file';
 import { objectKey } from '../model/keys/object-key';
 import type { CollectedFile } from './collect-files';
 import type { Ports } from '../ports/ports';
+import { sessionPid } from '../model/share';
 import type { UnfinishedUpload, UploadIntent } from '../model/upload';
 
 /** Where the files of one request go, and with which options. */
@@ -38,10 +39,12 @@ export function planUploads(
     // A file named twice in one command becomes two links: the second upload begins anew.
     const at = interrupted.findIndex(({ path }) => path === file.path);
     const [again] = at < 0 ? [] : interrupted.splice(at, 1);
-    if (again !== undefined)
+    // A key says with which process its link ends: another one than the bucket of this process begins anew.
+    if (again !== undefined && sessionPid(again.key) === sessionPid(options.prefix))
       return { ...again, name, ownerPid: ports.pid, state: 'active', intent: options.intent, given: givenOf(file) };
     const key = keyOf(name, options, ports, random.subarray(keyBytes * index, keyBytes * (index + 1)));
-    return newUpload(file, { name, key, intent: options.intent }, options, ports);
+    const anew = newUpload(file, { name, key, intent: options.intent }, options, ports);
+    return again === undefined ? anew : { ...anew, id: again.id, startedAtMs: again.startedAtMs };
   });
 }
 

@@ -92,14 +92,15 @@ async function batchOf(
   const { ports, store } = context;
   const { id: connectionId, bucket, keyTemplate } = connection;
   const choice = request.connection ?? { kind: 'known', connectionId };
-  const { lifetimeSeconds, keepUntilMs } = options;
+  const { lifetimeSeconds, endsAtMs, keepUntilMs } = options;
   const { opensInBrowser } = store.get().settings;
   const { copy, disposition = opensInBrowser ? 'inline' : 'attachment' } = request;
   const prefix = await prefixOf(context, connection, choice);
   const toAscii = await asciiFor(context, [options.name ?? '', ...names]);
+  const ends = endsAtMs === undefined ? {} : { endsAtMs };
   const kept = keepUntilMs === undefined ? {} : { keepUntilMs };
   const door = options.door === undefined ? {} : { door: options.door };
-  const intent = { lifetimeSeconds, disposition, copy, batchId: ports.newId(), ...kept, ...door };
+  const intent = { lifetimeSeconds, disposition, copy, batchId: ports.newId(), ...ends, ...kept, ...door };
   return {
     request,
     options,

@@ -6,7 +6,7 @@ import { checkPassword } from '../encryption/rules/passphrase';
 import { showsPages } from '../model/capabilities';
 import { endpointHost, type Connection } from '../model/connection';
 import { checkSharesPrivate } from '../model/door';
-import { checkLifetime } from '../model/expiry';
+import { checkEnd, checkLifetime } from '../model/expiry';
 import { longestLifetimeOf } from '../providers/providers';
 import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
@@ -16,7 +16,7 @@ import type { ShareOptions } from '../model/share-request';
 import { checkChosenName } from '../model/file-name';
 import { checkKept, checkRequested } from '../model/policy/organisation-rule';
 
-export interface CheckedOptions extends Pick<ShareOptions, 'name' | 'title' | 'message' | 'keepUntilMs'> {
+export interface CheckedOptions extends Pick<ShareOptions, 'name' | 'title' | 'message' | 'endsAtMs' | 'keepUntilMs'> {
   /** As an upload keeps it: empty for a random name, absent without a door. */
   readonly door?: string;
   readonly lifetimeSeconds: number;
@@ -60,7 +60,7 @@ export function checkOptions(
   connection: Connection,
   nowMs: number,
 ): CheckedOptions {
-  const { name, title, keepUntilMs, pointsDoor } = request;
+  const { name, title, endsAtMs, keepUntilMs, pointsDoor } = request;
   checkRequested(connection, request.lifetimeSeconds);
   if (keepUntilMs !== undefined) checkKept(connection, keepUntilMs, nowMs);
   const lifetimeSeconds = checkLifetime(
@@ -93,6 +93,7 @@ export function checkOptions(
     ...(door !== undefined && { door }),
     ...(title !== undefined && { title: checkTitle(title) }),
     ...(message !== undefined && { message }),
+    ...(endsAtMs !== undefined && { endsAtMs: checkEnd(endsAtMs, nowMs) }),
     ...(keepUntilMs !== undefined && { keepUntilMs: checkKeepUntil(keepUntilMs, nowMs) }),
   };
 }

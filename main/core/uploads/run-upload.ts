@@ -1,4 +1,5 @@
 // Runs an upload to its end: the stored file gets a link of its own, proven and saved with its share, or becomes an item of a page.
+import { checkEnd } from '../model/expiry';
 import { afterSending, asFailure, Failure, wantsCredentials } from '../model/failure';
 import { displayName } from '../model/file-name';
 import { requestedSeconds } from '../model/keep-until';
@@ -20,7 +21,9 @@ export type Finished =
 
 /** Raises what sharing and storing it raise; the failure says whether bytes of the file had left this computer. */
 export async function runUpload(upload: UnfinishedUpload, context: Omit<ItemContext, 'onSent'>): Promise<Finished> {
-  const { page } = upload.intent;
+  const { page, endsAtMs } = upload.intent;
+  // No byte is sent for a link that would be over.
+  if (endsAtMs !== undefined) checkEnd(endsAtMs, context.ports.clock());
   // An earlier process may have sent parts.
   let sent = (upload.record?.parts.length ?? 0) > 0;
   const noting: ItemContext = { ...context, onSent: () => (sent = true) };

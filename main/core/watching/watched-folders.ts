@@ -12,7 +12,7 @@ import { watchFolder as watch, type Watch, type WatchedBy, type WatchTimes } fro
 
 export interface ForegroundWatch
   extends
-    Pick<ShareOptions, 'connection' | 'lifetimeSeconds' | 'copy'>,
+    Pick<ShareOptions, 'connection' | 'lifetimeSeconds' | 'endsAtMs' | 'copy'>,
     Pick<WatchedBy, 'onLook' | 'onResults' | 'onFailure'> {
   /** Shares nothing that is in the folder now, also where it was watched before. */
   readonly fromNow: boolean;
@@ -93,7 +93,7 @@ export function followFolders(context: WatchingContext): void {
 export async function watchInForeground(
   context: WatchingContext,
   given: string,
-  { connection, lifetimeSeconds, copy, fromNow, signal, ...told }: ForegroundWatch,
+  { connection, lifetimeSeconds, endsAtMs, copy, fromNow, signal, ...told }: ForegroundWatch,
 ): Promise<void> {
   const { ports, sharing, uploads, times, watches } = context;
   const path = await ports.folders.check(given);
@@ -102,6 +102,7 @@ export async function watchInForeground(
     page: 'never',
     ...(connection !== undefined && { connection }),
     ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
+    ...(endsAtMs !== undefined && { endsAtMs }),
   } as const;
   sharing.checkShare(options);
   const folder = { path, copies: copy };

@@ -29,6 +29,8 @@ export interface ShareCommand extends Common {
   readonly kind: 'share';
   readonly paths: readonly string[];
   readonly lifetimeSeconds: number | undefined;
+  /** Unix ms, where a moment was typed: the end counts from no other time. */
+  readonly endsAtMs?: number;
   /** A day, as it was typed. */
   readonly keepUntil: string | undefined;
   readonly connectionName: string | undefined;
@@ -68,7 +70,7 @@ export interface ShareCommand extends Common {
 }
 
 export interface WatchCommand
-  extends Common, Pick<ShareCommand, 'lifetimeSeconds' | 'connectionName' | 'copy' | 'quiet' | 'limits'> {
+  extends Common, Pick<ShareCommand, 'lifetimeSeconds' | 'endsAtMs' | 'connectionName' | 'copy' | 'quiet' | 'limits'> {
   readonly kind: 'watch';
   readonly folder: string;
   /** Shares nothing that came since the folder was watched last. */

@@ -1,5 +1,5 @@
 // The arguments of `mayfly share`, and the limits that other commands that send take too.
-import { parseLifetime } from '../../core/model/expiry';
+import { endOfMoment, parseLifetime } from '../../core/model/expiry';
 import { mostAtOnce } from '../../core/model/upload';
 import { parseRate } from './parse-rate';
 import type { Common, EphemeralOptions, LimitOptions, LinkCommand, ShareCommand, WatchCommand } from './command';
@@ -20,7 +20,7 @@ export function readShare(values: Values, common: Common, paths: readonly string
     kind: 'share',
     ...common,
     paths,
-    lifetimeSeconds: readLifetime(values),
+    ...readEnd(values),
     connectionName: values.connection,
     ephemeral,
     name: values.name,
@@ -145,13 +145,20 @@ function readKey(values: Values, paths: readonly string[]): Pick<ShareCommand, '
 const readLifetime = ({ expires }: Values): number | undefined =>
   expires === undefined ? undefined : parseLifetime(expires, Date.now());
 
+/** As `readLifetime`; of a moment also that. */
+function readEnd(values: Values): Pick<ShareCommand, 'lifetimeSeconds' | 'endsAtMs'> {
+  const lifetimeSeconds = readLifetime(values);
+  const endsAtMs = values.expires === undefined ? undefined : endOfMoment(values.expires, Date.now());
+  return { lifetimeSeconds, ...(endsAtMs !== undefined && { endsAtMs }) };
+}
+
 /** Raises `bad-request`, `expiry-out-of-range`. */
 export function readWatch(values: Values, common: Common, [folder = '']: readonly string[]): WatchCommand {
   return {
     kind: 'watch',
     ...common,
     folder,
-    lifetimeSeconds: readLifetime(values),
+    ...readEnd(values),
     connectionName: values.connection,
     copy: values.copy,
     fromNow: values['from-now'],

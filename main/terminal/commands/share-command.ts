@@ -99,6 +99,7 @@ const optionsOf = (
   signal,
   ...(command.encrypt !== undefined && { encrypt: command.encrypt }),
   ...(command.lifetimeSeconds !== undefined && { lifetimeSeconds: command.lifetimeSeconds }),
+  ...(command.endsAtMs !== undefined && { endsAtMs: command.endsAtMs }),
   ...(choice !== undefined && { connection: choice }),
   ...(command.door && { door: true }),
   ...(command.doorName !== undefined && { doorName: command.doorName }),

@@ -15,7 +15,7 @@ export async function runWatch(
   { app, terminal, signal }: Pick<ShareRun, 'app' | 'terminal' | 'signal'>,
 ): Promise<number> {
   const ends = AbortSignal.any([signal, terminal.lost]);
-  const { folder, connectionName, lifetimeSeconds, copy, fromNow, json } = command;
+  const { folder, connectionName, lifetimeSeconds, endsAtMs, copy, fromNow, json } = command;
   const silent = command.quiet || json;
   const w = words.terminal.hints;
   const known = connectionNamed(connectionName, app);
@@ -40,6 +40,7 @@ export async function runWatch(
       signal: ends,
       ...(known !== undefined && { connection: { kind: 'known', connectionId: known.id } }),
       ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
+      ...(endsAtMs !== undefined && { endsAtMs }),
       onLook({ isAway, fresh }) {
         if (isAway !== wasAway) say(isAway ? w.watchedAway({ folder }) : w.watching({ folder }));
         if (wasAway === undefined && fresh > 0) say(w.watchedMeanwhile({ count: fresh }));

@@ -323,6 +323,25 @@ test('a bucket that cannot be served fails each file with its reason', async () 
   expect(results).toMatchObject([{ ok: false, failure: { code: 'bucket-data-unusable' } }]);
 });
 
+test('an upload that was planned before the keys were in memory only goes on under a key that ends with them', async () => {
+  const first = await start();
+  const { clock, server, secrets, files, ledgerFile } = first;
+  files.put('/home/a', 'a');
+  first.bucketHost.ensureRunning = () => Promise.reject(new Failure('bucket-data-unusable'));
+  await first.app.shareItems(['/home/a'], { copy: false });
+  const [begun] = first.ports.ledger.unfinishedUploads();
+  secrets.entries.clear();
+  secrets.answer = 'keychain-no-service';
+  const second = await start({
+    shared: { clock, server, secrets, files, ledgerFile },
+    ports: { pid: 2_000, isAlive: (pid) => pid === 2_000 },
+  });
+  const results = await second.app.shareItems(['/home/a'], { copy: false });
+  expect(begun?.key).not.toMatch(/^session-/);
+  expect(results).toMatchObject([{ shared: { share: { key: expect.stringMatching(/^session-2000\//) as string } } }]);
+  expect(second.ports.ledger.unfinishedUploads()).toEqual([]);
+});
+
 test('removing it deletes its objects, which nothing else could ever delete', async () => {
   const { app, files, server, secrets } = await start();
   for (const name of ['a', 'b']) files.put(`/home/${name}`, name);

@@ -5,7 +5,7 @@ import { Failure } from '../../../main/core/model/failure';
 import type { ItemResult } from '../../../main/core/model/share-request';
 import { rejected } from '../../fakes/failing';
 import { rewrite } from '../../fakes/memory-files';
-import { sampleConnection } from '../../fakes/samples';
+import { newYearMs, sampleConnection } from '../../fakes/samples';
 import { onPosix } from '../../platform';
 import { until, type RunningApp, type Start } from '../app/running-app';
 import { startsApps } from '../app/starts-apps';
@@ -241,21 +241,21 @@ describe.runIf(hasSlashes)('mayfly watch beside the app', () => {
     expect(results.every(({ ok }) => ok)).toBe(true);
   });
 
-  test('does not begin with a lifetime that the storage does not take', async () => {
+  test.each([
+    [{ lifetimeSeconds: 7_776_000 }, { longestSeconds: 604_800 }],
+    [{ endsAtMs: newYearMs }, { reason: 'that time is over' }],
+  ])('does not begin with %j', async (lifetime, detail) => {
     const one = await start();
     const refused = one.app.watchInForeground(folder, {
       copy: false,
       fromNow: false,
       signal: AbortSignal.abort(),
-      lifetimeSeconds: 7_776_000,
+      ...lifetime,
       onLook: () => undefined,
       onResults: () => undefined,
       onFailure: () => undefined,
     });
-    expect(await rejected(refused)).toMatchObject({
-      code: 'expiry-out-of-range',
-      detail: { longestSeconds: 604_800 },
-    });
+    expect(await rejected(refused)).toMatchObject({ code: 'expiry-out-of-range', detail });
   });
 
   test('goes on where it ended, or begins anew', async () => {

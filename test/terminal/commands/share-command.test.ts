@@ -260,6 +260,11 @@ describe('what is asked of the app', () => {
     });
   });
 
+  test('a link until a time of day says when that is', async () => {
+    const { options } = await ended('a.txt --expires 18:00');
+    expect(new Date(options()?.endsAtMs ?? 0).toTimeString()).toContain('18:00:00');
+  });
+
   test('a day to keep the link alive until is its end on this computer', async () => {
     const day = new Date(Date.now() + 30 * 86_400_000);
     const typed = `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;
