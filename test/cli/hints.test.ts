@@ -2,6 +2,8 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openLedger } from '../../main/adapters/ledger/ledger';
+import { sampleConnection } from '../fakes/samples';
 import { runCli } from './run-cli';
 import { keys, serveBucket, type ServedBucket } from './served-bucket';
 
@@ -33,5 +35,26 @@ describe.runIf(process.platform === 'linux')('a symbolic link, and a name that i
   test.each(['--json', '--quiet', '--format={{.url}}'])('are not told with %s', async (option) => {
     const { code, stderr } = await share(option);
     expect([code, stderr]).toEqual([0, '']);
+  });
+});
+
+describe('a link that ends sooner than was asked for', () => {
+  beforeAll(async () => {
+    served = await serveBucket();
+    await writeFile(join(served.folder, 'a.txt'), 'a');
+    const { ledger } = openLedger(join(served.folder, 'cut'));
+    const credentials = { kind: 'profile', profile: 'suite' } as const;
+    ledger.saveConnection({ ...sampleConnection, ...served.place, credentials, maxExpirySeconds: 600 });
+    ledger.close();
+  });
+  afterAll(() => served.close());
+
+  test.each([
+    ['share', () => ['share', join(served.folder, 'a.txt')]],
+    ['request', () => ['request']],
+  ])('is told: %s', async (_what, command) => {
+    const cut = ['--expires', '1h', '--profile-dir', join(served.folder, 'cut')];
+    const { code, stderr } = await runCli([...command(), ...cut], { env: await served.awsProfile() });
+    expect([code, stderr]).toEqual([0, expect.stringContaining('(cut short: the longest time of this storage)')]);
   });
 });

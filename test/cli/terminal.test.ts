@@ -66,6 +66,27 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
     await expect.poll(() => textOf(code), { timeout: 10_000 }).toBe('129\n');
   });
 
+  /** What a share whose bytes take a second shows on a terminal that the shell has set up. */
+  async function shownOfShare(shell: string): Promise<string> {
+    const long = join(folder, 'a name that takes more columns than the terminal has.txt');
+    writeFileSync(long, Buffer.alloc(300_000));
+    const child = onTerminal(`${shell} ${mayfly('share', long, '--limit', '300K')}`);
+    const shown = await until('Ctrl-C ends it', child);
+    child.kill('SIGKILL');
+    return shown;
+  }
+
+  test('that is narrow, how far it is takes one line', async () => {
+    const shown = await shownOfShare('stty cols 30; TERM=xterm');
+    const lines = shown.slice(0, shown.indexOf('http:')).split('\r\u001b[K');
+    expect(lines.filter((line) => line.length >= 30)).toEqual([]);
+    expect(lines.filter((line) => /^….*has\.txt: \d+% of /.test(line)).length).toBeGreaterThan(1);
+  });
+
+  test('that is dumb, nothing is overwritten', async () => {
+    expect(await shownOfShare('TERM=dumb')).not.toContain('\u001b');
+  });
+
   const adding = ['--endpoint', 'http://127.0.0.1:1', '--bucket', 'files', '--access-key-id', 'A', '--no-test'];
   test.each([
     ['--remove-my-data', ['--remove-my-data'], 'Type yes: '],

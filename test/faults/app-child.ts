@@ -79,7 +79,7 @@ async function perform(order: Order): Promise<Report> {
       })),
     );
   }
-  const left = order.sweep ? await app.sweep.find() : [];
+  const left = order.sweep ? await app.sweep.find(() => undefined) : [];
   if (order.sweep) await app.sweep.abort(left);
   if (order.stays) await untilIdle(app);
   await app.stop();

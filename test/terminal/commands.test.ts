@@ -1,5 +1,6 @@
 // What the smaller commands print is a contract too, in words and in JSON.
 import { describe, expect, test } from 'vitest';
+import { Failure } from '../../main/core/model/failure';
 import type { PageDraft } from '../../main/core/model/share';
 import { serveBucket } from '../../main/terminal/commands/bucket-command';
 import { removeConnection } from '../../main/terminal/commands/connection-list-commands';
@@ -288,6 +289,21 @@ describe('uploads', () => {
     expect(terminal.printed[2]?.split('\n')[1]).toBe(
       '5 MB  1 min old  Work        removed                          k/u-1',
     );
+  });
+
+  test.each([
+    [inWords, /^mayfly: .*cannot be reached/, []],
+    [inJson, /"code":"endpoint-unreachable"/, ['[]']],
+  ])('sweep that could ask nobody does not say that nothing is there: %j', async (form, said, printed) => {
+    const { app, terminal } = start();
+    const find: typeof app.sweep.find = async (onFailed) => {
+      onFailed(new Failure('endpoint-unreachable'));
+      return [];
+    };
+    Object.assign(app, { sweep: { ...app.sweep, find } });
+    const { signal } = new AbortController();
+    expect(await sweepUploads({ ...form, yes: false }, app, terminal, newYearMs, signal)).toBe(4);
+    expect([terminal.said, terminal.printed]).toEqual([[expect.stringMatching(said)], printed]);
   });
 
   test('sweep that is interrupted says what is gone by then, whatever the server does with the next', async () => {

@@ -447,6 +447,12 @@ describe('hints to a link', () => {
     ['a picture that is saved', link({ contentType: 'image/png' }), true, []],
     ['a text that is shown', link({ contentType: 'text/plain', disposition: 'inline' }), true, []],
     ['a page', link({ kind: 'page', contentType: 'text/html', disposition: 'inline' }), true, []],
+    [
+      'one that temporary credentials cut short',
+      link({ limitedBy: 'credentials', expiresAtMs: new Date(2020, 0, 2, 15, 4).getTime() }),
+      true,
+      [expect.stringMatching(/^mayfly: it works until .*2020.* \(cut short: the temporary credentials end then\)\.$/)],
+    ],
   ])('%s', (_what, shared, isKept, hints) => {
     expect(linkHints([link({ name: 'other' }), shared], () => isKept)).toEqual(hints);
   });

@@ -21,6 +21,7 @@ export function createMemoryTerminal(interactive = false, columns?: number): Mem
     print: (lines) => void printed.push(printableLines(lines)),
     printExactly: (text) => void printed.push(text),
     say: (line) => void said.push(printable(line)),
+    prompt: () => undefined,
     progress: (line) => void progressed.push(printable(line)),
   };
 }

@@ -2,8 +2,8 @@
 import { forEachLimited } from '../async/for-each-limited';
 import { intakeItem, type Vault } from '../credentials/credentials';
 import { ownKeys, type ShareAccess } from '../given/given';
-import { defaultAmong } from '../model/connection';
-import { Failure } from '../model/failure';
+import { defaultAmong, type Connection } from '../model/connection';
+import { asFailure, Failure, saysNoKeychain } from '../model/failure';
 import type { FileRequest, Offer } from '../model/requests/file-request';
 import { anyLive, type LinksChoice, type Orphan, type Share } from '../model/share';
 import type { Clock } from '../model/system';
@@ -95,7 +95,7 @@ export async function removeConnection(
     // No store is asked for a key that the connection never had.
     if (item !== intakeItem(connectionId) || connection.intakeKeyId !== undefined) await vault.remove(item);
   }
-  await vault.remove(connectionId);
+  await removeKeys(vault, connection);
   ports.ledger.removeConnection(connectionId);
   forgetDefault(context, connectionId);
   store.apply(connectionRemoved(connectionId));
@@ -103,6 +103,17 @@ export async function removeConnection(
   const takenBack = embedded || links === 'take-back' ? ours.length + others : 0;
   const counted = { takenBack, left: live.length + others - takenBack };
   return { ...counted, ...(doorsFailure !== undefined && { doorsFailure }) };
+}
+
+/** Raises `keychain-*`, but where there is no keychain and the connection has no keys of its own: a server without one is to be tidied up, too. */
+async function removeKeys(vault: Vault, { id, credentials, awaitsKeys }: Connection): Promise<void> {
+  const hasOwn = credentials?.kind !== 'profile' && awaitsKeys !== true;
+  try {
+    // A profile's connection may have had some before.
+    await vault.remove(id);
+  } catch (error) {
+    if (hasOwn || !saysNoKeychain(asFailure(error))) throw error;
+  }
 }
 
 function liveShares({ ports, now }: RemovingContext, connectionId: string): readonly Share[] {

@@ -1,6 +1,6 @@
 // Revokes a link: deletes its objects and proves that an anonymous request fails.
 import { afterLinkEnd, asFailure, endingLink, Failure } from '../model/failure';
-import type { Share } from '../model/share';
+import { sessionPid, type Share } from '../model/share';
 import { keysOfOthers, markOf, withOthers, type TakingIn } from '../pages/pages';
 import type { Ports } from '../ports/ports';
 import {
@@ -15,7 +15,7 @@ import {
 import type { Tell } from '../state/state';
 
 export interface Revoked {
-  /** The status of the share's own link now: 403 or 404. */
+  /** The status of the share's own link now: 403 or 404; 0 where the bucket of a process that held its keys ended before. */
   readonly status: number;
   readonly objectsRemoved: number;
   /** How many links were proven to fail: the share's own, and those of a page's files (pages of earlier links not counted). */
@@ -38,6 +38,10 @@ export function createRevoke(
     const row = known.get(shareId);
     const { name } = row;
     return afterDoors(context, shareId, async (closed) => {
+      const owner = sessionPid(row.key);
+      // Its bucket ended with the process that held its keys: nothing is left to delete, and nobody to ask.
+      if (row.revokedAtMs !== undefined && owner !== undefined && owner !== ports.pid)
+        return { status: 0, objectsRemoved: 0, linksAsked: 0 };
       const door = closed.length > 0 && (closed.some(({ isCached }) => isCached) ? 'cached' : 'closed');
       return known.with(row, async (open) => {
         let others: readonly string[] = [];

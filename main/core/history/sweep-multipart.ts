@@ -1,5 +1,5 @@
 // Finds and aborts unfinished multipart uploads of Mayfly: they cost money and no listing of objects shows them.
-import { asFailure } from '../model/failure';
+import { asFailure, type Failure } from '../model/failure';
 import { looksOurs } from '../model/keys/object-key';
 import type { ConnectionPool } from '../storage/storage';
 import type { Ports } from '../ports/ports';
@@ -12,13 +12,16 @@ export interface SweepOptions {
   readonly signal?: AbortSignal;
 }
 
-export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, access: ConnectionPool) {
+export function createSweep({ ledger, isAlive, pid }: Ports, store: Store, access: ConnectionPool) {
   /** A living window resumes those that are paused or failed, with the parts that are stored. */
   const isHeld = ({ state, ownerPid }: UnfinishedUpload): boolean =>
     ownerPid === pid ? state === 'active' : state !== 'abandoned' && isAlive(ownerPid);
   return {
-    /** The unfinished uploads under the connections' prefixes, without those that a living process shows or works on. */
-    async find(): Promise<readonly Leftover[]> {
+    /**
+     * The unfinished uploads under the connections' prefixes, without those that a living process shows or works on. Calls `onFailed` for each
+     * connection that could not be asked.
+     */
+    async find(onFailed: (failure: Failure) => void): Promise<readonly Leftover[]> {
       const rows = new Map(ledger.unfinishedUploads().map((row) => [row.key, row]));
       /** Of guests who asked for links to parts: the upkeep of file requests ends them. */
       const asked = new Set(
@@ -51,7 +54,7 @@ export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, 
             }
           });
         } catch (error) {
-          log.error(`leftovers of a connection could not be listed`, asFailure(error));
+          onFailed(asFailure(error));
         }
       }
       return leftovers;

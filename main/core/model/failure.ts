@@ -132,6 +132,15 @@ const credentialsEnded: ReadonlySet<FailureCode> = new Set<FailureCode>([
 /** Whether only new credentials help. */
 export const wantsCredentials = ({ code }: Failure): boolean => credentialsEnded.has(code);
 
+const withoutKeychain: ReadonlySet<FailureCode> = new Set([
+  'keychain-no-bus',
+  'keychain-no-service',
+  'keychain-no-collection',
+]);
+
+/** Whether no keychain is reached here at all, in which something could lie. */
+export const saysNoKeychain = ({ code }: Failure): boolean => withoutKeychain.has(code);
+
 /**
  * Gives any thrown value a code. An error that is no `Failure` becomes `unexpected`; the original stays as its `cause` and its
  * text is never shown, because it may quote a URL.

@@ -1,4 +1,5 @@
 // The arguments become one command with checked options, or a usage failure that says what is wrong.
+import { Failure } from '../../core/model/failure';
 import type { Command, Common } from './command';
 import type { CommandName, CommandRule } from './command-rule';
 import { commandIn, commands, groups, nextWords } from './grammar';
@@ -8,7 +9,7 @@ import { allow, everywhere, options, parse, usage, type Option } from './options
 
 /**
  * Reads the arguments after the program's name; `environment` has the defaults of what was not typed, `isFile` tells whether a path is there. Raises
- * `bad-request` and `expiry-out-of-range`.
+ * `bad-request`, `expiry-out-of-range`, and `file-missing` for a path in place of a command.
  */
 export function readArguments(
   args: readonly string[],
@@ -26,7 +27,7 @@ export function readArguments(
   if (values.version) return { kind: 'version', json: values.json };
   // An empty variable of a script must not become the folder one happens to be in.
   if (values['profile-dir'] === '') throw usage('--profile-dir needs a folder');
-  if (name === undefined) throw unknownCommand(typed);
+  if (name === undefined) throw unknownCommand(typed, isFile);
   const command = commands[name];
   allow(values, command.options);
   const shape = readShape(values, name);
@@ -71,9 +72,14 @@ function unknownOption(option: string, command: CommandRule | undefined) {
     : usage('there is no option {{option}} (did you mean {{near}}?)', { option, near: `--${near}` });
 }
 
-function unknownCommand(typed: string) {
+/** `isFile`: absent for what is asked help about. */
+function unknownCommand(typed: string, isFile: (path: string) => boolean = () => false) {
   if (typed === '') return usage('a command is missing');
   const [group = '', verb = ''] = groups.has(typed.split(' ')[0] ?? '') ? typed.split(' ') : ['', typed];
+  if (group === '' && isFile(typed))
+    return usage('there is no command “{{name}}” (did you mean {{near}}?)', { name: typed, near: `share ${typed}` });
+  // No command has a slash in its name. `mayfly PATH` is the app's, and what is not there comes here.
+  if (group === '' && /[/\\]/.test(typed)) return new Failure('file-missing', { fileName: typed });
   const known = nextWords(group);
   const near = nearest(verb, known);
   if (near !== undefined)

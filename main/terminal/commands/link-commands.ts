@@ -135,7 +135,7 @@ export async function revokeShares(
       }
       const { status, objectsRemoved, linksAsked } = await app.revoke(share.id);
       const which = ids.length === 1 ? '' : `${share.name}: `;
-      const told = share.kind === 'page' ? w.revokedPage({ count: linksAsked - 1 }) : w.revoked;
+      const told = share.kind === 'page' && linksAsked > 0 ? w.revokedPage({ count: linksAsked - 1 }) : w.revoked;
       terminal.print(
         json ? jsonLine({ id: share.id, revoked: true, status, objectsRemoved, linksAsked }) : `${which}${told}`,
       );

@@ -1,6 +1,6 @@
 // Removing the package leaves the user's data; this command shows that data, asks, and removes it.
 import { words } from '../../../resources/words/messages';
-import { asFailure, Failure } from '../../core/model/failure';
+import { asFailure, Failure, saysNoKeychain } from '../../core/model/failure';
 import type { RemoveDataCommand } from '../arguments/command';
 import { ask } from '../output/ask';
 import { exitCodeOf, failureLine, jsonLine, type Terminal } from '../output/output';
@@ -37,14 +37,12 @@ export async function removeMyData(command: RemoveDataCommand, data: MyData, ter
   const count = typeof secrets === 'number' ? secrets : 0;
   if (command.json) terminal.print(jsonLine({ removed: paths, keychainEntries: count }));
   else tell(paths, count, terminal);
-  if (typeof secrets === 'number' || neverAny.has(secrets.code)) return 0;
+  // Without a keychain there are no secrets to remove.
+  if (typeof secrets === 'number' || saysNoKeychain(secrets)) return 0;
   terminal.say(failureLine(secrets, command.json));
   if (!command.json) terminal.say(`mayfly: ${w.secretsStay}`);
   return exitCodeOf(secrets);
 }
-
-/** Without a keychain there are no secrets to remove. */
-const neverAny: ReadonlySet<string> = new Set(['keychain-no-bus', 'keychain-no-service', 'keychain-no-collection']);
 
 function tell(paths: readonly string[], secrets: number, terminal: Terminal): void {
   const what = [...paths, ...(secrets > 0 ? [w.entries({ count: secrets })] : [])];

@@ -15,6 +15,7 @@ import type { FileRequestCommand, RequestCommand } from '../arguments/file-reque
 import { requestMeant } from '../arguments/typed-ids';
 import { bytes, clockWords, table, timeLeft } from '../output/format';
 import { columnsForCode } from '../output/draw-code';
+import { endHint } from '../output/hints';
 import { failureLine, iso, jsonLine } from '../output/output';
 import { drawCodes } from './draw-codes';
 import { refuseFirstBucket, serveLinks, type Serving } from './serve-links';
@@ -111,6 +112,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
     );
   } else {
     terminal.printExactly(url);
+    if (request.limitedBy !== 'requested') terminal.say(endHint({ ...request, expiresAtMs }, serving.clock()));
     terminal.say(`mayfly: ${keptByStorage.includes('size') ? hints.keepsLimits : hints.checksSize}`);
     if (request.recipient !== undefined) terminal.say(`mayfly: ${hints.requestEncrypted}`);
     if (toldWay(request) === 'ask') terminal.say(`mayfly: ${hints.largeFilesAsk}`);

@@ -3,10 +3,8 @@ import { words } from '../../../resources/words/messages';
 import { assertNever, Failure } from '../../core/model/failure';
 import { reachOfUrl } from '../../core/model/host-reach';
 import type { GuestRequest } from '../../core/model/requests/guest-request';
-import { cutWords } from '../../core/wording/link-text';
 import type { SignCommand } from '../arguments/command';
-import { clockWords } from '../output/format';
-import { reachHint } from '../output/hints';
+import { endHint, reachHint } from '../output/hints';
 import { iso, jsonLine } from '../output/output';
 import { connectionChoice } from './one-off-connection';
 import { serveLinks, type Serving } from './serve-links';
@@ -95,13 +93,10 @@ function linesOf(signed: GuestRequest): readonly string[] {
 }
 
 function hintsOf(signed: GuestRequest, { clock }: SignRun): readonly string[] {
-  const end = clockWords(signed.expiresAtMs, clock());
-  const { limitedBy } = signed;
-  const until =
-    limitedBy === 'requested' ? w.until({ clock: end }) : w.untilCut({ clock: end, why: cutWords(limitedBy) });
   const reach = reachOfUrl(signed.kind === 'multipart' ? signed.complete.url : signed.url);
   return [
-    ...[...examplesOf(signed), until].map((hint) => `mayfly: ${hint}`),
+    ...examplesOf(signed).map((hint) => `mayfly: ${hint}`),
+    endHint(signed, clock()),
     ...(reach === 'public' ? [] : [reachHint(reach, 1)]),
   ];
 }

@@ -6,7 +6,7 @@ import type { App } from '../../core/app/app';
 import type { Command, Common } from '../arguments/command';
 import { unfinishedMeant } from '../arguments/typed-ids';
 import { bytes, duration, table } from '../output/format';
-import { iso, jsonLine, type Terminal } from '../output/output';
+import { exitCodeOf, failureLine, iso, jsonLine, type Terminal } from '../output/output';
 import { showProgress } from '../output/show-progress';
 import { serveShared, type Serving } from './serve-links';
 import { printResults } from './share-command';
@@ -97,6 +97,7 @@ export async function cancelUpload(
   return 0;
 }
 
+/** Gives the exit code: that of the first connection which could not be asked. */
 export async function sweepUploads(
   { json, yes }: Common & { readonly yes: boolean },
   app: App,
@@ -104,7 +105,11 @@ export async function sweepUploads(
   nowMs: number,
   signal: AbortSignal,
 ): Promise<number> {
-  const found = await app.sweep.find();
+  let exitCode = 0;
+  const found = await app.sweep.find((failure) => {
+    terminal.say(failureLine(failure, json));
+    exitCode ||= exitCodeOf(failure);
+  });
   const soFar: Leftover[] = [];
   const abort = () => app.sweep.abort(found, { onGone: (one) => soFar.push(one), signal });
   // An interrupted sweep tells the aborted uploads so far, and does not wait for the abort that is under way.
@@ -127,10 +132,10 @@ export async function sweepUploads(
       return [bytes(sizeBytes), age, connectionName, fate, key];
     });
     terminal.print(table([[c.size, c.age, c.connection, '', c.key], ...rows]));
-  } else {
+  } else if (exitCode === 0) {
     terminal.say(`mayfly: ${hints.noLeftovers}`);
   }
-  return signal.aborted ? 130 : 0;
+  return signal.aborted ? 130 : exitCode;
 }
 
 const interrupted = (signal: AbortSignal): Promise<unknown> =>

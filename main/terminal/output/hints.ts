@@ -4,6 +4,7 @@ import { assertNever } from '../../core/model/failure';
 import { longestMailLine, longLink, type LongLink } from '../../core/model/links/link-length';
 import { narrowest, reachOfUrl, type Reach } from '../../core/model/host-reach';
 import type { Share } from '../../core/model/share';
+import { cutWords } from '../../core/wording/link-text';
 import { words } from '../../../resources/words/messages';
 import { clockWords, duration } from './format';
 import type { Shared } from '../../core/model/share-request';
@@ -67,8 +68,15 @@ function longHint(name: string, { characters, shortest, hasToken }: LongLink, sh
 
 export const reachHint = (reach: Exclude<Reach, 'public'>, count: number): string => said(w[reach]({ count }));
 
+/** When a link ends, and why sooner than was asked for. */
+export function endHint({ expiresAtMs, limitedBy }: Pick<Share, 'expiresAtMs' | 'limitedBy'>, nowMs: number): string {
+  const { until, untilCut } = words.terminal.sign;
+  const clock = clockWords(expiresAtMs, nowMs);
+  return said(limitedBy === 'requested' ? until({ clock }) : untilCut({ clock, why: cutWords(limitedBy) }));
+}
+
 /**
- * Hints for the sender of these links: who can open them, mail cuts long ones, chats fetch a picture that opens in the browser, and what
+ * Hints for the sender of these links: which one ends sooner than was asked for, who can open them, mail cuts long ones, chats fetch a picture that opens in the browser, and what
  * encryption hides from whom. `isNearby`: who can open them is said elsewhere.
  */
 export function linkHints(
@@ -84,7 +92,12 @@ export function linkHints(
   const encrypted = links.map(({ share }) => share.encryption).filter((one) => one !== undefined);
   const encryption = encrypted.includes('password') ? 'password' : encrypted[0];
   const reach = narrowest(links.map(({ url }) => reachOfUrl(url)));
+  const [cut] = links
+    .map(({ share }) => share)
+    .filter(({ limitedBy }) => limitedBy !== 'requested')
+    .toSorted((a, b) => a.expiresAtMs - b.expiresAtMs);
   return [
+    ...(cut === undefined ? [] : [endHint(cut, Date.now())]),
     ...(reach === 'public' || isNearby ? [] : [reachHint(reach, links.length)]),
     ...(longest === undefined || long === undefined
       ? []

@@ -3,6 +3,7 @@ import { failureRules, type Failure, type FailureKind } from '../../core/model/f
 import { failureWords } from '../../core/wording/failure-words';
 import { visibleJson, visibleLine } from '../../core/model/visible-text';
 import { openStandardOutput } from './standard-output';
+import { endWithin } from './text-width';
 
 export const exitCodes: Readonly<Record<FailureKind, number>> = {
   unexpected: 1,
@@ -21,9 +22,16 @@ export const exitCodeOf = (failure: Failure): number => exitCodes[failureRules[f
 
 export function createTerminal() {
   let shown = false;
+  // It has no sequence that wipes a line, such as the shell of Emacs.
+  const isDumb = process.env['TERM'] === 'dumb';
   const wipe = () => {
-    if (shown) process.stderr.write('\r\u001b[K');
+    if (shown) process.stderr.write(isDumb ? '\n' : '\r\u001b[K');
     shown = false;
+  };
+  const overwrite = (line: string) => {
+    wipe();
+    process.stderr.write(line);
+    shown = line !== '';
   };
   const output = openStandardOutput();
   process.stderr.on('error', () => undefined);
@@ -43,11 +51,16 @@ export function createTerminal() {
       wipe();
       process.stderr.write(`${printable(line)}\n`);
     },
-    /** Overwrites the last line of standard error while it is a terminal. */
+    /** A line in which something is typed; it is wiped by what comes next. */
+    prompt(line: string) {
+      if (process.stderr.isTTY) overwrite(printable(line));
+    },
+    /** Overwrites the last line of standard error while it is a terminal. A line that wraps would stay: its end is shown. */
     progress(line: string) {
-      if (!process.stderr.isTTY) return;
-      process.stderr.write(`\r\u001b[K${printable(line)}`);
-      shown = line !== '';
+      const { isTTY, columns } = process.stderr;
+      // Zero where nobody said how wide it is.
+      const most = columns > 0 ? columns - 1 : Number.POSITIVE_INFINITY;
+      if (isTTY && !isDumb) overwrite(endWithin(printable(line), most));
     },
     /** Fires when standard output took something no more. */
     lost: output.lost,

@@ -10,7 +10,7 @@ import type { Terminal } from './output';
 export async function readLines(prompts: readonly string[], terminal: Terminal): Promise<readonly string[]> {
   const lines: string[] = [];
   const ask = () => {
-    if (process.stdin.isTTY) terminal.progress(prompts[lines.length] ?? '');
+    if (process.stdin.isTTY) terminal.prompt(prompts[lines.length] ?? '');
   };
   ask();
   for await (const line of await openLines()) {
@@ -34,7 +34,7 @@ export async function readPassword(terminal: Terminal): Promise<string> {
 
 /** Empty where standard input has none. */
 async function firstLine(terminal: Terminal, prompt: string): Promise<string> {
-  if (process.stdin.isTTY) terminal.progress(`${prompt} `);
+  if (process.stdin.isTTY) terminal.prompt(`${prompt} `);
   let first = '';
   for await (const line of await openLines()) {
     first = line;
@@ -60,7 +60,7 @@ export async function readLink(terminal: Terminal): Promise<string> {
 
 /** All of standard input, until its end. */
 export async function readPaste(terminal: Terminal): Promise<string> {
-  if (process.stdin.isTTY) terminal.progress(`${words.terminal.connections.pastePrompt} `);
+  if (process.stdin.isTTY) terminal.prompt(`${words.terminal.connections.pastePrompt} `);
   let text = '';
   for await (const line of await openLines()) {
     text += `${line}\n`;
@@ -82,5 +82,5 @@ async function openLines() {
 
 function done(terminal: Terminal): void {
   process.stdin.unref?.();
-  terminal.progress('');
+  terminal.prompt('');
 }

@@ -16,3 +16,12 @@ export function widthOf(text: string): number {
 
 /** As `padEnd`, in columns. */
 export const padTo = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - widthOf(text)));
+
+/** The text, or where that takes more columns its end after an ellipsis. */
+export function endWithin(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  const characters = Array.from(text);
+  let left = columns - 1;
+  const from = characters.findLastIndex((character) => (left -= widthOf(character)) < 0);
+  return `…${characters.slice(from + 1).join('')}`;
+}

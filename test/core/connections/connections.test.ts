@@ -272,6 +272,27 @@ describe('removing', () => {
     expect(ports.ledger.connections()).toHaveLength(1);
   });
 
+  test.each([{ credentials: { kind: 'profile', profile: 'work' } }, { awaitsKeys: true }] as const)(
+    'needs no keychain where there is none and it has no keys of its own: %j',
+    async (keyless) => {
+      const { app, secrets, ports } = await start({
+        prepare: (twins) => twins.ports.ledger.saveConnection({ ...sampleConnection, ...keyless }),
+      });
+      secrets.answer = 'keychain-locked';
+      expect((await rejected(app.removeConnection(sampleConnection.id))).code).toBe('keychain-locked');
+      secrets.answer = 'keychain-no-bus';
+      await app.removeConnection(sampleConnection.id);
+      expect(ports.ledger.connections()).toEqual([]);
+    },
+  );
+
+  test('needs the keychain that has its keys', async () => {
+    const { app, secrets, ports } = await start();
+    secrets.answer = 'keychain-no-bus';
+    expect((await rejected(app.removeConnection(sampleConnection.id))).code).toBe('keychain-no-bus');
+    expect(ports.ledger.connections()).toHaveLength(1);
+  });
+
   test('one that is not there is unknown', async () => {
     const { app } = await start();
     expect((await rejected(app.removeConnection('c-nobody'))).code).toBe('connection-unknown');

@@ -262,6 +262,9 @@ describe('without a keychain', () => {
     });
     const ended = second.ports.ledger.shares().filter(({ revokedAtMs }) => revokedAtMs !== undefined);
     expect(ended.map(({ id }) => id)).toEqual([share.id]);
+    // Nothing says of it that it lives on in another process.
+    expect(await second.app.revoke(share.id)).toEqual({ status: 0, objectsRemoved: 0, linksAsked: 0 });
+    expect((await rejected(second.app.revoke(living.id))).code).toBe('keys-elsewhere');
   });
 
   test.each<[string, Start]>([

@@ -33,7 +33,7 @@ describe('a request at a button', () => {
     const key = `${connection?.prefix}AAAAAAAAAAAAAAAAAAAAAA/left.bin`;
     const headers = { contentType: 'a/b', contentDisposition: 'attachment' };
     bucket.uploads.set('left', { key, headers, startedAtMs: clock.now(), parts: new Map() });
-    expect(await app.sweep.find()).toHaveLength(1);
+    expect(await app.sweep.find(() => undefined)).toHaveLength(1);
     objects.fail('checkBucket', new Failure('connection-lost'));
     expect((await app.testKnown(connection?.id ?? '')).failure).toBeUndefined();
   });
@@ -142,10 +142,10 @@ describe('an upload', () => {
       answer();
       await until(() => bucket.uploads.size === 1);
       await until(() => objects.calls.some(({ operation }) => operation === 'abortUpload'));
-      const left = await app.sweep.find();
+      const left = await app.sweep.find(() => undefined);
       expect(left.map(({ owned }) => owned)).toEqual([true]);
       await app.sweep.abort(left);
-      expect([bucket.uploads.size, await app.sweep.find()]).toEqual([0, []]);
+      expect([bucket.uploads.size, await app.sweep.find(() => undefined)]).toEqual([0, []]);
     });
   });
 

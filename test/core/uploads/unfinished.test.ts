@@ -285,6 +285,9 @@ test('the end of the app during an upload keeps its row and its parts for the ne
 
 describe('the sweep', () => {
   const living = 4_000_001;
+  const raise = (failure: Failure): never => {
+    throw failure;
+  };
   const begun = async (...keys: readonly string[]) => {
     const twins = await start({ ports: { isAlive: (pid) => pid === living } });
     const store = await twins.ports.openObjectStore(sampleConnection, sampleCredentials);
@@ -301,7 +304,7 @@ describe('the sweep', () => {
     ] as const;
     const twins = await begun(ours, other, foreign);
     twins.ports.ledger.saveUpload({ ...sampleUnfinished, key: ours, state: 'failed' });
-    const found = await twins.app.sweep.find();
+    const found = await twins.app.sweep.find(raise);
     expect(found.map(({ key, owned }) => [key, owned])).toEqual([
       [ours, true],
       [other, false],
@@ -314,7 +317,7 @@ describe('the sweep', () => {
     const key = 'f/ABAgMEBQYHCAkKCwwNDg8A/0/a.bin';
     const twins = await begun(key, 'f/other/0/a.bin', 'p/ABAgMEBQYHCAkKCwwNDg8A/index.html/x');
     twins.ports.ledger.saveUpload({ ...sampleUnfinished, key, state: 'failed' });
-    const found = await twins.app.sweep.find();
+    const found = await twins.app.sweep.find(raise);
     expect(found.map((leftover) => [leftover.key, leftover.owned])).toEqual([[key, true]]);
   });
 
@@ -324,22 +327,30 @@ describe('the sweep', () => {
     async (state) => {
       const twins = await begun(sampleUnfinished.key);
       twins.ports.ledger.saveUpload({ ...sampleUnfinished, ownerPid: living, state });
-      expect(await twins.app.sweep.find()).toEqual([]);
+      expect(await twins.app.sweep.find(raise)).toEqual([]);
       twins.ports.ledger.saveUpload({ ...sampleUnfinished, state });
-      expect(await twins.app.sweep.find()).toMatchObject([{ owned: true }]);
+      expect(await twins.app.sweep.find(raise)).toMatchObject([{ owned: true }]);
     },
   );
 
   test('finds one that was cancelled in a living process: only its parts are left', async () => {
     const twins = await begun(sampleUnfinished.key);
     twins.ports.ledger.saveUpload({ ...sampleUnfinished, ownerPid: living, state: 'abandoned' });
-    expect(await twins.app.sweep.find()).toMatchObject([{ owned: true }]);
+    expect(await twins.app.sweep.find(raise)).toMatchObject([{ owned: true }]);
+  });
+
+  test('tells of a connection that could not be asked, which is no empty one', async () => {
+    const twins = await begun(sampleUnfinished.key);
+    twins.objects.fail('listUploads', new Failure('access-denied'));
+    const failed: string[] = [];
+    expect(await twins.app.sweep.find(({ code }) => void failed.push(code))).toEqual([]);
+    expect(failed).toEqual(['access-denied']);
   });
 
   test('aborts none that goes on since it was found', async () => {
     const twins = await begun(sampleUnfinished.key);
     twins.ports.ledger.saveUpload({ ...sampleUnfinished, state: 'paused' });
-    const found = await twins.app.sweep.find();
+    const found = await twins.app.sweep.find(raise);
     expect(found).toMatchObject([{ owned: true }]);
     twins.ports.ledger.saveUpload({ ...sampleUnfinished, ownerPid: living });
     expect(await twins.app.sweep.abort(found)).toEqual([]);

@@ -578,6 +578,18 @@ describe('what is not', () => {
     },
   );
 
+  test.each(['./missing', '../no such.txt', String.raw`C:\missing.txt`])('%s names no file', (path) => {
+    expect(() => readArguments([path])).toThrow(
+      expect.objectContaining({ code: 'file-missing', detail: { fileName: path } }),
+    );
+  });
+
+  test('a file in place of a command is told how it is shared', () => {
+    expect(reasonOf(caught(() => readArguments(['./a.txt', 'b.txt'], {}, (path) => path === './a.txt')))).toBe(
+      'there is no command “./a.txt” (did you mean share ./a.txt?)',
+    );
+  });
+
   test.each([['connections list'], ['--', '--remove-my-data']])('%s is no command', (...args) => {
     expect(reasonOf(caught(() => readArguments(args)))).toMatch(/^there is no command/);
   });
