@@ -81,6 +81,8 @@ export function deliverByPage({
           return await state.note(one, await bring(one, place, { signal, onBytes }));
         } catch (error) {
           full = !signal.aborted;
+          // A body that nobody reads holds its connection, and browsers open six to one server.
+          work.stop();
           throw error;
         }
       },

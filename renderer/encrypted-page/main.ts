@@ -27,7 +27,7 @@ import { readLocked } from './manifest';
 import { createSealedServer } from './sealed-server';
 import { takeSecret } from './secret';
 import { withoutPage } from './without';
-import { ownWordsFor } from './words';
+import { ownWordsFor, type OwnWords } from './words';
 
 const language = languageFor(navigator.language);
 const own = ownWordsFor(language.code);
@@ -58,15 +58,21 @@ async function unlock(secret: string): Promise<void> {
   let end = () => byId('actions').replaceChildren();
   keepTrue({ share: locked, state, server: requests, language, onEnd: () => end() });
 
+  /** Also after each change of the state, which has words of its own; but what has ended says no more than that. */
+  const refuse = (said: OwnWords['partial']) => {
+    const show = () => state.hasEnded() || notice('locked', said);
+    state.onChange(show);
+    show();
+  };
   let opened: Opened | undefined;
   try {
     opened = locked.needsPassword ? await openByPassword(locked, secret, own.lock) : openByLink(locked, secret);
   } catch {
-    notice('locked', own.damaged);
+    refuse(own.damaged);
     return;
   }
   if (opened === undefined) {
-    notice('locked', own.partial);
+    refuse(own.partial);
     return;
   }
   if (state.hasEnded()) return;

@@ -25,7 +25,7 @@ export function createFileRow(
   const name = nameElement(item.path);
   const size = element('span', {}, language.bytes(item.file.size));
   const told = element('span');
-  const progress = element('progress', { max: '100', value: '0', 'aria-label': shown });
+  const progress = element('progress', { max: '100', 'aria-label': shown });
   const body = element('div', { class: 'body' }, name, element('p', { class: 'meta' }, size, told), progress);
   const mark = element('span', { class: 'mark' });
   const buttons = element('div', { class: 'buttons' });

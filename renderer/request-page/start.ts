@@ -69,7 +69,7 @@ export function startPage(first: Request, language: Language, bodyOf: BodyOf, re
     const request = condition.request();
     const { limits, isOnce } = request;
     // Of this page's own files the owner may not have seen all yet.
-    const left = slots.left(request);
+    const left = isFinal(condition.now()) ? 0 : slots.left(request);
     const facts = [
       words.allowed.files({ count: left }),
       words.allowed.each({ size: language.bytes(limits.bytes) }),

@@ -17,7 +17,7 @@ export function createTotal(queue: Queue, language: Language, presence: () => Pr
   const send = button({ look: 'primary', icon: 'send', text: words.send({ count: 0 }), onPress: start });
   const pause = button({ look: 'plain', icon: 'pause', text: words.pause, onPress: () => queue.pause() });
   const goOn = button({ look: 'primary', icon: 'send', text: words.goOn, onPress: () => queue.goOn() });
-  const progress = element('progress', { max: '100', value: '0', 'aria-label': words.all });
+  const progress = element('progress', { max: '100', 'aria-label': words.all });
   const count = element('span');
   const rate = element('span', { class: 'now' });
   const run = element('div', { class: 'run' }, element('p', {}, count, ' ', rate), progress);

@@ -155,8 +155,9 @@ export function createPageState(first: readonly Entry[], server: Pick<Server, 'a
     /** The time is up by the clock: asks the server. True when the share has ended. */
     isOver: async (): Promise<boolean> => {
       const [one] = asked();
-      const answer = one === undefined ? 'expired' : await lookAt(one);
-      if (answer !== 'there' && state !== 'offline') become('expired');
+      if (one === undefined) become('expired');
+      // Without an answer the page asks again by itself, after growing pauses.
+      else if (state === 'open') await lookAt(one);
       return hasEnded();
     },
     saved: (entry: Entry) => mark(entry, 'saved'),

@@ -62,8 +62,8 @@ export function createRequests(life: Life, renew: () => Promise<number | undefin
     };
     const found = await askHere(stored.href, read, { headers }, signal);
     if (found !== undefined) return found;
-    // The clock is believed where nobody answers, unless the reader's own network is away: a short link may have a later link.
-    const isOver = navigator.onLine && nowMs() >= endsAtMs;
+    // The server's clock is believed where nobody answers, unless the reader's own network is away: a short link may have a later link.
+    const isOver = navigator.onLine && clock.isKnown() && nowMs() >= endsAtMs;
     return { answer: isOver ? ('expired' as const) : ('unreachable' as const), response: undefined };
   };
 

@@ -76,11 +76,12 @@ export async function saveIn(
   server: Server,
   { signal, onBytes }: Passage,
 ): Promise<Answer> {
-  const { answer, body } = await server.stream(entry, signal);
-  if (body === undefined) return answer;
+  // Asked for last: a body that nobody reads holds its connection, and browsers open six to one server.
   let folder = root;
   for (const name of path.split('/').slice(0, -1)) folder = await folder.getDirectoryHandle(name, { create: true });
   const name = await freeName(folder, fileName(path));
+  const { answer, body } = await server.stream(entry, signal);
+  if (body === undefined) return answer;
   const target = await folder.getFileHandle(name, { create: true });
   try {
     const writable = await target.createWritable();

@@ -150,6 +150,24 @@ test('a full disk leaves nothing, and is told @deep', async ({ bucket, open }) =
   expect(await pickedNames(page)).toEqual([]);
 });
 
+test('places that take nothing hold no connection, however many they are', async ({ bucket, open }) => {
+  // More than a browser opens connections, and larger than what those hold unread.
+  const films = Array.from({ length: 7 }, (_, index): GivenFile => ({ path: `${index}.bin`, body: randomBytes(4e6) }));
+  const { page } = await open(await publishSealed(bucket, films, { told: toldLarge }));
+  await page.evaluate(() => {
+    const createWritable = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+    Object.assign(window, { showSaveFilePicker: async () => ({ createWritable }) });
+  });
+  for (const { path } of films) {
+    await pressFor(page, path).click();
+    await expect(page.getByText(`${path}\u2069 could not be stored: there may be no room left.`)).toBeVisible();
+  }
+  // One is free for this.
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  const answered = await page.evaluate(async () => (await fetch(location.href, { cache: 'no-store' })).status);
+  expect(answered).toBe(200);
+});
+
 test('a file that was on its way when the link ended is saved whole; one that waited is told', async ({
   bucket,
   open,

@@ -141,6 +141,27 @@ test('a part of the link opens nothing, and the whole one pasted over it does @d
   await expect(page).toHaveTitle(options.title);
 });
 
+test('what is wrong with a link is still said after the network was away, until the share has ended', async ({
+  bucket,
+  open,
+}) => {
+  const share = await publishSealed(bucket, mixed, { ...options, lifetimeSeconds: 1800 });
+  const other = `#${share.secret.startsWith('A') ? 'B' : 'A'}${share.secret.slice(1)}`;
+  const { page, wind } = await open({ url: share.url.replace(/#.*/, other) });
+  const said = page.getByRole('heading', { name: 'The link is not whole' });
+  await expect(said).toBeVisible();
+  await page.context().setOffline(true);
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 500)));
+  await expect(said).toBeVisible();
+  await page.context().setOffline(false);
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 500)));
+  await expect(said).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(1);
+  await wind(1_800_000);
+  await expect(page.getByRole('heading', { name: 'This link has ended' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(1);
+});
+
 test('an ended and a withdrawn share say so before anybody enters a password @deep', async ({ bucket, open }) => {
   const share = await publishSealed(bucket, mixed, { ...options, password: 'x' });
   const { page } = await open(share);

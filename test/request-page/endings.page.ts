@@ -264,6 +264,7 @@ test('ended: to the second, without a reload', async ({ bucket, open }) => {
   await expect(page.getByText(/^\d\d secs? left$/)).toBeVisible();
   await wind(60_000);
   await expect(page.getByRole('heading', { name: 'This request has ended' })).toBeVisible();
+  await expect(page.getByText(/up to/i), 'limits of what nobody can send').toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Choose files' })).toBeHidden();
 });
 

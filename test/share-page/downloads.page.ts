@@ -216,6 +216,20 @@ test('“Save in a folder” keeps the folders, overwrites nothing, and knows wh
   }
 });
 
+test('“Save in a folder” goes on where a file of the reader’s has the name of a folder, however many lie in that', async ({
+  bucket,
+  open,
+}) => {
+  // More than a browser opens connections, and larger than what those hold unread.
+  const inside = Array.from({ length: 7 }, (_, index) => ({ path: `a/${index}.bin`, body: randomBytes(4_000_000) }));
+  const { page } = await open(await bucket.publish([...inside, { path: 'b/last.txt', body: 'last' }]));
+  await pickIn(page);
+  await page.evaluate(async () => (await navigator.storage.getDirectory()).getFileHandle('a', { create: true }));
+  await page.getByRole('button', { name: 'Save in a folder' }).click();
+  await expect(page.getByText('1 file is saved. 7 files could not be saved')).toBeVisible();
+  expect([...(await pickedNames(page))].sort()).toEqual(['a', 'b']);
+});
+
 test('“Save in a folder” tells how far it is within a file', async ({ bucket, open }) => {
   const slow = { path: 'a slow one.bin', body: Buffer.alloc(3_000_000, 'slow') };
   const { page } = await open(await bucket.publish([slow, ...photos(1)]));

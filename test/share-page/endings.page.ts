@@ -94,6 +94,27 @@ test("the server's clock counts: the reader's is an hour ahead or behind @deep",
   }
 });
 
+for (const trouble of someOf(['no answer', 'an answer of trouble'] as const)) {
+  test(`a reader's clock that is hours ahead ends nothing, when ${trouble} is the first that comes`, async ({
+    bucket,
+    open,
+  }) => {
+    const { page } = await open({ url: 'about:blank' }, { clockAheadMs: 7_200_000 });
+    let asked = 0;
+    await page.route('**/f/**', (route) => {
+      asked += 1;
+      return trouble === 'no answer' ? route.abort() : route.fulfill({ status: 503, headers: { date: date() } });
+    });
+    const date = () => new Date().toUTCString();
+    await page.goto((await bucket.publish(mixed, { lifetimeSeconds: 1800 })).url);
+    await expect.poll(() => asked).toBeGreaterThan(1);
+    await page.unroute('**/f/**');
+    await expect(page.getByText(/^(30|29) min.* left$/)).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Download Waves.wav' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 2 })).toHaveCount(0);
+  });
+}
+
 test('the end comes before the tidying: a file that is gone by then was not taken back @deep', async ({
   bucket,
   open,
