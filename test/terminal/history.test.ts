@@ -453,6 +453,12 @@ describe('hints to a link', () => {
       true,
       [expect.stringMatching(/^mayfly: it works until .*2020.* \(cut short: the temporary credentials end then\)\.$/)],
     ],
+    [
+      'a short one that is kept alive past what the protocol takes',
+      { ...link({ limitedBy: 'protocol', keepUntilMs: newYearMs + 30 * 86_400_000 }), doorId: 'd-1' },
+      true,
+      [],
+    ],
   ])('%s', (_what, shared, isKept, hints) => {
     expect(linkHints([link({ name: 'other' }), shared], () => isKept)).toEqual(hints);
   });

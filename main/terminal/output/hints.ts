@@ -76,8 +76,8 @@ export function endHint({ expiresAtMs, limitedBy }: Pick<Share, 'expiresAtMs' | 
 }
 
 /**
- * Hints for the sender of these links: which one ends sooner than was asked for, who can open them, mail cuts long ones, chats fetch a picture that opens in the browser, and what
- * encryption hides from whom. `isNearby`: who can open them is said elsewhere.
+ * Hints for the sender of these links: which one ends sooner than was asked for, who can open them, mail cuts long ones, chats fetch a picture that
+ * opens in the browser, and what encryption hides from whom. `isNearby`: who can open them is said elsewhere.
  */
 export function linkHints(
   links: readonly Shared[],
@@ -92,7 +92,9 @@ export function linkHints(
   const encrypted = links.map(({ share }) => share.encryption).filter((one) => one !== undefined);
   const encryption = encrypted.includes('password') ? 'password' : encrypted[0];
   const reach = narrowest(links.map(({ url }) => reachOfUrl(url)));
+  // A short link that is kept alive forwards to later links.
   const [cut] = links
+    .filter(({ doorId, share }) => doorId === undefined || share.keepUntilMs === undefined)
     .map(({ share }) => share)
     .filter(({ limitedBy }) => limitedBy !== 'requested')
     .toSorted((a, b) => a.expiresAtMs - b.expiresAtMs);
