@@ -8,6 +8,7 @@ import type { Leftover, UnfinishedUpload } from '../model/upload';
 
 export interface SweepOptions {
   readonly onGone?: (gone: Leftover) => void;
+  readonly onFailed: (failure: Failure) => void;
   /** Ends the sweep after the present upload. */
   readonly signal?: AbortSignal;
 }
@@ -60,17 +61,32 @@ export function createSweep({ ledger, isAlive, pid }: Ports, store: Store, acces
       return leftovers;
     },
 
-    /** Aborts the owned ones one by one, without those that go on since they were found, and calls `onGone` for each; gives those that are aborted. */
-    async abort(leftovers: readonly Leftover[], { onGone, signal }: SweepOptions = {}): Promise<readonly Leftover[]> {
+    /**
+     * Aborts the owned ones one by one, without those that go on since they were found, and calls `onGone` for each; gives those that are aborted.
+     * Calls `onFailed` once for a connection that takes no abort, and leaves its others.
+     */
+    async abort(
+      leftovers: readonly Leftover[],
+      { onGone, onFailed, signal }: SweepOptions,
+    ): Promise<readonly Leftover[]> {
       const ids = new Map(ledger.unfinishedUploads().map(({ key, id }) => [key, id]));
       const gone: Leftover[] = [];
+      const failed = new Set<string>();
       for (const leftover of leftovers.filter(({ owned }) => owned)) {
+        const { connectionId } = leftover;
+        if (failed.has(connectionId)) continue;
         const row = ledger.unfinishedUpload(ids.get(leftover.key) ?? '');
         if (row === undefined || isHeld(row)) continue;
         if (signal?.aborted === true) break;
-        await access.withConnection({ kind: 'known', connectionId: leftover.connectionId }, ({ objects }) =>
-          objects.abortUpload(leftover.key, leftover.uploadId),
-        );
+        try {
+          await access.withConnection({ kind: 'known', connectionId }, ({ objects }) =>
+            objects.abortUpload(leftover.key, leftover.uploadId),
+          );
+        } catch (error) {
+          failed.add(connectionId);
+          onFailed(asFailure(error));
+          continue;
+        }
         ledger.forgetUpload(row.id);
         gone.push(leftover);
         onGone?.(leftover);

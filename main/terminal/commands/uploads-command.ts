@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { words } from '../../../resources/words/messages';
 import { shownConnectionName } from '../../core/model/connection-name';
 import type { App } from '../../core/app/app';
+import type { Failure } from '../../core/model/failure';
 import type { Command, Common } from '../arguments/command';
 import { unfinishedMeant } from '../arguments/typed-ids';
 import { bytes, duration, table } from '../output/format';
@@ -97,7 +98,7 @@ export async function cancelUpload(
   return 0;
 }
 
-/** Gives the exit code: that of the first connection which could not be asked. */
+/** Gives the exit code: that of the first connection which could not be asked, or took no abort. */
 export async function sweepUploads(
   { json, yes }: Common & { readonly yes: boolean },
   app: App,
@@ -106,12 +107,13 @@ export async function sweepUploads(
   signal: AbortSignal,
 ): Promise<number> {
   let exitCode = 0;
-  const found = await app.sweep.find((failure) => {
+  const onFailed = (failure: Failure) => {
     terminal.say(failureLine(failure, json));
     exitCode ||= exitCodeOf(failure);
-  });
+  };
+  const found = await app.sweep.find(onFailed);
   const soFar: Leftover[] = [];
-  const abort = () => app.sweep.abort(found, { onGone: (one) => soFar.push(one), signal });
+  const abort = () => app.sweep.abort(found, { onGone: (one) => soFar.push(one), onFailed, signal });
   // An interrupted sweep tells the aborted uploads so far, and does not wait for the abort that is under way.
   const gone = yes ? await Promise.race([abort(), interrupted(signal).then(() => soFar)]) : [];
   const isGone = (uploadId: string) => gone.some((one) => one.uploadId === uploadId);

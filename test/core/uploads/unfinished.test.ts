@@ -309,7 +309,7 @@ describe('the sweep', () => {
       [ours, true],
       [other, false],
     ]);
-    expect((await twins.app.sweep.abort(found)).map(({ key }) => key)).toEqual([ours]);
+    expect((await twins.app.sweep.abort(found, { onFailed: raise })).map(({ key }) => key)).toEqual([ours]);
     expect(Array.from(twins.bucket.uploads.values(), ({ key }) => key)).toEqual([other, foreign]);
   });
 
@@ -347,13 +347,26 @@ describe('the sweep', () => {
     expect(failed).toEqual(['access-denied']);
   });
 
+  test('gives what it aborted also where the next one fails', async () => {
+    const twins = await begun(sampleUnfinished.key);
+    twins.ports.ledger.saveUpload({ ...sampleUnfinished, state: 'failed' });
+    twins.ports.ledger.saveUpload({ ...sampleUnfinished, id: 'u-gone', key: 'gone', state: 'failed' });
+    const found = await twins.app.sweep.find(raise);
+    const other = { ...found[0]!, connectionId: 'c-none', key: 'gone', uploadId: 'gone' };
+    const failed: string[] = [];
+    const gone = await twins.app.sweep.abort([other, other, ...found], {
+      onFailed: ({ code }) => void failed.push(code),
+    });
+    expect([gone, failed]).toEqual([found, ['connection-unknown']]);
+  });
+
   test('aborts none that goes on since it was found', async () => {
     const twins = await begun(sampleUnfinished.key);
     twins.ports.ledger.saveUpload({ ...sampleUnfinished, state: 'paused' });
     const found = await twins.app.sweep.find(raise);
     expect(found).toMatchObject([{ owned: true }]);
     twins.ports.ledger.saveUpload({ ...sampleUnfinished, ownerPid: living });
-    expect(await twins.app.sweep.abort(found)).toEqual([]);
+    expect(await twins.app.sweep.abort(found, { onFailed: raise })).toEqual([]);
     expect([twins.bucket.uploads.size, twins.ports.ledger.unfinishedUploads().length]).toEqual([1, 1]);
   });
 });
