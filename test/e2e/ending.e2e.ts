@@ -131,15 +131,33 @@ inOwnApp(
   },
 );
 
-inOwnApp('a logout ends it without a question nobody would answer @deep', async ({ app, page, file }) => {
-  await slowly(page);
-  await drop(page, [await file('film.mkv', Buffer.alloc(64 * 1_048_576))]);
-  await expect(page.getByRole('progressbar', { name: 'film.mkv' })).toBeVisible();
-  const ended = once(app.process(), 'exit');
-  app.process().kill('SIGTERM');
-  const [code, signal] = (await ended) as [number | null, string | null];
-  expect([code, signal]).toEqual([0, null]);
-});
+const ends: readonly (readonly [how: string, end: (app: ElectronApplication) => Promise<unknown>])[] = [
+  ['logout', async (app) => app.process().kill('SIGTERM')],
+  // As Electron tells it; a test has no logind.
+  [
+    'shutdown',
+    async (app) => {
+      const isHeld = await app.evaluate(({ powerMonitor }) => {
+        const event = new Event('shutdown', { cancelable: true });
+        powerMonitor.emit('shutdown', event);
+        return event.defaultPrevented;
+      });
+      expect(isHeld).toBe(true);
+    },
+  ],
+];
+
+for (const [how, end] of ends) {
+  inOwnApp(`a ${how} ends it without a question nobody would answer @deep`, async ({ app, page, file }) => {
+    await slowly(page);
+    await drop(page, [await file('film.mkv', Buffer.alloc(64 * 1_048_576))]);
+    await expect(page.getByRole('progressbar', { name: 'film.mkv' })).toBeVisible();
+    const ended = once(app.process(), 'exit');
+    await end(app);
+    const [code, signal] = (await ended) as [number | null, string | null];
+    expect([code, signal]).toEqual([0, null]);
+  });
+}
 
 inOwnApp(
   'quitting waits for a file of a guest that would end with the app, and says what keeps it from being saved',

@@ -90,7 +90,11 @@ export type Ending = ReturnType<typeof stopBeforeQuit>;
 /** Quits when the system or the session ends. Call it once Electron is ready, to replace Electron's own handlers, which would ask first. */
 export function quitWithTheSession(ending: Ending): void {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => ending.quitWithoutAsking());
-  powerMonitor.on('shutdown', () => ending.quitWithoutAsking());
+  // Prevented, it waits for the end of this process, for as long as the system lets it (Electron, powerMonitor). Its types know of no event.
+  powerMonitor.on('shutdown', (event?: Event) => {
+    event?.preventDefault();
+    ending.quitWithoutAsking();
+  });
 }
 
 /**
