@@ -39,10 +39,10 @@ export function mayFollow(links: readonly NamedLink[]): Promise<boolean> {
   return confirmed(w.follow({ count: links.length }), detail, [w.followConfirm, w.followRefuse]);
 }
 
-/** True when no upload runs or the user wants to quit all the same. */
+/** True when no files are on their way or the user wants to quit all the same. */
 export async function mayQuit(store: Store): Promise<boolean> {
   const question = quitQuestion(store.get());
-  return question === undefined || confirmed(question.message, question.detail, [w.quitConfirm, w.quitStay]);
+  return question === undefined || confirmed(question.message, question.detail, question.buttons);
 }
 
 /** True when the user wants to revoke the link of this file. */

@@ -34,7 +34,7 @@ export function showTransfers(store: Store, currentWindow: () => BrowserWindow |
     app.setBadgeCount(count);
   };
   const throttle = createThrottle(redrawMs, draw);
-  const unsubscribe = store.subscribe(['uploads', 'pages'], () => throttle.request());
+  const unsubscribe = store.subscribe(['uploads', 'pages', 'nearby'], () => throttle.request());
   draw();
   return {
     /** Draws the bar again for a new window, whose bar is empty. */

@@ -1,6 +1,7 @@
 // The state of the desktop's transfer indicators, from the uploads: progress bar, badge, sleep block, quit question. Pure.
 import type { AppState } from '../../core/state/rules/app-state';
 import { secondsLeft } from '../../core/uploads/rules/progress';
+import { exchangingWith } from '../../core/model/devices/nearby';
 import { isMoving, type Upload } from '../../core/model/upload';
 import { uploadLines } from '../../core/uploads/rules/upload-lines';
 
@@ -11,7 +12,7 @@ export interface TransferSigns {
   readonly mode: 'normal' | 'paused';
   /** The number of unfinished uploads, for the icon's badge; a page is one. */
   readonly count: number;
-  /** True while an upload runs: the system must not sleep. */
+  /** True while an upload runs, or files go to or come from a device nearby: the system must not sleep. */
   readonly keepAwake: boolean;
 }
 
@@ -35,16 +36,21 @@ export function totals(uploads: readonly Upload[]): Totals {
   return { sizeBytes, sentBytes, bytesPerSecond, ...(left !== undefined && { secondsLeft: left }) };
 }
 
-export function transferSigns({ uploads, pages }: Pick<AppState, 'uploads' | 'pages'>): TransferSigns {
+export function transferSigns({
+  uploads,
+  pages,
+  nearby,
+}: Pick<AppState, 'uploads' | 'pages' | 'nearby'>): TransferSigns {
   const unfinished = uploadLines(uploads, pages).filter(isUnfinished);
   const moving = unfinished.filter(({ phase }) => isMoving(phase));
-  if (unfinished.length === 0) return { mode: 'normal', count: 0, keepAwake: false };
+  const exchanges = exchangingWith(nearby).length > 0;
+  if (unfinished.length === 0) return { mode: 'normal', count: 0, keepAwake: exchanges };
   const { sizeBytes, sentBytes } = totals(unfinished);
   return {
     fraction: sizeBytes === 0 ? 0 : sentBytes / sizeBytes,
     count: unfinished.length,
     mode: moving.length > 0 ? 'normal' : 'paused',
-    keepAwake: moving.length > 0,
+    keepAwake: exchanges || moving.length > 0,
   };
 }
 

@@ -1,5 +1,6 @@
 // What running uploads mean for taskbar, sleep and quitting is a table.
 import { describe, expect, test } from 'vitest';
+import { nobodyNearby } from '../../../main/core/model/devices/nearby';
 import { Failure } from '../../../main/core/model/failure';
 import { interruptedByQuit, totals, transferSigns } from '../../../main/shell/tray/transfer-indicators';
 import { sampleUpload } from '../../fakes/samples';
@@ -45,8 +46,13 @@ describe('signs', () => {
       { fraction: 0, mode: 'normal', count: 1, keepAwake: true },
     ],
   ])('%s', (_name, uploads, signs) => {
-    expect(transferSigns({ uploads, pages: [] })).toEqual(signs);
+    expect(transferSigns({ uploads, pages: [], nearby: nobodyNearby })).toEqual(signs);
   });
+});
+
+test('files that come from a device nearby keep the computer awake', () => {
+  const receiving = { id: 'r', alias: 'Phone', fileCount: 1, savedCount: 0, sizeBytes: 10, receivedBytes: 0 };
+  expect(transferSigns({ uploads: [], pages: [], nearby: { ...nobodyNearby, receiving } }).keepAwake).toBe(true);
 });
 
 test('quitting interrupts what moves or waits for the network, not what the user paused or what failed', () => {

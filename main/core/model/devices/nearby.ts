@@ -100,5 +100,11 @@ export interface NearbyState {
 
 export const nobodyNearby: NearbyState = { devices: [], sending: [], received: [] };
 
+const isOnItsWay = ({ phase }: SendingFiles): boolean => phase !== 'sent' && phase !== 'failed';
+
+/** Names of the devices from which or to which files are on their way, each once. */
+export const exchangingWith = ({ receiving, sending }: NearbyState): readonly string[] =>
+  Array.from(new Set([...(receiving ? [receiving] : []), ...sending.filter(isOnItsWay)].map(({ alias }) => alias)));
+
 export const bytesOf = (files: readonly Pick<OfferedFile, 'sizeBytes'>[]): number =>
   files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
