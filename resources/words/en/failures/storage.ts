@@ -18,8 +18,9 @@ export const storageFailures = {
   },
   'token-expired': {
     message: 'The session token has expired.',
-    next: 'Enter new temporary credentials.',
-    inTerminal: 'Save new ones with mayfly connections edit NAME --paste, then run mayfly resume.',
+    next: 'Enter new temporary credentials, or renew those of the AWS profile.',
+    inTerminal:
+      'Save new ones with mayfly connections edit NAME --paste, or renew those of its AWS profile, then run mayfly resume.',
   },
   'bucket-missing': {
     message: '{{server}} has no bucket “{{bucketName}}”.',
