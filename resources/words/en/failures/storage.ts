@@ -18,7 +18,7 @@ export const storageFailures = {
   },
   'token-expired': {
     message: 'The session token has expired.',
-    next: 'Enter new temporary credentials, or renew those of the AWS profile.',
+    next: 'Enter new temporary credentials.',
     inTerminal:
       'Save new ones with mayfly connections edit NAME --paste, or renew those of its AWS profile, then run mayfly resume.',
   },

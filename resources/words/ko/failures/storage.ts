@@ -20,7 +20,7 @@ export const storageFailures: Translation<typeof english.storageFailures> = {
   },
   'token-expired': {
     message: '세션 토큰이 만료되었어요.',
-    next: '새 임시 자격 증명을 입력하거나, AWS 프로필의 자격 증명을 갱신해 주세요.',
+    next: '새 임시 자격 증명을 입력해 주세요.',
     inTerminal:
       'mayfly connections edit NAME --paste로 새 자격 증명을 저장하거나 AWS 프로필의 자격 증명을 갱신한 다음 mayfly resume을 실행해 주세요.',
   },
