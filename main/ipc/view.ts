@@ -86,8 +86,8 @@ export function shareView(
     ...nearbyView(share, connection, reach),
     ...(doorAddress !== undefined && { doorAddress }),
     ...(receipts !== undefined && { receipts: receiptsView(receipts) }),
-    // A link whose keys the keychain has opens again with them.
-    endsWithApp: connection?.kind === 'embedded' && facts.embeddedIsSessionOnly && sessionPid(share.key) !== undefined,
+    ...(connection?.kind === 'embedded' &&
+      facts.embeddedIsSessionOnly && { keysIn: sessionPid(share.key) === undefined ? 'keychain' : 'memory' }),
     canReveal: share.source !== undefined,
   };
 }

@@ -115,8 +115,11 @@ export interface ShareView {
   readonly isSending?: true;
   /** Nothing of them moves: failed, paused, or without network or credentials. */
   readonly isHeld?: true;
-  /** The link ends when Mayfly quits, because the bucket's keys live in memory. */
-  readonly endsWithApp: boolean;
+  /**
+   * Of the bucket on this computer while its keychain cannot be used. `memory`: the link ends when Mayfly quits; `keychain`: it does not open now, and
+   * opens again once its keys can be read.
+   */
+  readonly keysIn?: 'memory' | 'keychain';
   /** Its files and their names are encrypted; `password`: a recipient needs one beside the link. Absent: they are not. */
   readonly encryption?: 'link' | 'password';
   /** Absent where its storage counts nothing, or nothing is to be counted. */

@@ -176,17 +176,16 @@ describe('the view', () => {
   });
 
   test('says where a link opens and what it ends with', () => {
-    expect(appView(state, facts).shares[0]).toMatchObject({ reach: 'loopback', endsWithApp: false });
+    expect(appView(state, facts).shares[0]).toMatchObject({ reach: 'loopback' });
+    expect(appView(state, facts).shares[0]?.keysIn).toBeUndefined();
     const ofSession = { ...state, shares: [{ ...share, key: `session-7/${share.key}` }] };
     expect(appView(ofSession, { ...facts, embeddedIsSessionOnly: true }).shares[0]).toMatchObject({
-      endsWithApp: true,
+      keysIn: 'memory',
     });
     const there = { ...share, key: `session-7/${share.key}`, connectionId: 'c2', endpoint: 'http://nas.example:9000' };
     const elsewhere = { ...state, shares: [there] };
-    expect(appView(elsewhere, { ...facts, embeddedIsSessionOnly: true }).shares[0]).toMatchObject({
-      reach: 'public',
-      endsWithApp: false,
-    });
+    const [shown] = appView(elsewhere, { ...facts, embeddedIsSessionOnly: true }).shares;
+    expect([shown?.reach, shown?.keysIn]).toEqual(['public', undefined]);
     const reachOf = (change: Partial<Share>) =>
       appView({ ...state, shares: [{ ...there, ...change }] }, facts).shares[0]?.reach;
     expect(reachOf({ endpoint: 'http://192.168.1.9:9000' })).toBe('private');
@@ -402,10 +401,9 @@ test('a share that was taken back says when', () => {
 });
 
 test.each([
-  ['session-7/k/a', true],
-  // Its keys are in the keychain, which could not be opened at this start.
-  ['k/a', false],
-])('without a keychain, the link of %s ends with the app: %s', (key, ends) => {
+  ['session-7/k/a', 'memory'],
+  ['k/a', 'keychain'],
+])('without a keychain, the keys of the link of %s are in the %s', (key, keysIn) => {
   const sessionOnly = { ...facts, embeddedIsSessionOnly: true };
-  expect(shareView({ ...sampleShare, key }, embeddedConnection, sessionOnly, noReach).endsWithApp).toBe(ends);
+  expect(shareView({ ...sampleShare, key }, embeddedConnection, sessionOnly, noReach).keysIn).toBe(keysIn);
 });

@@ -335,10 +335,12 @@ describe('a share', () => {
   });
 
   test('says when it opens in this network only, ends with Mayfly or is not proven', async () => {
-    const special = share(nowMs, { endsWithApp: true, verified: false });
+    const special = share(nowMs, { keysIn: 'memory', verified: false });
     const near = share(nowMs, { id: 's-3', name: 'near.txt', reach: 'private' });
-    await openWindow(emptyView({ shares: [special, share(nowMs, { id: 's-2', name: 'plain.txt' }), near] }));
+    const locked = share(nowMs, { id: 's-4', name: 'locked.txt', keysIn: 'keychain' });
+    await openWindow(emptyView({ shares: [special, share(nowMs, { id: 's-2', name: 'plain.txt' }), near, locked] }));
     expect(item('Shares', 'near.txt').textContent).toContain('this network only');
+    expect(item('Shares', 'locked.txt').textContent).toContain('does not open now');
     for (const tag of ['ends when Mayfly quits', 'not verified yet']) {
       expect(item('Shares', 'report.pdf').textContent).toContain(tag);
       expect(item('Shares', 'plain.txt').textContent).not.toContain(tag);

@@ -125,7 +125,6 @@ export function share(nowMs: number, change: Partial<ShareView> = {}): ShareView
     verified: true,
     connectionName: 'Studio',
     reach: 'public',
-    endsWithApp: false,
     canReveal: false,
     ...change,
   };

@@ -53,7 +53,7 @@ export function ShareFacts({ share, nowMs, live }: ShareFactsProps) {
 /** Nothing at all for an ordinary share. */
 function Limits({ share }: Pick<ShareFactsProps, 'share'>) {
   const w = words.shares;
-  const { isSending, isHeld, verified, limitedBy, keepUntilMs, reach, nearby, isMoved, endsWithApp, folder } = share;
+  const { isSending, isHeld, verified, limitedBy, keepUntilMs, reach, nearby, isMoved, keysIn, folder } = share;
   const obstacle = nearby?.obstacle;
   const held = obstacle?.kind === 'firewall' || obstacle?.kind === 'vpn' ? w.behind[obstacle.kind] : undefined;
   const limits: readonly (false | readonly [text: string, why: string])[] = [
@@ -64,7 +64,7 @@ function Limits({ share }: Pick<ShareFactsProps, 'share'>) {
     isMoved === true && [w.moved, w.movedHint],
     reach === 'private' && (nearby === undefined ? [w.privateReach, w.reachHint.private] : [w.nearby, w.nearbyHint]),
     obstacle !== undefined && held !== undefined && [held, obstacleLine(obstacle)],
-    endsWithApp && [w.endsWithApp, w.endsWithAppHint],
+    keysIn !== undefined && [w.keysIn[keysIn], w.keysInHint[keysIn]],
   ];
   return limits.map(
     (limit) =>

@@ -146,7 +146,7 @@ export const shares = (nowMs: number): AppView['shares'] => [
     expiresAtMs: nowMs + 5 * hourMs,
     connectionName: say('This computer', '이 컴퓨터'),
     reach: 'loopback',
-    endsWithApp: true,
+    keysIn: 'memory',
   }),
   mine(nowMs, {
     id: 's-6',

@@ -177,8 +177,12 @@ export const shares = {
   moved: 'address changed',
   movedHint: 'The address of this computer has changed since: copy the link again.',
   behind: { firewall: 'behind a firewall', vpn: 'behind a VPN' },
-  endsWithApp: 'ends when Mayfly quits',
-  endsWithAppHint: 'The keys of this bucket live in memory, so its links end with Mayfly.',
+  keysIn: { memory: 'ends when Mayfly quits', keychain: 'does not open now' },
+  keysInHint: {
+    memory: 'The keys of this bucket live in memory, so its links end with Mayfly.',
+    keychain:
+      'Its keys are in the keychain, which Mayfly could not open when it started. Unlock it, then quit Mayfly and start it again.',
+  },
   sending: 'Still sending',
   sendingHint: 'The link opens already. Its page offers each file once that is stored.',
   unsent: 'Not all sent yet',

@@ -173,8 +173,12 @@ export const shares: Translation<typeof english.shares> = {
   moved: '주소가 바뀜',
   movedHint: '그 뒤에 이 컴퓨터의 주소가 바뀌었어요. 링크를 다시 복사해 주세요.',
   behind: { firewall: '방화벽 뒤', vpn: 'VPN 뒤' },
-  endsWithApp: 'Mayfly를 끝내면 만료',
-  endsWithAppHint: '이 버킷의 키는 메모리에만 있어서 Mayfly를 끝내면 링크도 끝나요.',
+  keysIn: { memory: 'Mayfly를 끝내면 만료', keychain: '지금은 열리지 않음' },
+  keysInHint: {
+    memory: '이 버킷의 키는 메모리에만 있어서 Mayfly를 끝내면 링크도 끝나요.',
+    keychain:
+      '키가 키체인에 있는데, Mayfly를 시작할 때 키체인을 열지 못했어요. 키체인의 잠금을 푼 다음 Mayfly를 끝냈다가 다시 시작해 주세요.',
+  },
   sending: '아직 보내는 중',
   sendingHint: '링크는 이미 열려요. 페이지는 저장된 파일부터 하나씩 보여 줘요.',
   unsent: '아직 다 보내지 못함',
