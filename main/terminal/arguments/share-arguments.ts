@@ -146,10 +146,11 @@ const readLifetime = ({ expires }: Values): number | undefined =>
   expires === undefined ? undefined : parseLifetime(expires, Date.now());
 
 /** As `readLifetime`; of a moment also that. */
-function readEnd(values: Values): Pick<ShareCommand, 'lifetimeSeconds' | 'endsAtMs'> {
-  const lifetimeSeconds = readLifetime(values);
-  const endsAtMs = values.expires === undefined ? undefined : endOfMoment(values.expires, Date.now());
-  return { lifetimeSeconds, ...(endsAtMs !== undefined && { endsAtMs }) };
+function readEnd({ expires }: Values): Pick<ShareCommand, 'lifetimeSeconds' | 'endsAtMs'> {
+  if (expires === undefined) return { lifetimeSeconds: undefined };
+  const nowMs = Date.now();
+  const endsAtMs = endOfMoment(expires, nowMs);
+  return { lifetimeSeconds: parseLifetime(expires, nowMs), ...(endsAtMs !== undefined && { endsAtMs }) };
 }
 
 /** Raises `bad-request`, `expiry-out-of-range`. */
