@@ -194,6 +194,15 @@ describe.runIf(onPosix('symbolic links that anybody may make'))('a symbolic link
     symlinkSync('/etc/passwd', path);
     expect((await rejected(files.open(path))).code).toBe('file-not-regular');
   });
+
+  test('that is all a folder has is told not to be followed', async () => {
+    const folder = newFolder();
+    symlinkSync(newFolder(), join(folder, 'link'));
+    const refused = await rejected(files.find(folder));
+    expect(failureWords(refused, 'window').message).toBe(
+      `“${basename(folder)}” holds no files: symbolic links in a folder are not followed.`,
+    );
+  });
 });
 
 describe('a folder', () => {
@@ -215,15 +224,6 @@ describe('a folder', () => {
       code: 'folder-empty',
       detail: { fileName: basename(folder) },
     });
-  });
-
-  test('with nothing but symbolic links says that they are not followed', async () => {
-    const folder = newFolder();
-    symlinkSync(newFolder(), join(folder, 'link'));
-    const refused = await rejected(files.find(folder));
-    expect(failureWords(refused, 'window').message).toBe(
-      `“${basename(folder)}” holds no files: symbolic links in a folder are not followed.`,
-    );
   });
 
   // The name that macOS gives it, no name on Windows.
