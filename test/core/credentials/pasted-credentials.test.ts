@@ -342,7 +342,8 @@ describe('whatever the text is', () => {
   ])('as long as it may be, of %s, it is read at once', (_what, piece) => {
     const text = piece.repeat(longestPaste / piece.length);
     const readBoth = () => [text, `set AWS_X=${text.slice(0, 60_000)}x`].forEach(readPasted);
-    expect(processorMs(readBoth)).toBeLessThan(1_000);
+    // In Wine other suites run in threads of the same process, and count as well.
+    expect(Math.min(...[1, 2, 3].map(() => processorMs(readBoth)))).toBeLessThan(1_000);
   });
 });
 
