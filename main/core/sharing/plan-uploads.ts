@@ -39,7 +39,7 @@ export function planUploads(
     // A file named twice in one command becomes two links: the second upload begins anew.
     const at = interrupted.findIndex(({ path }) => path === file.path);
     const [again] = at < 0 ? [] : interrupted.splice(at, 1);
-    // A key says with which process its link ends: another one than the bucket of this process begins anew.
+    // The key names the process with which its link ends: an upload that was planned for another process gets a new key.
     if (again !== undefined && sessionPid(again.key) === sessionPid(options.prefix))
       return { ...again, name, ownerPid: ports.pid, state: 'active', intent: options.intent, given: givenOf(file) };
     const key = keyOf(name, options, ports, random.subarray(keyBytes * index, keyBytes * (index + 1)));

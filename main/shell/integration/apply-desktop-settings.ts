@@ -52,7 +52,7 @@ export function followDesktop({ store, save, tell, log, ...parts }: DesktopConte
   try {
     if (entries.some((entry) => done[entry] !== asked[entry])) save(done);
   } catch (error) {
-    // A full disk keeps nobody from starting; the next start saves it. What was asked counts as done, or the next change would make the entry again.
+    // A full disk keeps nobody from starting; the next start saves it. The settings count as applied, or the next change would make the entry again.
     log.error('what the desktop has is not saved', asFailure(error));
     done = asked;
   }

@@ -90,7 +90,7 @@ export type Ending = ReturnType<typeof stopBeforeQuit>;
 /** Quits when the system or the session ends. Call it once Electron is ready, to replace Electron's own handlers, which would ask first. */
 export function quitWithTheSession(ending: Ending): void {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => ending.quitWithoutAsking());
-  // Prevented, it waits for the end of this process, for as long as the system lets it (Electron, powerMonitor). Its types know of no event.
+  // With the event prevented, the shutdown waits until this process ends, as long as the system allows (Electron, powerMonitor). Its types have no event.
   powerMonitor.on('shutdown', (event?: Event) => {
     event?.preventDefault();
     ending.quitWithoutAsking();
