@@ -4,6 +4,7 @@ import type keytarModule from 'keytar';
 import { Failure } from '../../core/model/failure';
 import type { KeychainState, SecretStore } from '../../core/ports/secrets';
 import type { OpenSessionBus } from '../../core/ports/session-bus';
+import { limitedTurns, tooLong, within } from './limited-turns';
 import { createSecretService } from './secret-service';
 
 type Keytar = typeof keytarModule;
@@ -34,7 +35,7 @@ export interface Keychain extends SecretStore {
 /** `openSessionBus` leads to the Secret Service on Linux; macOS and Windows always have a keychain, which shows at the first call whether it lets us in. */
 export function createKeychain(openSessionBus: OpenSessionBus, options: KeychainOptions = usualKeychain): Keychain {
   const service = process.platform === 'linux' ? createSecretService(openSessionBus) : undefined;
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = limitedTurns(options.limitMs);
   let unlocking: Promise<KeychainState> | undefined;
 
   const currentState = async (): Promise<KeychainState> => service?.state() ?? 'ok';
@@ -58,14 +59,11 @@ export function createKeychain(openSessionBus: OpenSessionBus, options: Keychain
     return new Failure(state === 'ok' ? 'keychain-unavailable' : state, {}, error);
   };
   const run = async <T>(action: (keytar: Keytar) => Promise<T>): Promise<T> => {
-    const turn = last.then(async () => {
+    const result = await inTurn(async () => {
       const keytar = await loadKeytar();
       await open();
       return action(keytar);
-    });
-    last = turn.catch(() => undefined);
-    const tooLong = Symbol('too long');
-    const result = await within<T | typeof tooLong>(turn, options.limitMs, tooLong).catch(async (error: unknown) => {
+    }).catch(async (error: unknown) => {
       throw await failureOf(error);
     });
     if (result === tooLong) throw new Failure('keychain-locked');
@@ -100,11 +98,3 @@ const loadKeytar = (): Promise<Keytar> =>
       throw new Failure('keychain-unavailable', { reason: 'its library could not be loaded' }, error);
     },
   );
-
-async function within<T>(call: Promise<T>, limitMs: number, otherwise: T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), limitMs);
-  });
-  return Promise.race([call, silence]).finally(() => clearTimeout(timer));
-}
