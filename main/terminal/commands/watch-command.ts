@@ -7,6 +7,7 @@ import { runPrograms, type ToldFile } from '../scripts/run-program';
 import { sharedJson } from '../output/share-json';
 import { showProgress } from '../output/show-progress';
 import { printResults, type ShareRun } from './share-command';
+import { typedEnd } from '../arguments/share-arguments';
 import { connectionNamed } from './connection-named';
 
 /** Gives the exit code. Raises `connection-unknown`, `file-missing`, `file-unreadable`, `folder-not-watchable`. */
@@ -15,7 +16,7 @@ export async function runWatch(
   { app, terminal, signal }: Pick<ShareRun, 'app' | 'terminal' | 'signal'>,
 ): Promise<number> {
   const ends = AbortSignal.any([signal, terminal.lost]);
-  const { folder, connectionName, lifetimeSeconds, endsAtMs, copy, fromNow, json } = command;
+  const { folder, connectionName, copy, fromNow, json } = command;
   const silent = command.quiet || json;
   const w = words.terminal.hints;
   const known = connectionNamed(connectionName, app);
@@ -39,8 +40,7 @@ export async function runWatch(
       fromNow,
       signal: ends,
       ...(known !== undefined && { connection: { kind: 'known', connectionId: known.id } }),
-      ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
-      ...(endsAtMs !== undefined && { endsAtMs }),
+      ...typedEnd(command),
       onLook({ isAway, fresh }) {
         if (isAway !== wasAway) say(isAway ? w.watchedAway({ folder }) : w.watching({ folder }));
         if (wasAway === undefined && fresh > 0) say(w.watchedMeanwhile({ count: fresh }));

@@ -19,6 +19,8 @@ export interface FileRequestOptions {
   readonly message?: string;
   /** Integer, 1 to what the connection's server takes. */
   readonly lifetimeSeconds?: number;
+  /** Unix ms: the end, in place of `lifetimeSeconds`. */
+  readonly endsAtMs?: number;
   readonly files?: number;
   readonly bytes?: number;
   readonly types?: AskedKind;
