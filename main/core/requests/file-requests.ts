@@ -150,6 +150,7 @@ export async function requestFiles(
             ledger.saveFileRequest(begun);
             if (options.isStanding === true) ledger.saveValue(standingValue, begun.id);
             identity?.save(begun.id);
+            options.onBegun?.(begun.id);
           });
           draft = begun;
           const { sizeBytes, ...lease } = await writeRequestPage(open, ports, begun, []);
