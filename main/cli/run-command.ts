@@ -71,7 +71,7 @@ function dispatch(
           )
         : runShare(command, { ...serving, environment, input: () => openByteStream(0, 'stdin') });
     case 'watch':
-      return runWatch(command, { app, terminal, signal });
+      return runWatch(command, serving);
     case 'list':
       return listShares(command, app, terminal, clock());
     case 'request':

@@ -14,6 +14,7 @@ interface RequestOptions {
   readonly lifetimeSeconds: number;
   readonly files?: number;
   readonly encrypt?: boolean;
+  readonly onBegun?: (requestId: string) => void;
 }
 
 /** Of the app, with what each raises there. */

@@ -40,13 +40,13 @@ export async function requestFiles(context: AgentContext, options: AgentRequestO
   }
   // No folder that files are saved into by themselves: it is looked at anew each time.
   const { request, url } = await host.requestFiles({
+    onBegun: (id) => ports.ledger.saveMadeByAgent({ id, kind: 'request', agent: call.agent, folder: real }),
     title,
     lifetimeSeconds,
     ...(message !== undefined && { message }),
     ...(files !== undefined && { files }),
     ...(rules.encrypt && { encrypt: true }),
   });
-  ports.ledger.saveMadeByAgent({ id: request.id, kind: 'request', agent: call.agent, folder: real });
   return {
     id: request.id,
     title: request.title,

@@ -75,11 +75,17 @@ export async function shareFiles(context: AgentContext, { paths, ...options }: S
   const lifetimeSeconds = lifetimeFor(options.lifetimeSeconds, destinationOf(context).usualSeconds, rules);
   for (const path of paths) await checkNamed(context, path, ground);
   let folder = '';
+  const saveMade = (id: string) => ports.ledger.saveMadeByAgent({ id, kind: 'share', agent: call.agent, folder });
   const results = await host.shareItems(paths, {
     copy: false,
     lifetimeSeconds,
     signal: call.signal,
     ...(encrypt !== undefined && { encrypt }),
+    // With the uploads: whatever becomes of this process, the agent may end what comes of them.
+    takes({ id, intent }) {
+      saveMade(intent.page?.id ?? id);
+      return true;
+    },
     async agrees(files) {
       const folders = await checkFiles(context, files, ground);
       // Extending one of several folders asks always: any of them may ask, or be closed by then.
@@ -94,8 +100,8 @@ export async function shareFiles(context: AgentContext, { paths, ...options }: S
   });
   const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
   ports.ledger.together(() => {
-    for (const { share } of shared)
-      ports.ledger.saveMadeByAgent({ id: share.id, kind: 'share', agent: call.agent, folder });
+    // Of a page whose files were all stored before nothing was uploaded.
+    for (const { share } of shared) saveMade(share.id);
   });
   const failed = results.filter((result) => !result.ok);
   if (shared.length === 0) throw firstOf(failed);

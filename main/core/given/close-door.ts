@@ -49,17 +49,21 @@ export async function closeDoor(
 ): Promise<ClosedDoor> {
   const { ports, access, now } = context;
   const { ledger } = ports;
-  const known = ledger.door(doorId);
-  if (known === undefined) throw new Failure('door-not-found');
-  const ends = endsTarget || known.endsTarget === true;
-  const untilMs = leavesNothing ? undefined : oldEndMs(known, findTarget(ledger, known));
-  const door: Door = {
-    ...dueDoor(known),
-    ...(untilMs !== undefined && { untilMs }),
-    closedAtMs: known.closedAtMs ?? now(),
-    ...(ends && { endsTarget: true }),
-  };
-  ledger.saveDoor(door);
+  // Another process may close it just now.
+  const door = ledger.together((): Door => {
+    const known = ledger.door(doorId);
+    if (known === undefined) throw new Failure('door-not-found');
+    const untilMs = leavesNothing ? undefined : oldEndMs(known, findTarget(ledger, known));
+    const closing: Door = {
+      ...dueDoor(known),
+      ...(untilMs !== undefined && { untilMs }),
+      closedAtMs: known.closedAtMs ?? now(),
+      ...(endsTarget && { endsTarget: true }),
+    };
+    ledger.saveDoor(closing);
+    return closing;
+  });
+  const ends = door.endsTarget === true;
   const isLast = ledger.doorsTo(door.targetId).length === 0;
   const [ended, target] = await Promise.allSettled([
     lockDoor(context, doorId, async () => {
@@ -72,8 +76,13 @@ export async function closeDoor(
   ]);
   const isOver = target.status === 'fulfilled' || typeof findTarget(ledger, door) !== 'object';
   if (ended.status === 'fulfilled' && isOver) {
-    if (ended.value.isReplaced) ledger.saveDoor(closedRow(door));
-    else ledger.forgetDoor(doorId);
+    const { isReplaced } = ended.value;
+    ledger.together(() => {
+      // Whoever wants what is behind it ended too, meanwhile, goes on with its row, or the maintenance does.
+      if (!ends && ledger.door(doorId)?.endsTarget === true) return;
+      if (isReplaced) ledger.saveDoor(closedRow(door));
+      else ledger.forgetDoor(doorId);
+    });
   }
   if (target.status === 'rejected') throw target.reason;
   if (ended.status === 'rejected') throw ended.reason;

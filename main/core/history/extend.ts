@@ -19,7 +19,7 @@ import type { Announce } from '../links/links';
 import type { Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { Failure, asFailure } from '../model/failure';
-import { checkKeepUntil } from '../model/keep-until';
+import { checkKeepUntil, requestedSeconds } from '../model/keep-until';
 import { checkKept, checkRequested } from '../model/policy/organisation-rule';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
@@ -142,14 +142,18 @@ export function createExtend(
 
   return {
     /**
-     * Signs the link of a share again for `lifetimeSeconds` from now (1 to what its server takes, cut like every lifetime). Works on an expired
+     * Signs the link of a share again for `lifetimeSeconds` from now (1 to what its server takes, cut like every lifetime), or until `endsAtMs` (Unix ms). Works on an expired
      * share while its object is stored. Raises `expiry-out-of-range` and what `SignAgain` raises.
      */
-    async extend(shareId: string, lifetimeSeconds: number, { copy }: { readonly copy: boolean }): Promise<Extended> {
+    async extend(
+      shareId: string,
+      lifetimeSeconds: number,
+      { copy, endsAtMs }: { readonly copy: boolean; readonly endsAtMs?: number },
+    ): Promise<Extended> {
       const row = known.get(shareId);
       checkRequested(connectionOf(row), lifetimeSeconds);
-      const asked = checkLifetime(lifetimeSeconds, longestLifetimeOf(row));
-      const extended = await mutex(shareId, () => signAgain(shareId, asked));
+      const asked = { lifetimeSeconds: checkLifetime(lifetimeSeconds, longestLifetimeOf(row)), endsAtMs };
+      const extended = await mutex(shareId, () => signAgain(shareId, (_, nowMs) => requestedSeconds(asked, nowMs)));
       const { share, doorId } = extended;
       // The link that people have is the same one.
       const oldEndMs = doorId === undefined ? extended.oldEndMs : undefined;

@@ -16,6 +16,7 @@ import type { Store } from '../state/state';
 import type { Shared } from '../model/share-request';
 import { checkRequested } from '../model/policy/organisation-rule';
 import { askedDoor, give, givenFile, linkToStored } from '../given/given';
+import { requestedSeconds } from '../model/keep-until';
 import { displayName } from '../model/file-name';
 import type { Share } from '../model/share';
 import { linkAnswer } from '../model/links/link-headers';
@@ -59,7 +60,7 @@ export async function linkExisting(context: ExistingContext, options: ExistingOp
     if (address.kind === 'folder') return linkFolder(context, address.prefix, open, linked);
     const { key } = address;
     return isGuestsFile(key)
-      ? linkCopy(context, guestObject(key, open, context.ports), open, lifetimeSeconds)
+      ? linkCopy(context, guestObject(key, open, context.ports), open, linked)
       : linkObject(context, key, open, linked);
   });
   await announce([{ ok: true, shared }], options.copy);
@@ -121,7 +122,7 @@ async function linkObject(
   } as const;
   const given = givenFile(draft, connection, 'not-found');
   const { row, told } = await give(ports, open, {
-    seconds: () => linked.lifetimeSeconds,
+    seconds: (nowMs) => requestedSeconds(linked, nowMs),
     make: (until) => linkToStored(ports, given, open, until, { mayBeUnproven: true }),
     save({ signedAtMs: createdAtMs, expiresAtMs, limitedBy, verified }, planDoor) {
       const share: Share = { ...draft, createdAtMs, expiresAtMs, limitedBy, verified };

@@ -2,6 +2,7 @@
 import { showsPages } from '../model/capabilities';
 import { endpointHost, placeOf } from '../model/connection';
 import { Failure } from '../model/failure';
+import { requestedSeconds } from '../model/keep-until';
 import { watchList } from '../async/list-progress';
 import { checkLinkableKey, isGuestsFile } from '../model/keys/object-key';
 import { checkMessage, checkTitle, pageNames } from '../pages/rules/page-plan';
@@ -59,7 +60,7 @@ export async function linkFolder(
   const { id: shareId } = about;
   const left = { shareId, connectionId: connection.id, ...placeOf(connection) };
   const { row, told } = await give(ports, open, {
-    seconds: options.lifetimeSeconds,
+    seconds: (nowMs) => requestedSeconds(options, nowMs),
     make: (until, door) =>
       writePage(open, ports, { ...about, createdAtMs: until.signedAtMs }, items, until, {
         // Whatever happens before the share is saved, the clean-up finds the page.

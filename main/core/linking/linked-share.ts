@@ -1,5 +1,6 @@
 // The type and place that links to a stored object and to a folder share, and what both need.
 import { signedPlaceOf } from '../model/connection';
+import type { TypedEnd } from '../model/expiry';
 import type { Disposition } from '../model/share';
 import type { ShareAccess } from '../given/given';
 import type { Ports } from '../ports/ports';
@@ -11,9 +12,7 @@ export interface LinkingContext {
   readonly known: ShareAccess;
 }
 
-export interface LinkedOptions {
-  /** Integer, 1 to what the server takes. */
-  readonly lifetimeSeconds: number;
+export interface LinkedOptions extends TypedEnd {
   readonly disposition?: Disposition;
   /** Of a page; default: the folder's name. */
   readonly title?: string;

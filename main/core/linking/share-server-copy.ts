@@ -2,6 +2,8 @@
 // may have stored headers that nobody signed.
 import { placeOf } from '../model/connection';
 import { Failure } from '../model/failure';
+import { requestedSeconds } from '../model/keep-until';
+import type { TypedEnd } from '../model/expiry';
 import type { Share } from '../model/share';
 import type { Shared } from '../model/share-request';
 import { hasHashForm, judgeCopy, unquotedEtag, type StoredCheck } from '../model/stored-check';
@@ -30,7 +32,7 @@ export async function linkCopy(
   { ports, known }: LinkingContext,
   { key: sourceKey, name, etag }: GuestObject,
   open: OpenConnection,
-  lifetimeSeconds: number,
+  end: TypedEnd,
 ): Promise<Shared> {
   const { connection, objects } = open;
   const { ledger, clock, newId, randomBytes } = ports;
@@ -61,7 +63,7 @@ export async function linkCopy(
         throw new Failure('stored-differs', { fileName: name });
     };
     const { row, told } = await give(ports, open, {
-      seconds: () => lifetimeSeconds,
+      seconds: (nowMs) => requestedSeconds(end, nowMs),
       make: (until) => linkToStored(ports, given, open, until, { mayBeUnproven: true, look }),
       save({ signedAtMs: createdAtMs, expiresAtMs, limitedBy, verified }, planDoor) {
         const share: Share = { ...draft, createdAtMs, expiresAtMs, limitedBy, verified };

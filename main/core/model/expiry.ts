@@ -26,25 +26,28 @@ export function checkLifetime(seconds: number, longestSeconds?: number): number 
   return seconds;
 }
 
-/**
- * Reads `90s`, `36h`, `1w`, `1 day 12 hours` or a plain number of seconds; with `nowMs` (Unix ms) also the moment of an end, such as
- * `tomorrow 18:00`. Gives seconds; raises `expiry-out-of-range` for everything else.
- */
-export function parseLifetime(text: string, nowMs?: number): number {
+/** Reads `90s`, `36h`, `1w`, `1 day 12 hours` or a plain number of seconds. Gives seconds; raises `expiry-out-of-range` for everything else. */
+export function parseLifetime(text: string): number {
   const seconds = readDuration(text);
   if (seconds !== undefined) return checkLifetime(seconds);
-  const endMs = nowMs === undefined ? undefined : readMoment(text, nowMs);
-  if (nowMs === undefined || endMs === undefined) {
-    throw new Failure('expiry-out-of-range', {
-      reason: isAmbiguous(text) ? 'that can be read in two ways' : 'that is not a time',
-    });
-  }
-  return checkLifetime(Math.floor((checkEnd(endMs, nowMs) - nowMs) / 1_000));
+  throw new Failure('expiry-out-of-range', {
+    reason: isAmbiguous(text) ? 'that can be read in two ways' : 'that is not a time',
+  });
 }
 
-/** Unix ms of the end that `parseLifetime` reads out of a moment; `undefined` for a duration. */
-export const endOfMoment = (text: string, nowMs: number): number | undefined =>
-  readDuration(text) === undefined ? readMoment(text, nowMs) : undefined;
+export interface TypedEnd {
+  /** From the moment at which it was typed. */
+  readonly lifetimeSeconds: number;
+  /** Unix ms, where a moment was typed: the end counts from no other time. */
+  readonly endsAtMs?: number;
+}
+
+/** Reads what `parseLifetime` does, or a moment such as `tomorrow 18:00`. Raises `expiry-out-of-range`. */
+export function parseEnd(text: string, nowMs: number): TypedEnd {
+  const endsAtMs = readDuration(text) === undefined ? readMoment(text, nowMs) : undefined;
+  if (endsAtMs === undefined) return { lifetimeSeconds: parseLifetime(text) };
+  return { lifetimeSeconds: checkLifetime(Math.floor((checkEnd(endsAtMs, nowMs) - nowMs) / 1_000)), endsAtMs };
+}
 
 /** Gives `endsAtMs` (Unix ms) back when it lies ahead of `nowMs`; raises `expiry-out-of-range` otherwise. */
 export function checkEnd(endsAtMs: number, nowMs: number): number {

@@ -71,8 +71,8 @@ export interface ShareOptions {
   /** A page goes without a file that is gone, changed or became unreadable before it was stored; otherwise the page waits for it. */
   readonly goesWithout?: boolean;
   /**
-   * Asked in the transaction that saves the uploads, for each of files without a page: one that it declines is not uploaded, and its result
-   * is `cancelled`.
+   * Asked of each upload in the transaction that saves them: one that it declines is not uploaded, nor is the page that it is of, and its result is
+   * `cancelled`.
    */
   readonly takes?: (upload: UnfinishedUpload) => boolean;
   /**

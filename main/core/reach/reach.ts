@@ -25,12 +25,15 @@ export function createReach(ports: ReachPorts, store: Store) {
   const { run } = context;
   const late = whenUsed(() => import('./open-reach'), context, { applyReach: true, endReach: true });
   let isForNow = false;
+  /** Another process may write just now: none is lost. */
+  const savePids = (changed: (pids: readonly number[]) => readonly number[]) =>
+    ledger.together(() => ledger.saveValue(processesValue, changed(processes(ports)).join(' ')));
   return {
     isWanted,
     /** Wants it for the time of this process, whatever the setting says; the other processes of the profile see that. */
     wantForNow() {
       isForNow = true;
-      ledger.saveValue(processesValue, [...processes(ports), pid].join(' '));
+      savePids((pids) => [...pids, pid]);
     },
     /**
      * Opens the bucket that serves at `endpoint` (`http://127.0.0.1:PORT`) at the addresses of now, or closes it to the network where that is not
@@ -45,13 +48,7 @@ export function createReach(ports: ReachPorts, store: Store) {
     },
     /** Ends the watch, and what this process wanted for its own time where another one serves. Raises nothing. */
     async end() {
-      if (isForNow)
-        ledger.saveValue(
-          processesValue,
-          processes(ports)
-            .filter((other) => other !== pid)
-            .join(' '),
-        );
+      if (isForNow) savePids((pids) => pids.filter((other) => other !== pid));
       if (run.isOpened) await late.endReach();
     },
   };

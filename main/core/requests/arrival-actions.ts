@@ -59,7 +59,7 @@ export function createArrivalActions(
       const shared = await known.with({ ...request, key: arrival.key }, (open) => {
         const lifetimeSeconds = open.connection.defaultExpirySeconds ?? store.get().settings.expirySeconds;
         refuseUnencrypted(open.connection);
-        return linkCopy({ ports, known }, arrival, open, lifetimeSeconds);
+        return linkCopy({ ports, known }, arrival, open, { lifetimeSeconds });
       });
       await announce([{ ok: true, shared }], true);
       return shared;

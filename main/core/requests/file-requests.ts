@@ -17,6 +17,7 @@ import { isIntakeUnseen } from '../model/capabilities';
 import { signedPlaceOf, type Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { endingLink, Failure } from '../model/failure';
+import { requestedSeconds } from '../model/keep-until';
 import { mostRequestBytes, type FileRequest } from '../model/requests/file-request';
 import { standingValue } from '../model/requests/standing-request';
 import type { Shared } from '../model/share-request';
@@ -139,7 +140,7 @@ export async function requestFiles(
           await learnClock(open.objects, page);
           return open.objects.serverNowMs();
         },
-        seconds: () => lifetimeSeconds,
+        seconds: (nowMs) => requestedSeconds({ lifetimeSeconds, endsAtMs: options.endsAtMs }, nowMs),
         async make(until) {
           const begun = draftOf(ports, options, open, page, until, { way, asks, bytes, ...sealed, ...folder });
           // Files of guests are found by listing: with a key that may not list, nobody would ever see them.
@@ -149,6 +150,7 @@ export async function requestFiles(
             ledger.saveFileRequest(begun);
             if (options.isStanding === true) ledger.saveValue(standingValue, begun.id);
             identity?.save(begun.id);
+            options.onBegun?.(begun.id);
           });
           draft = begun;
           const { sizeBytes, ...lease } = await writeRequestPage(open, ports, begun, []);

@@ -3,6 +3,7 @@ import { refuseUnencrypted } from '../model/encryption';
 import { signedPlaceOf } from '../model/connection';
 import { checkLifetime, usualLongestSeconds, type Lifetime } from '../model/expiry';
 import { assertNever, Failure } from '../model/failure';
+import { requestedSeconds } from '../model/keep-until';
 import { displayName } from '../model/file-name';
 import type { GuestRequest, ToSign } from '../model/requests/guest-request';
 import type { ConnectionChoice } from '../model/share-request';
@@ -25,6 +26,8 @@ export interface GuestOptions {
   readonly toSign: ToSign;
   /** Integer, 1 to what its server takes. Default: the connection's own, else the setting. */
   readonly lifetimeSeconds?: number;
+  /** Unix ms: the end, in place of `lifetimeSeconds`. */
+  readonly endsAtMs?: number;
   /** Default: the default connection. */
   readonly connection?: ConnectionChoice;
   /** Sign also what no examination has proven to be safe. */
@@ -53,7 +56,8 @@ export async function signForGuests(
   // No provider says that it takes a form longer than the protocol does.
   const longestSeconds = toSign.kind === 'post' ? usualLongestSeconds : longestLifetimeOf(resolved);
   const usual = resolved.defaultExpirySeconds ?? store.get().settings.expirySeconds;
-  const wantedSeconds = checkLifetime(options.lifetimeSeconds ?? Math.min(usual, longestSeconds), longestSeconds);
+  const lifetimeSeconds = checkLifetime(options.lifetimeSeconds ?? Math.min(usual, longestSeconds), longestSeconds);
+  const asked = { lifetimeSeconds, endsAtMs: options.endsAtMs };
   return access.withConnection(options.connection, async (open) => {
     const { connection, objects } = open;
     if (connection.bucket !== bucket) {
@@ -65,7 +69,7 @@ export async function signForGuests(
     }
     await learnClock(objects, key);
     const signedAtMs = objects.serverNowMs();
-    const lifetime = lifetimeIn(open, wantedSeconds, signedAtMs);
+    const lifetime = lifetimeIn(open, requestedSeconds(asked, signedAtMs), signedAtMs);
     const signed = await sign(key, toSign, { open, ports, signedAtMs, lifetime });
     return { ...lifetime, ...signed };
   });

@@ -1,6 +1,8 @@
 // Resumes or discards uploads and pages that an earlier process left unfinished.
 import { evenWhereKept } from '../given/given';
 import { keyStoreOf } from '../model/connection';
+import { objectKey } from '../model/keys/object-key';
+import { sessionPid } from '../model/share';
 import { asFailure, Failure } from '../model/failure';
 import type { JudgedPool } from '../storage/storage';
 import { announceGesture, results } from './announce-gesture';
@@ -39,14 +41,19 @@ export function createResumeUnfinished(
   const pagesLeftBehind = (): readonly UnfinishedPage[] => unfinishedPages(ports, (draftId) => pages.has(draftId));
 
   /** Several processes may want the same rows: the first to write is their owner, and the others find an owner that is alive. */
-  const claim = (ids: readonly string[], pageIds: readonly string[], onlyActive: boolean): Claimed => {
+  const claim = (
+    ids: readonly string[],
+    pageIds: readonly string[],
+    onlyActive: boolean,
+    ownKey: (row: UnfinishedUpload) => UnfinishedUpload,
+  ): Claimed => {
     const uploads: UnfinishedUpload[] = [];
     const taken: UnfinishedPage[] = [];
     if (ids.length === 0 && pageIds.length === 0) return { uploads, pages: taken };
     ledger.together(() => {
       for (const row of leftBehind()) {
         if (!ids.includes(row.id)) continue;
-        const own: UnfinishedUpload = { ...row, ownerPid: pid, state: onlyActive ? row.state : 'active' };
+        const own: UnfinishedUpload = { ...ownKey(row), ownerPid: pid, state: onlyActive ? row.state : 'active' };
         ledger.saveUpload(own);
         uploads.push(own);
       }
@@ -58,6 +65,25 @@ export function createResumeUnfinished(
       }
     });
     return { uploads, pages: taken };
+  };
+
+  /**
+   * Gives an upload to the bucket on this computer a key of its present prefix, which names the process with which its link ends where the keys are
+   * in memory: one that was planned for another process begins anew. Files of a page keep theirs. Why the bucket does not open, each upload says.
+   */
+  const ownKeys = async (rows: readonly UnfinishedUpload[]) => {
+    const here = ledger.connections().find(({ kind }) => kind === 'embedded');
+    if (!rows.some(({ connectionId }) => connectionId === here?.id)) return (row: UnfinishedUpload) => row;
+    const choice = { kind: 'known', connectionId: here?.id ?? '' } as const;
+    const place = await access.withConnection(choice, async ({ connection }) => connection).catch(() => undefined);
+    const toAscii = await ports.transliteration();
+    return (row: UnfinishedUpload): UnfinishedUpload => {
+      const isOwn = sessionPid(row.key) === sessionPid(place?.prefix ?? row.key);
+      if (place === undefined || row.connectionId !== place.id || row.intent.page !== undefined || isOwn) return row;
+      const { record: _ofOtherKey, ...rest } = row;
+      const naming = { template: place.keyTemplate, nowMs: ports.clock(), toAscii };
+      return { ...rest, key: objectKey(place.prefix, ports.randomBytes(16), row.name, naming) };
+    };
   };
 
   const removeUpload = async ({ id, key, connectionId }: UnfinishedUpload): Promise<void> => {
@@ -133,14 +159,12 @@ export function createResumeUnfinished(
       );
       for (const page of wanted.filter(({ draft }) => draft.abandoned === true)) await orLater(removeAll(page));
       const live = wanted.filter(({ draft }) => draft.abandoned !== true);
-      const rowIds = [
-        ...rows.filter(({ state, intent }) => state !== 'abandoned' && intent.page === undefined),
-        ...live.flatMap(({ uploads }) => uploads),
-      ].map(({ id }) => id);
+      const alone = rows.filter(({ state, intent }) => state !== 'abandoned' && intent.page === undefined);
       const claimed = claim(
-        rowIds,
+        [...alone, ...live.flatMap(({ uploads }) => uploads)].map(({ id }) => id),
         live.map(({ draft }) => draft.id),
         onlyActive,
+        await ownKeys(alone),
       );
       return goOn(claimed);
     },

@@ -74,7 +74,7 @@ async function link(
   const { disposition } = linkAnswer(contentType, intent.disposition);
   const kept = intent.keepUntilMs === undefined ? {} : { keepUntilMs: intent.keepUntilMs };
   const more = { ...kept, ...(source !== undefined && { source }) };
-  const facts = { id: ports.newId(), key, name, sizeBytes, contentType, disposition, storedCheck, ...more };
+  const facts = { id: upload.id, key, name, sizeBytes, contentType, disposition, storedCheck, ...more };
   const draft = uploadedFile(facts, open.connection);
   const given = givenFile(draft, open.connection, 'unproven');
   const probe = copied ? ports.probe : probeOfSender(ports, open.connection);

@@ -89,7 +89,7 @@ export function followFolders(context: WatchingContext): void {
   show(context);
 }
 
-/** Watches a folder until the signal fires. Its uploads go on with the next watch. Raises `file-missing`, `file-unreadable`, `folder-not-watchable`. */
+/** Watches a folder until the signal fires, or the moment at which its links end is over. Its uploads go on with the next watch. Raises `file-missing`, `file-unreadable`, `folder-not-watchable`. */
 export async function watchInForeground(
   context: WatchingContext,
   given: string,
@@ -97,6 +97,8 @@ export async function watchInForeground(
 ): Promise<void> {
   const { ports, sharing, uploads, times, watches } = context;
   const path = await ports.folders.check(given);
+  const over = new AbortController();
+  const ends = AbortSignal.any([signal, over.signal]);
   const options = {
     copy,
     page: 'never',
@@ -116,14 +118,14 @@ export async function watchInForeground(
   }
   const began = watch(ports, times, {
     folder,
-    isWanted: () => true,
-    onUnwanted: () => undefined,
+    isWanted: () => endsAtMs === undefined || ports.clock() < endsAtMs,
+    onUnwanted: () => over.abort(),
     share: (paths, takes) => sharing.shareItems(paths, { ...options, takes }),
     dismiss: (uploadId) => uploads.dismissUpload(uploadId),
     ...told,
   });
   watches.set(path, began);
-  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  if (!ends.aborted) await new Promise((resolve) => ends.addEventListener('abort', resolve, { once: true }));
   await end(context, path);
 }
 

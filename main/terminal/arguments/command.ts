@@ -1,4 +1,5 @@
 // The commands of the terminal and their options, as they are once they were read.
+import type { TypedEnd } from '../../core/model/expiry';
 import type { LinkForm, PageHabit } from '../../core/model/settings';
 import type { ToSign } from '../../core/model/requests/guest-request';
 import type { ShareSort, ShareState } from '../../core/model/share';
@@ -25,12 +26,9 @@ export interface EphemeralOptions {
   readonly addressing: Addressing | 'automatic';
 }
 
-export interface ShareCommand extends Common {
+export interface ShareCommand extends Common, Partial<TypedEnd> {
   readonly kind: 'share';
   readonly paths: readonly string[];
-  readonly lifetimeSeconds: number | undefined;
-  /** Unix ms, where a moment was typed: the end counts from no other time. */
-  readonly endsAtMs?: number;
   /** A day, as it was typed. */
   readonly keepUntil: string | undefined;
   readonly connectionName: string | undefined;
@@ -70,7 +68,7 @@ export interface ShareCommand extends Common {
 }
 
 export interface WatchCommand
-  extends Common, Pick<ShareCommand, 'lifetimeSeconds' | 'endsAtMs' | 'connectionName' | 'copy' | 'quiet' | 'limits'> {
+  extends Common, Partial<TypedEnd>, Pick<ShareCommand, 'connectionName' | 'copy' | 'quiet' | 'limits'> {
   readonly kind: 'watch';
   readonly folder: string;
   /** Shares nothing that came since the folder was watched last. */
@@ -111,9 +109,8 @@ export interface CopyCommand extends OfShare {
   readonly print: boolean;
 }
 
-export interface ExtendCommand extends OfShare {
+export interface ExtendCommand extends OfShare, TypedEnd {
   readonly kind: 'extend';
-  readonly lifetimeSeconds: number;
   readonly copy: boolean;
 }
 
@@ -157,10 +154,9 @@ export interface KeepCommand extends OfShare {
 }
 
 /** What is in the bucket already. */
-export interface LinkCommand extends Common {
+export interface LinkCommand extends Common, Partial<TypedEnd> {
   readonly kind: 'link';
   readonly address: string;
-  readonly lifetimeSeconds: number | undefined;
   readonly connectionName: string | undefined;
   readonly inline: boolean;
   readonly title: string | undefined;
@@ -169,12 +165,11 @@ export interface LinkCommand extends Common {
 }
 
 /** One signed request about one object. */
-export interface SignCommand extends Common {
+export interface SignCommand extends Common, Partial<TypedEnd> {
   readonly kind: 'sign';
   readonly bucket: string;
   readonly key: string;
   readonly toSign: ToSign;
-  readonly lifetimeSeconds: number | undefined;
   readonly connectionName: string | undefined;
   readonly ephemeral: EphemeralOptions | undefined;
   /** Signed even where no test has proven it safe. */

@@ -1,10 +1,10 @@
 // The commands of file requests, as they are once they were read.
+import type { TypedEnd } from '../../core/model/expiry';
 import type { AskedKind } from '../../core/model/requests/file-request';
 import type { Common } from './every-command';
 
-export interface RequestCommand extends Common {
+export interface RequestCommand extends Common, Partial<TypedEnd> {
   readonly kind: 'request';
-  readonly lifetimeSeconds: number | undefined;
   readonly connectionName: string | undefined;
   readonly title: string | undefined;
   readonly message: string | undefined;

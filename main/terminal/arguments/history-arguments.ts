@@ -1,5 +1,5 @@
 // The arguments of the commands about shares that were made.
-import { parseLifetime } from '../../core/model/expiry';
+import { parseEnd } from '../../core/model/expiry';
 import type {
   Common,
   CopyCommand,
@@ -31,7 +31,7 @@ export function readCopy(values: Values, common: Common, [id = '']: Operands): C
 /** Raises `bad-request`, `expiry-out-of-range`. */
 export function readExtend({ expires, copy }: Values, common: Common, [id = '']: Operands): ExtendCommand {
   if (expires === undefined) throw usage('{{option}} needs {{needed}}', { option: 'extend', needed: '--expires' });
-  return { kind: 'extend', id, lifetimeSeconds: parseLifetime(expires, Date.now()), copy, ...common };
+  return { kind: 'extend', id, ...parseEnd(expires, Date.now()), copy, ...common };
 }
 
 /** Raises `bad-request`. */

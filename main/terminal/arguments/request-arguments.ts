@@ -1,6 +1,5 @@
 // The commands of file requests and their arguments.
 import { readDuration, readSize } from '../../../resources/words/typed-units';
-import { parseLifetime } from '../../core/model/expiry';
 import {
   longestLeaseSeconds,
   mostAskedBytes,
@@ -11,7 +10,7 @@ import type { CommandRule, Operand } from './command-rule';
 import type { Common } from './every-command';
 import type { ReceiveCommand, RequestCommand } from './file-request-command';
 import { readExec, shapeOptions } from '../scripts/script-arguments';
-import { checkNearby } from './share-arguments';
+import { checkNearby, readEnd } from './share-arguments';
 import { notBoth, usage, type Values, type Option } from './options';
 
 const request: Operand = { shown: 'ID', missing: 'the ID of the request is missing' };
@@ -49,7 +48,7 @@ const notOfStanding: readonly Option[] = [...asked, 'encrypt', 'no-encrypt', 'le
 
 /** Raises `bad-request`, `expiry-out-of-range`. */
 function readRequest(values: Values, common: Common): RequestCommand {
-  const { expires, connection, title, message, types, once, encrypt } = values;
+  const { connection, title, message, types, once, encrypt } = values;
   notBoth(values, 'encrypt', 'no-encrypt');
   notBoth(values, 'qr', 'json');
   checkNearby(values);
@@ -61,7 +60,7 @@ function readRequest(values: Values, common: Common): RequestCommand {
     ...common,
     title,
     message,
-    lifetimeSeconds: expires === undefined ? undefined : parseLifetime(expires, Date.now()),
+    ...readEnd(values),
     connectionName: connection,
     files: readFiles(values),
     bytes: readBytes(values),

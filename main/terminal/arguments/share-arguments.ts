@@ -1,5 +1,5 @@
 // The arguments of `mayfly share`, and the limits that other commands that send take too.
-import { endOfMoment, parseLifetime } from '../../core/model/expiry';
+import { parseEnd, type TypedEnd } from '../../core/model/expiry';
 import { mostAtOnce } from '../../core/model/upload';
 import { parseRate } from './parse-rate';
 import type { Common, EphemeralOptions, LimitOptions, LinkCommand, ShareCommand, WatchCommand } from './command';
@@ -141,17 +141,15 @@ function readKey(values: Values, paths: readonly string[]): Pick<ShareCommand, '
   return { idempotencyKey };
 }
 
-/** Seconds; `undefined` where none is given. Raises `expiry-out-of-range`. */
-const readLifetime = ({ expires }: Values): number | undefined =>
-  expires === undefined ? undefined : parseLifetime(expires, Date.now());
+/** Empty where none is given. Raises `expiry-out-of-range`. */
+export const readEnd = ({ expires }: Values): Partial<TypedEnd> =>
+  expires === undefined ? {} : parseEnd(expires, Date.now());
 
-/** As `readLifetime`; of a moment also that. */
-function readEnd({ expires }: Values): Pick<ShareCommand, 'lifetimeSeconds' | 'endsAtMs'> {
-  if (expires === undefined) return { lifetimeSeconds: undefined };
-  const nowMs = Date.now();
-  const endsAtMs = endOfMoment(expires, nowMs);
-  return { lifetimeSeconds: parseLifetime(expires, nowMs), ...(endsAtMs !== undefined && { endsAtMs }) };
-}
+/** What `readEnd` read, of a command. */
+export const typedEnd = ({ lifetimeSeconds, endsAtMs }: Partial<TypedEnd>): Partial<TypedEnd> => ({
+  ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
+  ...(endsAtMs !== undefined && { endsAtMs }),
+});
 
 /** Raises `bad-request`, `expiry-out-of-range`. */
 export function readWatch(values: Values, common: Common, [folder = '']: readonly string[]): WatchCommand {
@@ -175,7 +173,7 @@ export function readLink(values: Values, common: Common, [address = '']: readonl
     kind: 'link',
     ...common,
     address,
-    lifetimeSeconds: readLifetime(values),
+    ...readEnd(values),
     connectionName: values.connection,
     inline: values.inline,
     title: values.title,

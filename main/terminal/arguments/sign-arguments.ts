@@ -1,13 +1,12 @@
 // The arguments of `mayfly sign get`, `put`, `post` and `multipart`.
 import { readSize } from '../../../resources/words/typed-units';
-import { parseLifetime } from '../../core/model/expiry';
 import { usualPartLimits } from '../../core/providers/multipart-limits';
 import type { ToSign } from '../../core/model/requests/guest-request';
 import { parseObjectAddress } from '../../core/model/keys/object-address';
 import type { Common, SignCommand } from './command';
 import type { CommandRule, Operand } from './command-rule';
 import { usage, type Option, type Values } from './options';
-import { readEphemeral } from './share-arguments';
+import { readEnd, readEphemeral } from './share-arguments';
 import { shapeOptions } from '../scripts/script-arguments';
 
 type Reader = (values: Values, common: Common, operands: readonly string[]) => SignCommand;
@@ -42,7 +41,7 @@ function readSign(values: Values, common: Common, [text = '']: readonly string[]
     bucket,
     key: address.key,
     toSign,
-    lifetimeSeconds: values.expires === undefined ? undefined : parseLifetime(values.expires, Date.now()),
+    ...readEnd(values),
     connectionName: values.connection,
     ephemeral: isOneOff ? readEphemeral({ ...values, bucket }) : undefined,
     unproven: values['i-know'],

@@ -19,6 +19,7 @@ import { tellWouldDelete } from '../scripts/dry-run';
 import { serveLinks, type Serving } from './serve-links';
 import { sayNotices } from './say-notices';
 import { printResults } from './share-command';
+import { typedEnd } from '../arguments/share-arguments';
 import { shareMeant } from '../arguments/share-ids';
 import { connectionNamed } from './connection-named';
 
@@ -70,21 +71,25 @@ export async function showQr(share: Share, serving: Serving): Promise<number> {
 
 /** Prints the new link on standard output as `share` does. */
 export async function extendShare(command: ExtendCommand, share: Share, serving: Serving): Promise<number> {
-  const shared = await serving.app.extend(share.id, command.lifetimeSeconds, { copy: command.copy });
+  const { lifetimeSeconds, endsAtMs, copy } = command;
+  const shared = await serving.app.extend(share.id, lifetimeSeconds, {
+    copy,
+    ...(endsAtMs !== undefined && { endsAtMs }),
+  });
   const exitCode = printResults([{ ok: true, shared }], { ...command, quiet: false }, serving);
   return servedUntil(shared.share.expiresAtMs, command, exitCode, serving);
 }
 
 /** Prints the link on standard output as `share` does. Raises `connection-unknown` and what linking raises. */
 export async function linkStored(command: LinkCommand, serving: Serving): Promise<number> {
-  const { connectionName, lifetimeSeconds, title, message } = command;
+  const { connectionName, title, message } = command;
   const { app } = serving;
   const connection = connectionNamed(connectionName, app);
   const shared = await app.linkExisting({
     address: command.address,
     copy: command.copy,
     disposition: command.inline ? 'inline' : 'attachment',
-    ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
+    ...typedEnd(command),
     ...(connection !== undefined && { connectionId: connection.id }),
     ...(title !== undefined && { title }),
     ...(message !== undefined && { message }),

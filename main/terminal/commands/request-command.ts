@@ -12,6 +12,7 @@ import { isSignedByIntake } from '../../core/model/requests/request-way';
 import { reachOfUrl } from '../../core/model/host-reach';
 import type { Common } from '../arguments/every-command';
 import type { FileRequestCommand, RequestCommand } from '../arguments/file-request-command';
+import { typedEnd } from '../arguments/share-arguments';
 import { requestMeant } from '../arguments/typed-ids';
 import { bytes, clockWords, table, timeLeft } from '../output/format';
 import { columnsForCode } from '../output/draw-code';
@@ -54,23 +55,14 @@ async function serveRequest(endsAtMs: number, json: boolean, serving: Serving): 
 type Options = Parameters<Serving['app']['requestFiles']>[0];
 
 const optionsOf = (command: RequestCommand, chosen: Pick<Options, 'connection'>): Options => {
-  const {
-    title = w.usualTitle,
-    message,
-    lifetimeSeconds,
-    files,
-    bytes: most,
-    types,
-    saveTo,
-    mostLeaseSeconds,
-  } = command;
+  const { title = w.usualTitle, message, files, bytes: most, types, saveTo, mostLeaseSeconds } = command;
   return {
     title,
     isOnce: command.once,
     ...(command.door && { door: true }),
     ...(command.doorName !== undefined && { doorName: command.doorName }),
     ...(message !== undefined && { message }),
-    ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
+    ...typedEnd(command),
     ...(files !== undefined && { files }),
     ...(most !== undefined && { bytes: most }),
     ...(types !== undefined && { types }),

@@ -40,11 +40,11 @@ export async function serveLinks(endsAtMs: number, json: boolean, serving: Servi
   // A link that nobody got needs no server.
   const signal = AbortSignal.any([serving.signal, terminal.lost]);
   // In every mode: a script waits for this command, and its author has to see why.
-  const until = { profile: profileDir, until: iso(endsAtMs) };
-  const clock = clockWords(endsAtMs, serving.clock());
+  let lastEndMs = Math.max(endsAtMs, lastServedEndMs(serving));
+  const until = { profile: profileDir, until: iso(lastEndMs) };
+  const clock = clockWords(lastEndMs, serving.clock());
   const said = `mayfly: ${words.terminal.hints.serving({ clock, profile: profileDir })}`;
   terminal.say(json ? jsonLine({ serving: until }) : said);
-  let lastEndMs = endsAtMs;
   for (;;) {
     lastEndMs = Math.max(lastEndMs, lastServedEndMs(serving));
     const leftMs = lastEndMs + afterlifeMs - serving.clock();

@@ -7,7 +7,7 @@ import type { Share } from '../../core/model/share';
 import type { App } from '../../core/app/app';
 import type { ByteStream } from '../../core/ports/files';
 import type { ShareCommand } from '../arguments/command';
-import { standardInput } from '../arguments/share-arguments';
+import { standardInput, typedEnd } from '../arguments/share-arguments';
 import { drawCodes } from './draw-codes';
 import { connectionChoice } from './one-off-connection';
 import { columnsForCode } from '../output/draw-code';
@@ -98,8 +98,7 @@ const optionsOf = (
   disposition: command.inline ? 'inline' : 'attachment',
   signal,
   ...(command.encrypt !== undefined && { encrypt: command.encrypt }),
-  ...(command.lifetimeSeconds !== undefined && { lifetimeSeconds: command.lifetimeSeconds }),
-  ...(command.endsAtMs !== undefined && { endsAtMs: command.endsAtMs }),
+  ...typedEnd(command),
   ...(choice !== undefined && { connection: choice }),
   ...(command.door && { door: true }),
   ...(command.doorName !== undefined && { doorName: command.doorName }),

@@ -6,6 +6,7 @@ import type { GuestRequest } from '../../core/model/requests/guest-request';
 import type { SignCommand } from '../arguments/command';
 import { endHint, reachHint } from '../output/hints';
 import { iso, jsonLine } from '../output/output';
+import { typedEnd } from '../arguments/share-arguments';
 import { connectionChoice } from './one-off-connection';
 import { serveLinks, type Serving } from './serve-links';
 
@@ -17,7 +18,7 @@ interface SignRun extends Serving {
 
 /** Raises `connection-unknown`, and what signing raises. */
 export async function signRequest(command: SignCommand, run: SignRun): Promise<number> {
-  const { bucket, key, toSign, unproven, lifetimeSeconds, json } = command;
+  const { bucket, key, toSign, unproven, json } = command;
   const { app, terminal } = run;
   const connection = await connectionChoice(command, run);
   const signed = await app.signForGuests({
@@ -25,7 +26,7 @@ export async function signRequest(command: SignCommand, run: SignRun): Promise<n
     key,
     toSign,
     unproven,
-    ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
+    ...typedEnd(command),
     ...(connection !== undefined && { connection }),
   });
   if (json) terminal.print(jsonLine(asJson(signed)));

@@ -1,21 +1,22 @@
-// `mayfly watch`: shares the new files of a folder until it is interrupted or nobody reads on, a link a line.
+// `mayfly watch`: shares the new files of a folder until it is interrupted, nobody reads on or its links have ended, a link a line.
 import { words } from '../../../resources/words/messages';
 import type { ItemResult, Shared } from '../../core/model/share-request';
 import type { WatchCommand } from '../arguments/command';
+import { clockWords } from '../output/format';
 import { failureLine } from '../output/output';
 import { runPrograms, type ToldFile } from '../scripts/run-program';
 import { sharedJson } from '../output/share-json';
 import { showProgress } from '../output/show-progress';
-import { printResults, type ShareRun } from './share-command';
+import { printResults } from './share-command';
+import { typedEnd } from '../arguments/share-arguments';
+import { serveLinks, type Serving } from './serve-links';
 import { connectionNamed } from './connection-named';
 
 /** Gives the exit code. Raises `connection-unknown`, `file-missing`, `file-unreadable`, `folder-not-watchable`. */
-export async function runWatch(
-  command: WatchCommand,
-  { app, terminal, signal }: Pick<ShareRun, 'app' | 'terminal' | 'signal'>,
-): Promise<number> {
+export async function runWatch(command: WatchCommand, serving: Serving): Promise<number> {
+  const { app, terminal, signal } = serving;
   const ends = AbortSignal.any([signal, terminal.lost]);
-  const { folder, connectionName, lifetimeSeconds, endsAtMs, copy, fromNow, json } = command;
+  const { folder, connectionName, endsAtMs, copy, fromNow, json } = command;
   const silent = command.quiet || json;
   const w = words.terminal.hints;
   const known = connectionNamed(connectionName, app);
@@ -39,8 +40,7 @@ export async function runWatch(
       fromNow,
       signal: ends,
       ...(known !== undefined && { connection: { kind: 'known', connectionId: known.id } }),
-      ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
-      ...(endsAtMs !== undefined && { endsAtMs }),
+      ...typedEnd(command),
       onLook({ isAway, fresh }) {
         if (isAway !== wasAway) say(isAway ? w.watchedAway({ folder }) : w.watching({ folder }));
         if (wasAway === undefined && fresh > 0) say(w.watchedMeanwhile({ count: fresh }));
@@ -56,7 +56,11 @@ export async function runWatch(
     endProgress();
   }
   const exitCode = await programs.ended();
-  return signal.aborted ? 130 : exitCode;
+  if (signal.aborted) return 130;
+  if (ends.aborted || endsAtMs === undefined) return exitCode;
+  say(w.follow.watchEnded({ clock: clockWords(endsAtMs, serving.clock()) }));
+  // Others that this process serves may live on.
+  return app.servesBucket() ? (await serveLinks(endsAtMs, json, serving)) || exitCode : exitCode;
 }
 
 const toldFile = (shared: Shared): ToldFile => {

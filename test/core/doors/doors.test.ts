@@ -1,5 +1,6 @@
 // Shares behind doors: written once their link is proven, kept up with it, and dead in both places once they are closed.
 import { describe, expect, test } from 'vitest';
+import { closeDoor as closeOnly } from '../../../main/core/given/close-door';
 import { createApp } from '../../../main/core/app/compose';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
 import type { Connection } from '../../../main/core/model/connection';
@@ -314,6 +315,29 @@ describe('a door', () => {
         target: { became: 'dead', status: 404 },
       },
     ]);
+  });
+
+  test('whose target another process wants ended while this one closes only it keeps that', async () => {
+    const twins = await startWithDoors();
+    const { doorId = '' } = await share(twins);
+    const { ports, clock } = twins;
+    const { ledger } = ports;
+    const context = {
+      ports,
+      now: clock.now,
+      mutex: async (_: string, action: () => unknown) => action(),
+      access: {
+        withConnection: async () => {
+          const now = ledger.door(doorId);
+          if (now !== undefined) ledger.saveDoor({ ...now, endsTarget: true });
+          return { isReplaced: true, answers: {} };
+        },
+      },
+    };
+    await closeOnly(context as unknown as Parameters<typeof closeOnly>[0], doorId);
+    expect(ledger.door(doorId)?.endsTarget).toBe(true);
+    const later = await another(twins, { stays: true, upkeepEveryMs: 5 });
+    await until(() => later.app.store.get().shares[0]?.revokedAtMs !== undefined);
   });
 
   test('closed says so until its old end, and then nothing of it is left', async () => {

@@ -5,6 +5,7 @@ import {
   checkLifetime,
   effectiveLifetime,
   mostLifetimeSeconds,
+  parseEnd,
   parseLifetime,
   usualLongestSeconds,
 } from '../../../main/core/model/expiry';
@@ -75,15 +76,16 @@ describe('a lifetime as people type it', () => {
 
   test('is also up to a moment, where it is said what time it is', () => {
     const nowMs = new Date(2026, 10, 27, 14, 0, 0, 500).getTime();
-    expect(parseLifetime('tomorrow 18:00', nowMs)).toBe(28 * 3_600 - 1);
-    expect(parseLifetime('1w', nowMs)).toBe(604_800);
+    const endsAtMs = new Date(2026, 10, 28, 18).getTime();
+    expect(parseEnd('tomorrow 18:00', nowMs)).toEqual({ lifetimeSeconds: 28 * 3_600 - 1, endsAtMs });
+    expect(parseEnd('1w', nowMs)).toEqual({ lifetimeSeconds: 604_800 });
     for (const text of ['today 13:59', '2027-06-30', 'soon'])
-      expect(caught(() => parseLifetime(text, nowMs)).code).toBe('expiry-out-of-range');
+      expect(caught(() => parseEnd(text, nowMs)).code).toBe('expiry-out-of-range');
   });
 
   test('says when the text is no time at all, and keeps silent when it only is out of range', () => {
     expect(caught(() => parseLifetime('abc')).detail.reason).toBe('that is not a time');
-    const reasonOf = (text: string) => caught(() => parseLifetime(text, Date.UTC(2026, 10, 29))).detail.reason;
+    const reasonOf = (text: string) => caught(() => parseEnd(text, Date.UTC(2026, 10, 29))).detail.reason;
     expect(['tomorow', '6M', '6 mo', '01/02/2027', '2020-01-01', '2026-11-28T23:59Z'].map(reasonOf)).toEqual([
       'that is not a time',
       ...Array.from({ length: 3 }, () => 'that can be read in two ways'),

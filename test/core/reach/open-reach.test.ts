@@ -1,6 +1,7 @@
 // The bucket on this computer in its network: off until asked, and links carry an address that others reach.
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
+import { createReach } from '../../../main/core/reach/reach';
 import type { Share } from '../../../main/core/model/share';
 import { settle, until, type RunningApp, type Start } from '../app/running-app';
 import { startsApps } from '../app/starts-apps';
@@ -193,4 +194,33 @@ describe('a file request', () => {
     const written = await one.app.requestLink(request.id);
     expect([hostOf(written.url), one.server.get(written.url.split('#')[0] ?? '').status]).toEqual(['10.1.1.7', 200]);
   });
+});
+
+test('two commands that begin at the same moment both keep it open for their time', async () => {
+  const { ports, app } = await start(['192.168.1.5']);
+  const beside = { ...ports, isAlive: () => true };
+  const second = createReach({ ...beside, pid: 2_000 }, app.store);
+  let isAlone = false;
+  let began = false;
+  // Another process writes between a read and a write, where no transaction keeps it from that.
+  const ledger: typeof ports.ledger = {
+    ...ports.ledger,
+    together(action) {
+      isAlone = true;
+      return ports.ledger.together(action);
+    },
+    value(name) {
+      const read = ports.ledger.value(name);
+      if (!isAlone && !began) {
+        began = true;
+        second.wantForNow();
+      }
+      return read;
+    },
+  };
+  const first = createReach({ ...beside, ledger, pid: 1_000 }, app.store);
+  first.wantForNow();
+  if (!began) second.wantForNow();
+  await first.end();
+  expect(second.isWanted()).toBe(true);
 });

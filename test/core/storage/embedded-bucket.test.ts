@@ -345,6 +345,22 @@ test('an upload that was planned before the keys were in memory only goes on und
   expect(second.ports.ledger.unfinishedUploads()).toEqual([]);
 });
 
+test('an interrupted upload that is resumed without a keychain, which planned it, ends with this process too', async () => {
+  const first = await start();
+  const { clock, server, secrets, files, ledgerFile } = first;
+  files.put('/home/a', 'a');
+  first.bucketHost.ensureRunning = () => Promise.reject(new Failure('bucket-data-unusable'));
+  await first.app.shareItems(['/home/a'], { copy: false });
+  secrets.entries.clear();
+  secrets.answer = 'keychain-no-service';
+  const second = await start({
+    shared: { clock, server, secrets, files, ledgerFile },
+    ports: { pid: 2_000, isAlive: (pid) => pid === 2_000 },
+  });
+  const results = await second.app.resume(undefined, false);
+  expect(results).toMatchObject([{ shared: { share: { key: expect.stringMatching(/^session-2000\//) as string } } }]);
+});
+
 test('removing it deletes its objects, which nothing else could ever delete', async () => {
   const { app, files, server, secrets } = await start();
   for (const name of ['a', 'b']) files.put(`/home/${name}`, name);

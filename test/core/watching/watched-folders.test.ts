@@ -258,6 +258,29 @@ describe.runIf(hasSlashes)('mayfly watch beside the app', () => {
     expect(await rejected(refused)).toMatchObject({ code: 'expiry-out-of-range', detail });
   });
 
+  test('ends by itself when the moment at which its links end is over, and fails no file', async () => {
+    const one = await start();
+    const results: ItemResult[] = [];
+    const failures: Failure[] = [];
+    const ended = one.app.watchInForeground(folder, {
+      copy: false,
+      fromNow: false,
+      signal: new AbortController().signal,
+      endsAtMs: newYearMs + 60_000,
+      onLook: () => undefined,
+      onResults: (more) => results.push(...more),
+      onFailure: (failure) => failures.push(failure),
+    });
+    await looks(one);
+    one.files.put(`${folder}/early`, 'e');
+    await passes(one);
+    await until(() => results.length === 1);
+    one.clock.advance(60_000);
+    one.files.put(`${folder}/late`, 'l');
+    await ended;
+    expect([names(one), failures, results.every(({ ok }) => ok)]).toEqual([['early'], [], true]);
+  });
+
   test('goes on where it ended, or begins anew', async () => {
     const one = await start();
     one.files.put(`${folder}/old`, 'o');

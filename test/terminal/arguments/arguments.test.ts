@@ -578,6 +578,15 @@ describe('what is not', () => {
     },
   );
 
+  test.each(['share a', 'watch a', 'link s3://bkt/k', 'extend s-1', 'sign get s3://bkt/k', 'request'])(
+    '%s keeps the moment that was typed',
+    (line) => {
+      const endsAtMs = Date.now() + 3_600_000;
+      const typed = new Date(endsAtMs).toISOString();
+      expect(readArguments([...words(line), '--expires', typed])).toMatchObject({ endsAtMs });
+    },
+  );
+
   test.each(['./missing', '../no such.txt', String.raw`C:\missing.txt`])('%s names no file', (path) => {
     expect(() => readArguments([path])).toThrow(
       expect.objectContaining({ code: 'file-missing', detail: { fileName: path } }),

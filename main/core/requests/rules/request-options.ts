@@ -19,6 +19,8 @@ export interface FileRequestOptions {
   readonly message?: string;
   /** Integer, 1 to what the connection's server takes. */
   readonly lifetimeSeconds?: number;
+  /** Unix ms: the end, in place of `lifetimeSeconds`. */
+  readonly endsAtMs?: number;
   readonly files?: number;
   readonly bytes?: number;
   readonly types?: AskedKind;
@@ -37,6 +39,8 @@ export interface FileRequestOptions {
   readonly isStanding?: boolean;
   /** The ID of the standing request that it replaces: it takes over its short links, and gets none of its own. */
   readonly insteadOf?: string;
+  /** Called in the transaction that saves its row, before anything is stored. */
+  readonly onBegun?: (requestId: string) => void;
   /** A saved one; default: the default connection. */
   readonly connection?: ConnectionChoice;
 }

@@ -1,4 +1,4 @@
-// A share that is kept in step with its folder by the command line: the texts in English.
+// A share that is kept in step with its folder by the command line, and a watch that ends by itself: the texts in English.
 
 export const follow = {
   begins: 'the page is kept in step with “{{folder}}”; Ctrl-C ends that, and the link stays.',
@@ -10,4 +10,5 @@ export const follow = {
   changed_one: '{{added}} added, {{replaced}} replaced, {{removed}} removed; the page has {{count}} file.',
   changed_other: '{{added}} added, {{replaced}} replaced, {{removed}} removed; the page has {{count}} files.',
   ended: 'the link has ended, and so does this command.',
+  watchEnded: 'the links ended at {{clock}}: no more files are shared.',
 } as const;

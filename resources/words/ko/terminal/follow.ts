@@ -1,4 +1,4 @@
-// A share that is kept in step with its folder by the command line: the texts in Korean.
+// A share that is kept in step with its folder by the command line, and a watch that ends by itself: the texts in Korean.
 import type * as english from '../../en/terminal/follow';
 import type { Translation } from '../../message-types';
 
@@ -10,4 +10,5 @@ export const follow: Translation<typeof english.follow> = {
   ours: '이제 이 명령이 같게 유지해요.',
   changed_other: '{{added}}개 추가, {{replaced}}개 교체, {{removed}}개 제거. 페이지에 파일 {{count}}개가 있어요.',
   ended: '링크가 끝나서 이 명령도 끝나요.',
+  watchEnded: '{{clock}}에 링크가 끝났어요. 새 파일을 더 공유하지 않아요.',
 };
