@@ -4,7 +4,6 @@ import { failureWords } from '../core/wording/failure-words';
 import type { FailureView } from '../../preload/views/failure-view';
 
 export function failureView(failure: Failure): FailureView {
-  const { message, safety, next, dataSafe } = failureWords(failure, 'window');
-  const { kind, retryable } = failureRules[failure.code];
-  return { code: failure.code, message, safety, next, dataSafe, retryable, keychain: kind === 'keychain' };
+  const { message, safety, next } = failureWords(failure, 'window');
+  return { code: failure.code, message, safety, next, keychain: failureRules[failure.code].kind === 'keychain' };
 }

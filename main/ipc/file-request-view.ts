@@ -63,15 +63,13 @@ export function fileRequestView(
   reach: AppState['reach'],
   doorAddress?: string,
 ): FileRequestView {
-  const { id, title, way, folder, files, bytes, types, isOnce, limitedBy, message, saveTo, closedAtMs } = request;
+  const { id, title, folder, files, bytes, types, isOnce, message, saveTo, closedAtMs } = request;
   const proven = connection === undefined ? undefined : wayOf(connection, folder);
-  const { lastAtMs } = counts;
   return {
     id,
     title: visibleLine(title),
     ...(message !== undefined && { message: visibleText(message) }),
     state: fileRequestState(request, counts.accepted, nowMs),
-    way,
     asks: request.asks,
     keptByStorage:
       connection === undefined || proven?.way === undefined ? [] : keptFor(connection, proven.keptByStorage, bytes),
@@ -86,7 +84,6 @@ export function fileRequestView(
     ...(saveTo !== undefined && { folder: visibleLine(saveTo) }),
     createdAtMs: request.createdAtMs - clockOffsetMs,
     expiresAtMs: request.expiresAtMs - clockOffsetMs,
-    limitedBy,
     ...longestExpiry(request, connection),
     ...(closedAtMs !== undefined && { closedAtMs: closedAtMs - clockOffsetMs }),
     slotsEndAtMs: request.leaseEndsAtMs - clockOffsetMs,
@@ -98,7 +95,6 @@ export function fileRequestView(
     saved: counts.saved,
     refused: counts.refused,
     arrivedBytes: counts.bytes,
-    ...(lastAtMs !== undefined && { lastAtMs: lastAtMs - clockOffsetMs }),
     ...(saving !== undefined && { saving: savingView(saving) }),
   };
 }

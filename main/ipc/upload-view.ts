@@ -14,10 +14,6 @@ interface UploadFacts {
   readonly canRetry: (uploadId: string) => boolean;
   /** The pages whose rows are open to their files. */
   readonly openPages: ReadonlySet<string>;
-}
-
-export interface UploadLookups {
-  readonly connections: ReadonlyMap<string, Connection>;
   /** Ids of pages whose link people have before its files. */
   readonly given: ReadonlySet<string>;
 }
@@ -37,9 +33,9 @@ export const givenPages = (shares: readonly Share[], sending: SendingPages): Rea
 export const nameOf = (connection: Connection | undefined): string =>
   connection === undefined ? '' : shownConnectionName(connection);
 
-export function uploadView(upload: UploadLine, { connections, given }: UploadLookups, facts: UploadFacts): UploadView {
+export function uploadView(upload: UploadLine, facts: UploadFacts): UploadView {
   const { page } = upload;
-  const isGiven = given.has(upload.pageId ?? upload.id);
+  const isGiven = facts.given.has(upload.pageId ?? upload.id);
   const failureOf = ({ phase }: Upload) =>
     'failure' in phase ? failureView(isGiven ? withLinkGiven(phase.failure) : phase.failure) : undefined;
   const [failed] = page?.failed ?? [];
@@ -55,7 +51,6 @@ export function uploadView(upload: UploadLine, { connections, given }: UploadLoo
     ...(upload.isSilent === true && { isSilent: true as const }),
     phase: upload.phase.kind,
     connectionId: upload.connectionId,
-    connectionName: nameOf(connections.get(upload.connectionId)),
     ...(page !== undefined && {
       page: {
         fileCount: page.fileCount,
@@ -66,7 +61,7 @@ export function uploadView(upload: UploadLine, { connections, given }: UploadLoo
           }),
         ...(isGiven && { isGiven }),
         ...(facts.openPages.has(upload.id) && {
-          files: page.files.map((file) => uploadView(file, { connections, given }, facts)),
+          files: page.files.map((file) => uploadView(file, facts)),
         }),
       },
     }),

@@ -204,10 +204,10 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
   const known = lookups(state);
   const { connections, doors } = known;
   const lines = uploadLines(state.uploads, state.pages);
-  const given = givenPages(state.shares, known.sending);
+  const uploadFacts = { ...facts, given: givenPages(state.shares, known.sending) };
   return {
     connections: state.connections.map((connection) => connectionView(connection, state)),
-    uploads: lines.map((upload) => uploadView(upload, { connections, given }, facts)),
+    uploads: lines.map((upload) => uploadView(upload, uploadFacts)),
     shares: shareViews(state.shares, state, facts, known),
     shareChanges: state.shareChanges,
     fileRequests: state.fileRequests.map((row) => {

@@ -8,8 +8,6 @@ export interface FailureView {
   readonly safety: string;
   /** The one next step. */
   readonly next: string;
-  readonly dataSafe: boolean;
-  readonly retryable: boolean;
   /** The keychain refused: offer "Try again" and "Keep for this session only". */
   readonly keychain: boolean;
 }

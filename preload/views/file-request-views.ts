@@ -34,7 +34,6 @@ export interface FileRequestView {
   readonly title: string;
   readonly message?: string;
   readonly state: 'open' | 'full' | 'ended' | 'closed';
-  readonly way: 'forms' | 'put';
   /** Guests may send files above 5 GB while Mayfly runs. */
   readonly asks: boolean;
   readonly keptByStorage: readonly KeptLimitView[];
@@ -56,8 +55,6 @@ export interface FileRequestView {
   readonly folder?: string;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
-  /** Reason for the end: the requested lifetime, or a shorter limit. */
-  readonly limitedBy: 'requested' | 'credentials' | 'protocol' | 'connection';
   /** Seconds of the longest link that its storage takes; absent: seven days. */
   readonly longestExpirySeconds?: number;
   readonly closedAtMs?: number;
@@ -75,7 +72,6 @@ export interface FileRequestView {
   readonly refused: number;
   /** Of the arrived. */
   readonly arrivedBytes: number;
-  readonly lastAtMs?: number;
   readonly saving?: SavingView;
 }
 

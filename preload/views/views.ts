@@ -33,7 +33,6 @@ export interface UploadView {
   readonly isSilent?: true;
   readonly phase: UploadPhaseView;
   readonly connectionId: string;
-  readonly connectionName: string;
   readonly page?: UploadingPageView;
   /** Only when `phase` is `failed`, or `offline` or `awaiting-credentials`: then it goes on by itself. */
   readonly failure?: FailureView;

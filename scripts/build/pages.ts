@@ -81,14 +81,15 @@ async function sprite(icons: PageSource['icons']): Promise<string> {
 /** Those that a script sets, or that stand for a light and a dark value. */
 const keptNames: ReadonlySet<string> = new Set(['--l', '--d', '--depth', '--indent']);
 
-/** Without the rules that ask for a class which `page` never names. */
+/** Without the rules that ask for a class or an id which `page` never names. */
 function ownRules(style: string, page: string): string {
+  // What is in parentheses may be one of several, or what must not be.
   const isKept = (selector: string) =>
-    Array.from(selector.matchAll(/\.([A-Za-z][\w-]*)/g), ([, name = '']) => name).every((name) =>
-      new RegExp(`[^\\w-]${name}[^\\w-]`).test(page),
+    Array.from(selector.replaceAll(/\([^()]*\)/g, '').matchAll(/[.#]([A-Za-z][\w-]*)/g), ([, name = '']) => name).every(
+      (name) => new RegExp(`[^\\w-]${name}[^\\w-]`).test(page),
     );
-  return style.replaceAll(/([^{}();]+)\{([^{}]*)\}/g, (_whole, selectors: string, body: string) => {
-    const kept = selectors.split(',').filter(isKept);
+  return style.replaceAll(/([^{};]+)\{([^{}]*)\}/g, (_whole, selectors: string, body: string) => {
+    const kept = selectors.split(/,(?![^(]*\))/).filter(isKept);
     return kept.length === 0 ? '' : `${kept.join(',')}{${body}}`;
   });
 }

@@ -134,12 +134,11 @@ describe('the view', () => {
 
   test('says how an upload goes', () => {
     const [running, failed] = appView(state, facts).uploads;
-    expect(running).toMatchObject({ phase: 'uploading', secondsLeft: 3, connectionName: 'LAN', canRetry: false });
+    expect(running).toMatchObject({ phase: 'uploading', secondsLeft: 3, canRetry: false });
     expect(running).not.toHaveProperty('failure');
     expect(failed).toMatchObject({
       phase: 'failed',
       canRetry: true,
-      connectionName: '',
       failure: { code: 'access-denied' },
     });
     expect(failed).not.toHaveProperty('secondsLeft');

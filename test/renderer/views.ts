@@ -103,7 +103,6 @@ export function upload(change: Partial<UploadView> = {}): UploadView {
     secondsLeft: 12,
     phase: 'uploading',
     connectionId: 'c-embedded',
-    connectionName: 'This computer',
     canRetry: true,
     ...change,
   };
@@ -135,7 +134,6 @@ export function fileRequest(nowMs: number, change: Partial<FileRequestView> = {}
     id: 'r-1',
     title: 'Photos of the party',
     state: 'open',
-    way: 'forms',
     asks: false,
     keptByStorage: ['count', 'size', 'type'],
     files: 100,
@@ -147,7 +145,6 @@ export function fileRequest(nowMs: number, change: Partial<FileRequestView> = {}
     folder: '/home/me/Downloads/Mayfly/Photos of the party',
     createdAtMs: nowMs - dayMs,
     expiresAtMs: nowMs + 6 * dayMs,
-    limitedBy: 'requested',
     slotsEndAtMs: nowMs + 20 * hourMs,
     connectionName: 'Studio',
     reach: 'public',
@@ -182,8 +179,6 @@ export function failure(change: Partial<FailureView> = {}): FailureView {
     message: 'The server s3.example.com cannot be reached.',
     safety: 'Your files are safe on this computer; nothing new was shared.',
     next: 'Check the network and the endpoint, then try again.',
-    dataSafe: true,
-    retryable: true,
     keychain: false,
     ...change,
   };
@@ -194,7 +189,6 @@ export function keychainFailure(): FailureView {
     code: 'keychain-no-service',
     message: 'No keychain service is running on this computer.',
     next: 'Install and start one, such as gnome-keyring or KWallet. Try again once that is done.',
-    retryable: false,
     keychain: true,
   });
 }

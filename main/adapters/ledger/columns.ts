@@ -17,6 +17,12 @@ export const placeColumns = {
   bucket: text,
   addressing: oneOf('path', 'virtual-host'),
 };
+export const placeInSql = `\
+  connection_id TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
+  endpoint TEXT NOT NULL,
+  region TEXT NOT NULL,
+  bucket TEXT NOT NULL,
+  addressing TEXT NOT NULL CHECK (addressing IN ('path', 'virtual-host')),`;
 
 export function columns<Shape extends Properties>(shape: Shape) {
   const parse = object(shape);

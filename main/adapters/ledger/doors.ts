@@ -3,16 +3,12 @@ import type { Door } from '../../core/model/door';
 import { number, oneOf, text } from '../files/shapes';
 import type { DoorLedger } from '../../core/ports/ledger';
 import type { Statements } from './statements';
-import { columns, flag, maybeNumber, placeColumns, type Row } from './columns';
+import { columns, flag, maybeNumber, placeColumns, placeInSql, type Row } from './columns';
 
 export const doorTable = `
 CREATE TABLE doors (
   id TEXT PRIMARY KEY,
-  connection_id TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
-  endpoint TEXT NOT NULL,
-  region TEXT NOT NULL,
-  bucket TEXT NOT NULL,
-  addressing TEXT NOT NULL CHECK (addressing IN ('path', 'virtual-host')),
+${placeInSql}
   key TEXT NOT NULL,
   address TEXT NOT NULL,
   target_kind TEXT NOT NULL CHECK (target_kind IN ('share', 'request')),

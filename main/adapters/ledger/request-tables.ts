@@ -1,12 +1,10 @@
 // The tables of file requests, arrivals and offers.
+import { placeInSql } from './columns';
+
 export const requestTables = `
 CREATE TABLE file_requests (
   id TEXT PRIMARY KEY,
-  connection_id TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
-  endpoint TEXT NOT NULL,
-  region TEXT NOT NULL,
-  bucket TEXT NOT NULL,
-  addressing TEXT NOT NULL CHECK (addressing IN ('path', 'virtual-host')),
+${placeInSql}
   way TEXT NOT NULL CHECK (way IN ('forms', 'put')),
   folder TEXT NOT NULL,
   page_key TEXT NOT NULL,

@@ -1,5 +1,6 @@
 // The tables of the ledger.
 import { agentTables } from './agents';
+import { placeInSql } from './columns';
 import { doorTable } from './doors';
 import { followedTable } from './followed';
 import { forwardingPagesTable, pageChangesTable, rewrittenPagesTable } from './page-changes';
@@ -49,11 +50,7 @@ CREATE TABLE connections (
 ) STRICT;
 CREATE TABLE shares (
   id TEXT PRIMARY KEY,
-  connection_id TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
-  endpoint TEXT NOT NULL,
-  region TEXT NOT NULL,
-  bucket TEXT NOT NULL,
-  addressing TEXT NOT NULL CHECK (addressing IN ('path', 'virtual-host')),
+${placeInSql}
   kind TEXT NOT NULL CHECK (kind IN ('file', 'page')),
   origin TEXT NOT NULL CHECK (origin IN ('uploaded', 'linked')),
   key TEXT NOT NULL,
@@ -118,11 +115,7 @@ CREATE TABLE page_drafts (
 ) STRICT;
 CREATE TABLE orphans (
   share_id TEXT PRIMARY KEY,
-  connection_id TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
-  endpoint TEXT NOT NULL,
-  region TEXT NOT NULL,
-  bucket TEXT NOT NULL,
-  addressing TEXT NOT NULL CHECK (addressing IN ('path', 'virtual-host')),
+${placeInSql}
   keys TEXT NOT NULL,
   expires_at_ms INTEGER NOT NULL
 ) STRICT;

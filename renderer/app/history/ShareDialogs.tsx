@@ -9,9 +9,24 @@ import { isLive, shownAddress, stateWords } from './share-facts';
 import { ShareDialogContext, type ShareDialogKind } from './share-dialogs';
 import { DoorDialog } from './DoorDialog';
 import { EndDialog } from './EndDialog';
-import { PasswordDialog } from './PasswordDialog';
 import { RevokeDialog } from './RevokeDialog';
 import { ShareMenu } from './ShareMenu';
+import { PasswordField } from '../sharing/PasswordField';
+import { AskDialog } from '../ui/Modal';
+import styles from './share-dialogs.module.css';
+
+/** The dialog "Change password": the files of an encrypted share stay, its page is written anew. */
+function PasswordDialog({ share, onClose }: { readonly share: ShareView; readonly onClose: () => void }) {
+  const w = words.shares.changePassword;
+  const [password, setPassword] = useState('');
+  const change = () => request('shares:change-password', { shareId: share.id, ...(password !== '' && { password }) });
+  return (
+    <AskDialog title={w.title} name={share.name} texts={w} ask={change} onClose={onClose}>
+      <PasswordField value={password} onChange={setPassword} hint={w.hint} />
+      <p className={styles['hint']}>{share.doorAddress === undefined ? w.newLink : w.sameLink}</p>
+    </AskDialog>
+  );
+}
 
 interface Asked {
   readonly kind: ShareDialogKind;

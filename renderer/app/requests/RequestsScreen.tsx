@@ -1,6 +1,6 @@
 // The screen of file requests: the list, or one of them with what arrived.
 import { Inbox } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { ArrivedList } from '../nearby/ArrivedList';
 import { words } from '../state/words';
@@ -12,8 +12,22 @@ import type { RequestDialogKind } from './request-actions';
 import { RequestDialog } from './RequestDialogs';
 import { RequestRow } from './RequestRow';
 import { StandingButton } from './StandingButton';
-import { useLooking } from './use-looking';
 import styles from './requests.module.css';
+import { request } from '../state/bridge';
+
+// While somebody watches, what comes by file requests is found within seconds.
+const lookEveryMs = 10_000;
+
+function useLooking(): void {
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === 'visible') void request('file-requests:look-all');
+    };
+    look();
+    const timer = setInterval(look, lookEveryMs);
+    return () => clearInterval(timer);
+  }, []);
+}
 
 export interface RequestsScreenProps {
   readonly view: Pick<AppView, 'fileRequests' | 'requestChanges' | 'connections'>;

@@ -1,5 +1,5 @@
 // The button "Options": all that a share can have beside its lifetime and its place.
-import { SlidersHorizontal } from 'lucide-react';
+import { Link2, SlidersHorizontal } from 'lucide-react';
 import { useState, type Ref } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { words } from '../state/words';
@@ -9,15 +9,45 @@ import field from '../ui/field.module.css';
 import { SwitchField } from '../ui/SwitchField';
 import { TextField } from '../ui/TextField';
 import { DoorNameField } from './DoorNameField';
-import { DoorsOffer } from './DoorsOffer';
 import { DoorSwitch } from './DoorSwitch';
 import { encryptionWords } from './encryption-words';
 import { FloatingPanel } from './FloatingPanel';
 import { MadePasswordField } from './MadePasswordField';
 import styles from './options-panel.module.css';
 import { PageField } from './PageField';
-import { TellSwitch } from './TellSwitch';
 import { destinationOf, encryptionOf, mayKeepInStep, type ShareDraft } from './share-options';
+import type { ConnectionView } from '../../../preload/views/connection-views';
+import { ShortLinksDialog } from '../window/LazyScreens';
+
+// The switch "Tell me when it is opened" of the next share.
+interface TellSwitchProps {
+  /** Where it goes. */
+  readonly to: ConnectionView | undefined;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}
+
+/** Renders nothing for the bucket on this computer, which counts by itself, and words where no test has shown that pages may tell. */
+function TellSwitch({ to, isOn, onChange }: TellSwitchProps) {
+  const w = words.drop;
+  if (to?.tellsOpenings === undefined) return null;
+  if (!to.tellsOpenings) return <p className={field['hint']}>{w.tellUnproven({ connection: to.name })}</p>;
+  return <SwitchField isSmall label={w.tell} hint={w.tellHint} checked={isOn} onChange={onChange} />;
+}
+
+// Short links need a place of their own: a quiet way to the dialog that sets one up for a connection that has none.
+function DoorsOffer({ to }: { readonly to: ConnectionView | undefined }) {
+  const [isOpen, setOpen] = useState(false);
+  if (to === undefined || (to.doors !== undefined && !isOpen)) return null;
+  return (
+    <>
+      <Button look="quiet" icon={Link2} onClick={() => setOpen(true)}>
+        {words.drop.setUpDoors({ connection: to.name })}
+      </Button>
+      {isOpen ? <ShortLinksDialog connection={to} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
 
 interface OptionsPanelProps {
   readonly view: Pick<AppView, 'connections' | 'pages'>;

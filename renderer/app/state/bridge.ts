@@ -16,8 +16,6 @@ const unreachable = (): FailureView => ({
   message: words.app.unreachable,
   safety: words.common.dataSafe,
   next: words.app.unreachableNext,
-  dataSafe: true,
-  retryable: false,
   keychain: false,
 });
 

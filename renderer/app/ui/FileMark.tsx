@@ -1,8 +1,30 @@
 // The sign of one file: its kind, and around it a ring that shortens as the link's life runs out.
-import { Files, type LucideIcon } from 'lucide-react';
-import { fileIcons } from './file-icons';
-import { fileKind } from './file-kind';
+import {
+  Files,
+  type LucideIcon,
+  File,
+  FileArchive,
+  FileCode,
+  FileImage,
+  FileMusic,
+  FilePlay,
+  FileSpreadsheet,
+  FileText,
+} from 'lucide-react';
+import { fileKind, type FileKind } from './file-kind';
 import styles from './file-mark.module.css';
+
+// The picture of every kind of file.
+const fileIcons: Record<FileKind, LucideIcon> = {
+  image: FileImage,
+  video: FilePlay,
+  audio: FileMusic,
+  archive: FileArchive,
+  sheet: FileSpreadsheet,
+  code: FileCode,
+  text: FileText,
+  other: File,
+};
 
 interface FileMarkProps {
   readonly name: string;

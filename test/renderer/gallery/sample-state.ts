@@ -68,7 +68,6 @@ export const uploads = (): AppView['uploads'] => [
     sentBytes: 1_973_000_000,
     bytesPerSecond: 38_400_000,
     secondsLeft: 74,
-    connectionName: 'Studio',
   }),
   upload({
     id: 'u-2',
@@ -193,7 +192,6 @@ export const fileRequests = (nowMs: number): AppView['fileRequests'] => [
     waiting: 2,
     refused: 2,
     arrivedBytes: 48_300_000,
-    lastAtMs: nowMs - 2 * minuteMs,
   }),
   fileRequest(nowMs, {
     id: 'r-2',

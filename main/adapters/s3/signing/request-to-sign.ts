@@ -1,7 +1,42 @@
 // The options and the request of the SDK's SigV4 signers, for a header and for a URL alike.
 import type { Credentials } from '../../../core/model/connection';
 import type { ObjectTarget } from '../object-url';
-import { SignerHash } from './sha256';
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+
+// The hash of the SDK's signers on node:crypto, without loading the whole SDK client for it.
+type Data = string | ArrayBuffer | ArrayBufferView;
+
+const bytesOf = (data: Data): Uint8Array | string => {
+  if (typeof data === 'string') return data;
+  return data instanceof ArrayBuffer
+    ? new Uint8Array(data)
+    : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+};
+
+/** SHA-256, or HMAC-SHA-256 with a secret. */
+class SignerHash {
+  private hash: Hash | Hmac;
+
+  constructor(private readonly secret?: Data) {
+    this.hash = this.fresh();
+  }
+
+  update(data: Data): void {
+    this.hash.update(bytesOf(data));
+  }
+
+  digest(): Promise<Uint8Array> {
+    return Promise.resolve(this.hash.digest());
+  }
+
+  reset(): void {
+    this.hash = this.fresh();
+  }
+
+  private fresh(): Hash | Hmac {
+    return this.secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(this.secret));
+  }
+}
 
 export function signerOptions(region: string, credentials: Credentials) {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;

@@ -209,8 +209,6 @@ export interface ArrivalCounts {
   readonly refused: number;
   /** Bytes of the accepted. */
   readonly bytes: number;
-  /** Unix ms: when the last one came. */
-  readonly lastAtMs?: number;
 }
 
 /** A request as lists show it. */
@@ -230,7 +228,6 @@ export function countArrivals(arrivals: readonly Arrival[]): ArrivalCounts {
     saved: ofState('saved'),
     refused: arrivals.length - accepted.length,
     bytes: accepted.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-    ...(arrivals.length > 0 && { lastAtMs: Math.max(...arrivals.map(({ arrivedAtMs }) => arrivedAtMs)) }),
   };
 }
 
