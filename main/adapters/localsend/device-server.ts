@@ -129,7 +129,6 @@ export async function serveDevices(options: ServeOptions): Promise<DeviceServer>
     const multicast = await openMulticast(addresses, options.onDatagram);
     return {
       port: bound.port,
-      scheme: options.identity === undefined ? 'http' : 'https',
       addresses,
       isHeard: multicast.joined > 0,
       announce: (text) => multicast.send(text),

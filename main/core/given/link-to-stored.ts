@@ -4,7 +4,7 @@ import type { Connection } from '../model/connection';
 import type { StoredAt } from '../model/place';
 import type { Share } from '../model/share';
 import type { Clock } from '../model/system';
-import type { SignedLink, LinkProbe, ProbeAnswer } from '../ports/object-store';
+import type { SignedLink, LinkProbe } from '../ports/object-store';
 import { longestLifetimeOf } from '../providers/providers';
 import type { OpenConnection } from '../storage/storage';
 import { checkShort, judged, prove, type Proof } from './prove';
@@ -63,8 +63,6 @@ export interface MadeLink {
   /** Unix ms on the server's clock. */
   readonly expiresAtMs: number;
   readonly verified: boolean;
-  /** Absent without an answer. */
-  readonly answer?: ProbeAnswer;
 }
 
 export interface LinkingStored {
@@ -89,7 +87,7 @@ export async function linkToStored(
   await look?.(proof);
   const { verified } = judged(given, proof, mayBeUnproven || short);
   if (short) checkShort(given, proof);
-  return { url, expiresAtMs, verified, ...(proof.answer && { answer: proof.answer }) };
+  return { url, expiresAtMs, verified };
 }
 
 /** Raises why no link was made; a share whose object is missing is saved as missing before. */

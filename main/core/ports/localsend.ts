@@ -1,5 +1,5 @@
 // The network of LocalSend's protocol: a server that other devices find, and ways to their servers.
-import type { DeviceIdentity, DevicePlace, DeviceScheme } from '../model/devices/device';
+import type { DeviceIdentity, DevicePlace } from '../model/devices/device';
 
 /** A request of another device. */
 export interface DeviceRequest {
@@ -38,7 +38,6 @@ export interface ServeOptions {
 
 export interface DeviceServer {
   readonly port: number;
-  readonly scheme: DeviceScheme;
   /** Those of the options on which it listens. */
   readonly addresses: readonly string[];
   /** Whether other devices hear announcements, by one address at least. */
