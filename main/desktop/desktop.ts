@@ -152,7 +152,8 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   const signs = showTransfers(store, windows.current);
   ending.add(signs.end);
   const proposals = createProposals(randomUUID, (proposal) => view.proposalIs(proposal));
-  const updates = createPackageUpdates(resourcesDir, mayfly, { log, ledger, onState: (state) => view.updateIs(state) });
+  const command = ownCommand(startedWith.profileDir);
+  const updates = createPackageUpdates(resourcesDir, command, mayfly, { log, ledger, view });
   ending.add(() => updates.stop());
   view.updateIs(updates.state());
   const desktopActions = createDesktopActions({
@@ -207,7 +208,6 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   });
   // The window is drawn first; the rest can wait.
   await windows.drawn();
-  const command = ownCommand(startedWith.profileDir);
   const fileManagers = createFileManagers(command, resourcesDir);
   view.desktopIs({ canJoinFileManagers: offersFileManagers(fileManagers) });
   followDesktop({

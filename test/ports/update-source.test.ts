@@ -1,7 +1,8 @@
 // Six ways to slip somebody another program as an update, each against the real updater and a feed on this computer.
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -27,6 +28,8 @@ let folder: string;
 let server: Server;
 let asked: string[] = [];
 let headers: string[] = [];
+/** What the AppImage held whenever Mayfly was to start again. */
+let restarts: string[] = [];
 
 /** What a release puts where the feed is: electron-builder's files, signed by the script that a release uses. */
 async function publish(version: string, change: { readonly sha512?: string } = {}) {
@@ -72,9 +75,10 @@ function realUpdater(): Promise<AppUpdater> {
   return Promise.resolve(updater);
 }
 
-const source = () => {
+const source = (image = process.env['APPIMAGE'] ?? '') => {
   const { port } = server.address() as AddressInfo;
-  return createUpdateSource({ url: `http://127.0.0.1:${port}/releases`, publicKey }, realUpdater);
+  const feed = { url: `http://127.0.0.1:${port}/releases`, publicKey, ...(image !== '' && { image }) };
+  return createUpdateSource(feed, () => void restarts.push(readFileSync(image, 'utf8')), realUpdater);
 };
 const codeOf = (work: Promise<unknown>) =>
   work.then(
@@ -114,6 +118,7 @@ beforeEach(async () => {
   );
   asked = [];
   headers = [];
+  restarts = [];
 });
 
 afterEach(async () => {
@@ -131,12 +136,37 @@ test('a signed feed with a newer version is read, and its package fetched and co
   await updates.fetch((percent) => void percents.push(percent));
   const [made] = await packages();
   expect(await readFile(join(folder, made ?? 'none'))).toEqual(packageBytes);
-  // Nothing can be replaced any more: said, and nothing ends.
-  delete process.env['APPIMAGE'];
-  expect(() => updates.install()).toThrow('update-refused');
+  const image = join(folder, 'Mayfly.AppImage');
+  await writeFile(image, 'the old one');
+  updates.install();
+  expect(restarts).toEqual([packageBytes.toString()]);
+  expect((await stat(image)).mode & 0o777).toBe(0o755);
   expect(asked).toEqual([feedName, `${feedName}.sig`, 'Mayfly-0.2.0.AppImage'].map((name) => `/releases/${name}`));
   // Nothing that tells one computer from another.
   expect(headers.filter((name) => name.startsWith('x-'))).toEqual([]);
+});
+
+test('a package that cannot be put in the place of the old one leaves it there, and nothing ends', async () => {
+  await publish('0.2.0');
+  const updates = source();
+  await updates.look();
+  await updates.fetch(() => undefined);
+  const image = join(folder, 'Mayfly.AppImage');
+  await writeFile(image, 'the old one');
+  const [made] = await packages();
+  await rm(join(folder, made ?? 'none'));
+  expect(() => updates.install()).toThrow('update-refused');
+  expect([await readFile(image, 'utf8'), restarts]).toEqual(['the old one', []]);
+});
+
+test('what is not an AppImage is installed by the library, and its refusal is said', async () => {
+  await publish('0.2.0');
+  const updates = source('');
+  await updates.look();
+  await updates.fetch(() => undefined);
+  delete process.env['APPIMAGE'];
+  expect(() => updates.install()).toThrow('update-refused');
+  expect(restarts).toEqual([]);
 });
 
 test.each([
@@ -201,7 +231,12 @@ test('a package has a feed only with an address and a key, and where it can repl
   const url = 'https://updates.example';
   expect(feedOfPackage(folder, folder)).toBeUndefined();
   await writeFile(join(folder, 'update-key.pem'), publicKey);
+  const image = process.env['APPIMAGE'];
+  expect(feedOfPackage(folder, folder)).toEqual({ url, publicKey, ...(process.platform === 'linux' && { image }) });
+  // A terminal that is itself an AppImage leaves this variable to what it starts.
+  await writeFile(join(folder, 'package-type'), 'deb');
   expect(feedOfPackage(folder, folder)).toEqual({ url, publicKey });
+  await rm(join(folder, 'package-type'));
   delete process.env['APPIMAGE'];
   expect(feedOfPackage(folder, folder) === undefined).toBe(process.platform === 'linux');
   await writeFile(join(folder, 'package-type'), 'deb');

@@ -1,6 +1,17 @@
 // Electron-updater fetches and installs; this adapter gives it only a feed that Mayfly's own key signed. The library itself
 // compares each package with the SHA-512 in that feed.
-import { existsSync, readFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { AppUpdater, ResolvedUpdateFileInfo, UpdateInfo } from 'electron-updater';
 import type {
@@ -18,6 +29,8 @@ export interface UpdateFeed {
   readonly url: string;
   /** PEM. */
   readonly publicKey: string;
+  /** The AppImage that runs. */
+  readonly image?: string;
 }
 
 /** The part of the library that reads a feed. */
@@ -38,15 +51,16 @@ function feedFile(): string {
 /** The feed this package was made with; undefined without an address or a key, and where packages come with an updater of their own. */
 export function feedOfPackage(resourcesPath: string, appResources: string): UpdateFeed | undefined {
   const [config, key] = [join(resourcesPath, 'app-update.yml'), join(appResources, 'update-key.pem')];
-  const ownPackage = process.platform !== 'linux' || process.env['APPIMAGE'] !== undefined;
-  if (!(ownPackage || existsSync(join(resourcesPath, 'package-type'))) || process.env['SNAP'] !== undefined)
-    return undefined;
+  const isInstalled = process.platform !== 'linux' || existsSync(join(resourcesPath, 'package-type'));
+  const image = isInstalled ? undefined : process.env['APPIMAGE'];
+  if (!(isInstalled || image !== undefined) || process.env['SNAP'] !== undefined) return undefined;
   if (!existsSync(config) || !existsSync(key)) return undefined;
   // Without TLS only from this computer, for trials.
   const url = /^url: ['"]?((?:https:\/\/|http:\/\/127\.0\.0\.1:)[^'"\s]+)['"]?$/m.exec(
     readFileSync(config, 'utf8'),
   )?.[1];
-  return url === undefined ? undefined : { url, publicKey: readFileSync(key, 'utf8') };
+  if (url === undefined) return undefined;
+  return { url, publicKey: readFileSync(key, 'utf8'), ...(image !== undefined && { image }) };
 }
 
 /** Every package must have its SHA-512: without one any package would pass. */
@@ -108,15 +122,35 @@ function signedProvider({ Provider, parseUpdateInfo }: Providers, { url, publicK
   };
 }
 
-/** Loads the library with the first check. Tests bring an updater of their own. */
+/**
+ * Puts a fetched AppImage in the place of the one that runs, under its name, to which menus, the start with the session and scripts lead. The library
+ * would remove the old one first, and name the new one by its version. Raises `update-refused`; the old one is there then.
+ */
+function replaceImage(image: string, fetched: string): void {
+  const beside = `${image}.new`;
+  try {
+    copyFileSync(fetched, beside);
+    chmodSync(beside, 0o755);
+    const file = openSync(beside, 'r+');
+    fsyncSync(file);
+    closeSync(file);
+    renameSync(beside, realpathSync(image));
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw new Failure('update-refused', {}, error);
+  }
+}
+
+/** Loads the library with the first check. `restart` ends Mayfly and starts an AppImage again. Tests bring an updater of their own. */
 export function createUpdateSource(
   feed: UpdateFeed,
+  restart: () => void,
   loadUpdater: () => Promise<AppUpdater> = electronUpdater,
 ): UpdateSource {
   let loading: Promise<AppUpdater> | undefined;
   const ready = () => (loading ??= prepared(feed, loadUpdater));
   let found = false;
-  let fetched: AppUpdater | undefined;
+  let fetched: { readonly updater: AppUpdater; readonly path: string } | undefined;
   return {
     async look() {
       const updater = await ready();
@@ -137,8 +171,8 @@ export function createUpdateSource(
       const tell = ({ percent }: { readonly percent: number }) => onPercent(percent);
       updater.on('download-progress', tell);
       try {
-        await updater.downloadUpdate();
-        fetched = updater;
+        const [path = ''] = await updater.downloadUpdate();
+        fetched = { updater, path };
       } catch (error) {
         const damaged = (error as { readonly code?: string }).code === 'ERR_CHECKSUM_MISMATCH';
         throw new Failure(damaged ? 'update-damaged' : 'update-unavailable', {}, error);
@@ -148,14 +182,20 @@ export function createUpdateSource(
     },
     install() {
       if (fetched === undefined) throw new Failure('update-damaged');
+      const { updater, path } = fetched;
+      if (feed.image !== undefined) {
+        replaceImage(feed.image, path);
+        restart();
+        return;
+      }
       let problem: unknown;
       const note = (error: unknown) => {
         problem = error;
       };
       // The library reports a refused administrator's password or a disk error before it returns.
-      fetched.on('error', note);
-      fetched.quitAndInstall();
-      fetched.off('error', note);
+      updater.on('error', note);
+      updater.quitAndInstall();
+      updater.off('error', note);
       if (problem !== undefined) throw new Failure('update-refused', {}, problem);
     },
   };
