@@ -195,6 +195,24 @@ describe('an upload', () => {
     expect(screen.getByRole('heading', { name: 'Edit “Studio”' })).toBeDefined();
   });
 
+  test('whose credentials ended leads there over the draft of another connection, which is there again afterwards', async () => {
+    const awaiting = upload({
+      phase: 'awaiting-credentials',
+      failure: failure({ code: 'token-expired' }),
+      connectionId: 'c-studio',
+    });
+    const { user } = await openWindow(emptyView({ uploads: [awaiting], connections: [connection()] }));
+    await user.click(screen.getByRole('button', { name: 'Connections' }));
+    await user.click(screen.getByRole('button', { name: 'Add connection' }));
+    await user.type(screen.getByLabelText('Bucket'), 'attic');
+    await user.click(screen.getByRole('button', { name: 'Shares' }));
+    await user.click(screen.getByRole('button', { name: 'Enter new credentials' }));
+    expect(screen.getByRole('heading', { name: 'Edit “Studio”' })).toBeDefined();
+    await user.click(screen.getByRole('button', { name: 'All connections' }));
+    expect(screen.getByRole('heading', { name: 'New connection' })).toBeDefined();
+    expect(screen.getByLabelText<HTMLInputElement>('Bucket').value).toBe('attic');
+  });
+
   test('whose profile has lapsed says what to run, and can be tried again', async () => {
     const signIn = failure({ code: 'sso-lapsed', message: 'The sign-in has lapsed.', next: 'Run `aws sso login`.' });
     const { user, asked } = await openWindow(

@@ -1,6 +1,6 @@
 // Where files can go: the list of storage connections, or the form for one of them.
 import { FileDown, FileUp, Plus } from 'lucide-react';
-import { useState, type Dispatch, type SetStateAction } from 'react';
+import { useState } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { ExaminationView } from '../../../preload/views/examination-views';
 import { useAct } from '../state/run-action';
@@ -14,22 +14,22 @@ import { words } from '../state/words';
 import { ConnectionForm } from './ConnectionForm';
 import { ListScreen } from '../window/ListScreen';
 import styles from '../window/screen.module.css';
-import type { FormValues } from './form-values';
+import type { Forms } from './form/use-forms';
 
 export interface ConnectionsScreenProps {
   readonly connections: readonly ConnectionView[];
   readonly examinations: readonly ExaminationView[];
   readonly providers: Providers;
-  /** Open form; absent while the list is shown. */
-  readonly form: FormValues | undefined;
-  readonly onForm: Dispatch<SetStateAction<FormValues | undefined>>;
+  /** The list is shown while none is open. */
+  readonly forms: Forms;
 }
 
-export function ConnectionsScreen({ connections, examinations, providers, form, onForm }: ConnectionsScreenProps) {
+export function ConnectionsScreen({ connections, examinations, providers, forms }: ConnectionsScreenProps) {
   const act = useAct();
   const [said, setSaid] = useState('');
   const [addedId, setAddedId] = useState<string>();
   const w = words.connections;
+  const form = forms.shown;
   if (form !== undefined) {
     return (
       <ConnectionForm
@@ -37,11 +37,11 @@ export function ConnectionsScreen({ connections, examinations, providers, form, 
         providers={providers}
         values={form}
         saved={connections.find(({ id }) => id === form.id)}
-        onChange={onForm}
+        onChange={forms.change}
         onClose={(shown, savedId) => {
           setSaid('');
           setAddedId(form.id === undefined ? savedId : undefined);
-          onForm((open) => (open === shown ? undefined : open));
+          forms.close(shown);
         }}
         examinations={examinations}
       />
@@ -84,7 +84,7 @@ export function ConnectionsScreen({ connections, examinations, providers, form, 
     <ListScreen
       texts={w}
       action={
-        <Button look="primary" icon={Plus} onClick={() => onForm(emptyValues(providers))}>
+        <Button look="primary" icon={Plus} onClick={() => forms.open(emptyValues(providers))}>
           {w.add}
         </Button>
       }
@@ -97,7 +97,7 @@ export function ConnectionsScreen({ connections, examinations, providers, form, 
           place={place}
           isFirst={connection.id === ids[0]}
           isLast={connection.id === ids.at(-1)}
-          onEdit={() => onForm(valuesOf(connection))}
+          onEdit={() => forms.open(valuesOf(connection))}
           onMove={(step) => move(connection.id, step)}
           onDropped={onDropped}
         />

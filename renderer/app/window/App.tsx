@@ -21,6 +21,7 @@ import { wholeHistory } from '../history/history-search';
 import type { WindowAct } from '../keyboard/keys';
 import { CodeDialog, ConnectionsScreen, RequestFilesDialog, RequestsScreen, SettingsScreen } from './LazyScreens';
 import { ShowCodeContext, type CodeOf } from '../codes/show-code';
+import { useForms } from '../connections/form/use-forms';
 import { useProviders } from '../connections/providers';
 import { ScrollerContext } from '../ui/scroller';
 import { SharesScreen } from '../history/SharesScreen';
@@ -35,7 +36,6 @@ import { useWindowKeys } from '../keyboard/use-keys';
 import { useDocumentLanguage } from '../state/use-language';
 import { useScreenFocus } from '../ui/use-screen-focus';
 import { words } from '../state/words';
-import type { FormValues } from '../connections/form-values';
 
 /** The root: nothing, the reason why there is nothing, or the window. */
 export function App() {
@@ -67,8 +67,8 @@ function Window({ view }: { readonly view: AppView }) {
   if (screen !== 'shares' && !turned) setTurned(true);
   const [draft, setDraft] = useState(noDraft);
   const [search, setSearch] = useState(wholeHistory);
-  // Kept here, so that a visit to another screen does not lose the draft.
-  const [form, setForm] = useState<FormValues | undefined>();
+  const forms = useForms();
+  const { open: openForm } = forms;
   const scroller = useRef<HTMLElement>(null);
   const providers = useProviders();
   const local = useLocalNotices();
@@ -133,10 +133,10 @@ function Window({ view }: { readonly view: AppView }) {
   const renew = useCallback(
     (connectionId: string) => {
       const connection = connections.find(({ id }) => id === connectionId);
-      if (connection !== undefined) setForm(valuesOf(connection));
+      if (connection !== undefined) openForm(valuesOf(connection));
       setScreen('connections');
     },
-    [connections],
+    [connections, openForm],
   );
   const hovering = useDrop(share, shareText);
   const rowsTake = hovering.hasTargets && draft.device === undefined;
@@ -179,7 +179,7 @@ function Window({ view }: { readonly view: AppView }) {
                           onRequest: () => setRequesting(true),
                           onClipboard: shareClipboard,
                           onConnect: () => {
-                            setForm((open) => open ?? emptyValues(providers));
+                            openForm(emptyValues(providers));
                             setScreen('connections');
                           },
                           onScreenshot: () => sent(request('screenshot:share', { options: asked() })),
@@ -204,8 +204,7 @@ function Window({ view }: { readonly view: AppView }) {
                       connections={view.connections}
                       examinations={view.examinations}
                       providers={providers}
-                      form={form}
-                      onForm={setForm}
+                      forms={forms}
                     />
                   ) : null}
                   {screen === 'settings' ? <SettingsScreen view={view} onKeys={() => setShowsKeys(true)} /> : null}
