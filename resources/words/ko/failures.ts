@@ -64,8 +64,8 @@ export const failures: Translation<typeof english.failures> = {
     fingerprint: '(SHA-256 지문 {{fingerprint}})',
     because: ': {{reason}}',
     status: '(응답 코드 {{status}})',
-    stored: '아직 저장되지 않은 파일이 있어서',
-    storedOf_other: '파일 {{all}}개 중 {{count}}개만 저장되어서',
+    stored: '아직 저장되지 않은 파일이 있어요',
+    storedOf_other: '파일 {{all}}개 중 {{count}}개만 저장됐어요',
   },
   rights: {
     's3:AbortMultipartUpload': '업로드 중단',

@@ -32,6 +32,9 @@ const details: readonly (readonly [what: string, detail: FailureDetail])[] = [
       reason: 'it is read-only',
       profile: 'my work',
       sizeBytes: 5,
+      deviceName: 'Pixel',
+      fileCount: 3,
+      storedCount: 2,
     },
   ],
   ['empty facts', { fileName: '', connectionName: '', bucket: '', host: '', region: '', profile: '' }],
@@ -49,7 +52,7 @@ describe('the words', () => {
       expect(text).toMatch(/^\S.*[a-z0-9_”)}’&`']?.*\.$/u);
       expect(text).not.toMatch(/undefined|null|NaN|\[object|: \.|\(\)|“”| {2}|\.\.$|!/);
     }
-    expect(words.message).toMatch(/^[A-Z“]/u);
+    expect(words.message).toMatch(/^[A-Z\d“]/u);
     expect(words.safety).toMatch(/^[A-Z]/);
     expect(words.next).toMatch(/^[A-Z]/);
     expect(words.dataSafe).toBeTypeOf('boolean');
@@ -91,6 +94,8 @@ describe('in Korean', () => {
       expect(text.replaceAll(/mayfly( [a-z]+)*( ID)?( --[a-z]+)?|`aws [^`]*`/g, '')).not.toMatch(
         /[a-z]+ [a-z]+ [a-z]+/,
       );
+      // “… 서버 서버가”, and a sentence that ends where another one was to follow.
+      expect(text).not.toMatch(/(?<!\S)([가-힣]{2,}) \1|[^요)]\. /u);
     }
   });
 

@@ -83,7 +83,7 @@ export const connectionFailures: Translation<typeof english.connectionFailures> 
   },
   'write-link-unsafe': {
     message:
-      '쓰기 링크가 이 키로 읽을 수 있는 모든 것을 읽는 링크로 바뀔 수 있어요. {{host}} 서버가 서명하지 않은 헤더를 받아들여요(CVE-2026-54330).',
+      '쓰기 링크가 이 키로 읽을 수 있는 모든 것을 읽는 링크로 바뀔 수 있어요. {{host}}가 서명하지 않은 헤더를 받아들여요(CVE-2026-54330).',
     next: '서버를 업데이트하고 연결을 검사해 주세요.',
     inTerminal:
       'mayfly sign post를 쓰거나, 서버를 업데이트하고(Ceph 19.2.6, 20.2.4) mayfly connections test NAME을 실행해 주세요. --i-know를 붙이면 그래도 서명해요.',
@@ -94,7 +94,7 @@ export const connectionFailures: Translation<typeof english.connectionFailures> 
     inTerminal: 'mayfly sign put에 --content-length를 붙여 주세요. --i-know를 붙이면 그래도 서명해요.',
   },
   'signing-unproven': {
-    message: '{{host}} 서버가 이 링크로 할 수 없는 일을 모두 막는지 아직 확인하지 않았어요.',
+    message: '{{host}}가 이 링크로 할 수 없는 일을 모두 막는지 아직 확인하지 않았어요.',
     next: '연결을 검사하고 다시 시도해 주세요.',
     inTerminal: 'mayfly connections test NAME을 실행하고 다시 서명해 주세요. --i-know를 붙이면 그래도 서명해요.',
   },
@@ -124,8 +124,8 @@ export const connectionFailures: Translation<typeof english.connectionFailures> 
     next: '그곳에서는 접수 키를 쓰지 마세요.',
   },
   'profile-unconfirmed': {
-    message: '파일이 {{host}} 서버에 AWS “{{profile}}” 프로필을 지정했는데, 아직 아무도 동의하지 않았어요.',
-    bare: '파일이 {{host}} 서버에 AWS 프로필을 지정했는데, 아직 아무도 동의하지 않았어요.',
+    message: '파일이 {{host}}에 AWS “{{profile}}” 프로필을 지정했는데, 아직 아무도 동의하지 않았어요.',
+    bare: '파일이 {{host}}에 AWS 프로필을 지정했는데, 아직 아무도 동의하지 않았어요.',
     next: '연결을 편집해서 동의하거나 다른 키를 골라 주세요.',
     inTerminal: '동의하려면 mayfly connections edit NAME --aws-profile PROFILE 명령을 실행해 주세요.',
   },

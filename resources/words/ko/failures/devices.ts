@@ -75,7 +75,7 @@ export const deviceFailures: Translation<typeof english.deviceFailures> = {
     next: '폴더에서 보고 직접 지워 주세요.',
   },
   'bin-unavailable': {
-    message: '{{file}} 파일을 휴지통으로 옮기지 못해서 그대로 두었어요.',
+    message: '{{file}}을 휴지통으로 옮기지 못해서 그대로 두었어요.',
     next: '폴더에서 보고 직접 지워 주세요.',
   },
   'received-differs': {

@@ -191,7 +191,7 @@ export const storageFailures: Translation<typeof english.storageFailures> = {
       '연결에 접수 키를 넣거나(mayfly connections policy NAME --intake) 저장소를 업데이트하거나(Ceph는 19.2.6 또는 20.2.4) 다른 연결을 쓰고, mayfly connections test를 실행해 주세요.',
   },
   'page-incomplete': {
-    message: '{{stored}} 공유 페이지를 아직 완성하지 못했어요.',
+    message: '{{stored}}. 그래서 공유 페이지를 아직 완성하지 못했어요.',
     next: '나머지를 다시 시도하거나, 목록에서 닫고 저장된 파일로만 페이지를 만들어 주세요.',
     inTerminal:
       '같은 명령이나 mayfly resume을 실행하면 이어서 해요. 그만두려면 mayfly cancel {{pageId}} 명령을 실행해 주세요.',
