@@ -11,11 +11,20 @@ import { guestOf } from './scripted-guest';
 import { storedBytes } from './stored-bytes';
 import { expireAfterSeconds, shareRow, limitBandwidth } from './window';
 
+/** Unix ms, as the presigned URL says. */
+function endOf(link: string): number {
+  const { searchParams } = new URL(link);
+  const signedAt = (searchParams.get('X-Amz-Date') ?? '').replace(/^(....)(..)(..T..)(..)/, '$1-$2-$3:$4:');
+  return Date.parse(signedAt) + 1_000 * Number(searchParams.get('X-Amz-Expires'));
+}
+
 test('after its time a link answers 403, and the window says so by itself', async ({ app, page, file }) => {
   await expireAfterSeconds(page, 4);
   await drop(page, [await file('short.txt', 'short')]);
   const link = await copiedLink(app);
-  expect((await receive(link)).status).toBe(200);
+  const { status } = await receive(link);
+  // On a busy machine the link may be over by now.
+  expect(status === 200 || (status === 403 && Date.now() > endOf(link)), `${status}`).toBe(true);
   await expect(shareRow(page, 'short.txt')).toContainText('Expired');
   await expect.poll(async () => (await receive(link)).status).toBe(403);
   await shareRow(page, 'short.txt').getByRole('button', { name: 'Remove from history' }).click();
