@@ -93,7 +93,7 @@ export function createRequestUpkeep(
 
   /**
    * Saves the files that are not saved yet, one after the other, until `signal` stops it, and tries them all before it raises the first failure:
-   * `folder-missing`, `folder-unusable`, `disk-full`, `stored-differs`, and what the store raises. Raises `request-not-found`.
+   * `folder-missing`, `folder-unusable`, `disk-full`, `received-differs`, and what the store raises. Raises `request-not-found`.
    */
   const saveArrivals = (requestId: string, options: SaveOptions): Promise<readonly Arrival[]> =>
     mutex(savingOf(requestId), async () => {

@@ -122,7 +122,7 @@ const isGone = () => new Failure('object-missing');
 
 /**
  * Saves `arrival` in `folder`, an absolute path that exists; gives its row, `saved`. A file that another process saved meanwhile is not saved
- * again, and one that was sent once more has the path of the first, while that is there. Raises `stored-differs` where the bytes are not those that the server described, `arrival-undecipherable` where they are not as the guest encrypted them, `object-missing` where the guest replaced or somebody
+ * again, and one that was sent once more has the path of the first, while that is there. Raises `received-differs` where the bytes are not those that the server described, `arrival-undecipherable` where they are not as the guest encrypted them, `object-missing` where the guest replaced or somebody
  * deleted them, `folder-missing`, `folder-unusable`, `disk-full`, `cancelled`, and what the store raises.
  */
 export async function saveArrival(
@@ -180,7 +180,7 @@ export async function saveArrival(
     const sumDiffers = described.crc32 !== undefined && described.crc32 !== crc32Text(sum);
     const isShort = !isEncrypted && sizeBytes !== described.sizeBytes;
     if (isShort || !reading.isWhole() || sizeBytes !== arrival.sizeBytes || sumDiffers) {
-      throw new Failure('stored-differs', { fileName: arrival.name });
+      throw new Failure('received-differs', { fileName: arrival.name });
     }
     const twin = savedBefore?.twinOf(arrival, sha256);
     if (twin?.path !== undefined && (await isThere(twin))) {

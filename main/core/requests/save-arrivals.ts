@@ -27,7 +27,7 @@ export const isSavedByItself = (arrival: Arrival): boolean =>
   isUnsaved(arrival) && arrival.isAgain !== true && !isDamaged(arrival);
 
 /** Its bytes are not those that its guest sent. */
-const ofBytes: ReadonlySet<FailureCode> = new Set<FailureCode>(['arrival-undecipherable', 'stored-differs']);
+const ofBytes: ReadonlySet<FailureCode> = new Set<FailureCode>(['arrival-undecipherable', 'received-differs']);
 /** What every other file fails with as well. */
 const ofAll: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'folder-missing',
@@ -40,10 +40,10 @@ export const isMendable = ({ code }: Failure): boolean => mendable.has(code);
 /** The longest wait until a save is tried again, ms; `undefined`: as long as for anything else. */
 export const longestSaveWaitMs = (failure: Failure): number | undefined => (isMendable(failure) ? 300_000 : undefined);
 
-/** Tells which file a full disk did not take, and that the bucket still has it. */
+/** Tells which file a full disk did not take, and that the bucket still has it, as it has one of other bytes. */
 function toldOf(failure: Failure, { name }: Arrival): Failure {
   if (failure.code === 'disk-full') return ofArrival(failure, 'kept', { fileName: name });
-  return ofAll.has(failure.code) ? ofArrival(failure, 'kept') : failure;
+  return ofAll.has(failure.code) || ofBytes.has(failure.code) ? ofArrival(failure, 'kept') : failure;
 }
 
 /** Whether the failure is one of this file, and says nothing of others. */

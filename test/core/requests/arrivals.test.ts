@@ -242,7 +242,9 @@ describe('saving', () => {
     here.send(0, 'a.txt', 'aaa');
     const { arrivals } = await here.app.lookForArrivals(here.id);
     here.ports.ledger.saveArrivals(arrivals.map((row) => ({ ...row, sizeBytes: 2 })));
-    expect((await rejected(here.app.saveArrivals(here.id, { folder }))).code).toBe('stored-differs');
+    const failure = await rejected(here.app.saveArrivals(here.id, { folder }));
+    expect([failure.code, failure.detail.arrival]).toEqual(['received-differs', 'kept']);
+    expect(failureWords(failure, 'window').safety).toBe('What was sent stays in the bucket.');
     expect(here.arrivalFiles.folders.get(folder)?.size).toBe(0);
   });
 });
