@@ -20,15 +20,16 @@ function windowOf() {
 function open() {
   const window = windowOf();
   const ends: (() => void)[] = [];
-  const { take } = hideWindowsForScreenshot(() => [window as unknown as BrowserWindow])({
+  const screenshots = hideWindowsForScreenshot(() => [window as unknown as BrowserWindow])({
     take: () => new Promise((resolve) => ends.push(() => resolve(undefined))),
   });
+  const take = () => screenshots.take('region');
   return { window, take, end: (at: number) => ends[at]?.(), begun: () => ends.length };
 }
 
 test('a window steps aside for a screenshot and is there again afterwards', async () => {
   const { window, take, end, begun } = open();
-  const taken = take('region');
+  const taken = take();
   expect(window.isVisible()).toBe(false);
   await vi.waitUntil(() => begun() === 1);
   end(0);
@@ -38,8 +39,8 @@ test('a window steps aside for a screenshot and is there again afterwards', asyn
 
 test('a screenshot that another one replaced brings no window back into the picture', async () => {
   const { window, take, end, begun } = open();
-  const first = take('region');
-  const second = take('region');
+  const first = take();
+  const second = take();
   await vi.waitUntil(() => begun() === 2);
   end(0);
   await first;
