@@ -1,17 +1,6 @@
 // Electron-updater fetches and installs; this adapter gives it only a feed that Mayfly's own key signed. The library itself
 // compares each package with the SHA-512 in that feed.
-import {
-  chmodSync,
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { chmodSync, existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppUpdater, ResolvedUpdateFileInfo, UpdateInfo } from 'electron-updater';
 import type {
@@ -129,11 +118,8 @@ function signedProvider({ Provider, parseUpdateInfo }: Providers, { url, publicK
 function replaceImage(image: string, fetched: string): void {
   const beside = `${image}.new`;
   try {
-    copyFileSync(fetched, beside);
+    writeFileSync(beside, readFileSync(fetched), { flush: true });
     chmodSync(beside, 0o755);
-    const file = openSync(beside, 'r+');
-    fsyncSync(file);
-    closeSync(file);
     renameSync(beside, realpathSync(image));
   } catch (error) {
     rmSync(beside, { force: true });
