@@ -17,6 +17,7 @@ export const placeColumns = {
   bucket: text,
   addressing: oneOf('path', 'virtual-host'),
 };
+/** The same in the SQL of a table. */
 export const placeInSql = `\
   connection_id TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
   endpoint TEXT NOT NULL,

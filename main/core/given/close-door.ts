@@ -78,7 +78,7 @@ export async function closeDoor(
   if (ended.status === 'fulfilled' && isOver) {
     const { isReplaced } = ended.value;
     ledger.together(() => {
-      // Whoever wants what is behind it ended too, meanwhile, goes on with its row, or the maintenance does.
+      // Another process wants what is behind it ended, too: that one, or the maintenance, still needs the row.
       if (!ends && ledger.door(doorId)?.endsTarget === true) return;
       if (isReplaced) ledger.saveDoor(closedRow(door));
       else ledger.forgetDoor(doorId);

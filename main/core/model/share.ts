@@ -174,6 +174,9 @@ export function sessionPid(key: string): number | undefined {
   return pid === undefined ? undefined : Number(pid);
 }
 
+/** Whether a key lies in the bucket of such a prefix: a link ends with the process that its key names. */
+export const isOfSession = (key: string, prefix: string): boolean => sessionPid(key) === sessionPid(prefix);
+
 export type ShareState = 'live' | 'expired' | 'revoked' | 'missing';
 
 /** The state of a share at `nowMs` (Unix ms). */

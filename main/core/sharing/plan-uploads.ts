@@ -5,7 +5,7 @@ import { givenOf } from '../model/given-file';
 import { objectKey } from '../model/keys/object-key';
 import type { CollectedFile } from './collect-files';
 import type { Ports } from '../ports/ports';
-import { sessionPid } from '../model/share';
+import { isOfSession } from '../model/share';
 import type { UnfinishedUpload, UploadIntent } from '../model/upload';
 
 /** Where the files of one request go, and with which options. */
@@ -40,7 +40,7 @@ export function planUploads(
     const at = interrupted.findIndex(({ path }) => path === file.path);
     const [again] = at < 0 ? [] : interrupted.splice(at, 1);
     // The key names the process with which its link ends: an upload that was planned for another process gets a new key.
-    if (again !== undefined && sessionPid(again.key) === sessionPid(options.prefix))
+    if (again !== undefined && isOfSession(again.key, options.prefix))
       return { ...again, name, ownerPid: ports.pid, state: 'active', intent: options.intent, given: givenOf(file) };
     const key = keyOf(name, options, ports, random.subarray(keyBytes * index, keyBytes * (index + 1)));
     const anew = newUpload(file, { name, key, intent: options.intent }, options, ports);

@@ -2,7 +2,7 @@
 import { evenWhereKept } from '../given/given';
 import { keyStoreOf } from '../model/connection';
 import { objectKey } from '../model/keys/object-key';
-import { sessionPid } from '../model/share';
+import { isOfSession } from '../model/share';
 import { asFailure, Failure } from '../model/failure';
 import type { JudgedPool } from '../storage/storage';
 import { announceGesture, results } from './announce-gesture';
@@ -73,13 +73,15 @@ export function createResumeUnfinished(
    */
   const ownKeys = async (rows: readonly UnfinishedUpload[]) => {
     const here = ledger.connections().find(({ kind }) => kind === 'embedded');
-    if (!rows.some(({ connectionId }) => connectionId === here?.id)) return (row: UnfinishedUpload) => row;
-    const choice = { kind: 'known', connectionId: here?.id ?? '' } as const;
+    const asPlanned = (row: UnfinishedUpload) => row;
+    if (here === undefined || !rows.some(({ connectionId }) => connectionId === here.id)) return asPlanned;
+    const choice = { kind: 'known', connectionId: here.id } as const;
     const place = await access.withConnection(choice, async ({ connection }) => connection).catch(() => undefined);
+    if (place === undefined) return asPlanned;
     const toAscii = await ports.transliteration();
     return (row: UnfinishedUpload): UnfinishedUpload => {
-      const isOwn = sessionPid(row.key) === sessionPid(place?.prefix ?? row.key);
-      if (place === undefined || row.connectionId !== place.id || row.intent.page !== undefined || isOwn) return row;
+      if (row.connectionId !== place.id || row.intent.page !== undefined || isOfSession(row.key, place.prefix))
+        return row;
       const { record: _ofOtherKey, ...rest } = row;
       const naming = { template: place.keyTemplate, nowMs: ports.clock(), toAscii };
       return { ...rest, key: objectKey(place.prefix, ports.randomBytes(16), row.name, naming) };

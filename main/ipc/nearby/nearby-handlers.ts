@@ -1,14 +1,14 @@
 // Handlers of requests about devices nearby.
+import { basename, relative } from 'node:path';
 import type { Channel, Handlers } from '../../../preload/contract';
+import type { ArrivedFilesView, ArrivedView } from '../../../preload/views/nearby-view';
 import type { App } from '../../core/app/app';
+import type { ListedSession, ReceivedFile } from '../../core/model/devices/nearby';
 import { Failure } from '../../core/model/failure';
+import { visibleLine } from '../../core/model/visible-text';
 import type { DesktopActions } from '../desktop-actions';
 import { omitUndefined } from '../omit-undefined';
 import { deviceView } from './nearby-view';
-import { basename, relative } from 'node:path';
-import type { ArrivedFilesView, ArrivedView } from '../../../preload/views/nearby-view';
-import type { ListedSession, ReceivedFile } from '../../core/model/devices/nearby';
-import { visibleLine } from '../../core/model/visible-text';
 
 /** Nobody reads thousands of names. */
 const filesShown = 200;

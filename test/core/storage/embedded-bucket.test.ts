@@ -326,7 +326,8 @@ test('a bucket that cannot be served fails each file with its reason', async () 
   expect(results).toMatchObject([{ ok: false, failure: { code: 'bucket-data-unusable' } }]);
 });
 
-test('an upload that was planned before the keys were in memory only goes on under a key that ends with them', async () => {
+/** A process without a keychain, and the upload that one with a keychain had planned before. */
+async function plannedWithKeychain() {
   const first = await start();
   const { clock, server, secrets, files, ledgerFile } = first;
   files.put('/home/a', 'a');
@@ -339,6 +340,11 @@ test('an upload that was planned before the keys were in memory only goes on und
     shared: { clock, server, secrets, files, ledgerFile },
     ports: { pid: 2_000, isAlive: (pid) => pid === 2_000 },
   });
+  return { begun, second };
+}
+
+test('an upload that was planned before the keys were in memory only goes on under a key that ends with them', async () => {
+  const { begun, second } = await plannedWithKeychain();
   const results = await second.app.shareItems(['/home/a'], { copy: false });
   expect(begun?.key).not.toMatch(/^session-/);
   expect(results).toMatchObject([{ shared: { share: { key: expect.stringMatching(/^session-2000\//) as string } } }]);
@@ -346,17 +352,7 @@ test('an upload that was planned before the keys were in memory only goes on und
 });
 
 test('an interrupted upload that is resumed without a keychain, which planned it, ends with this process too', async () => {
-  const first = await start();
-  const { clock, server, secrets, files, ledgerFile } = first;
-  files.put('/home/a', 'a');
-  first.bucketHost.ensureRunning = () => Promise.reject(new Failure('bucket-data-unusable'));
-  await first.app.shareItems(['/home/a'], { copy: false });
-  secrets.entries.clear();
-  secrets.answer = 'keychain-no-service';
-  const second = await start({
-    shared: { clock, server, secrets, files, ledgerFile },
-    ports: { pid: 2_000, isAlive: (pid) => pid === 2_000 },
-  });
+  const { second } = await plannedWithKeychain();
   const results = await second.app.resume(undefined, false);
   expect(results).toMatchObject([{ shared: { share: { key: expect.stringMatching(/^session-2000\//) as string } } }]);
 });

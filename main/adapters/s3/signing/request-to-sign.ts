@@ -1,9 +1,8 @@
 // The options and the request of the SDK's SigV4 signers, for a header and for a URL alike.
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import type { Credentials } from '../../../core/model/connection';
 import type { ObjectTarget } from '../object-url';
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 
-// The hash of the SDK's signers on node:crypto, without loading the whole SDK client for it.
 type Data = string | ArrayBuffer | ArrayBufferView;
 
 const bytesOf = (data: Data): Uint8Array | string => {
@@ -13,7 +12,7 @@ const bytesOf = (data: Data): Uint8Array | string => {
     : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 };
 
-/** SHA-256, or HMAC-SHA-256 with a secret. */
+/** SHA-256, or HMAC-SHA-256 with a secret, on node:crypto: the SDK's own would load its whole client. */
 class SignerHash {
   private hash: Hash | Hmac;
 
