@@ -25,13 +25,13 @@ const ask = (app, work, input) =>
     return ask(app, work, input);
   });
 
-/** Starts the app on a profile; `copied` resolves to the time and the text of the next copy to the clipboard. */
-async function launch(profileDir) {
+/** Starts the app on a profile, with `home` for its user's; `copied` resolves to the time and the text of the next copy to the clipboard. */
+async function launch(profileDir, home = process.env.HOME) {
   const app = await _electron.launch({
     executablePath: orders.electron,
     cwd: projectFolder,
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '.', `--profile-dir=${profileDir}`],
-    env: process.env,
+    env: { ...process.env, HOME: home },
     timeout: giveUpMs,
   });
   const page = await app.firstWindow();
@@ -164,6 +164,21 @@ async function measureLinkFirstOnLine() {
   return firstMs;
 }
 
+/** 1 GiB to a sink with TLS, with the engine's process running, in turn with the MinIO client's whole process. Resolves to seconds. */
+async function measureLargeTls() {
+  const session = await launch(orders.tls.profileDir, orders.tls.home);
+  await session.page.evaluate(() => window.mayfly['settings:save']({ pages: 'never' }));
+  await timeUpload(session, [orders.large]);
+  const result = { appSeconds: [], minioSeconds: [] };
+  for (let index = 0; index < orders.tlsUploads; index += 1) {
+    await sleep(idleMs);
+    result.appSeconds.push(await timeUpload(session, [orders.large]));
+    if (orders.tls.minio !== undefined) result.minioSeconds.push(timeWholeProcess(orders.tls.minio));
+  }
+  await session.app.close();
+  return result;
+}
+
 /** Starts the app with a connection to `endpoint`. */
 async function launchWith(profile, endpoint) {
   const profileDir = join(orders.folder, profile);
@@ -189,7 +204,7 @@ async function measureUploads() {
   for (let index = 0; index < orders.uploads; index += 1) {
     result.large.push(await measureUpload(session, [orders.large]));
     result.thousand.push(await measureUpload(session, orders.thousand));
-    if (orders.rclone !== undefined) result.rcloneSeconds.push(measureRclone());
+    if (orders.rclone !== undefined) result.rcloneSeconds.push(timeWholeProcess(orders.rclone));
   }
   await app.close();
   return result;
@@ -232,9 +247,8 @@ async function timeUpload({ page, copied }, files) {
   return (atMs - fromMs) / 1_000;
 }
 
-/** The whole process, as the other cases measure it. */
-function measureRclone() {
-  const { program, args, env } = orders.rclone;
+/** As the other cases measure it, seconds. */
+function timeWholeProcess({ program, args, env }) {
   const fromMs = nowMs();
   execFileSync(program, args, { env });
   return (nowMs() - fromMs) / 1_000;
@@ -245,6 +259,7 @@ const result = {
   lineMs: await measureDropsOnLine(),
   firstMs: await measureLinkFirstOnLine(),
   ...(await measureUploads()),
+  largeTls: await measureLargeTls(),
   blank: await measureBlank({ ...orders, files: orders.thousand, times: orders.uploads }),
 };
 writeFileSync(process.argv[3], JSON.stringify(result));

@@ -8,7 +8,7 @@ import { SetupError } from '../setup/progress.mjs';
 import { bundle } from './build.mjs';
 import { contendersAt } from './peers/contenders.mjs';
 import { describeFrames, lateMs } from './frames.mjs';
-import { openBucket, openLine, openLoopback, roundTripSeconds } from './places.mjs';
+import { openBucket, openLine, openLoopback, openTls, roundTripSeconds } from './places.mjs';
 import { goal, table } from './report.mjs';
 import { describeTimes, median, timesAsFast } from './rounds.mjs';
 import { fileCount, thousand } from './small-files.mjs';
@@ -22,6 +22,7 @@ const lineAllowedMs = 2 * roundTripSeconds * 1_000 + 60;
 /** Four round trips to the link of a file that is given first, and this much more, ms. */
 const firstAllowedMs = 4 * roundTripSeconds * 1_000 + 100;
 const rcloneTimes = 1;
+const minioTimes = 0.75;
 const delayLimitMs = 20;
 const allowedLateShare = 0.01;
 const viewEveryMs = 100;
@@ -36,6 +37,8 @@ export async function measureApp({ workshop, programs, rounds }) {
   const [command] = at.mayfly('Mayfly', [largeFile]);
   const env = { ...workshop.env, ...place.env };
   const farBucket = await openBucket({ workshop });
+  const tls = await openTls({ workshop, programs });
+  const [minio] = contendersAt(tls, { workshop, programs }).minioFile('MinIO client', largeFile);
   const orders = {
     electron: resolveElectron().executable,
     signing: await bundle('signing.mjs', workshop.at('bundle')),
@@ -45,12 +48,18 @@ export async function measureApp({ workshop, programs, rounds }) {
     command: { ...command, env },
     thousand: files,
     ...(rclone !== undefined && { rclone: { ...rclone, env } }),
+    tls: {
+      profileDir: workshop.at('profile'),
+      home: workshop.env.HOME,
+      ...(minio !== undefined && { minio: { ...minio, env: { ...workshop.env, ...tls.env } } }),
+    },
     sink: workshop.endpoint,
     line: (await openLine({ workshop })).endpoint,
     farBucket: farBucket.endpoint,
     keys,
     drops: rounds * 5,
     uploads: rounds,
+    tlsUploads: rounds * 2 + 1,
   };
   writeFileSync(workshop.at('orders.json'), JSON.stringify(orders));
   const code = await runInDesktopSession(process.execPath, [
@@ -68,6 +77,7 @@ export async function measureApp({ workshop, programs, rounds }) {
     large,
     thousand: small,
     rcloneSeconds,
+    largeTls,
     blank,
   } = JSON.parse(readFileSync(workshop.at('app.json'), 'utf8'));
   const [drop, bare, onLine, first] = [dropMs, bareMs, lineMs, firstMs].map(median);
@@ -89,6 +99,7 @@ export async function measureApp({ workshop, programs, rounds }) {
       ),
     ].join('\n'),
     ...describeThousand(small, rcloneSeconds, blank),
+    ...describeLargeTls(largeTls),
     ...describeLoop([
       ['1 GiB goes to the sink', large],
       ['1,000 files go to the sink', small],
@@ -105,10 +116,12 @@ export async function measureApp({ workshop, programs, rounds }) {
 
 const ms = (value) => `${value.toFixed(1)} ms`;
 
+const runsOf = (times) => ({ runs: times.map((seconds) => ({ seconds })) });
+
 /** The engine is warm: it has uploaded as many before. */
 function describeThousand(uploads, rcloneSeconds, blank) {
   const own = { runs: uploads };
-  const rclone = { runs: rcloneSeconds.map((seconds) => ({ seconds })) };
+  const rclone = runsOf(rcloneSeconds);
   const row = (name, { runs }) => {
     const seconds = median(runs.map((run) => run.seconds));
     return [name, `${seconds.toFixed(2)} s`, `${Math.round(fileCount / seconds)}/s`];
@@ -127,6 +140,27 @@ function describeThousand(uploads, rcloneSeconds, blank) {
         : '- not measured: rclone is not here',
       describeViews(uploads),
     ].join('\n'),
+  ];
+}
+
+/** The engine is warm: it has uploaded the file before. */
+function describeLargeTls({ appSeconds, minioSeconds }) {
+  const [own, minio] = [appSeconds, minioSeconds].map(runsOf);
+  const row = (name, times) => [
+    name,
+    `${median(times).toFixed(2)} s`,
+    `${Math.round(2 ** 30 / 1e6 / median(times))} MB/s`,
+  ];
+  const isMeasured = minioSeconds.length > 0;
+  return [
+    table([
+      [`1 GiB to the sink with TLS, ${appSeconds.length} times in turn`, 'time', 'speed'],
+      row('Mayfly, from the drop to the proven link on the clipboard', appSeconds),
+      ...(isMeasured ? [row('MinIO client `cp`, the whole process', minioSeconds)] : []),
+    ]),
+    isMeasured
+      ? goal(`at least ${minioTimes}x MinIO client`, describeTimes(own, minio), timesAsFast(own, minio) >= minioTimes)
+      : '- not measured: the MinIO client is not here',
   ];
 }
 
