@@ -44,7 +44,7 @@ test('a link that a full disk did not take is a failure, and its share stays in 
   const { code, stderr } = await runCli(shareIt(), { runner: onFullDisk });
   expect(code).toBe(5);
   expect(stderr).toContain(
-    'mayfly: What this command prints could not be written: there is no space left. What the command did is done. If it made a link, mayfly list shows it, and mayfly copy ID --print prints it again.\n',
+    'mayfly: What this command prints could not be written: there is no space left. What the command did is done. If it made a link, mayfly list shows it, and mayfly copy ID --print prints it again; of sign and --bucket no link is kept: run the command again.\n',
   );
   expect((await names()).length).toBe(before + 1);
 });

@@ -138,6 +138,13 @@ describe('an answer', () => {
     expect({ ...(region !== undefined && { region }), ...(otherHost !== undefined && { otherHost }) }).toEqual(told);
   });
 
+  // Once it was told that no S3 answers there.
+  test('an error of S3 that nobody knows is told by its code', () => {
+    const failure = failureOfAnswer({ status: 400, code: 'KMS.DisabledException' }, overTls);
+    expect([failure.code, failure.detail.serverCode]).toEqual(['not-s3', 'KMS.DisabledException']);
+    expect(failureOfAnswer({ status: 400, code: '\u001B[2Jcanary' }, overTls).detail.serverCode).toBeUndefined();
+  });
+
   test('its body is read without being believed', () => {
     const body = `<Error><Code>NoSuchBucket</Code><Message>words</Message><BucketName>b</BucketName><Endpoint>e:1</Endpoint></Error>`;
     expect(readErrorBody(body)).toEqual({ code: 'NoSuchBucket', message: 'words', bucketName: 'b', endpoint: 'e:1' });

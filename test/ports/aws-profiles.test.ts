@@ -325,6 +325,45 @@ describe('what goes wrong', () => {
     );
   });
 
+  // Once the links of such credentials were told to live as long as was asked for.
+  test.runIf(inShell)('a program whose credentials end at no time is said to have printed something else', async () => {
+    const printed = '{"Version":1,"AccessKeyId":"A","SecretAccessKey":"s","SessionToken":"t","Expiration":"soon"}';
+    writeFileSync(join(home, '.aws/config'), `[profile mine]\ncredential_process = echo '${printed}'\n`);
+    const failure = await rejected(profiles.resolve('mine'));
+    expect([failure.code, failure.detail.reason]).toEqual([
+      'process-failed',
+      'it printed something else than credentials',
+    ]);
+  });
+
+  // Once the command waited for ever.
+  test('a container whose server is silent is given up', async () => {
+    server.refusals.set('sts', { status: 200, silent: true });
+    process.env['AWS_CONTAINER_CREDENTIALS_FULL_URI'] = `${server.url}/silent`;
+    const config = '[profile mine]\nrole_arn = arn:aws:iam::1:role/Share\ncredential_source = EcsContainer\n';
+    writeFileSync(join(home, '.aws/config'), config);
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const failure = await rejected(profiles.resolve('mine')).finally(() => warn.mockRestore());
+    expect([failure.code, failure.detail.reason]).toEqual(['profile-unusable', 'it took too long']);
+  });
+
+  // Once “lifecycle” referred to itself, and CERT_REVOKED had a certificate that was revoked.
+  test.each(['lifecycle', 'multi-factor', 'CERT_REVOKED'])('a name means nothing: “%s”', async (name) => {
+    const role = `[profile mine]\nrole_arn = arn:aws:iam::1:role/Share\nsource_profile = ${name}\n`;
+    writeFileSync(join(home, '.aws/config'), `[profile ${name}]\nregion = us-east-1\n${role}`);
+    const failures = [await rejected(profiles.resolve(name)), await rejected(profiles.resolve('mine'))];
+    expect(failures.map(({ code, detail }) => [code, detail.reason])).toEqual([
+      ['profile-unusable', 'it names none'],
+      ['profile-unusable', undefined],
+    ]);
+  });
+
+  test.runIf(inShell)('a name means nothing: “expired”', async () => {
+    writeFileSync(join(home, '.aws/config'), '[profile expired]\ncredential_process = echo rubbish\n');
+    const { detail } = await rejected(profiles.resolve('expired'));
+    expect(detail.reason).toBe('it printed something else than credentials');
+  });
+
   test.runIf(inShell)('a program that hangs is ended with what it started', async () => {
     await rejected(profiles.resolve('program-hangs'));
     // The system takes a moment to end what it was told to end.

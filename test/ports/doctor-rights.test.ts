@@ -1,7 +1,9 @@
 // A key that lacks one right, and a server that does one thing otherwise: just that is found, and nothing stays that can be removed.
 import { describe, expect, test } from 'vitest';
 import type { CapabilityFacts } from '../../main/core/model/capabilities';
+import type { Connection } from '../../main/core/model/connection';
 import { verdictOf, type FindingCode } from '../../main/core/model/examination';
+import type { LifecycleRule } from '../../main/core/model/lifecycle-rule';
 import { codesOf, denied, plain, refusing, unknownOperation, walled } from './doctor-subject';
 import { startVersioned } from './real-servers';
 import { answer, errorBody, type Script } from './scripted-server';
@@ -89,6 +91,29 @@ describe('a key that may not', () => {
     expect(examination.requests).toBeLessThanOrEqual(24);
     expect(await left()).toEqual([]);
   });
+});
+
+// Once such rules were only said to be readable, and links were told to live longer than their files.
+test.each<[what: string, rules: readonly LifecycleRule[], change: Partial<Connection>, code: FindingCode]>([
+  ['of all objects', [{ id: 'a', enabled: true, prefix: '', expireAfterDays: 1 }], {}, 'rules-sooner'],
+  ['of its prefix', [{ id: 'a', enabled: true, prefix: 'mine/', expireAfterDays: 6 }], {}, 'rules-sooner'],
+  [
+    'that no link outlives',
+    [{ id: 'a', enabled: true, prefix: '', expireAfterDays: 1 }],
+    { maxExpirySeconds: 86_400 },
+    'rules-readable',
+  ],
+  ['of a week', [{ id: 'a', enabled: true, prefix: '', expireAfterDays: 7 }], {}, 'rules-readable'],
+  ['of others', [{ id: 'a', enabled: true, prefix: 'theirs/', expireAfterDays: 1 }], {}, 'rules-readable'],
+  ['that is off', [{ id: 'a', enabled: false, prefix: '', expireAfterDays: 1 }], {}, 'rules-readable'],
+  ['of parts alone', [{ id: 'a', enabled: true, prefix: '', abortUploadsAfterDays: 1 }], {}, 'rules-readable'],
+])('a clean-up rule %s', async (_what, rules, change, code) => {
+  const { subject, look } = await walled();
+  const store = await subject.open(subject.connection, subject.credentials);
+  await store.saveLifecycleRules(rules).finally(() => store.close());
+  const examination = await look(change);
+  expect(codesOf(examination)).toMatchObject({ lifecycle: code, keys: 'keys-taken', bucket: 'bucket-there' });
+  expect(examination.facts.lifecycle).toBe('readable');
 });
 
 describe('a server that', () => {

@@ -462,4 +462,12 @@ describe('hints to a link', () => {
   ])('%s', (_what, shared, isKept, hints) => {
     expect(linkHints([link({ name: 'other' }), shared], () => isKept)).toEqual(hints);
   });
+
+  // Once “some of the links” did, as if others opened elsewhere.
+  test('that open here alone tell how many do', () => {
+    const here = link({}, 'http://127.0.0.1:9000/k');
+    const hint = (links: Parameters<typeof linkHints>[0]) => linkHints(links, () => true);
+    expect(hint([here])).toEqual(['mayfly: the link opens on this computer only.']);
+    expect(hint([here, here, link({})])).toEqual(['mayfly: 2 links open on this computer only.']);
+  });
 });

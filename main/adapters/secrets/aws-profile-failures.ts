@@ -44,10 +44,10 @@ export function failureOfProfile(error: unknown, { name: profile, kind }: AwsPro
   }
   if (program !== undefined) return failure('process-failed', programReasons[program.trouble]);
   if (/credential_process (returned|did not return)/.test(message)) {
-    const expired = message.includes('expired');
+    const expired = message.includes('returned expired');
     return failure('process-failed', expired ? 'its credentials have expired' : programReasons['too-much']);
   }
-  if (/multi-factor/.test(message)) return new Failure('profile-needs-code', { profile }, error);
+  if (/requires multi-factor/.test(message)) return new Failure('profile-needs-code', { profile }, error);
   // The library reads a session that is missing in the file as if it were there.
   const missing = kind === 'sso' && error instanceof TypeError;
   if (missing || /invalid SSO credentials|SSO region|SSO start_url|Sso session/.test(message)) {
@@ -56,10 +56,12 @@ export function failureOfProfile(error: unknown, { name: profile, kind }: AwsPro
   if (/sso session|sso token|aws sso login|UnauthorizedException/i.test(message)) {
     return new Failure('sso-lapsed', { profile }, error);
   }
-  if (/cycle/.test(message)) return failure('profile-unusable', 'it refers to itself');
+  if (message.startsWith('Detected a cycle')) return failure('profile-unusable', 'it refers to itself');
   const host = kind === 'sso' ? 'AWS SSO' : stsHost;
+  // The name of a profile in the text may look like the code of a socket.
+  const isUnresolved = /^(Could not resolve credentials using|Unsupported credential source)/.test(message);
   return (
-    ofServer(error, message, { profile, host }) ??
+    (isUnresolved ? undefined : ofServer(error, message, { profile, host })) ??
     failure('profile-unusable', kind === 'none' ? 'it names none' : undefined)
   );
 }

@@ -9,6 +9,7 @@ import { Failure } from '../../core/model/failure';
 import { pastedFields } from '../../core/credentials/rules/pasted-fields';
 import { runProgram } from './aws-credential-process';
 import { failureOfProfile } from './aws-profile-failures';
+import { within } from './limited-turns';
 import { checkedStsEndpoint, sendTo } from './sts-endpoint';
 import { directNetwork, type Network } from '../network/network';
 import type { AwsProfiles } from '../../core/ports/secrets';
@@ -19,6 +20,9 @@ export interface ProfileLimits {
   /** How long a server may be silent, ms. */
   readonly silenceMs: number;
 }
+
+/** At most: a sign-in, its token and a role, each twice. The library itself waits for ever for the server of a container. */
+const serversAsked = 6;
 
 const usualProfileLimits: ProfileLimits = { programMs: 60_000, silenceMs: 10_000 };
 
@@ -85,15 +89,20 @@ export function createAwsProfiles(
       };
       try {
         // The library reads the files through a cache of its own, which the call above has just filled.
-        const found = await fromIni({
+        const resolving = fromIni({
           profile: name,
           clientConfig,
           logger: silent,
           parentClientConfig: { region: usualRegion(configFile, credentialsFile) },
           ...(sts !== undefined && { clientPlugins: [stsAt(sts)] }),
         })();
+        const found = await within(resolving, limits.programMs + serversAsked * limits.silenceMs, undefined);
+        if (found === undefined) throw new Failure('profile-unusable', { profile: name, reason: 'it took too long' });
         const { accessKeyId, secretAccessKey, sessionToken, expiration } = found;
-        return given({ accessKeyId, secretAccessKey, sessionToken, expiresAtMs: expiration?.getTime() });
+        const expiresAtMs = expiration?.getTime();
+        // The library checks no more of a program's time than that it is not over.
+        if (Number.isNaN(expiresAtMs)) throw new Error('credential_process returned an end that is no time');
+        return given({ accessKeyId, secretAccessKey, sessionToken, expiresAtMs });
       } catch (error) {
         throw failureOfProfile(error, profile, sts?.host);
       } finally {

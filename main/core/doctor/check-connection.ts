@@ -113,7 +113,7 @@ export async function makeContact(run: ExaminationRun, corrections: Corrections)
   const { failure } = answer;
   if (failure !== undefined && fatal.has(failure.code)) throw failure;
   if (isWebPage(answer)) throw failure ?? new Failure('not-s3');
-  run.take(judgeLifecycle(answer));
+  run.take(judgeLifecycle(answer, run.connection()));
   if (failure === undefined || isDenied(answer)) accepted(run, corrections);
   if (failure === undefined) run.found(finding('bucket', 'bucket-there', { bucket: given.bucket }));
 }

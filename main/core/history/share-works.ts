@@ -1,5 +1,6 @@
 // What happens to shares by itself: links are verified and renewed, and no stored copy outlives its link unseen.
 import {
+  asOnlyWriter,
   due,
   isStillSent,
   ownKeys,
@@ -8,6 +9,7 @@ import {
   type Item,
   type ShareAccess,
   type Work,
+  type WriterPorts,
 } from '../given/given';
 import type { Connection } from '../model/connection';
 import { isUnreachable, type Failure } from '../model/failure';
@@ -29,6 +31,10 @@ export interface ShareWorkContext {
   readonly known: ShareAccess;
   /** The server's clock as far as it is known. */
   readonly now: Clock;
+}
+
+interface CleanContext extends ShareWorkContext {
+  readonly ports: WriterPorts;
 }
 
 interface RenewContext extends ShareWorkContext {
@@ -81,7 +87,7 @@ async function renewLink(context: RenewContext, shareId: string): Promise<'done'
 }
 
 /** The objects of expired shares, where the connection deletes them. No notice: nothing is lost. */
-export const cleanWork = (context: ShareWorkContext): Work<Share> => ({
+export const cleanWork = (context: CleanContext): Work<Share> => ({
   name: 'clean',
   says: 'an expired share could not be cleaned up yet',
   atOnce: deletedAtOnce,
@@ -97,7 +103,8 @@ export const cleanWork = (context: ShareWorkContext): Work<Share> => ({
       if (some.length < lookedAtOnce || found.length >= lookedAtOnce) return found;
     }
   },
-  run: ({ id }) => cleanShare(context, id),
+  // Another process may extend it just now: that one would give a link to what is deleted meanwhile.
+  run: ({ id }) => asOnlyWriter(context.ports, id, () => cleanShare(context, id)),
   whenBucketGone({ id }) {
     const { ports, known, now } = context;
     const share = ports.ledger.share(id);

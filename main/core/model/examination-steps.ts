@@ -62,6 +62,7 @@ export const findingRules = {
   'endpoint-corrected': { state: 'note' },
   'bucket-there': { state: 'ok' },
   'rules-readable': { state: 'ok' },
+  'rules-sooner': { state: 'warning' },
   'rules-denied': { state: 'note', action: 's3:GetLifecycleConfiguration' },
   'rules-unsupported': { state: 'note' },
   'write-allowed': { state: 'ok' },

@@ -100,6 +100,8 @@ export interface ProbeResponse {
   /** The DELETE put a delete marker and removed nothing. */
   readonly deleteMarker?: boolean;
   readonly uploadId?: string;
+  /** The lifecycle rules in force that delete what begins with a prefix, so many days after it was stored. */
+  readonly expiring?: readonly { readonly prefix: string; readonly days: number }[];
   /** The numbers of the listed parts. */
   readonly parts?: readonly number[];
   readonly listed?: readonly ProbeListed[];

@@ -53,6 +53,12 @@ export type UploadPhase =
 export const isMoving = ({ kind }: UploadPhase): boolean =>
   kind === 'waiting' || kind === 'uploading' || kind === 'verifying';
 
+/** Why one of them waits, for the network or for credentials; `undefined` where none does. */
+export const waitOf = (uploads: readonly Pick<Upload, 'phase'>[]): Failure | undefined =>
+  uploads.flatMap(({ phase }) =>
+    phase.kind === 'offline' || phase.kind === 'awaiting-credentials' ? [phase.failure] : [],
+  )[0];
+
 /** A row of the ledger: an upload that has begun and has no link yet. */
 export interface UnfinishedUpload {
   readonly id: string;

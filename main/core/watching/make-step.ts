@@ -1,6 +1,7 @@
 // Makes one change of a page that follows its folder, unless there were many within the hour.
 import { asFailure, type Failure } from '../model/failure';
 import type { ItemResult } from '../model/share-request';
+import { waitOf } from '../model/upload';
 import type { Follow } from './following';
 import type { FolderSteps, SteppedFile } from './rules/folder-steps';
 
@@ -86,10 +87,9 @@ function rest(follow: Follow, failure: Failure): void {
   follow.by.onFailure(failure);
 }
 
-/** Tells that the change waits, as for the network. */
+/** Tells that the change waits. */
 const tellWaits = ({ needs: { store }, by }: Follow, draftId: string): (() => void) =>
   store.subscribe(['uploads'], ({ uploads }) => {
     const own = uploads.filter(({ id, pageId }) => pageId === draftId || id === draftId);
-    const waits = own.flatMap(({ phase }) => (phase.kind === 'offline' ? [phase.failure] : []));
-    by.onFailure(waits[0]);
+    by.onFailure(waitOf(own));
   });

@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import { Failure } from '../model/failure';
 import type { ItemResult, ShareOptions } from '../model/share-request';
+import { waitOf } from '../model/upload';
 import type { WatchedFolder } from '../model/watched-folder';
 import type { Ports } from '../ports/ports';
 import type { Sharing } from '../sharing/sharing';
@@ -116,6 +117,7 @@ export async function watchInForeground(
     const ids = left.map(({ id }) => id);
     void uploads.resume(ids, true).then(told.onResults, told.onFailure);
   }
+  const endWaits = tellWaits(context, told.onFailure);
   const began = watch(ports, times, {
     folder,
     isWanted: () => endsAtMs === undefined || ports.clock() < endsAtMs,
@@ -126,7 +128,19 @@ export async function watchInForeground(
   });
   watches.set(path, began);
   if (!ends.aborted) await new Promise((resolve) => ends.addEventListener('abort', resolve, { once: true }));
+  endWaits();
   await end(context, path);
+}
+
+/** Tells why uploads wait, once until none does or it is for something else. Gives what ends it. */
+function tellWaits({ store }: WatchingContext, onFailure: (failure: Failure) => void): () => void {
+  let earlier: Failure | undefined;
+  return store.subscribe(['uploads'], ({ uploads }) => {
+    const wait = waitOf(uploads);
+    const isTold = wait === undefined || wait.code === earlier?.code;
+    earlier = wait;
+    if (!isTold) onFailure(wait);
+  });
 }
 
 /** Ends all watches; uploads that they began go on. */

@@ -46,6 +46,7 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'role-refused': 'profile',
   'region-wrong': 'region',
   'access-denied': 'right',
+  'not-s3': 'serverCode',
   'tls-expired': 'reason',
   'file-not-regular': 'reason',
   'folder-empty': 'fileName',

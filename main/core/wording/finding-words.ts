@@ -38,6 +38,8 @@ interface Facts {
   readonly region: string;
   readonly addressing: string;
   readonly duration: string;
+  /** `1 day`. */
+  readonly longest: string;
   readonly direction: string;
   readonly key: string;
   /** The cache in front of the address. */
@@ -71,6 +73,7 @@ function factsOf({
   region = '',
   addressing = 'path',
   offsetSeconds = 0,
+  longestSeconds = 0,
   key = '',
   from = '',
   right = '',
@@ -83,6 +86,7 @@ function factsOf({
     region,
     addressing: addressingWords(addressing),
     duration: formats.duration(Math.abs(offsetSeconds)),
+    longest: formats.lifetime(longestSeconds),
     // Where the server is ahead, this computer is behind.
     direction: offsetSeconds > 0 ? w.facts.behind : w.facts.ahead,
     key,

@@ -96,7 +96,8 @@ function readSessionEnd(values: Values): number | undefined {
   if (!values['session-token'])
     throw usage('{{option}} needs {{needed}}', { option: '--session-expires', needed: '--session-token' });
   const atMs = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(atMs)) throw usage('--session-expires takes a moment like 2026-11-24T22:00:00Z');
+  if (Number.isNaN(atMs))
+    throw usage('{{option}} takes a moment like 2026-11-24T22:00:00Z', { option: '--session-expires' });
   return atMs;
 }
 

@@ -7,6 +7,7 @@ import { Failure } from '../../core/model/failure';
 import { awsEndpoint, regionIn } from '../../core/providers/providers';
 import type { App } from '../../core/app/app';
 import type { EphemeralOptions } from '../arguments/command';
+import { usage } from '../arguments/options';
 import type { Terminal } from '../output/output';
 import type { ConnectionChoice } from '../../core/model/share-request';
 import { connectionNamed } from './connection-named';
@@ -31,18 +32,20 @@ export function placeOf(
   return { endpoint, region: typed.region || (regionIn(endpoint) ?? usual) };
 }
 
+/** Set by credential helpers next to temporary credentials; ISO 8601. */
+const endVariable = 'AWS_CREDENTIAL_EXPIRATION';
+
+/** Raises `bad-request` for an end that cannot be read: the links would be told to live longer than their token. */
 function keysIn(environment: Environment): Credentials | undefined {
   const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = environment;
   if (accessKeyId === '' || secretAccessKey === '') return undefined;
-  const sessionToken = environment['AWS_SESSION_TOKEN'] || undefined;
-  // Set by credential helpers next to temporary credentials; ISO 8601.
-  const expiresAtMs = Date.parse(environment['AWS_CREDENTIAL_EXPIRATION'] ?? '');
-  return {
-    accessKeyId,
-    secretAccessKey,
-    ...(sessionToken !== undefined && { sessionToken }),
-    ...(sessionToken !== undefined && !Number.isNaN(expiresAtMs) && { expiresAtMs }),
-  };
+  const { AWS_SESSION_TOKEN: sessionToken = '', [endVariable]: end = '' } = environment;
+  if (sessionToken === '') return { accessKeyId, secretAccessKey };
+  if (end === '') return { accessKeyId, secretAccessKey, sessionToken };
+  const expiresAtMs = Date.parse(end);
+  if (Number.isNaN(expiresAtMs))
+    throw usage('{{option}} takes a moment like 2026-11-24T22:00:00Z', { option: endVariable });
+  return { accessKeyId, secretAccessKey, sessionToken, expiresAtMs };
 }
 
 /** The profile of that name. Raises `profile-unknown`. */

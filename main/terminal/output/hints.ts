@@ -91,7 +91,8 @@ export function linkHints(
   );
   const encrypted = links.map(({ share }) => share.encryption).filter((one) => one !== undefined);
   const encryption = encrypted.includes('password') ? 'password' : encrypted[0];
-  const reach = narrowest(links.map(({ url }) => reachOfUrl(url)));
+  const reaches = links.map(({ url }) => reachOfUrl(url));
+  const reach = narrowest(reaches);
   // A short link that is kept alive forwards to later links.
   const [cut] = links
     .filter(({ doorId, share }) => doorId === undefined || share.keepUntilMs === undefined)
@@ -100,7 +101,7 @@ export function linkHints(
     .toSorted((a, b) => a.expiresAtMs - b.expiresAtMs);
   return [
     ...(cut === undefined ? [] : [endHint(cut, Date.now())]),
-    ...(reach === 'public' || isNearby ? [] : [reachHint(reach, links.length)]),
+    ...(reach === 'public' || isNearby ? [] : [reachHint(reach, reaches.filter((one) => one === reach).length)]),
     ...(longest === undefined || long === undefined
       ? []
       : [longHint(longest.share.name, long, isKept(longest.share) ? longest.share.id : undefined)]),

@@ -38,6 +38,11 @@ export const doctorFindings = {
   },
   'bucket-there': { says: 'The bucket “{{bucket}}” is there.' },
   'rules-readable': { says: 'The bucket’s clean-up rules can be read.' },
+  'rules-sooner': {
+    says: 'A clean-up rule of the bucket deletes files {{longest}} after they were stored.',
+    means: 'Links that are told to live longer end with their file.',
+    mend: 'Make that the longest link life of the connection, or change the rule at the provider.',
+  },
   'rules-denied': {
     says: 'The key may not read the bucket’s clean-up rules.',
     means: 'Mayfly deletes what has expired itself, while it runs.',

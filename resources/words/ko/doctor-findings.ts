@@ -36,6 +36,11 @@ export const doctorFindings: Translation<typeof english.doctorFindings> = {
   },
   'bucket-there': { says: '“{{bucket}}” 버킷이 있어요.' },
   'rules-readable': { says: '버킷의 정리 규칙을 읽을 수 있어요.' },
+  'rules-sooner': {
+    says: '버킷의 정리 규칙이 저장한 지 {{longest}} 뒤에 파일을 지워요.',
+    means: '그보다 오래 열린다고 알려 드린 링크도 파일과 함께 끝나요.',
+    mend: '연결의 최대 유효 기간을 그에 맞추거나 제공자의 관리 화면에서 규칙을 고쳐 주세요.',
+  },
   'rules-denied': {
     says: '이 키로는 버킷의 정리 규칙을 읽을 수 없어요.',
     means: '만료된 파일은 Mayfly가 실행 중일 때 직접 지워요.',

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
 import { placeOf } from '../../../main/core/model/connection';
-import { Failure } from '../../../main/core/model/failure';
+import { asFailure, Failure } from '../../../main/core/model/failure';
 import { connectionSaved } from '../../../main/core/state/rules/app-state';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
 import { startsApps } from '../app/starts-apps';
@@ -98,6 +98,24 @@ describe('an expired share', () => {
     expect(bucket.objects.size).toBe(1);
     clock.advance(hourMs);
     await until(() => bucket.objects.size === 0);
+  });
+
+  // Once the other process gave a link that was proven, and opened nothing a moment later.
+  test('that is being cleaned up is not extended by another process', async () => {
+    const { share, clock, server, secrets, ledgerFile, objects } = await start(tending);
+    const release = objects.hold('removeMany');
+    clock.advance(hourMs);
+    await until(() => objects.calls.some(({ operation }) => operation === 'removeMany'));
+    const shared = { clock, server, secrets, ledgerFile };
+    const { app, ports } = await startAnother({ shared, ports: { pid: 2_000 } });
+    const extended = app.extend(share.id, 3_600, { copy: false }).then(
+      () => 'extended',
+      (error: unknown) => asFailure(error).code,
+    );
+    await settle();
+    release();
+    expect(await extended).toBe('object-missing');
+    expect(ports.ledger.share(share.id)?.expiresAtMs).toBe(share.expiresAtMs);
   });
 
   test('that cannot be cleaned up is tried again later, and nobody is told', async () => {

@@ -231,14 +231,15 @@ describe.runIf(hasSlashes)('a command that follows', () => {
   const foreground = (one: World) => {
     const changes: Omit<FollowedChange, 'share'>[] = [];
     const others: boolean[] = [];
+    const failures: (string | undefined)[] = [];
     const ended = new AbortController();
     const done = one.app.followInForeground(one.share.id, {
       signal: ended.signal,
       onChange: ({ share: _share, ...change }) => changes.push(change),
-      onFailure: () => undefined,
+      onFailure: (failure) => failures.push(failure?.code),
       onOther: (isOther) => others.push(isOther),
     });
-    return { changes, others, end: () => (ended.abort(), done) };
+    return { changes, others, failures, end: () => (ended.abort(), done) };
   };
 
   test('begins without a file that is gone or another before it was stored, and takes that one then', async () => {
@@ -288,6 +289,19 @@ describe.runIf(hasSlashes)('a command that follows', () => {
     await here.app.followShares();
     await looks(here);
     expect(state(here)).toBeUndefined();
+  });
+
+  // Once it said nothing, and the page was out of step.
+  test('tells that a change waits for credentials', async () => {
+    const here = await shared(await start());
+    const one = foreground(here);
+    await looks(here);
+    here.objects.fail('put', new Failure('token-expired'));
+    here.files.put(`${folder}/c.txt`, 'third');
+    await passes(here);
+    await until(() => one.failures.length > 0);
+    expect(one.failures).toEqual(['token-expired']);
+    await one.end();
   });
 
   test('waits while the app follows, and takes its place', async () => {

@@ -258,6 +258,30 @@ describe.runIf(hasSlashes)('mayfly watch beside the app', () => {
     expect(await rejected(refused)).toMatchObject({ code: 'expiry-out-of-range', detail });
   });
 
+  // Once it said nothing, and shared nothing, until somebody looked why.
+  test('tells that it waits for credentials, once', async () => {
+    const one = await start();
+    const failures: string[] = [];
+    const control = new AbortController();
+    const ended = one.app.watchInForeground(folder, {
+      copy: false,
+      fromNow: false,
+      signal: control.signal,
+      onLook: () => undefined,
+      onResults: () => undefined,
+      onFailure: ({ code }) => failures.push(code),
+    });
+    await looks(one);
+    for (const nth of [1, 2]) one.objects.fail('put', new Failure('token-expired'), { nth });
+    for (const name of ['a', 'b']) one.files.put(`${folder}/${name}`, name);
+    await passes(one);
+    const waiting = () => one.app.store.get().uploads.filter(({ phase }) => phase.kind === 'awaiting-credentials');
+    await until(() => waiting().length === 2);
+    expect(failures).toEqual(['token-expired']);
+    control.abort();
+    await ended;
+  });
+
   test('ends by itself when the moment at which its links end is over, and fails no file', async () => {
     const one = await start();
     const results: ItemResult[] = [];

@@ -126,6 +126,12 @@ describe('the message', () => {
     ],
     ['not-s3', { host: 'h', status: 200 }, 'The server h answered, but not like S3 (it answered 200).'],
     ['not-s3', {}, 'The server answered, but not like S3.'],
+    // Once the endpoint was said to be wrong where a key of the bucket's encryption was.
+    [
+      'not-s3',
+      { host: 'h', status: 400, serverCode: 'KMS.DisabledException' },
+      'The server h refused this for a reason that Mayfly does not know (it answered 400).',
+    ],
     [
       'endpoint-unreachable',
       { host: 'h', reason: 'no route leads there' },

@@ -312,7 +312,15 @@ describe('what is asked of the app', () => {
     expect(said).toEqual([]);
   });
 
-  test('an empty token is none, and an end that is no time is none', async () => {
+  // Once the link was told to live for as long as was asked for.
+  test('a token whose end is no time is refused', async () => {
+    const environment = { ...keys, AWS_SESSION_TOKEN: 'CANARY-token', AWS_CREDENTIAL_EXPIRATION: 'soon' };
+    const { finish, app } = await run('a.txt --endpoint https://h.example --bucket files', { environment });
+    expect((await rejected(finish)).code).toBe('bad-request');
+    expect(app.calls).toEqual([]);
+  });
+
+  test('an empty token is none, and an end without a token is none', async () => {
     const environment = { ...keys, AWS_SESSION_TOKEN: '', AWS_CREDENTIAL_EXPIRATION: 'soon' };
     const { options } = await ended('a.txt --endpoint https://h.example --bucket files', { environment });
     expect(options()?.connection).toMatchObject({

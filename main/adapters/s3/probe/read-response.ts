@@ -4,7 +4,16 @@ import { Failure } from '../../../core/model/failure';
 import { crc32Of } from '../../../core/model/stored-check';
 import type { RequestFacts } from '../wire/response-errors';
 import { refused } from '../wire/object-bodies';
-import { elementIn, errorsIn, expectedRegionIn, listedIn, isRoot, partsIn, uploadsIn } from './response-xml';
+import {
+  elementIn,
+  errorsIn,
+  expectedRegionIn,
+  expiringIn,
+  listedIn,
+  isRoot,
+  partsIn,
+  uploadsIn,
+} from './response-xml';
 import type { Answer } from '../../network/http-client';
 import { readXml } from '../wire/xml';
 
@@ -70,6 +79,7 @@ export function readProbeResponse(answer: Answer, reading: Reading): ProbeRespon
       versionId: text(headers['x-amz-version-id']),
       deleteMarker: marker === undefined ? undefined : marker === 'true',
       uploadId: isRoot(root, 'InitiateMultipartUpload') ? elementIn(root, 'UploadId') : undefined,
+      expiring: root?.name === 'LifecycleConfiguration' ? expiringIn(root) : undefined,
       parts: isRoot(root, 'ListParts') ? partsIn(root) : undefined,
       notRemoved: isRoot(root, 'Delete') ? errorsIn(root) : undefined,
       uploads: isRoot(root, 'ListMultipartUploads') ? uploadsIn(root) : undefined,

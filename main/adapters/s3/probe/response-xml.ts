@@ -1,5 +1,5 @@
 // Reads the facts of a probe's answer from S3's XML; no text of the server leaves this file.
-import type { ProbeListed } from '../../../core/model/probe';
+import type { ProbeListed, ProbeResponse } from '../../../core/model/probe';
 import { decodeName } from '../url-encoded-keys';
 import { childrenOf, firstOf, textOf, type XmlElement } from '../wire/xml';
 
@@ -32,6 +32,16 @@ export function listedIn(root: XmlElement | undefined): readonly ProbeListed[] {
 
 export const uploadsIn = (root: XmlElement | undefined): readonly string[] =>
   childrenOf(root, 'Upload').flatMap((upload) => textOf(upload, 'UploadId') ?? []);
+
+/** A rule for objects of a size or with a tag is none for whole prefixes. */
+export const expiringIn = (root: XmlElement | undefined): NonNullable<ProbeResponse['expiring']> =>
+  childrenOf(root, 'Rule').flatMap((rule) => {
+    const [filter] = childrenOf(rule, 'Filter');
+    const days = Number(textOf(childrenOf(rule, 'Expiration')[0], 'Days') ?? Number.NaN);
+    const isPlain = filter === undefined || filter.children.every(({ name }) => name === 'Prefix');
+    if (textOf(rule, 'Status') !== 'Enabled' || !isPlain || !Number.isInteger(days)) return [];
+    return [{ prefix: textOf(filter, 'Prefix') ?? textOf(rule, 'Prefix') ?? '', days }];
+  });
 
 /** Errors of single objects inside an answer about many. */
 export const errorsIn = (root: XmlElement | undefined): number => childrenOf(root, 'Error').length;

@@ -78,6 +78,8 @@ export function failureOfAnswer(answer: BadAnswer, request: RequestFacts): Failu
   if (serverCode === undefined && status < 500 && isPage(answer)) return as(readable ? 'captive-portal' : 'not-s3');
   if (known === 'bucket-missing' && isOther(answer.bucketName, detail)) return as('addressing-wrong');
   const code = known ?? codeOfStatus(status);
+  // An error of S3 that is none of those known: it is told by its code.
+  if (code === 'not-s3' && serverCode !== undefined) return as(code, { serverCode });
   return as(code, code === 'storage-full' && onThisComputer === true ? { onThisComputer } : {});
 }
 

@@ -1,11 +1,13 @@
 // Interprets the answers to the doctor's probes, one function per probe. Pure: its tests are tables of the answers of many servers.
 import { createHash } from 'node:crypto';
 import type { CapabilityFacts } from '../../model/capabilities';
+import type { Connection } from '../../model/connection';
 import type { ProbeResponse, ProbeOverrides } from '../../model/probe';
 import { failedFinding, finding, type Finding } from '../../model/examination';
 import { type OwnFindingCode } from '../../model/examination-steps';
 import type { Failure } from '../../model/failure';
 import { showsPage } from '../../model/links/page-answer';
+import { longestLifetimeOf } from '../../providers/providers';
 
 /** The findings and facts of one answer. */
 export interface Judged {
@@ -28,8 +30,23 @@ export const unclear = (step: Finding['step'], { status, code }: ProbeResponse):
 
 export const yes = (answer: ProbeResponse): boolean => answer.failure === undefined;
 
+const daySeconds = 86_400;
+
+type Lived = Pick<Connection, 'endpoint' | 'prefix' | 'maxExpirySeconds'>;
+
+/** When the soonest rule deletes what the connection stores, seconds; `undefined` where that is not before the end of its longest link. */
+function soonerSeconds({ expiring = [] }: ProbeResponse, connection: Lived): number | undefined {
+  const { prefix, maxExpirySeconds = Number.POSITIVE_INFINITY } = connection;
+  const days = expiring.filter((rule) => prefix.startsWith(rule.prefix)).map((rule) => rule.days);
+  const seconds = Math.min(...days) * daySeconds;
+  return seconds < Math.min(longestLifetimeOf(connection), maxExpirySeconds) ? seconds : undefined;
+}
+
 /** GET of the bucket's rules. */
-export function judgeLifecycle(answer: ProbeResponse): Judged {
+export function judgeLifecycle(answer: ProbeResponse, connection: Lived): Judged {
+  const longestSeconds = soonerSeconds(answer, connection);
+  if (longestSeconds !== undefined)
+    return judged({ lifecycle: 'readable' }, finding('lifecycle', 'rules-sooner', { longestSeconds }));
   if (yes(answer)) return judged({ lifecycle: 'readable' }, finding('lifecycle', 'rules-readable'));
   if (isDenied(answer)) return judged({ lifecycle: 'denied' }, finding('lifecycle', 'rules-denied'));
   if (isUnsupported(answer)) return judged({ lifecycle: 'unsupported' }, finding('lifecycle', 'rules-unsupported'));

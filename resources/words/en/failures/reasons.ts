@@ -224,7 +224,7 @@ export const failureReasons = {
   limitWholeShares: '--limit takes a number of shares, from 1',
   parallelRange: '--parallel takes a number from 1 to 128',
   portRange: 'a port is a number from 0 to 65535',
-  momentForm: '--session-expires takes a moment like 2026-11-24T22:00:00Z',
+  momentForm: '{{option}} takes a moment like 2026-11-24T22:00:00Z',
   untilForm: 'keep needs --until, a day like 2027-06-30 or never',
   passwordForm: 'password needs --password-stdin or --no-password',
   inputTwice: 'standard input is either a file or a password',

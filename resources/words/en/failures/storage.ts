@@ -118,8 +118,10 @@ export const storageFailures = {
     next: 'Open a web page, sign in to the network, and try again.',
   },
   'not-s3': {
-    message: '{{server}} answered, but not like S3{{status}}.',
-    next: 'Correct the endpoint: a web page, a console or another service answers there.',
+    message: '{{server}} refused this for a reason that Mayfly does not know{{status}}.',
+    bare: '{{server}} answered, but not like S3{{status}}.',
+    next: 'Look at the settings of the bucket at its provider, such as its encryption key.',
+    nextBare: 'Correct the endpoint: a web page, a console or another service answers there.',
   },
   'server-too-old': {
     message: '{{server}} only knows an old way of signing requests (Signature Version 2).',

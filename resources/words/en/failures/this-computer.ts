@@ -78,7 +78,8 @@ export const computerFailures = {
   'output-lost': {
     message: 'What this command prints could not be written{{because}}.',
     next: 'If a link was made, the history has it.',
-    inTerminal: 'If it made a link, mayfly list shows it, and mayfly copy ID --print prints it again.',
+    inTerminal:
+      'If it made a link, mayfly list shows it, and mayfly copy ID --print prints it again; of sign and --bucket no link is kept: run the command again.',
   },
   'ledger-newer': {
     message: 'The history was written by a newer Mayfly, and this one cannot read it.',

@@ -218,11 +218,11 @@ export const hints = {
   longLinkToken:
     'the link of {{name}} has {{characters}} characters, and mail breaks lines over 998; links of lasting credentials are shorter.',
   loopback_one: 'the link opens on this computer only.',
-  loopback_other: 'some of the links open on this computer only.',
+  loopback_other: '{{count}} links open on this computer only.',
   private_one:
     'the link opens in the network of this computer only; a connection with --share-endpoint makes links for a public address.',
   private_other:
-    'some of the links open in the network of this computer only; a connection with --share-endpoint makes links for a public address.',
+    '{{count}} links open in the network of this computer only; a connection with --share-endpoint makes links for a public address.',
   encrypted: {
     link: 'encrypted: the storage sees sizes and times, and no name and no content; whoever has the whole link opens it.',
     password:

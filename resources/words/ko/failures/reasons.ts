@@ -224,7 +224,7 @@ export const failureReasons: Translation<typeof english.failureReasons> = {
   limitWholeShares: '--limit에는 1 이상인 공유 수를 써요',
   parallelRange: '--parallel에는 1에서 128까지의 수를 써요',
   portRange: '포트는 0에서 65535까지의 수예요',
-  momentForm: '--session-expires에는 2026-11-24T22:00:00Z 같은 시각을 써요',
+  momentForm: '{{option}}에는 2026-11-24T22:00:00Z 같은 시각을 써요',
   passwordForm: 'password에는 --password-stdin이나 --no-password가 필요해요',
   inputTwice: '표준 입력은 파일이거나 비밀번호예요',
   untilForm: 'keep에는 --until이 필요해요. 2027-06-30 같은 날짜나 never를 써요',

@@ -120,8 +120,10 @@ export const storageFailures: Translation<typeof english.storageFailures> = {
     next: '웹 페이지를 열어 네트워크에 로그인하고 다시 시도해 주세요.',
   },
   'not-s3': {
-    message: '{{server}}가 응답했지만 S3가 아니에요{{status}}.',
-    next: '엔드포인트를 고쳐 주세요. 그 주소에서는 웹 페이지나 관리 콘솔, 다른 서비스가 응답해요.',
+    message: '{{server}}가 Mayfly가 모르는 이유로 거절했어요{{status}}.',
+    bare: '{{server}}가 응답했지만 S3가 아니에요{{status}}.',
+    next: '제공자의 관리 화면에서 암호화 키 같은 버킷 설정을 확인해 주세요.',
+    nextBare: '엔드포인트를 고쳐 주세요. 그 주소에서는 웹 페이지나 관리 콘솔, 다른 서비스가 응답해요.',
   },
   'server-too-old': {
     message: '{{server}}가 옛 서명 방식(Signature Version 2)만 알아요.',

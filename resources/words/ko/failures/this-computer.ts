@@ -79,7 +79,8 @@ export const computerFailures: Translation<typeof english.computerFailures> = {
   'output-lost': {
     message: '이 명령의 출력을 쓸 수 없었어요{{because}}.',
     next: '링크를 만들었다면 기록에 있어요.',
-    inTerminal: '링크를 만들었다면 mayfly list로 찾고 mayfly copy ID --print로 다시 출력해 주세요.',
+    inTerminal:
+      '링크를 만들었다면 mayfly list로 찾고 mayfly copy ID --print로 다시 출력해 주세요. sign과 --bucket의 링크는 남지 않으니 명령을 다시 실행해 주세요.',
   },
   'ledger-newer': {
     message: '더 새로운 Mayfly가 쓴 기록이라서 이 Mayfly는 읽을 수 없어요.',

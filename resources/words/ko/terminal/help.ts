@@ -208,9 +208,9 @@ export const hints: Translation<typeof english.hints> = {
     '링크가 {{characters}}자예요. 메일은 998자가 넘는 줄을 끊어요. mayfly copy {{id}} --short를 실행하면 더 짧은 링크를 만들어요: {{name}}',
   longLinkToken:
     '링크가 {{characters}}자예요. 메일은 998자가 넘는 줄을 끊어요. 만료되지 않는 키를 쓰면 링크가 더 짧아져요: {{name}}',
-  loopback_other: '이 컴퓨터에서만 열리는 링크가 있어요.',
+  loopback_other: '링크 {{count}}개는 이 컴퓨터에서만 열려요.',
   private_other:
-    '이 컴퓨터의 네트워크에서만 열리는 링크가 있어요. 연결에 --share-endpoint를 정하면 공개 주소로 링크를 만들어요.',
+    '링크 {{count}}개는 이 컴퓨터의 네트워크에서만 열려요. 연결에 --share-endpoint를 정하면 공개 주소로 링크를 만들어요.',
   encrypted: {
     link: '암호화했어요. 저장소에는 크기와 시각만 보이고 이름과 내용은 보이지 않아요. 링크 전체를 가진 사람은 열 수 있어요.',
     password:
