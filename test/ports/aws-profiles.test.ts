@@ -26,7 +26,7 @@ let home = '';
 let homes = 0;
 let server: AwsServer;
 
-const limits = { programMs: 400, silenceMs: 400 };
+const limits = { programMs: 400, silenceMs: 400, wholeMs: 60_000 };
 const inShell = onPosix('a shell, for which the programs of the profiles here are written');
 const runsHere = ([name]: readonly [name: string, ...unknown[]]) => inShell || !name.includes('program');
 const profiles = createAwsProfiles(directNetwork, limits);
@@ -343,7 +343,8 @@ describe('what goes wrong', () => {
     const config = '[profile mine]\nrole_arn = arn:aws:iam::1:role/Share\ncredential_source = EcsContainer\n';
     writeFileSync(join(home, '.aws/config'), config);
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-    const failure = await rejected(profiles.resolve('mine')).finally(() => warn.mockRestore());
+    const hasty = createAwsProfiles(directNetwork, { ...limits, wholeMs: 1_000 });
+    const failure = await rejected(hasty.resolve('mine')).finally(() => warn.mockRestore());
     expect([failure.code, failure.detail.reason]).toEqual(['profile-unusable', 'it took too long']);
   });
 

@@ -19,12 +19,11 @@ export interface ProfileLimits {
   readonly programMs: number;
   /** How long a server may be silent, ms. */
   readonly silenceMs: number;
+  /** How long all of it may take, ms: the library waits for ever for the server of a container. */
+  readonly wholeMs: number;
 }
 
-/** At most: a sign-in, its token and a role, each twice. The library itself waits for ever for the server of a container. */
-const serversAsked = 6;
-
-const usualProfileLimits: ProfileLimits = { programMs: 60_000, silenceMs: 10_000 };
+const usualProfileLimits: ProfileLimits = { programMs: 60_000, silenceMs: 10_000, wholeMs: 120_000 };
 
 /** The library's hook for running a `credential_process`; without ours it has no time limit. */
 function giveLimits({ externalDataInterceptor }: typeof Reader, limits: ProfileLimits): void {
@@ -96,7 +95,7 @@ export function createAwsProfiles(
           parentClientConfig: { region: usualRegion(configFile, credentialsFile) },
           ...(sts !== undefined && { clientPlugins: [stsAt(sts)] }),
         })();
-        const found = await within(resolving, limits.programMs + serversAsked * limits.silenceMs, undefined);
+        const found = await within(resolving, limits.wholeMs, undefined);
         if (found === undefined) throw new Failure('profile-unusable', { profile: name, reason: 'it took too long' });
         const { accessKeyId, secretAccessKey, sessionToken, expiration } = found;
         const expiresAtMs = expiration?.getTime();
