@@ -53,6 +53,7 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'disk-full': 'fileName',
   'storage-full': 'onThisComputer',
   'request-elsewhere': 'fileName',
+  'folder-missing': 'fileName',
   'folder-not-watchable': 'reason',
   'folder-unusable': 'reason',
   'folder-out-of-step': 'reason',

@@ -115,7 +115,7 @@ export const sharingFailures = {
   'share-secret-missing': {
     message:
       'The secret of the encrypted link to {{theFile}} cannot be read: the key to it is not where the keys of the connection are.',
-    next: 'The link that you gave away still opens. Share again for a new one.',
+    next: 'A link that you gave away opens until it ends. Share again for a new one.',
   },
   'link-not-shorter': {
     message: 'The link to {{theFile}} cannot be shorter, because its object does not say its name and type itself.',

@@ -147,8 +147,8 @@ export const storageFailures = {
     next: 'Wait until the protection ends, or ask who set it; the link itself ends on time.',
   },
   'object-missing': {
-    message: 'The stored copy behind this link is gone.',
-    next: 'Share the file again.',
+    message: 'The stored copy of {{theFile}} is gone.',
+    next: 'Share the file again; what a guest sent, the guest has to send again.',
   },
   'upload-lost': {
     message: '{{server}} no longer knows this upload.',
@@ -159,7 +159,7 @@ export const storageFailures = {
     next: 'Save the file, then share it from this computer.',
   },
   'stored-differs': {
-    message: '{{server}} did not store {{theFile}} as it is here, so the stored copy was removed.',
+    message: '{{server}} stored other bytes than those of {{theFile}}.',
     next: 'Try again; if it happens again, do not trust this server with files.',
   },
   'arrival-undecipherable': {

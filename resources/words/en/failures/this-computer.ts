@@ -18,7 +18,7 @@ export const computerFailures = {
   },
   'file-unreadable': {
     message: '{{file}} cannot be read{{because}}.',
-    next: 'Give yourself the right to read it and share it again.',
+    next: 'Make it readable on this computer, then try again.',
   },
   'file-changed': {
     message: '{{file}} is no longer as it was when you chose it.',
@@ -57,7 +57,9 @@ export const computerFailures = {
   },
   'folder-missing': {
     message: 'The folder {{file}} is not there.',
-    next: 'Put it back or connect its disk, and it is saved.',
+    bare: 'The folder is not there.',
+    next: 'Put it back or connect its disk; what waits for it is then saved.',
+    nextBare: 'Choose another folder.',
     inTerminal: 'Put it back, connect its disk, or name another folder.',
   },
   'folder-unusable': {

@@ -115,7 +115,7 @@ export const sharingFailures: Translation<typeof english.sharingFailures> = {
   },
   'share-secret-missing': {
     message: '{{theFile}}의 암호화 링크에 든 비밀을 읽을 수 없어요. 연결의 키가 있는 곳에 그 비밀을 여는 키가 없어요.',
-    next: '이미 보낸 링크는 그대로 열려요. 새 링크가 필요하면 다시 공유해 주세요.',
+    next: '이미 보낸 링크는 끝날 때까지 열려요. 새 링크가 필요하면 다시 공유해 주세요.',
   },
   'link-not-shorter': {
     message: '{{theFile}}의 링크는 더 짧게 만들 수 없어요. 저장된 객체에 이름과 형식이 적혀 있지 않아요.',

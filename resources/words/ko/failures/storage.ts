@@ -149,8 +149,8 @@ export const storageFailures: Translation<typeof english.storageFailures> = {
     next: '보호가 끝날 때까지 기다리거나 보호를 설정한 사람에게 물어봐 주세요. 링크는 제때 만료돼요.',
   },
   'object-missing': {
-    message: '이 링크가 가리키는 저장된 사본이 없어졌어요.',
-    next: '파일을 다시 공유해 주세요.',
+    message: '{{theFile}}의 저장된 사본이 없어졌어요.',
+    next: '파일을 다시 공유해 주세요. 받은 파일이었다면 보낸 사람에게 다시 보내 달라고 해 주세요.',
   },
   'upload-lost': {
     message: '{{server}}에 이 업로드가 더 이상 없어요.',
@@ -161,7 +161,7 @@ export const storageFailures: Translation<typeof english.storageFailures> = {
     next: '파일을 저장한 다음 이 컴퓨터에서 공유해 주세요.',
   },
   'stored-differs': {
-    message: '{{server}}에 {{theFile}}이 원본과 다르게 저장되어서 저장된 사본을 지웠어요.',
+    message: '{{server}}에 {{theFile}}이 원본과 다르게 저장됐어요.',
     next: '다시 시도해 주세요. 또 생기면 이 서버에 파일을 맡기지 마세요.',
   },
   'arrival-undecipherable': {

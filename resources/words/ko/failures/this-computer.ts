@@ -20,7 +20,7 @@ export const computerFailures: Translation<typeof english.computerFailures> = {
   },
   'file-unreadable': {
     message: '{{file}}을 읽을 수 없어요{{because}}.',
-    next: '읽기 권한을 얻은 다음 다시 공유해 주세요.',
+    next: '이 컴퓨터에서 읽을 수 있게 한 다음 다시 시도해 주세요.',
   },
   'file-changed': {
     message: '{{file}}이 고를 때와 달라졌어요.',
@@ -58,7 +58,9 @@ export const computerFailures: Translation<typeof english.computerFailures> = {
   },
   'folder-missing': {
     message: '{{file}} 폴더가 없어요.',
-    next: '폴더를 되돌리거나 디스크를 연결하면 저장해요.',
+    bare: '폴더가 없어요.',
+    next: '폴더를 되돌리거나 디스크를 연결해 주세요. 기다리던 파일은 그때 저장해요.',
+    nextBare: '다른 폴더를 골라 주세요.',
     inTerminal: '폴더를 되돌리거나, 디스크를 연결하거나, 다른 폴더를 지정해 주세요.',
   },
   'folder-unusable': {
