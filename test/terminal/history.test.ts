@@ -454,6 +454,12 @@ describe('hints to a link', () => {
       [expect.stringMatching(/^mayfly: it works until .*2020.* \(cut short: the temporary credentials end then\)\.$/)],
     ],
     [
+      'one of a session token whose end nobody told',
+      { ...link({}), endUntold: true as const },
+      true,
+      [expect.stringMatching(/^mayfly: a link ends with its session token, whose end nobody told/)],
+    ],
+    [
       'a short one that is kept alive past what the protocol takes',
       { ...link({ limitedBy: 'protocol', keepUntilMs: newYearMs + 30 * 86_400_000 }), doorId: 'd-1' },
       true,

@@ -45,7 +45,7 @@ export interface Giving<Saved extends Row, Link extends MadeLink> {
 export interface GivenAway<Saved extends Row = Row, Link extends MadeLink = MadeLink> {
   readonly row: Saved;
   readonly made: Link & Limited;
-  readonly told: Pick<Shared, 'url' | 'doorId' | 'doorFailure' | 'pointedDoor' | 'connectionName'>;
+  readonly told: Pick<Shared, 'url' | 'endUntold' | 'doorId' | 'doorFailure' | 'pointedDoor' | 'connectionName'>;
 }
 
 /** Most links have no short link: a command without one loads none of it. */
@@ -84,6 +84,7 @@ export async function give<Saved extends Row, Link extends MadeLink>(
     told: {
       // The fragment stays with the browser, and no server sees it (RFC 9110, section 7.1).
       url: `${door ?? made.url}${secret === undefined ? '' : `#${secret}`}`,
+      ...(until.endUntold === true && { endUntold: true }),
       ...(doorFailure !== undefined && { doorFailure }),
       ...(isPointed && door !== undefined && told.doorFailure === undefined && { pointedDoor: door }),
       ...told,

@@ -58,6 +58,8 @@ export function checkEnd(endsAtMs: number, nowMs: number): number {
 export interface Lifetime {
   readonly lifetimeSeconds: number;
   readonly limitedBy: ExpiryLimit;
+  /** The link ends with temporary credentials whose end nobody told, so it may end sooner. */
+  readonly endUntold?: true;
 }
 
 export interface LifetimeLimits {
@@ -67,6 +69,8 @@ export interface LifetimeLimits {
   readonly longestSeconds: number;
   /** Unix ms: the end of a temporary credential. */
   readonly credentialsExpireAtMs?: number | undefined;
+  /** The credentials are temporary: they have a session token. */
+  readonly areTemporary?: boolean;
   /** The connection's own limit. */
   readonly maxExpirySeconds?: number | undefined;
 }
@@ -78,7 +82,7 @@ export interface LifetimeLimits {
  */
 export function effectiveLifetime(
   askedSeconds: number,
-  { nowMs, longestSeconds, credentialsExpireAtMs, maxExpirySeconds }: LifetimeLimits,
+  { nowMs, longestSeconds, credentialsExpireAtMs, areTemporary, maxExpirySeconds }: LifetimeLimits,
 ): Lifetime {
   if (!Number.isInteger(askedSeconds) || askedSeconds < 1) throw new Failure('expiry-out-of-range');
   const endMs = (credentialsExpireAtMs ?? Number.POSITIVE_INFINITY) - credentialMarginMs;
@@ -90,5 +94,6 @@ export function effectiveLifetime(
     { lifetimeSeconds: maxExpirySeconds ?? Number.POSITIVE_INFINITY, limitedBy: 'connection' },
     { lifetimeSeconds: left, limitedBy: 'credentials' },
   ];
-  return limits.reduce((least, limit) => (limit.lifetimeSeconds < least.lifetimeSeconds ? limit : least));
+  const least = limits.reduce((one, limit) => (limit.lifetimeSeconds < one.lifetimeSeconds ? limit : one));
+  return areTemporary === true && credentialsExpireAtMs === undefined ? { ...least, endUntold: true } : least;
 }

@@ -112,6 +112,8 @@ export interface Shared {
   readonly share: Share;
   /** As it is given away, with door and fragment. A bearer secret: for the clipboard and stdout only. */
   readonly url: string;
+  /** As of `Lifetime`. */
+  readonly endUntold?: true;
   /** The door that `url` leads through. */
   readonly doorId?: string;
   /** Why there is no door although one was wanted, or why it still forwards to the link of before. */

@@ -39,7 +39,10 @@ import { savedRow, saveWritten } from './save-written';
 import { formersOf, takeOver } from './standing/standing-row';
 import { writeRequestPage } from './write-request-page';
 
-export interface MadeFileRequest extends Pick<Shared, 'url' | 'doorId' | 'doorFailure' | 'connectionName'> {
+export interface MadeFileRequest extends Pick<
+  Shared,
+  'url' | 'endUntold' | 'doorId' | 'doorFailure' | 'connectionName'
+> {
   readonly request: FileRequest;
   /** Unix ms, server clock: the end of the link. */
   readonly expiresAtMs: number;

@@ -59,6 +59,7 @@ export const lifetimeIn = (
     nowMs,
     longestSeconds: longestLifetimeOf(connection),
     credentialsExpireAtMs: credentials.expiresAtMs,
+    areTemporary: credentials.sessionToken !== undefined,
     maxExpirySeconds: shortest(connection.maxExpirySeconds, connection.organisation?.longestSeconds),
   });
 

@@ -16,7 +16,7 @@ import { typedEnd } from '../arguments/share-arguments';
 import { requestMeant } from '../arguments/typed-ids';
 import { bytes, clockWords, table, timeLeft } from '../output/format';
 import { columnsForCode } from '../output/draw-code';
-import { endHint } from '../output/hints';
+import { endHint, untoldHint } from '../output/hints';
 import { failureLine, iso, jsonLine } from '../output/output';
 import { drawCodes } from './draw-codes';
 import { refuseFirstBucket, serveLinks, type Serving } from './serve-links';
@@ -83,9 +83,10 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
   const choice = nearby ?? (known && { kind: 'known' as const, connectionId: known.id });
   if (command.noServe && choice === undefined) refuseFirstBucket(app);
   const chosen = choice === undefined ? {} : { connection: choice };
-  const { request, url, expiresAtMs, keptByStorage, doorId, doorFailure } = command.standing
+  const made = command.standing
     ? await app.standingRequest({ ...chosen, ...(saveTo !== undefined && { saveTo }) })
     : await app.requestFiles(optionsOf(command, chosen));
+  const { request, url, expiresAtMs, keptByStorage, doorId, doorFailure } = made;
   if (command.json) {
     terminal.print(
       jsonLine({
@@ -105,6 +106,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
   } else {
     terminal.printExactly(url);
     if (request.limitedBy !== 'requested') terminal.say(endHint({ ...request, expiresAtMs }, serving.clock()));
+    for (const hint of untoldHint([made])) terminal.say(hint);
     terminal.say(`mayfly: ${keptByStorage.includes('size') ? hints.keepsLimits : hints.checksSize}`);
     if (request.recipient !== undefined) terminal.say(`mayfly: ${hints.requestEncrypted}`);
     if (toldWay(request) === 'ask') terminal.say(`mayfly: ${hints.largeFilesAsk}`);

@@ -4,7 +4,7 @@ import { assertNever, Failure } from '../../core/model/failure';
 import { reachOfUrl } from '../../core/model/host-reach';
 import type { GuestRequest } from '../../core/model/requests/guest-request';
 import type { SignCommand } from '../arguments/command';
-import { endHint, reachHint } from '../output/hints';
+import { endHint, reachHint, untoldHint } from '../output/hints';
 import { iso, jsonLine } from '../output/output';
 import { typedEnd } from '../arguments/share-arguments';
 import { connectionChoice } from './one-off-connection';
@@ -98,6 +98,7 @@ function hintsOf(signed: GuestRequest, { clock }: SignRun): readonly string[] {
   return [
     ...examplesOf(signed).map((hint) => `mayfly: ${hint}`),
     endHint(signed, clock()),
+    ...untoldHint([signed]),
     ...(reach === 'public' ? [] : [reachHint(reach, 1)]),
   ];
 }

@@ -75,6 +75,10 @@ export function endHint({ expiresAtMs, limitedBy }: Pick<Share, 'expiresAtMs' | 
   return said(limitedBy === 'requested' ? until({ clock }) : untilCut({ clock, why: cutWords(limitedBy) }));
 }
 
+/** That one of these may end before its time, as it ends with a session token. */
+export const untoldHint = (given: readonly { readonly endUntold?: true }[]): readonly string[] =>
+  given.some(({ endUntold }) => endUntold) ? [said(w.endUntold)] : [];
+
 /**
  * Hints for the sender of these links: which one ends sooner than was asked for, who can open them, mail cuts long ones, chats fetch a picture that
  * opens in the browser, and what encryption hides from whom. `isNearby`: who can open them is said elsewhere.
@@ -101,6 +105,7 @@ export function linkHints(
     .toSorted((a, b) => a.expiresAtMs - b.expiresAtMs);
   return [
     ...(cut === undefined ? [] : [endHint(cut, Date.now())]),
+    ...untoldHint(links),
     ...(reach === 'public' || isNearby ? [] : [reachHint(reach, reaches.filter((one) => one === reach).length)]),
     ...(longest === undefined || long === undefined
       ? []

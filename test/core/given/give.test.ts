@@ -95,6 +95,27 @@ test('at the server’s time, without a secret where none is said', async () => 
   expect((await giving).told.url).toBe(`at ${newYearMs}`);
 });
 
+// Once a link of such a token was told to live for all the time that was asked for.
+test.each([
+  ['a session token whose end nobody told', { sessionToken: 'CANARY-token' }, true],
+  ['one whose end is told', { sessionToken: 'CANARY-token', expiresAtMs: newYearMs + 2 * hourMs }, undefined],
+  ['lasting keys', {}, undefined],
+] as const)('the end of a link of %s', async (_what, keys, endUntold) => {
+  const { known, ports } = openWorld();
+  const giving = known.with(sampleShare, (open) =>
+    give(
+      ports,
+      { ...open, credentials: { ...open.credentials, ...keys } },
+      {
+        seconds: 60,
+        make: () => Promise.resolve({ url: 'https://s3.example.com/x', expiresAtMs: 0, verified: true }),
+        save: () => sampleShare,
+      },
+    ),
+  );
+  expect((await giving).told.endUntold).toBe(endUntold);
+});
+
 test('a lifetime that depends on no time is one', async () => {
   const { known, ports } = openWorld();
   const giving = known.with(sampleShare, (open) =>

@@ -183,6 +183,15 @@ describe('the lifetime that is signed', () => {
   });
 
   test.each([
+    ['of a session token without a told end', { areTemporary: true }, { endUntold: true }],
+    ['of one with a told end', { areTemporary: true, credentialsExpireAtMs: nowMs + 7_200 * secondMs }, {}],
+    ['of lasting keys', { areTemporary: false }, {}],
+  ] as const)('tells whether the end %s is known', (_what, limits, told) => {
+    const asked = { lifetimeSeconds: 3_600, limitedBy: 'requested' };
+    expect(effectiveLifetime(3_600, { nowMs, longestSeconds, ...limits })).toEqual({ ...asked, ...told });
+  });
+
+  test.each([
     ['long after', 3_600, 7_200 * secondMs, 3_600, 'requested'],
     ['exactly when asked and a minute', 3_600, 3_660 * secondMs, 3_600, 'requested'],
     ['a millisecond before that', 3_600, 3_660 * secondMs - 1, 3_599, 'credentials'],

@@ -72,6 +72,15 @@ test.each(cases)('%j', async (signed, lines, json) => {
   expect(inJson.terminal.said).toEqual([]);
 });
 
+test('that a session token may end a link sooner is said', async () => {
+  const said = async (more: { readonly endUntold?: true }) =>
+    (await sign({ kind: 'get', url, verified: true, ...end, ...more })).terminal.said.filter((line) =>
+      line.includes('whose end nobody told'),
+    );
+  expect(await said({ endUntold: true })).toHaveLength(1);
+  expect(await said({})).toEqual([]);
+});
+
 test('a field with a line of its own is printed by --json alone', async () => {
   const signed: GuestRequest = { kind: 'post', url, fields: { key: 'in/a\npolicy=x' }, ...end };
   expect((await rejected(sign(signed))).code).toBe('bad-request');

@@ -28,7 +28,7 @@ export const form = {
   sessionToken: 'Session token',
   sessionTokenHint: 'Only for temporary credentials. Links end when they do.',
   sessionEnds: 'Session ends',
-  sessionEndsHint: 'If you know it: links then end in time.',
+  sessionEndsHint: 'Without it, a link may end sooner than Mayfly says.',
   credentials: {
     from: 'Credentials from',
     sources: { typed: 'Access keys', profile: 'AWS profile', pasted: 'Paste' },

@@ -30,7 +30,7 @@ export const form: Translation<typeof english.form> = {
   sessionToken: '세션 토큰',
   sessionTokenHint: '임시 자격 증명에만 필요해요. 자격 증명이 끝나면 링크도 끝나요.',
   sessionEnds: '세션 만료 시각',
-  sessionEndsHint: '알고 있다면 적어 주세요. 링크가 그에 맞춰 만료돼요.',
+  sessionEndsHint: '비워 두면 링크가 Mayfly에 표시된 때보다 일찍 끝날 수 있어요.',
   credentials: {
     from: '자격 증명 종류',
     sources: { typed: '액세스 키', profile: 'AWS 프로필', pasted: '붙여 넣기' },
