@@ -12,7 +12,8 @@ export interface MadePassword {
 /** The preload script takes the paths from dropped or pasted `File`s, and proves itself with its document token. */
 export const droppedFiles = {
   documentToken: z.string().length(22),
-  paths: z.array(z.string().min(1).max(32_767)).min(1).max(10_000),
+  /** Whoever selects a folder's files and not the folder drops tens of thousands. */
+  paths: z.array(z.string().min(1).max(32_767)).min(1).max(100_000),
 };
 
 const ofFile = z.strictObject({ shareId: id, name: z.string().min(1).max(32_767) });

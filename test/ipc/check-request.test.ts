@@ -3,6 +3,7 @@ import { anything, array, assert, asyncProperty, constantFrom } from 'fast-check
 import { describe, expect, test } from 'vitest';
 import { requests, type Channel } from '../../preload/contract';
 import { isOwnCaller, type Caller } from '../../main/ipc/check-request';
+import { intentOfMessage } from '../../main/shell/startup/second-instance';
 import { nobodyNearby, type ReceivedFromDevice } from '../../main/core/model/devices/nearby';
 import { noReach } from '../../main/core/model/nearby/network-reach';
 import { Failure } from '../../main/core/model/failure';
@@ -82,6 +83,15 @@ describe('what is sent', () => {
     expect(await ask(channel, goodPayloads[channel])).toMatchObject({ ok: true });
   });
 
+  // Once more than ten thousand were refused by the window, and opened the window without a word at a second start.
+  test('tens of thousands of files are shared, dropped or given to a second start', async () => {
+    const paths = Array.from({ length: 30_000 }, (_, index) => `/a/${index}`);
+    const { ask } = createBorder();
+    expect(await ask('files:share', { ...Object(goodPayloads['files:share']), paths })).toMatchObject({ ok: true });
+    const intent = { kind: 'share', paths, quiet: false };
+    expect(intentOfMessage({ intent })).toEqual(intent);
+  });
+
   test('a file that is not on this computer is refused with its name', async () => {
     const { ask } = createBorder();
     expect(await ask('files:share-unstored', { name: 'mail.eml' })).toMatchObject({
@@ -108,7 +118,7 @@ describe('what is sent', () => {
     { noticeId: null },
     { paths: [], options: {} },
     { paths: ['/a'], options: { inline: 'yes' } },
-    { paths: Array.from({ length: 10_001 }, () => '/a'), options: {} },
+    { paths: Array.from({ length: 100_001 }, () => '/a'), options: {} },
     { paths: ['x'.repeat(32_768)], options: {} },
     { paths: '/etc/passwd', options: {} },
     { draft: { ...draft, secretAccessKey: 'x'.repeat(1_025) }, forSessionOnly: false },

@@ -9,6 +9,7 @@ import {
   learnClock,
   linkToRequest,
   ownNameOf,
+  type GivenAway,
   type GivenContext,
   type GivingPorts,
   type Limited,
@@ -20,7 +21,6 @@ import { endingLink, Failure } from '../model/failure';
 import { requestedSeconds } from '../model/keep-until';
 import { mostRequestBytes, type FileRequest } from '../model/requests/file-request';
 import { standingValue } from '../model/requests/standing-request';
-import type { Shared } from '../model/share-request';
 import type { Ports } from '../ports/ports';
 import { longestLifetimeOf, partLimitsOf } from '../providers/providers';
 import type { OpenConnection } from '../storage/storage';
@@ -39,10 +39,7 @@ import { savedRow, saveWritten } from './save-written';
 import { formersOf, takeOver } from './standing/standing-row';
 import { writeRequestPage } from './write-request-page';
 
-export interface MadeFileRequest extends Pick<
-  Shared,
-  'url' | 'endUntold' | 'doorId' | 'doorFailure' | 'connectionName'
-> {
+export interface MadeFileRequest extends Omit<GivenAway['told'], 'pointedDoor'> {
   readonly request: FileRequest;
   /** Unix ms, server clock: the end of the link. */
   readonly expiresAtMs: number;

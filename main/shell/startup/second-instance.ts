@@ -3,7 +3,8 @@
 import * as z from 'zod';
 import { showIntent, type Intent } from './intent';
 
-const paths = z.array(z.string().min(1).max(32_767)).min(1).max(10_000);
+// As many as may be dropped (`preload/sharing-requests`).
+const paths = z.array(z.string().min(1).max(32_767)).min(1).max(100_000);
 
 const handover = z.object({
   intent: z.discriminatedUnion('kind', [

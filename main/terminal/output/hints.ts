@@ -77,7 +77,7 @@ export function endHint({ expiresAtMs, limitedBy }: Pick<Share, 'expiresAtMs' | 
 
 /** That one of these may end before its time, as it ends with a session token. */
 export const untoldHint = (given: readonly { readonly endUntold?: true }[]): readonly string[] =>
-  given.some(({ endUntold }) => endUntold) ? [said(w.endUntold)] : [];
+  given.some(({ endUntold }) => endUntold) ? [said(words.terminal.sign.untilUntold)] : [];
 
 /**
  * Hints for the sender of these links: which one ends sooner than was asked for, who can open them, mail cuts long ones, chats fetch a picture that

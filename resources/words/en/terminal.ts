@@ -177,6 +177,8 @@ export const terminal = {
   sign: {
     until: 'it works until {{clock}}.',
     untilCut: 'it works until {{clock}} ({{why}}).',
+    untilUntold:
+      'a link ends with its session token, whose end nobody told, so it may end sooner: tell it by AWS_CREDENTIAL_EXPIRATION or --session-expires.',
     get: 'for example: {{command}}',
     put: 'for example: {{command}}',
     post: 'the URL, then the fields: send all, and the file last, for example: {{command}}',

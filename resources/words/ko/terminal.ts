@@ -169,6 +169,8 @@ export const terminal: Translation<typeof english.terminal> = {
   sign: {
     until: '{{clock}}까지 쓸 수 있어요.',
     untilCut: '{{clock}}까지 쓸 수 있어요({{why}}).',
+    untilUntold:
+      '링크는 세션 토큰과 함께 끝나요. 토큰이 언제 끝나는지 알 수 없어서 더 일찍 끝날 수 있어요. AWS_CREDENTIAL_EXPIRATION이나 --session-expires로 알려 주세요.',
     get: '예: {{command}}',
     put: '예: {{command}}',
     post: '첫 줄은 URL, 다음은 필드예요. 필드를 모두 보내고 파일은 마지막에 보내요. 예: {{command}}',

@@ -202,8 +202,6 @@ export const hints = {
   sentFile: 'the file is stored and proven; the link leads straight to it now.',
   sent_one: '{{count}} file is stored and proven; the link is the same.',
   sent_other: '{{count}} files are stored and proven; the link is the same.',
-  endUntold:
-    'a link ends with its session token, whose end nobody told, so it may end sooner: tell it by AWS_CREDENTIAL_EXPIRATION or --session-expires.',
   sessionOnly: 'there is no keychain here, so the link ends when this command ends.',
   unverified_one:
     'the link is not verified yet: everything is stored, and the network went away before it could be opened.',

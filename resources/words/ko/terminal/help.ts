@@ -197,8 +197,6 @@ export const hints: Translation<typeof english.hints> = {
   stillSending: '아직 보내고 있어요. 어디까지 왔는지 페이지에 나오니 이 명령을 끝내지 마세요.',
   sentFile: '파일을 저장하고 확인했어요. 링크를 열면 이제 바로 그 파일로 이어져요.',
   sent_other: '파일 {{count}}개를 저장하고 확인했어요. 링크는 그대로예요.',
-  endUntold:
-    '링크는 세션 토큰과 함께 끝나요. 토큰이 언제 끝나는지 알 수 없어서 더 일찍 끝날 수 있어요. AWS_CREDENTIAL_EXPIRATION이나 --session-expires로 알려 주세요.',
   sessionOnly: '여기에는 키체인이 없어서, 이 명령이 끝나면 링크도 끝나요.',
   unverified_other:
     '링크 {{count}}개를 아직 확인하지 못했어요. 파일은 모두 저장했지만 열어 보기 전에 네트워크가 끊어졌어요.',
