@@ -121,9 +121,6 @@ const receiptsView = ({ exactness, ...counts }: ShareReceipts): ReceiptsView => 
   isExact: exactness === 'exact',
 });
 
-const leftOf = (content: Notice['content']) =>
-  content.kind === 'copied' && content.leftSeconds !== undefined ? { leftSeconds: content.leftSeconds } : {};
-
 function noticeView({ id, content }: Notice, state: AppState, { connections, sending }: Lookups): NoticeView {
   switch (content.kind) {
     case 'failure':
@@ -138,7 +135,9 @@ function noticeView({ id, content }: Notice, state: AppState, { connections, sen
         kind: content.kind,
         count: content.count,
         ...(only !== undefined && { name: only.name, shareId: only.id }),
-        ...(shares.some(({ id: shareId }) => sending.has(shareId)) && { isSending: true, ...leftOf(content) }),
+        ...(shares.some(({ id: shareId }) => sending.has(shareId)) && { isSending: true }),
+        ...(content.kind === 'copied' &&
+          omitUndefined({ leftSeconds: content.leftSeconds, endUntold: content.endUntold })),
         expiresAtMs: content.until,
         reach: narrowest(shares.map((share) => reachOfRow(share, connections.get(share.connectionId), state.reach))),
       };

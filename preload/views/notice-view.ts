@@ -25,6 +25,8 @@ interface LinksNoticeView {
   readonly isSending?: true;
   /** How long they still are, where that is known. */
   readonly leftSeconds?: number;
+  /** The session token that signed it may end it sooner: nobody told when that ends. */
+  readonly endUntold?: true;
 }
 
 export type NoticeView =

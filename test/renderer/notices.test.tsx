@@ -50,6 +50,7 @@ describe('good news', () => {
       copied({ name: 'a', isSending: true, leftSeconds: 180 }),
       `Link copied, still sending (3 min left). a, until ${clock} `,
     ],
+    [copied({ name: 'a', endUntold: true }), `Link copied. a, until ${clock}, or until the session token ends `],
     [copied({ count: 12 }), `12 links copied. They open until ${clock}.`],
     [
       { id: 'n-1', kind: 'revoked', name: 'report.pdf', links: 1 },

@@ -32,8 +32,9 @@ export function createLinkWriter({ clipboard, clock }: Pick<Ports, 'clipboard' |
     store.apply(noticesEnded('copied'));
     const about = { count: shares.length, shareIds: shares.map(({ id }) => id), until };
     const leftSeconds = links.length === 1 ? links[0]?.leftSeconds : undefined;
-    const left = leftSeconds === undefined ? {} : { leftSeconds };
-    tell(kind === 'copied' ? { kind, ...about, ...left } : { kind, ...about, ...(form !== undefined && { form }) });
+    const untold = links.some(({ endUntold }) => endUntold) && { endUntold: true as const };
+    const copied = { ...(leftSeconds !== undefined && { leftSeconds }), ...untold };
+    tell(kind === 'copied' ? { kind, ...about, ...copied } : { kind, ...about, ...(form !== undefined && { form }) });
   };
 
   /** Whether the notice that offers them is still shown and no link was revoked. */

@@ -87,7 +87,8 @@ function saidOf(notice: PoliteNoticeView, nowMs: number): Said {
       return { icon: ClipboardCopy, title, text: w.readyText };
     }
     case 'copied': {
-      const until = opensWords(notice.expiresAtMs, notice.reach, nowMs);
+      const opens = opensWords(notice.expiresAtMs, notice.reach, nowMs);
+      const until = notice.endUntold === true ? `${opens}, ${w.endUntold}` : opens;
       return {
         icon: Check,
         title: copiedTitle(notice),

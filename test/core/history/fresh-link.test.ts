@@ -82,6 +82,18 @@ describe('copied again', () => {
     });
   });
 
+  // Once it was told to open for all the time that was asked for.
+  test('a link of a session token whose end nobody told says that it may end sooner', async () => {
+    const { app, share } = await start({
+      prepare: ({ secrets }) => {
+        const keys = credentialsText({ ...sampleCredentials, sessionToken: 'CANARY-token' });
+        secrets.entries.set(secretEntry(sampleConnection), keys);
+      },
+    });
+    await app.copyLink(share.id);
+    expect(app.store.get().notices.at(-1)?.content).toMatchObject({ kind: 'copied', endUntold: true });
+  });
+
   test('keeps the name and the type', async () => {
     const { app, share, url, clipboard, server } = await start();
     await app.copyLink(share.id);

@@ -10,13 +10,14 @@ export interface Notice {
   readonly atMs: number;
   readonly content:
     | { readonly kind: 'failure'; readonly failure: Failure }
-    /** `leftSeconds`: how long the files of a single one are still sent, where that is known. */
+    /** `leftSeconds`: how long the files of a single one are still sent, where that is known. `endUntold`: as of `Lifetime`. */
     | {
         readonly kind: 'copied';
         readonly count: number;
         readonly shareIds: readonly string[];
         readonly until: number;
         readonly leftSeconds?: number;
+        readonly endUntold?: true;
       }
     /** The user must press to copy: the desktop takes nothing from a program without the focus. `form`: other than the setting. */
     | {

@@ -13,6 +13,7 @@ export const notices = {
   copiedMany_one: '{{count}} link copied.',
   copiedMany_other: '{{count}} links copied.',
   until: 'until {{clock}}',
+  endUntold: 'or until the session token ends',
   openUntil: 'They open {{until}}.',
   reach: { loopback: 'on this computer only', private: 'in this network only' },
   revoked: 'Link taken back.',

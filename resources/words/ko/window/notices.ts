@@ -13,6 +13,7 @@ export const notices: Translation<typeof english.notices> = {
   copiedSendingLeft: '링크를 복사했어요. 아직 보내고 있어요 ({{duration}} 남음).',
   copiedMany_other: '링크 {{count}}개를 복사했어요.',
   until: '{{clock}}까지',
+  endUntold: '또는 세션 토큰이 끝날 때까지',
   openUntil: '{{until}} 열려요.',
   reach: { loopback: '이 컴퓨터에서만', private: '이 네트워크에서만' },
   revoked: '링크를 회수했어요.',
