@@ -1,10 +1,11 @@
 // The twin and the real folders are held to one suite; what only disks do comes after it.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import disk, { mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createArrivalFiles } from '../../main/adapters/files/arrival-files';
 import { isAlive } from '../../main/adapters/files/processes';
 import type { ArrivalFiles } from '../../main/core/ports/arrival-files';
@@ -139,4 +140,41 @@ describe('on a disk', () => {
       expect(await readFile(join(home, 'secret'), 'utf8')).toBe('secret');
     },
   );
+});
+
+describe('on a disk without hard links', () => {
+  const files = createArrivalFiles(process.pid, isAlive);
+  const refuseLinks = (code: string) => {
+    vi.spyOn(disk, 'link').mockRejectedValue(Object.assign(new Error(code), { code }));
+    syncBuiltinESMExports();
+  };
+  afterEach(() => {
+    vi.restoreAllMocks();
+    syncBuiltinESMExports();
+  });
+
+  test.each(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'EINVAL', 'EISDIR', 'UNKNOWN'])(
+    'a file gets a name that nothing has, and nothing else (%s)',
+    async (code) => {
+      refuseLinks(code);
+      expect(await store(files, home, 'a.txt', 'abc')).toBe(true);
+      expect(await store(files, home, 'a.txt', 'other')).toBe(false);
+      expect(await readFile(join(home, 'a.txt'), 'utf8')).toBe('abc');
+      expect(filesAmong(await readdir(home))).toEqual(['a.txt']);
+    },
+  );
+
+  test.runIf(onPosix('symbolic links need no right there'))('a link or a folder under the name stays', async () => {
+    refuseLinks('EPERM');
+    await mkdir(join(home, 'folder'));
+    await symlink(join(home, 'nowhere'), join(home, 'link'));
+    for (const name of ['folder', 'link']) expect(await store(files, home, name, 'abc')).toBe(false);
+    expect(filesAmong(await readdir(home)).toSorted()).toEqual(['folder', 'link']);
+  });
+
+  test('another error of the disk is its failure, and no file stays', async () => {
+    refuseLinks('EIO');
+    expect((await rejected(store(files, home, 'a.txt', 'abc'))).code).toBe('folder-unusable');
+    expect(filesAmong(await readdir(home))).toEqual([]);
+  });
 });

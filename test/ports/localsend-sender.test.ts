@@ -3,11 +3,12 @@ import { createServer as createHttp, type RequestListener, type Server } from 'n
 import { createServer as createHttps } from 'node:https';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import tls from 'node:tls';
 import type { AddressInfo } from 'node:net';
 import { mkdir, readdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
 import { generateKeyPairSync } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Device } from '../../main/core/model/devices/device';
 import { untilState } from '../../main/core/state/state';
 import { rejected } from '../fakes/failing';
@@ -252,13 +253,13 @@ describe('to a server that answers by hand', () => {
   });
   const seen: string[] = [];
   async function serve(listener: RequestListener, scheme: 'https' | 'http' = 'https', by = identity): Promise<Device> {
-    const tls = { cert: by.certificate, key: by.privateKey, requestCert: true, rejectUnauthorized: false };
+    const shown = { cert: by.certificate, key: by.privateKey, requestCert: true, rejectUnauthorized: false };
     seen.length = 0;
     const noting: RequestListener = (request, response) => {
       seen.push(`${request.method} ${request.url}`);
       listener(request, response);
     };
-    const made = scheme === 'https' ? createHttps(tls, noting) : createHttp(noting);
+    const made = scheme === 'https' ? createHttps(shown, noting) : createHttp(noting);
     server = made;
     await new Promise<void>((resolve) => made.listen(0, '127.0.0.1', resolve));
     const { port } = made.address() as AddressInfo;
@@ -281,6 +282,18 @@ describe('to a server that answers by hand', () => {
   test('no byte goes to another certificate than the announced one', async () => {
     const to = await serve(answering({}));
     const failure = await rejected(sendTo({ ...to, fingerprint: 'AB'.repeat(32) }, 'a'));
+    expect([failure.code, seen]).toEqual(['device-changed', []]);
+  });
+
+  test('no byte goes to who shows no certificate and says that of another', async () => {
+    const { DEFAULT_CIPHERS, DEFAULT_MAX_VERSION } = tls;
+    onTestFinished(() => void Object.assign(tls, { DEFAULT_CIPHERS, DEFAULT_MAX_VERSION }));
+    // TLS without certificates: no Node does that unless its user says so.
+    Object.assign(tls, { DEFAULT_CIPHERS: 'aNULL:@SECLEVEL=0', DEFAULT_MAX_VERSION: 'TLSv1.2' });
+    const info = { alias: 'Pixel', version: '2.1', fingerprint: identity.fingerprint };
+    const thief = { ...identity, certificate: '', privateKey: '' };
+    const { host, port } = await serve(answering({ register: [200, info] }), 'https', thief);
+    const failure = await rejected(sender.devices.findDeviceAt(`${host}:${port}`));
     expect([failure.code, seen]).toEqual(['device-changed', []]);
   });
 

@@ -119,11 +119,11 @@ describe('files', () => {
     expect(await saved('a.txt')).toBe('hello, world');
   });
 
-  test('come from a sender without a certificate, and by http where that is served', async () => {
-    await mayfly.start({ scheme: 'http' });
+  test.each(['https', 'http'] as const)('come from a sender without a certificate, by %s', async (scheme) => {
+    await mayfly.start({ scheme });
     const body = JSON.stringify({ info, files: fileOf('a', 'x') });
-    const session = taken(await askByHand(mayfly.port(), `${api}/prepare-upload`, { scheme: 'http', body }));
-    const sent = await askByHand(mayfly.port(), `${api}/${uploadPath(session, 'a')}`, { scheme: 'http', body: 'x' });
+    const session = taken(await askByHand(mayfly.port(), `${api}/prepare-upload`, { scheme, body }));
+    const sent = await askByHand(mayfly.port(), `${api}/${uploadPath(session, 'a')}`, { scheme, body: 'x' });
     expect([sent.status, await saved('a.txt')]).toEqual([200, 'x']);
   });
 

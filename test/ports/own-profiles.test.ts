@@ -134,6 +134,12 @@ describe('what others send', () => {
     expect(existsSync(join(profile, 'new'))).toBe(false);
   });
 
+  test('is not saved in the profile of the environment by a command without one', async () => {
+    vi.stubEnv('MAYFLY_PROFILE_DIR', profile);
+    const failure = await rejected(createArrivalFiles(process.pid, isAlive).prepare(join(profile, 'new')));
+    expect([failure.code, existsSync(join(profile, 'new'))]).toEqual(['folder-unusable', false]);
+  });
+
   test('is saved beside it', async () => {
     expect(await arrivals().prepare(at('data', 'in'))).toBe(at('data', 'in'));
   });

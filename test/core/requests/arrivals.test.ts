@@ -7,14 +7,16 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createArrivalFiles } from '../../../main/adapters/files/arrival-files';
 import type { Connection } from '../../../main/core/model/connection';
 import { Failure } from '../../../main/core/model/failure';
+import { crc32Of } from '../../../main/core/model/stored-check';
 import { temporaryId } from '../../../main/core/requests/save-arrival';
 import type { FileRequestOptions } from '../../../main/core/requests/rules/request-options';
 import { connectionSaved } from '../../../main/core/state/rules/app-state';
 import { failureWords } from '../../../main/core/wording/failure-words';
 import { rejected } from '../../fakes/failing';
+import { stored } from '../../fakes/memory-bucket';
 import { answerForm, answerWrite } from '../../fakes/memory-guest-links';
 import { newYearMs, sampleConnection } from '../../fakes/samples';
-import type { RunningApp, Start } from '../app/running-app';
+import { until, type RunningApp, type Start } from '../app/running-app';
 import { startsApps } from '../app/starts-apps';
 import { aboutOf, readPage, writeOf, type PageData } from './guest';
 
@@ -246,6 +248,60 @@ describe('saving', () => {
     expect([failure.code, failure.detail.arrival]).toEqual(['received-differs', 'kept']);
     expect(failureWords(failure, 'window').safety).toBe('What was sent stays in the bucket.');
     expect(here.arrivalFiles.folders.get(folder)?.size).toBe(0);
+  });
+
+  test('of as many bytes, with another checksum than the server described, fails', async () => {
+    const here = await settled();
+    here.send(0, 'a.txt', 'aaa');
+    const { arrivals } = await here.app.lookForArrivals(here.id);
+    const key = arrivals[0]?.key ?? '';
+    const object = here.bucket.objects.get(key);
+    if (object === undefined) throw new Error('nothing came');
+    here.bucket.objects.set(key, { ...object, crc32: crc32Of(Buffer.from('bbb')) });
+    expect((await rejected(here.app.saveArrivals(here.id, { folder }))).code).toBe('received-differs');
+    expect(here.arrivalFiles.folders.get(folder)?.size).toBe(0);
+  });
+
+  test('of a file that its guest replaces while it is read mixes it with no other', async () => {
+    const here = await settled();
+    here.send(0, 'a.txt', 'aaa');
+    const { arrivals } = await here.app.lookForArrivals(here.id);
+    const key = arrivals[0]?.key ?? '';
+    const object = here.bucket.objects.get(key);
+    if (object === undefined) throw new Error('nothing came');
+    const before = here.objects.calls.length;
+    const asked = (wanted: string) =>
+      here.objects.calls.slice(before).some((call) => call.operation === wanted && call.key === key);
+    const described = here.objects.hold('describe');
+    const saving = here.app.saveArrivals(here.id, { folder });
+    await until(() => asked('describe'));
+    const release = here.objects.hold('readBack');
+    described();
+    await until(() => asked('readBack'));
+    here.bucket.objects.set(key, { ...object, ...stored(Buffer.from('bbb'), here.server.proofs, undefined) });
+    release();
+    // The next look finds what is there now.
+    expect(await saving).toEqual([]);
+    expect(here.arrivalFiles.folders.get(folder)?.size).toBe(0);
+  });
+
+  test('by a process that ends when the file has its name saves it once', async () => {
+    const here = await settled();
+    here.send(0, 'a.txt', 'aaa');
+    await here.app.lookForArrivals(here.id);
+    const { begin } = here.arrivalFiles;
+    here.arrivalFiles.begin = async (...at) => {
+      const writer = await begin(...at);
+      const publish: typeof writer.publish = async (...name) => {
+        await writer.publish(...name);
+        throw new Error('the process ended');
+      };
+      return { ...writer, publish };
+    };
+    await rejected(here.app.saveArrivals(here.id, { folder }));
+    here.arrivalFiles.begin = begin;
+    expect(await here.app.saveArrivals(here.id, { folder })).toMatchObject([{ path: join(folder, 'a.txt') }]);
+    expect([...(here.arrivalFiles.folders.get(folder)?.keys() ?? [])]).toEqual(['a.txt']);
   });
 });
 

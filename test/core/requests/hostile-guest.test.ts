@@ -60,6 +60,35 @@ test('a refused file that may not be deleted holds no other file back, and is sa
   expect(here.bucket.objects.has(here.key(1))).toBe(true);
 });
 
+test('a second file in a slot whose first was refused is refused as well, whatever it is', async () => {
+  const here = await ask({ saveTo: folder, types: 'pictures' });
+  for (const [name, text] of [
+    ['evil.exe', 'MZ'],
+    ['cat.gif', 'GIF89a'],
+  ] as const) {
+    here.send(1, name, text);
+    await here.round();
+  }
+  // Another slot was offered in place of the first.
+  expect(here.app.fileRequest(here.id).arrivals).toMatchObject([{ name: 'cat.gif', refusal: 'late' }]);
+  expect([here.saved(), here.bucket.objects.has(here.key(1))]).toEqual([[], false]);
+});
+
+test('a manifest that is too large is not read from the bucket', async () => {
+  const here = await ask({ saveTo: folder });
+  for (const [slot, more] of [
+    [1, 0],
+    [2, 1],
+  ] as const) {
+    here.write(here.key(slot, 'about'), Buffer.concat([aboutOf('a.txt', 'b', 1), Buffer.alloc(more, ' ')]));
+    here.write(here.key(slot), Buffer.from('x'));
+  }
+  const { arrivals } = await here.app.lookForArrivals(here.id);
+  expect(arrivals.map(({ name }) => name)).toEqual(['a.txt', 'file']);
+  const read = here.objects.calls.filter(({ operation, key }) => operation === 'readBack' && key.endsWith('/about'));
+  expect(read.map(({ key }) => key)).toEqual([here.key(1, 'about')]);
+});
+
 test('a slot that cannot be read holds no other slot back', async () => {
   const here = await ask({ saveTo: folder });
   here.send(1, 'a.txt', 'a');

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { App } from '../../../main/core/app/app';
 import { Failure } from '../../../main/core/model/failure';
 import type { OpenObjectStore } from '../../../main/core/ports/object-store';
+import { connectionSaved } from '../../../main/core/state/rules/app-state';
 import { rejected } from '../../fakes/failing';
 import { stored as storedAs } from '../../fakes/memory-bucket';
 import { answerForm } from '../../fakes/memory-guest-links';
@@ -275,6 +276,27 @@ describe('a file of a guest', () => {
     bucket.objects.set(key, { ...storedAs(Buffer.from('bbb'), 'md5', undefined), headers: aCopy });
     releaseDescribe();
     expect([(await sharing).code, [...bucket.objects.keys()]]).toEqual(['stored-differs', before]);
+  });
+
+  test('is not linked where the connection has come to demand encryption, and leaves no copy', async () => {
+    const { app, id, arrive, bucket } = await asked();
+    const slot = await arrive('a.txt', 'aaa');
+    const before = [...bucket.objects.keys()];
+    const [connection = sampleConnection] = app.store.get().connections;
+    app.store.apply(connectionSaved({ ...connection, encryption: 'demanded' }, 'keychain'));
+    expect((await rejected(app.shareArrival(id, slot))).code).toBe('encryption-demanded');
+    expect([[...bucket.objects.keys()], app.store.get().shares]).toEqual([before, []]);
+  });
+
+  test('is neither linked nor deleted where the request refused it, while it is still in the bucket', async () => {
+    const { app, id, arrive, bucket, ports } = await asked();
+    const slot = await arrive('a.txt', 'aaa');
+    const before = [...bucket.objects.keys()];
+    const { arrivals } = app.fileRequest(id);
+    ports.ledger.saveArrivals(arrivals.map((row) => ({ ...row, state: 'refused', refusal: 'kind' })));
+    expect((await rejected(app.shareArrival(id, slot))).code).toBe('object-missing');
+    expect((await rejected(app.removeArrival(id, slot))).code).toBe('object-missing');
+    expect([[...bucket.objects.keys()], app.fileRequest(id).arrivals[0]?.state]).toEqual([before, 'refused']);
   });
 
   test('is shared by a copy too where a command names its object', async () => {

@@ -132,6 +132,13 @@ test.each([
   expect(text).not.toContain('>file<');
 });
 
+test('what is said of a link that does not open has its path, and nothing of its query', async () => {
+  const target = `${at('/file')}?response-content-type=text/canary`;
+  const { text } = await presigned({ target, secretAccessKey: 'guessed' });
+  expect(text).toContain(`<Resource>${at('/file')}</Resource>`);
+  expect(text).not.toMatch(/X-Amz|Signature=|canary/i);
+});
+
 describe('by another name', () => {
   const names = (port: number) => [
     `127.0.0.1:${port}`,
@@ -157,6 +164,13 @@ test('no other origin is allowed anything, whatever the bucket says to those on 
   expect((await presigned({ ...foreign, unsigned: ['origin'] })).headers).not.toHaveProperty(
     'access-control-allow-origin',
   );
+  // As a browser asks first: without a signature, whatever it is about to send.
+  const headers = { Host: host, ...foreign.headers, 'Access-Control-Request-Method': 'PUT' };
+  for (const target of [foreign.target, presignTarget({ host, method: 'PUT', target: foreign.target })]) {
+    const first = await s3.raw({ to: home, method: 'OPTIONS', target, headers });
+    expect(first).toMatchObject({ status: 403, code: 'AccessDenied' });
+    expect(Object.keys(first.headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+  }
   const onLoopback = await s3.presigned({ ...foreign, unsigned: ['origin'] });
   expect(onLoopback.headers).toHaveProperty('access-control-allow-origin', '*');
 });

@@ -2,15 +2,16 @@
 // the network are those of loopback that are not 127.0.0.1; test/network-namespaces has real ones.
 
 import { once } from 'node:events';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { NetworkInterfaceInfo } from 'node:os';
-import { createServer } from 'node:net';
+import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
 import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findBucketOwner, listenAtOwner } from '../../../main/local-bucket/server/instance-file';
+import { askToListen } from '../../../main/local-bucket/server/listen-request';
 import { systemAddresses } from '../../../main/local-bucket/server/network-listeners';
 import { forkBucket } from '../child';
 import { type Fixture, bucketName, serve } from '../fixture';
@@ -173,6 +174,43 @@ describe('a second program of the owner', () => {
     expect(await s3.raw({ ...sent, headers: { Host: s3.host } })).toMatchObject({ status: 403 });
     expect(await s3.signed(sent)).toMatchObject({ status: 403 });
     expect(await answers()).toEqual([403, 'ECONNREFUSED', 'ECONNREFUSED']);
+  });
+
+  describe('whose proof somebody in between hears', () => {
+    /** By a socket that is not proven itself. Gives what the program is told. */
+    const asked = async (socket: Socket) => {
+      const record = await readFile(join(s3.options.dataDir, 'owner.json'), 'utf8');
+      const { proofSecret: secret } = JSON.parse(record) as { readonly proofSecret: string };
+      if (socket.connecting) await once(socket, 'connect');
+      const question = { socket, host: s3.host, secret, addresses: [other], limitMs: 5_000 };
+      return askToListen(question).catch(({ message }: Error) => message);
+    };
+    const toServer = () => connect({ host: '127.0.0.1', port: s3.bucket.port });
+
+    test('proves nothing on another connection', async () => {
+      expect(await asked(toServer())).toEqual(listening(other));
+      await s3.bucket.listenOn([]);
+      const between = createServer((near) => {
+        const far = toServer();
+        for (const end of [near, far]) end.on('error', () => undefined);
+        near.pipe(far).pipe(near);
+      }).listen(0, '127.0.0.1');
+      await once(between, 'listening');
+      const { port } = between.address() as AddressInfo;
+      expect(await asked(connect({ host: '127.0.0.1', port }))).toMatch(/answered 403/);
+      between.close();
+      expect(await answers()).toEqual([403, 'ECONNREFUSED', 'ECONNREFUSED']);
+    });
+
+    test('proves nothing for other addresses', async () => {
+      const socket = toServer();
+      const write = socket.write.bind(socket) as (text: string, ...rest: readonly unknown[]) => boolean;
+      Object.assign(socket, {
+        write: (text: string, ...rest: readonly unknown[]) => write(text.replace(other, home), ...rest),
+      });
+      expect(await asked(socket)).toMatch(/answered 403/);
+      expect(await answers()).toEqual([403, 'ECONNREFUSED', 'ECONNREFUSED']);
+    });
   });
 
   test('is refused where the owner file cannot be written, so that it is never wrong in silence', async () => {
