@@ -289,7 +289,7 @@ describe('saving', () => {
     const here = await settled();
     here.send(0, 'a.txt', 'aaa');
     await here.app.lookForArrivals(here.id);
-    const { begin } = here.arrivalFiles;
+    const begin = here.arrivalFiles.begin.bind(here.arrivalFiles);
     here.arrivalFiles.begin = async (...at) => {
       const writer = await begin(...at);
       const publish: typeof writer.publish = async (...name) => {
