@@ -206,12 +206,8 @@ test('names are found, selected and printed as one piece of text, and of the lon
     const texts = [];
     for (const row of document.querySelectorAll('.row')) {
       getSelection().selectAllChildren(row);
-      let text = '';
-      for (let frame = 0; text === '' && frame < 300; frame += 1) {
-        await new Promise((drawn) => requestAnimationFrame(drawn));
-        text = getSelection().toString().trim().split('\\n')[0].trim();
-      }
-      texts.push(text);
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      texts.push(getSelection().toString().trim().split('\\n')[0].trim());
     }
     return texts;
   })()`);
