@@ -48,6 +48,7 @@ const TEST_PROGRAMS = [
   { command: 'age', packages: ['age'] }, // opens encrypted files as a recipient does without the page
   { command: 'ip', packages: ['iproute2'] }, // makes a network of namespaces
   { command: 'nft', packages: ['nftables'] }, // is the firewall in it
+  { command: 'pdftotext', packages: ['poppler-utils'] }, // reads what a page prints
   { command: 'strace', packages: ['strace'] }, // makes the kernel answer EIO and ENOSPC
 ];
 // Opened by name at run time, so the linker does not list it.
