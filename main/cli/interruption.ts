@@ -1,4 +1,5 @@
 // Ctrl-C and a shutdown wait for no server: every command ends within a second.
+import { constants, fstatSync, readFileSync, statSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure, failureRules } from '../core/model/failure';
@@ -36,6 +37,20 @@ export interface Interruption {
 
 const hangUpMs = 100;
 
+/**
+ * Whether `nohup` of GNU started the command on a terminal. Node resets the signals that were ignored at its start, so what is left of it is a standard
+ * input that can only be written to.
+ */
+function isByNohup(): boolean {
+  if (process.platform !== 'linux') return false;
+  try {
+    const [, flags = '0'] = /^flags:\s*([0-7]+)$/m.exec(readFileSync('/proc/self/fdinfo/0', 'utf8')) ?? [];
+    return (Number.parseInt(flags, 8) & constants.O_WRONLY) !== 0 && fstatSync(0).rdev === statSync('/dev/null').rdev;
+  } catch {
+    return false;
+  }
+}
+
 /** Listens from now on. `last` is called before the process is ended by force; a second signal ends it at once. `threads`: as of `endProcess`. */
 export function interruptible(last: () => void, threads?: Built['threads']): Interruption {
   const controller = new AbortController();
@@ -65,8 +80,10 @@ export function interruptible(last: () => void, threads?: Built['threads']): Int
     endIn(cause, orderlyMs, lastMs);
     controller.abort();
   };
+  const staysOnHangUp = isByNohup();
   for (const name of Object.keys(exitCodes) as Signal[]) {
     process.on(name, () => {
+      if (name === 'SIGHUP' && staysOnHangUp) return;
       if (by === undefined) stop(name);
       else void endProcess(codeOf(by), threads);
     });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { cliPath, runCli } from './run-cli';
 
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-terminal-'));
@@ -57,6 +57,24 @@ function textOf(path: string): string {
 }
 
 describe.runIf(process.platform === 'linux')('on a terminal', () => {
+  test('that is closed a command of nohup goes on', async () => {
+    const out = join(folder, 'nohup.txt');
+    const pidFile = join(folder, 'pid.txt');
+    const served = mayfly('bucket', 'serve', '--json');
+    const command = `nohup sh -c 'echo $$ > "$0"; exec "$@"' '${pidFile}' ${served} > '${out}' 2>&1`;
+    const terminal = onTerminal(command);
+    await vi.waitUntil(() => textOf(out).includes('endpoint'), 20_000);
+    const pid = Number(textOf(pidFile));
+    onTestFinished(() => void process.kill(pid, 'SIGKILL'));
+    terminal.kill('SIGKILL');
+    await once(terminal, 'close');
+    // Not every shell passes it on.
+    process.kill(pid, 'SIGHUP');
+    // A command that ends by a signal is gone within a second.
+    await wait(1_500);
+    expect(process.kill(pid, 0)).toBe(true);
+  });
+
   test('that is closed the command ends by that, and leaves no dump of its memory', async () => {
     const code = join(folder, 'code');
     const shell = `${mayfly('share', file)} < /dev/tty & trap "kill -HUP $!" HUP; wait $!; wait $!; echo $? > '${code}'`;

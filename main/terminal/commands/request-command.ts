@@ -86,7 +86,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
   const made = command.standing
     ? await app.standingRequest({ ...chosen, ...(saveTo !== undefined && { saveTo }) })
     : await app.requestFiles(optionsOf(command, chosen));
-  const { request, url, expiresAtMs, keptByStorage, doorId, doorFailure } = made;
+  const { request, url, expiresAtMs, endUntold, keptByStorage, doorId, doorFailure } = made;
   if (command.json) {
     terminal.print(
       jsonLine({
@@ -95,6 +95,7 @@ export async function runRequest(command: RequestCommand, serving: Serving): Pro
         ...(doorId !== undefined && { door: doorId }),
         expiresAt: iso(expiresAtMs),
         limitedBy: request.limitedBy,
+        ...(endUntold && { endUntold }),
         way: toldWay(request),
         slots: request.files,
         limits: { files: request.files, bytes: request.bytes, types: request.types },

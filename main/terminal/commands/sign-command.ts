@@ -39,7 +39,8 @@ export async function signRequest(command: SignCommand, run: SignRun): Promise<n
 
 /** The fields of the contract (docs/command-line.md). */
 function asJson(signed: GuestRequest): object {
-  const end = { expiresAt: iso(signed.expiresAtMs), limitedBy: signed.limitedBy };
+  const { expiresAtMs, limitedBy, endUntold } = signed;
+  const end = { expiresAt: iso(expiresAtMs), limitedBy, ...(endUntold && { endUntold }) };
   switch (signed.kind) {
     case 'get':
       return { method: 'GET', url: signed.url, ...end, verified: signed.verified };

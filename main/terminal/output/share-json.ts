@@ -80,7 +80,7 @@ const encryptionJson = ({ encryption }: Share) =>
  * another line comes once they are.
  */
 export function sharedJson(
-  { share, url, doorId, connectionName, items }: Shared,
+  { share, url, doorId, endUntold, connectionName, items }: Shared,
   isKept: boolean,
   isSending = false,
 ): string {
@@ -92,6 +92,7 @@ export function sharedJson(
     ...(doorId !== undefined && { door: doorId }),
     expiresAt: iso(share.expiresAtMs),
     limitedBy: share.limitedBy,
+    ...(endUntold && { endUntold }),
     reach: reachOfUrl(url),
     connection: connectionName,
     bucket: share.bucket,

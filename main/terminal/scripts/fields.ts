@@ -2,7 +2,19 @@
 import type { CommandName } from '../arguments/command-rule';
 
 const ofLink = [
-  ...(['id', 'url', 'name', 'door', 'expiresAt', 'limitedBy', 'reach', 'connection', 'bucket', 'key'] as const),
+  ...([
+    'id',
+    'url',
+    'name',
+    'door',
+    'expiresAt',
+    'limitedBy',
+    'endUntold',
+    'reach',
+    'connection',
+    'bucket',
+    'key',
+  ] as const),
   ...(['verified', 'sending', 'encrypted', 'password', 'kind', 'fileCount', 'title', 'message', 'files'] as const),
 ];
 
@@ -28,7 +40,7 @@ const ofShareAlone = [
   ...(['revokedAt', 'missingAt', 'removedAt', 'agent', 'files'] as const),
 ];
 
-const ofSigned = ['method', 'url', 'expiresAt', 'limitedBy'];
+const ofSigned = ['method', 'url', 'expiresAt', 'limitedBy', 'endUntold'];
 
 /** A command that is not here takes no `--format`. */
 export const fields: { readonly [Name in CommandName]?: readonly string[] } = {
@@ -44,11 +56,11 @@ export const fields: { readonly [Name in CommandName]?: readonly string[] } = {
   'sign get': [...ofSigned, 'verified'],
   'sign put': [...ofSigned, 'headers'],
   'sign post': [...ofSigned, 'fields'],
-  'sign multipart': ['method', 'parts', 'complete', 'abort', 'expiresAt', 'limitedBy'],
+  'sign multipart': ['method', 'parts', 'complete', 'abort', 'expiresAt', 'limitedBy', 'endUntold'],
   list: ofShare,
   show: [...ofShare, ...ofShareAlone],
   request: [
-    ...(['id', 'url', 'door', 'expiresAt', 'limitedBy', 'way', 'slots', 'limits', 'encrypted'] as const),
+    ...(['id', 'url', 'door', 'expiresAt', 'limitedBy', 'endUntold', 'way', 'slots', 'limits', 'encrypted'] as const),
     ...(['leaseSeconds', 'keptByStorage'] as const),
   ],
   requests: [

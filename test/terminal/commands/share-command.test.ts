@@ -134,6 +134,12 @@ describe('standard output', () => {
     ]);
   });
 
+  test('with --json tells that a link may end sooner, with its session token', async () => {
+    const shared = { share: sampleShare, url: url('a.txt'), connectionName: 'Work', endUntold: true as const };
+    const { printed } = await ended('a.txt --json', { results: [{ ok: true, shared }] });
+    expect(JSON.parse(printed[0] ?? '')).toMatchObject({ limitedBy: 'requested', endUntold: true });
+  });
+
   test('with --json tells of a page what it holds', async () => {
     const share: Share = {
       ...sampleShare,

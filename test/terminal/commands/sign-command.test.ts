@@ -73,12 +73,14 @@ test.each(cases)('%j', async (signed, lines, json) => {
 });
 
 test('that a session token may end a link sooner is said', async () => {
+  const signed = (more: { readonly endUntold?: true }, json: boolean) =>
+    sign({ kind: 'get', url, verified: true, ...end, ...more }, { json });
   const said = async (more: { readonly endUntold?: true }) =>
-    (await sign({ kind: 'get', url, verified: true, ...end, ...more })).terminal.said.filter((line) =>
-      line.includes('whose end nobody told'),
-    );
+    (await signed(more, false)).terminal.said.filter((line) => line.includes('whose end nobody told'));
   expect(await said({ endUntold: true })).toHaveLength(1);
   expect(await said({})).toEqual([]);
+  const inJson = await signed({ endUntold: true }, true);
+  expect(parseLine(inJson.terminal.printed.join('\n'))).toMatchObject({ ...ended, endUntold: true });
 });
 
 test('a field with a line of its own is printed by --json alone', async () => {
