@@ -160,11 +160,12 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
   const take = (files: readonly ChosenFile[]) => {
     const { limits, sendsAtOnce } = condition.request();
     const again: Own[] = [];
-    for (const { file, path, start } of files) {
-      // Chosen again, as its row asked for.
-      items.filter((one) => one.why === 'unreadable' && one.path === path).forEach(remove);
+    for (const { file, path, start, isUnread } of files) {
+      // Chosen again, as its row asked for; of a folder, what is in it.
+      items.filter((one) => one.why === 'unreadable' && `${path}/`.startsWith(`${one.path}/`)).forEach(remove);
       const before = begun().find((one) => remembered.isSame(one, { file, path }));
-      const why = before === undefined ? refusalOf({ file, start }, limits, room()) : undefined;
+      const refusal = before === undefined ? refusalOf({ file, start }, limits, room()) : undefined;
+      const why = isUnread === true ? 'unreadable' : refusal;
       const item: Own = {
         file,
         body: bodyOf(file),

@@ -7,44 +7,32 @@ const mostFiles = 10_000;
 export const picked = (files: Iterable<File>): readonly ChosenFile[] =>
   Array.from(files, (file) => ({ file, path: file.webkitRelativePath || file.name }));
 
-function readAll(folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
-  const reader = folder.createReader();
-  const found: FileSystemEntry[] = [];
-  return new Promise((resolve) => {
-    // A call gives a hundred at most, and none at the end.
-    const more = () =>
-      reader.readEntries(
-        (some) => {
-          found.push(...some);
-          if (some.length === 0 || found.length > mostFiles) resolve(found);
-          else more();
-        },
-        () => resolve(found),
-      );
-    more();
-  });
-}
-
+/** What the browser cannot read comes too: left out in silence it would count as sent. */
 async function below(entry: FileSystemEntry): Promise<readonly ChosenFile[]> {
-  if (entry.isDirectory) {
-    const inside = await readAll(entry as FileSystemDirectoryEntry);
-    return (await Promise.all(inside.map(below))).flat();
+  const path = entry.fullPath.slice(1);
+  try {
+    if (!entry.isDirectory) {
+      const file = await new Promise<File>((...ends) => (entry as FileSystemFileEntry).file(...ends));
+      return [{ file, path }];
+    }
+    const reader = (entry as FileSystemDirectoryEntry).createReader();
+    const found: FileSystemEntry[] = [];
+    // A call gives a hundred at most, and none at the end.
+    for (let before = -1; before < found.length && found.length <= mostFiles;) {
+      before = found.length;
+      found.push(...(await new Promise<FileSystemEntry[]>((...ends) => reader.readEntries(...ends))));
+    }
+    return (await Promise.all(found.map(below))).flat();
+  } catch {
+    return [{ file: new File([], entry.name), path, isUnread: true }];
   }
-  return new Promise((resolve) => {
-    (entry as FileSystemFileEntry).file(
-      (file) => resolve([{ file, path: entry.fullPath.replace(/^\//, '') || file.name }]),
-      () => resolve([]),
-    );
-  });
 }
 
 /** Reads folders to the bottom where the browser gives them, else the plain files. Call it while the drop is handled. */
 export async function dropped(data: DataTransfer): Promise<readonly ChosenFile[]> {
   const plain = picked(data.files);
-  const entries = Array.from(data.items).flatMap((item) => {
-    const entry = item.kind === 'file' ? item.webkitGetAsEntry() : null;
-    return entry === null ? [] : [entry];
-  });
+  // Of a text it is null.
+  const entries = Array.from(data.items, (item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   if (!entries.some(({ isDirectory }) => isDirectory)) return plain;
   return (await Promise.all(entries.map(below))).flat();
 }

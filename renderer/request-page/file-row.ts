@@ -83,6 +83,8 @@ export function createFileRow(
     told.textContent = say();
     told.className = state === 'received' ? 'got' : state === 'failed' || state === 'refused' ? 'gone' : '';
     told.hidden = told.textContent === '';
+    // Nobody knows it.
+    size.hidden = item.why === 'unreadable';
     const isMoving = state === 'sending' && (stage !== 'asking' || sentBytes > 0);
     progress.hidden = !isMoving && !(state === 'waiting' && queue.mode() !== 'idle');
     progress.value = file.size === 0 ? 0 : Math.floor((sentBytes * 100) / file.size);

@@ -20,13 +20,7 @@ export function createWork(request: Request, queue: Queue, language: Language, p
   };
 
   const pick = (isFolder: boolean) => {
-    const input = element('input', {
-      type: 'file',
-      multiple: '',
-      hidden: '',
-      'aria-label': words.choose,
-      tabindex: '-1',
-    });
+    const input = element('input', { type: 'file', multiple: '', hidden: '' });
     const accept = acceptOf[request.limits.types];
     if (accept !== '' && !isFolder) input.accept = accept;
     if (isFolder) input.webkitdirectory = true;

@@ -99,7 +99,7 @@ test('a file that was changed is chosen again in its own row', async ({ bucket, 
   await choosePath(page, path);
   await writeFile(path, 'the second version');
   await send(page);
-  await expect(row(page, 'notes.txt')).toContainText('Your browser can no longer read it: choose it again');
+  await expect(row(page, 'notes.txt')).toContainText('Your browser cannot read it: choose it again');
   await choosePath(page, path);
   await expect(status(page)).toHaveText('Nothing is sent yet: 1 file, 18 bytes.');
   await expect(row(page, 'notes.txt')).toHaveCount(1);

@@ -155,6 +155,20 @@ test('what is dropped is added, and the keyboard keeps its place when a file is 
   expect([...byName(await asked.stored()).keys()]).toEqual(['two.txt']);
 });
 
+/** As from the desktop. */
+async function dropFolder(page: Page, folder: string): Promise<void> {
+  const box = await page.getByRole('region', { name: 'Drop files here' }).boundingBox();
+  const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 };
+  const session = await page.context().newCDPSession(page);
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', {
+      type,
+      ...at,
+      data: { items: [], files: [folder], dragOperationsMask: 1 },
+    });
+  }
+}
+
 test('a folder dropped from the desktop comes with all that is in it, in its natural order, and with its folders', async ({
   bucket,
   open,
@@ -167,16 +181,7 @@ test('a folder dropped from the desktop comes with all that is in it, in its nat
   await writeFile(join(folder, 'day 1', 'beach.txt'), 'the beach');
   await writeFile(join(folder, 'day 2', 'hills.txt'), 'the hills');
   await writeFile(join(folder, 'day 10', 'home.txt'), 'home...');
-  const box = await page.getByRole('region', { name: 'Drop files here' }).boundingBox();
-  const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 };
-  const session = await page.context().newCDPSession(page);
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', {
-      type,
-      ...at,
-      data: { items: [], files: [folder], dragOperationsMask: 1 },
-    });
-  }
+  await dropFolder(page, folder);
   await expect(row(page, 'trip/plan.txt')).toBeVisible();
   const names = page.getByRole('list', { name: 'Files' }).getByRole('listitem');
   await expect(names).toHaveText([/day 1\/beach/, /day 2\/hills/, /day 10\/home/, /plan/]);
@@ -191,6 +196,47 @@ test('a folder dropped from the desktop comes with all that is in it, in its nat
       file('trip/day 10/home.txt', 'home...'),
     ]),
   );
+});
+
+test('a folder in a dropped one that the browser cannot read is told, and gives way to what is in it once it can', async ({
+  bucket,
+  open,
+}, testInfo) => {
+  const asked = await bucket.ask({ files: 4 });
+  const { page } = await open(asked);
+  const folder = testInfo.outputPath('trip');
+  await mkdir(join(folder, 'locked'), { recursive: true });
+  await writeFile(join(folder, 'plan.txt'), 'the plan');
+  await writeFile(join(folder, 'locked', 'beach.txt'), 'the beach');
+  // Chromium answers so for a folder without the right to read it. Root may read any.
+  await page.evaluate(() => {
+    type Reads = (done: (found: readonly FileSystemEntry[]) => void, failed: (error: Error) => void) => void;
+    const items = DataTransferItem.prototype as { webkitGetAsEntry: () => FileSystemEntry | null };
+    const entryOf = items.webkitGetAsEntry;
+    items.webkitGetAsEntry = function () {
+      items.webkitGetAsEntry = entryOf;
+      const entry = entryOf.call(this);
+      const folders = Object.getPrototypeOf(entry) as { createReader: () => { readEntries: Reads } };
+      const readerOf = folders.createReader;
+      folders.createReader = function (this: FileSystemEntry) {
+        if (this.name !== 'locked') return readerOf.call(this);
+        folders.createReader = readerOf;
+        return { readEntries: (_done, failed) => failed(new DOMException('locked', 'NoModificationAllowedError')) };
+      };
+      return entry;
+    };
+  });
+  await dropFolder(page, folder);
+  await expect(row(page, 'trip/locked')).toHaveText('trip/locked Your browser cannot read it: choose it again', {
+    useInnerText: true,
+  });
+  await expect(status(page)).toHaveText(
+    'Nothing is sent yet: 1 file, 8 bytes. 1 file cannot be sent: the list says why.',
+  );
+  await page.getByRole('button', { name: 'Remove trip/plan.txt' }).click();
+  await dropFolder(page, folder);
+  await expect(row(page, 'trip/locked/beach.txt')).toBeVisible();
+  await expect(row(page, 'trip/locked')).toHaveCount(0);
 });
 
 test('a page of 1,000 slots is there within a second @deep', async ({ bucket, open }) => {

@@ -7,6 +7,8 @@ export interface ChosenFile {
   readonly path: string;
   /** Its first bytes, where they decide and can be read. */
   readonly start?: Uint8Array | undefined;
+  /** A file or folder that the browser cannot read: `file` has nothing of it. */
+  readonly isUnread?: boolean;
 }
 
 /** As people look for them, whatever order the browser gives: `file 2` before `file 10`. */

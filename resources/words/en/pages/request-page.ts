@@ -44,7 +44,7 @@ export const onRequestPage = {
     unsure: 'Closed while it was on its way: ask whether it came',
     silent: 'Not sent after many tries',
     storage: 'The storage refused it',
-    unreadable: 'Your browser can no longer read it: choose it again',
+    unreadable: 'Your browser cannot read it: choose it again',
   },
   ask: {
     on: 'The receiving computer is on.',

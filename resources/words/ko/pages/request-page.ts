@@ -43,7 +43,7 @@ export const onRequestPage: Translation<typeof english.onRequestPage> = {
     unsure: '보내는 중에 요청이 닫혔어요. 전달됐는지 물어보세요',
     silent: '여러 번 시도했지만 보내지 못했어요',
     storage: '저장소가 받지 않았어요',
-    unreadable: '브라우저가 더 이상 읽을 수 없어요. 다시 선택해 주세요',
+    unreadable: '브라우저가 읽을 수 없어요. 다시 선택해 주세요',
   },
   ask: {
     on: '받는 컴퓨터가 켜져 있어요.',
