@@ -218,11 +218,7 @@ export function createQueue(parts: SenderParts, onChange: (item?: Item) => void)
       for (const { stop } of items) stop?.abort();
       onChange();
     },
-    goOn() {
-      mode = 'running';
-      onChange();
-      pump();
-    },
+    goOn: () => begin([]),
     again(item: Item) {
       const own = item as Own;
       // What was refused there is refused there again.

@@ -41,8 +41,11 @@ test('what was being saved when the link ended is saved whole, and what was not 
   const { page, wind } = await open(await bucket.publish([slow, ...mixed]));
   await pickIn(page);
   await throttle(page, 500_000);
+  // A file is said to be saved before it is asked for; only the whole of it is answered with 200.
+  const comes = page.waitForResponse((response) => response.url().includes('/f/') && response.status() === 200);
   await page.getByRole('button', { name: 'Save in a folder' }).click();
   await expect(page.getByText('Saving 1 of 6')).toBeVisible();
+  await comes;
   await wind(3_600_000);
   await expect(page.getByRole('heading', { name: 'This link has ended' })).toBeVisible();
   await expect(page.getByText('Stopped after 1 of 6 files. 1 file is saved.', { exact: true })).toBeVisible();
