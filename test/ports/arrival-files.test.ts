@@ -172,6 +172,15 @@ describe('on a disk without hard links', () => {
     expect(filesAmong(await readdir(home)).toSorted()).toEqual(['folder', 'link']);
   });
 
+  test('a name that was reserved for a file is free again where the file could not get it', async () => {
+    refuseLinks('EPERM');
+    vi.spyOn(disk, 'rename').mockRejectedValueOnce(Object.assign(new Error('EIO'), { code: 'EIO' }));
+    syncBuiltinESMExports();
+    expect((await rejected(store(files, home, 'a.txt', 'abc'))).code).toBe('folder-unusable');
+    expect(filesAmong(await readdir(home))).toEqual([]);
+    expect(await store(files, home, 'a.txt', 'abc')).toBe(true);
+  });
+
   test('another error of the disk is its failure, and no file stays', async () => {
     refuseLinks('EIO');
     expect((await rejected(store(files, home, 'a.txt', 'abc'))).code).toBe('folder-unusable');

@@ -44,7 +44,15 @@ async function take(temporary: string, target: string): Promise<boolean> {
     });
     if (reserved === undefined) return false;
     await reserved.close();
-    await rename(temporary, target);
+    try {
+      await rename(temporary, target);
+    } catch (refused) {
+      // The reserved name holds nothing while the file is still at its hidden one.
+      await lstat(temporary)
+        .then(() => unlink(target))
+        .catch(() => undefined);
+      throw refused;
+    }
     return true;
   }
   await unlink(temporary);
