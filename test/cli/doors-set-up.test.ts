@@ -48,6 +48,7 @@ test('a place is shown its policy, made public, proven, saved and ended', async 
 
   const doors = ['connections', 'doors', 'Work', '--bucket', 'doors', '--address', `${bucket.endpoint}/doors`];
   const asked = await mayfly([...doors, '--make-public', '--json']);
+  expect(asked.stderr).toBe('');
   expect(JSON.parse(asked.stdout)).toMatchObject({
     written: false,
     policy: { Statement: [{ Action: 's3:GetObject', Resource: 'arn:aws:s3:::doors/*' }] },

@@ -207,6 +207,9 @@ describe('what breaks off goes on', () => {
     const { code, stderr } = await interrupt(running);
     expect([code, stderr]).toEqual([130, 'mayfly: stopped; the same command goes on where it was.\n']);
     expect(await all(to)).toEqual(await partsIn(to));
+    const again = startGet([link, '--to', to, '--json']);
+    await sleep(1_000);
+    expect(await interrupt(again)).toMatchObject({ code: 130, stderr: '' });
   }, 120_000);
 });
 

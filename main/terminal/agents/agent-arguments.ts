@@ -58,7 +58,6 @@ export const agentCommands = {
     own: {
       encrypt: { said: 'agentsEncrypt' },
       'no-encrypt': { said: 'agentsNoEncrypt' },
-      json: { said: 'jsonAgents' },
     },
     read: readMcp,
   },

@@ -62,12 +62,16 @@ export async function runOwnerCommand(
   switch (command.action) {
     case 'allow': {
       const folder = await allowFolder(needs, absolute(command.folder), command.asks);
-      terminal.say(`mayfly: ${command.asks ? w.allowedAsking({ folder }) : w.allowed({ folder })}`);
+      if (command.json) printRules(rulesOf(ledger), true, terminal);
+      else terminal.say(`mayfly: ${command.asks ? w.allowedAsking({ folder }) : w.allowed({ folder })}`);
       return 0;
     }
-    case 'deny':
-      terminal.say(`mayfly: ${w.denied({ folder: await denyFolder(needs, absolute(command.folder)) })}`);
+    case 'deny': {
+      const folder = await denyFolder(needs, absolute(command.folder));
+      if (command.json) printRules(rulesOf(ledger), true, terminal);
+      else terminal.say(`mayfly: ${w.denied({ folder })}`);
       return 0;
+    }
     case 'calls':
       printCalls(ledger.agentCalls(shownCalls), command.json, needs);
       return 0;

@@ -66,7 +66,7 @@ export async function addConnection(
   const bucket = change.bucket ?? given.bucket;
   if (endpoint === undefined) throw usage('there is no endpoint in what was pasted: pass --endpoint');
   if (bucket === undefined) throw usage('the bucket is missing: pass --bucket');
-  warnOfPlainHttp(endpoint, terminal);
+  if (!command.json) warnOfPlainHttp(endpoint, terminal);
   const addressing = change.addressing ?? given.addressing ?? ('automatic' as const);
   const draft = { ...given, ...change, name, provider, endpoint, bucket, region, addressing };
   const isMade = command.createBucket === true && (await makeBucket(draft, command, app, terminal));
@@ -110,7 +110,7 @@ export async function editConnection(
 ): Promise<number> {
   const known = connectionNamed(command.name, app);
   const { change, keys } = command;
-  if (change.endpoint !== undefined) warnOfPlainHttp(change.endpoint, terminal);
+  if (change.endpoint !== undefined && !command.json) warnOfPlainHttp(change.endpoint, terminal);
   // Only the keys of the pasted text: endpoint and bucket stay the connection's.
   const given: ReturnType<typeof credentialsIn> =
     keys === undefined

@@ -62,7 +62,7 @@ export async function setUpDoors(
   if (command.makePublic && !yes && !isOwn) return showPlan(draft, connection, app, json, terminal);
   const isMade = command.makePublic || (isOwn && draft.bucket === '');
   if (!isMade && (draft.bucket === '' || draft.address === '')) throw usage('short links need a bucket and an address');
-  warnOfPlainHttp(draft.address, terminal);
+  if (!json) warnOfPlainHttp(draft.address, terminal);
   const live = json ? undefined : liveFindings((line) => terminal.print(line), terminal);
   const options = { draft, isTold: yes, signal, ...(live !== undefined && { onProgress: live }) };
   const done: DoorsSetUp = isMade
@@ -88,7 +88,7 @@ function showPlan(
   terminal.print(
     json ? jsonLine({ policy, doors: { bucket, prefix, address }, written: false }) : jsonLines(policyText(policy)),
   );
-  terminal.say(`mayfly: ${w.publicAsked({ bucket, address })}`);
+  if (!json) terminal.say(`mayfly: ${w.publicAsked({ bucket, address })}`);
   return 0;
 }
 

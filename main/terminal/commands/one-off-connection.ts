@@ -64,13 +64,13 @@ export function warnOfPlainHttp(endpointUrl: string, terminal: Terminal): void {
 
 /**
  * In the order of the AWS tools: the named profile, the variables with keys, the profile of `AWS_PROFILE`. Raises `bad-request`
- * when there is none of these, `profile-unknown`, and what a place raises.
+ * when there is none of these, `profile-unknown`, and what a place raises. `terminal`: where people read hints.
  */
 export async function ephemeralChoice(
   options: EphemeralOptions,
   app: Pick<App, 'awsProfiles'>,
   environment: Environment,
-  terminal: Terminal,
+  terminal: Terminal | undefined,
 ): Promise<ConnectionChoice> {
   const credentials = options.profile === undefined ? keysIn(environment) : undefined;
   const name = credentials === undefined ? options.profile || environment['AWS_PROFILE'] || undefined : undefined;
@@ -82,7 +82,7 @@ export async function ephemeralChoice(
     });
   }
   const place = placeOf(options, profile, environment);
-  warnOfPlainHttp(place.endpoint, terminal);
+  if (terminal !== undefined) warnOfPlainHttp(place.endpoint, terminal);
   const addressing: EphemeralOptions['addressing'] =
     options.addressing === 'automatic' ? (profile?.addressing ?? 'automatic') : options.addressing;
   const draft = { ...place, bucket: options.bucket, addressing, name: endpointHost(place.endpoint), provider: 'other' };
@@ -100,7 +100,14 @@ export async function connectionChoice(
   {
     connectionName,
     ephemeral,
-  }: { readonly connectionName: string | undefined; readonly ephemeral: EphemeralOptions | undefined },
+    json,
+    quiet = false,
+  }: {
+    readonly connectionName: string | undefined;
+    readonly ephemeral: EphemeralOptions | undefined;
+    readonly json: boolean;
+    readonly quiet?: boolean;
+  },
   run: {
     readonly app: Pick<App, 'awsProfiles' | 'store'>;
     readonly environment: Environment;
@@ -108,7 +115,8 @@ export async function connectionChoice(
   },
 ): Promise<ConnectionChoice | undefined> {
   const { app, environment, terminal } = run;
-  if (ephemeral !== undefined) return ephemeralChoice(ephemeral, app, environment, terminal);
+  if (ephemeral !== undefined)
+    return ephemeralChoice(ephemeral, app, environment, json || quiet ? undefined : terminal);
   const known = connectionNamed(connectionName, app);
   return known === undefined ? undefined : { kind: 'known', connectionId: known.id };
 }

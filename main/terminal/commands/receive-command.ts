@@ -119,7 +119,7 @@ export async function receiveFiles(
     if (saved.length > 0) return programs.ended();
     if (command.wait && isOver) throw new Failure('request-over');
     if (!command.wait) {
-      if (!isTold) terminal.say(`mayfly: ${hints.nothingCame}`);
+      if (!isTold && !command.json) terminal.say(`mayfly: ${hints.nothingCame}`);
       return 0;
     }
     await wait(isHere ? lookHereMs : lookMs, undefined, { signal }).catch(() => undefined);

@@ -22,7 +22,7 @@ export async function revokeStored(
       const address = parseObjectAddress(text);
       const { bucket } = address;
       const key = address.kind === 'object' ? address.key : address.prefix;
-      const choice = await ephemeralChoice({ ...place, bucket }, app, environment, terminal);
+      const choice = await ephemeralChoice({ ...place, bucket }, app, environment, json ? undefined : terminal);
       if (dryRun) {
         const keys = await app.keysToRevokeStored(choice, address);
         tellWouldDelete({ name: key, bucket, keys }, json, terminal);

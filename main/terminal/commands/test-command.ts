@@ -124,7 +124,7 @@ function printIntakePolicy(connection: Connection, json: boolean, terminal: Term
   const keys = intakeKeysOf(connection);
   if (keys === 'no') throw new Failure('intake-unsupported', { connectionName: connection.name });
   if (policy !== undefined) terminal.print(json ? documentLine(policy) : jsonLines(policyText(policy)));
-  terminal.say(intakePlace(connection));
+  if (!json) terminal.say(intakePlace(connection));
   return 0;
 }
 
@@ -161,7 +161,7 @@ export async function testSaved(
     }
     return verdictOf(examination);
   } catch (error) {
-    terminal.say(failureLine(asFailure(error), false));
+    terminal.say(failureLine(asFailure(error), json));
     return undefined;
   }
 }

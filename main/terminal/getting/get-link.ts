@@ -79,7 +79,7 @@ export async function getLink(command: GetCommand, run: GetRun): Promise<number>
     return command.list ? 0 : await save(command, opened, run);
   } catch (error) {
     if (!signal.aborted) throw whileGetting(asFailure(error));
-    if (!command.quiet && !command.list) terminal.say(`mayfly: ${w.hints.getStopped}`);
+    if (!command.quiet && !command.json && !command.list) terminal.say(`mayfly: ${w.hints.getStopped}`);
     return 130;
   }
 }

@@ -116,7 +116,7 @@ export async function sendToRequest(command: SendCommand, run: SendRun): Promise
     return await send(command, await sending.openRequest(link, signal), run);
   } catch (error) {
     if (!signal.aborted) throw guestsFailure(error);
-    if (!command.quiet) terminal.say(`mayfly: ${w.stopped}`);
+    if (!command.quiet && !command.json) terminal.say(`mayfly: ${w.stopped}`);
     return 130;
   }
 }

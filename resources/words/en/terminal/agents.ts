@@ -37,5 +37,4 @@ export const agentsOptions = {
   longest: 'with rules: what agents share ends within this time, like 1d',
   agentsEncrypt: 'with rules: everything that agents share is encrypted',
   agentsNoEncrypt: 'with rules: agents choose',
-  jsonAgents: 'with list, rules and calls: JSON',
 } as const;

@@ -39,5 +39,4 @@ export const agentsOptions: Translation<typeof english.agentsOptions> = {
   longest: 'rules와 함께: 에이전트가 공유한 것은 이 시간 안에 만료돼요(예: 1d)',
   agentsEncrypt: 'rules와 함께: 에이전트가 공유하는 것을 모두 암호화해요',
   agentsNoEncrypt: 'rules와 함께: 암호화할지는 에이전트가 정해요',
-  jsonAgents: 'list, rules, calls와 함께: JSON',
 };
