@@ -105,7 +105,9 @@ async function cleanUp(context: RequestWorkContext, { objects, connection }: Ope
   const { ledger } = context.ports;
   const request = ledger.fileRequest(id);
   if (request === undefined || request.removedAtMs !== undefined) return;
-  if (objects.serverNowMs() < request.expiresAtMs || connection.whenExpired !== 'delete') return;
+  const nowMs = objects.serverNowMs();
+  // What a guest began to send before the end still comes, and has its name in its manifest.
+  if (nowMs < request.expiresAtMs || mayReceive(request, nowMs) || connection.whenExpired !== 'delete') return;
   // Its short link leads to it until it is renewed.
   if (isStandingOpen(context.ports, request)) return;
   await removeAsking(objects, request, ledger.offers(id));

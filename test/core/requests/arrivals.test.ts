@@ -466,13 +466,29 @@ describe('the upkeep', () => {
     const write = writeOf(here.page(), origin, 1, 'about');
     if (write.kind === 'form') answerForm(here.server, { ...write, file: aboutOf('never', 'b', 1) });
     here.send(0, 'a.txt', 'a');
-    here.clock.advance(hourMs + 1_000);
+    here.clock.advance(hourMs + 600_000);
     await here.app.lookAfterRequests();
     expect([...here.bucket.objects.keys()].map((key) => key.slice(-10))).toEqual(['0001/about', '/0001/data']);
     expect(here.app.fileRequest(here.id)).toMatchObject({
       state: 'ended',
       request: { removedAtMs: expect.any(Number) },
     });
+  });
+
+  test('keeps the name of a file that its guest began to send before the end', async () => {
+    const here = await ask({ lifetimeSeconds: 3_600 });
+    here.clock.advance(hourMs - 1_000);
+    here.send(0, 'a.txt', 'a', { part: 'about' });
+    const [[about, object] = []] = [...here.bucket.objects].filter(([key]) => key.endsWith('/0001/about'));
+    if (about === undefined || object === undefined) throw new Error('no manifest');
+    here.clock.advance(2_000);
+    await here.app.lookAfterRequests();
+    here.clock.advance(60_000);
+    const data = { ...object, ...stored(Buffer.from('a'), 'md5', undefined), modifiedAtMs: here.clock.now() };
+    here.bucket.objects.set(about.replace(/about$/, 'data'), data);
+    here.clock.advance(60_000);
+    await here.app.lookAfterRequests();
+    expect(here.app.fileRequest(here.id).arrivals).toMatchObject([{ name: 'a.txt', state: 'arrived' }]);
   });
 
   test('looks again when a bucket that was away for a moment is back, and says once that it is away', async () => {
