@@ -124,7 +124,7 @@ function printIntakePolicy(connection: Connection, json: boolean, terminal: Term
   const keys = intakeKeysOf(connection);
   if (keys === 'no') throw new Failure('intake-unsupported', { connectionName: connection.name });
   if (policy !== undefined) terminal.print(json ? documentLine(policy) : jsonLines(policyText(policy)));
-  if (!json) terminal.say(intakePlace(connection));
+  terminal.say(intakePlace(connection));
   return 0;
 }
 

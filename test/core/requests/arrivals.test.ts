@@ -479,7 +479,7 @@ describe('the upkeep', () => {
     const here = await ask({ lifetimeSeconds: 3_600 });
     here.clock.advance(hourMs - 1_000);
     here.send(0, 'a.txt', 'a', { part: 'about' });
-    const [[about, object] = []] = [...here.bucket.objects].filter(([key]) => key.endsWith('/0001/about'));
+    const [about, object] = [...here.bucket.objects].find(([key]) => key.endsWith('/0001/about')) ?? [];
     if (about === undefined || object === undefined) throw new Error('no manifest');
     here.clock.advance(2_000);
     await here.app.lookAfterRequests();
