@@ -9,7 +9,7 @@ import type { Store } from '../state/state';
 import type { OpenConnection } from '../storage/storage';
 import { unfinishedKeys } from './find-arrivals';
 import type { LookAtRequest } from './look-at-request';
-import { isClosingDue, mayComeBack, mayReceive } from './rules/request-times';
+import { isClosingDue, isStillUsed, mayReceive } from './rules/request-times';
 import { longestSaveWaitMs } from './save-arrivals';
 import { savingOf, type SaveByItself } from './save-by-itself';
 import { beginSaving } from './save-first';
@@ -105,9 +105,8 @@ async function cleanUp(context: RequestWorkContext, { objects, connection }: Ope
   const { ledger } = context.ports;
   const request = ledger.fileRequest(id);
   if (request === undefined || request.removedAtMs !== undefined) return;
-  const nowMs = objects.serverNowMs();
   // What a guest began to send before the end still comes, and has its name in its manifest.
-  if (nowMs < request.expiresAtMs || mayReceive(request, nowMs) || connection.whenExpired !== 'delete') return;
+  if (isStillUsed(request, objects.serverNowMs()) || connection.whenExpired !== 'delete') return;
   // Its short link leads to it until it is renewed.
   if (isStandingOpen(context.ports, request)) return;
   await removeAsking(objects, request, ledger.offers(id));
@@ -125,7 +124,7 @@ const markRemoved = ({ ports: { ledger }, rounds }: RequestWorkContext, { id, ex
 /** Everything of it went with the bucket. Until its end the bucket may come back: a proxy, or a server that starts, says the same. */
 function giveUp(context: RequestWorkContext, requestId: string): boolean {
   const request = context.ports.ledger.fileRequest(requestId);
-  if (request === undefined || mayComeBack(request, context.rounds.now())) return false;
+  if (request === undefined || isStillUsed(request, context.rounds.now())) return false;
   markRemoved(context, request);
   return true;
 }

@@ -7,7 +7,7 @@ import {
   fewer,
   isClosingDue,
   isSettled,
-  mayComeBack,
+  isStillUsed,
   mayReceive,
   nextLookAtMs,
   type Batch,
@@ -25,8 +25,8 @@ test.each<[what: string, change: Partial<FileRequest>, lastMinute: number]>([
   expect([at(lastMinute * minuteMs - 1), at(lastMinute * minuteMs)]).toEqual([true, false]);
 });
 
-test('a missing bucket is asked for while the page can be opened, or guests may write', () => {
-  const at = (change: Partial<FileRequest>, nowMs: number) => mayComeBack({ ...times, ...change }, nowMs);
+test('a request is still used while its page can be opened, or guests may write', () => {
+  const at = (change: Partial<FileRequest>, nowMs: number) => isStillUsed({ ...times, ...change }, nowMs);
   const closed = { closedAtMs: 1 };
   expect([at(closed, times.expiresAtMs - 1), at(closed, times.expiresAtMs)]).toEqual([true, false]);
   expect([at({}, times.expiresAtMs), at({}, 110 * minuteMs)]).toEqual([true, false]);

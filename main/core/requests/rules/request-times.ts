@@ -34,8 +34,8 @@ export const mayReceive = (
   nowMs: number,
 ): boolean => nowMs < (closedAtMs === undefined ? Math.max(expiresAtMs, leaseEndsAtMs) : leaseEndsAtMs) + afterEndMs;
 
-/** Whether a bucket that is missing is asked for once more: guests still write, or the page can still be opened. */
-export const mayComeBack = (
+/** Whether the page can still be opened, or a guest may still write. A missing bucket is asked for until then, and nothing is cleaned up. */
+export const isStillUsed = (
   request: Pick<FileRequest, 'expiresAtMs' | 'leaseEndsAtMs' | 'closedAtMs'>,
   nowMs: number,
 ): boolean => nowMs < request.expiresAtMs || mayReceive(request, nowMs);
