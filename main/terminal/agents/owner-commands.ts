@@ -34,6 +34,12 @@ function printRules(rules: AgentRules, json: boolean, terminal: Terminal): void 
   terminal.print([w.longest({ duration: duration(rules.longestSeconds) }), rules.encrypt ? w.encrypt : w.encryptNot]);
 }
 
+/** For programs all rules as they are now. */
+function printChange(said: string, json: boolean, { ledger, terminal }: Pick<OwnerNeeds, 'ledger' | 'terminal'>): void {
+  if (json) terminal.print(rulesJson(rulesOf(ledger)));
+  else terminal.say(`mayfly: ${said}`);
+}
+
 function printCalls(calls: readonly AgentCall[], json: boolean, { terminal, clock }: OwnerNeeds): void {
   if (json) {
     for (const { agent, tool, atMs, about, outcome } of calls)
@@ -62,16 +68,12 @@ export async function runOwnerCommand(
   switch (command.action) {
     case 'allow': {
       const folder = await allowFolder(needs, absolute(command.folder), command.asks);
-      if (command.json) printRules(rulesOf(ledger), true, terminal);
-      else terminal.say(`mayfly: ${command.asks ? w.allowedAsking({ folder }) : w.allowed({ folder })}`);
+      printChange(command.asks ? w.allowedAsking({ folder }) : w.allowed({ folder }), command.json, needs);
       return 0;
     }
-    case 'deny': {
-      const folder = await denyFolder(needs, absolute(command.folder));
-      if (command.json) printRules(rulesOf(ledger), true, terminal);
-      else terminal.say(`mayfly: ${w.denied({ folder })}`);
+    case 'deny':
+      printChange(w.denied({ folder: await denyFolder(needs, absolute(command.folder)) }), command.json, needs);
       return 0;
-    }
     case 'calls':
       printCalls(ledger.agentCalls(shownCalls), command.json, needs);
       return 0;
