@@ -207,8 +207,10 @@ describe('what breaks off goes on', () => {
     const { code, stderr } = await interrupt(running);
     expect([code, stderr]).toEqual([130, 'mayfly: stopped; the same command goes on where it was.\n']);
     expect(await all(to)).toEqual(await partsIn(to));
+    const before = front.asked.length;
     const again = startGet([link, '--to', to, '--json']);
-    await sleep(1_000);
+    const asksForFile = () => front.asked.slice(before).some((asked) => !isPage(asked));
+    for (let tries = 0; tries < 1_000 && !asksForFile(); tries += 1) await sleep(20);
     expect(await interrupt(again)).toMatchObject({ code: 130, stderr: '' });
   }, 120_000);
 });
