@@ -94,7 +94,7 @@ const signedUntilMs = (url: string): number => {
   return Date.parse(signedAt) + Number(searchParams.get('X-Amz-Expires')) * 1_000;
 };
 
-test('a short link is set up, given with a password, opened elsewhere, extended, pointed elsewhere and closed in both places', async ({
+test('a short link is set up, given with a password, opened elsewhere, extended, pointed elsewhere and closed in both places @deep', async ({
   folder,
   profileDir,
 }, testInfo) => {

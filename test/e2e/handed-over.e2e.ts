@@ -17,7 +17,7 @@ const openLink = (url: string): Promise<boolean> =>
 
 const proposal = (page: Page) => page.getByRole('dialog', { name: 'Share this?' });
 
-test('a link does nothing until links are wanted, and then nothing before somebody agrees', async ({
+test('a link does nothing until links are wanted, and then nothing before somebody agrees @deep', async ({
   desktop,
   app,
   page,

@@ -57,7 +57,7 @@ test('the command line returns at once while the app serves, and its share appea
 });
 
 inOwnApp(
-  'a start while Mayfly quits is for the next one, which begins once this one has ended',
+  'a start while Mayfly quits is for the next one, which begins once this one has ended @deep',
   async ({ app, page, file, folder, profileDir }) => {
     await drop(page, [await file('first.txt', 'first')]);
     await expect(shareRow(page, 'first.txt')).toBeVisible();

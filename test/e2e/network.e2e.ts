@@ -18,7 +18,7 @@ const pac = (host: string) =>
 const wayTo = (app: ElectronApplication, url: string) =>
   app.evaluate(({ session }, asked) => session.defaultSession.resolveProxy(asked), url);
 
-test('a PAC file, a proxy with a password and an authority of its own', async ({ app, page, file, folder }) => {
+test('a PAC file, a proxy with a password and an authority of its own @deep', async ({ app, page, file, folder }) => {
   const upstream = await startFaultServer();
   const authority = createAuthority();
   const caFile = join(folder, 'own.pem');

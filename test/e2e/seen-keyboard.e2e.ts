@@ -60,12 +60,12 @@ test('a notice leaves room for the last row, and for whatever has the focus, at 
   expect(seen?.focus, 'px between what has the focus and the notice').toBeGreaterThanOrEqual(0);
 });
 
-for (const [width, height] of [
-  [420, 480],
-  [920, 680],
+for (const [width, height, depth] of [
+  [420, 480, ''],
+  [920, 680, ' @deep'],
 ] as const)
   for (const language of ['en', 'ko'] as const)
-    test(`a failure is read whole at once, beside the row with the focus, at ${width} x ${height}: ${language}`, async ({
+    test(`a failure is read whole at once, beside the row with the focus, at ${width} x ${height}: ${language}${depth}`, async ({
       app,
       page,
       file,
