@@ -39,6 +39,14 @@ export interface RequestedEnd {
   readonly keepUntilMs?: number | undefined;
 }
 
+/**
+ * Raises `end-passed` where the link of `fileName` was to end at a moment that is over. It was ahead when the upload began, so what the user typed was no
+ * mistake.
+ */
+export function checkStillAhead({ endsAtMs }: Pick<RequestedEnd, 'endsAtMs'>, fileName: string, nowMs: number): void {
+  if (endsAtMs !== undefined && endsAtMs <= nowMs) throw new Failure('end-passed', { fileName });
+}
+
 /** The lifetime to sign, in seconds: at least until `keepUntilMs`. The protocol cuts it. Raises `expiry-out-of-range` where `endsAtMs` is over. */
 export function requestedSeconds({ lifetimeSeconds, endsAtMs, keepUntilMs }: RequestedEnd, nowMs: number): number {
   // Signatures count from whole seconds.

@@ -2,7 +2,7 @@
 import { give, type Until } from '../given/given';
 import type { ShareSecretsStore } from '../encryption/encryption';
 import { signedPlaceOf } from '../model/connection';
-import { requestedSeconds } from '../model/keep-until';
+import { checkStillAhead, requestedSeconds } from '../model/keep-until';
 import type { PageDraft, Share, ShareItem } from '../model/share';
 import { weakest } from '../model/stored-check';
 import type { OpenConnection } from '../storage/storage';
@@ -33,6 +33,7 @@ export async function finishPage(
   };
   const before = open.ephemeral ? undefined : ports.ledger.share(id);
   const nowMs = await serverNow(open, ports, clockOffsetMs, items[0]);
+  checkStillAhead(draft, name, nowMs);
   const kept = before && keptEnd(before, draft, nowMs);
   const { row, told } = await give(ports, open, {
     nowMs: kept?.signedAtMs ?? nowMs,

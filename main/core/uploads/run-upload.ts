@@ -1,8 +1,7 @@
 // Runs an upload to its end: the stored file gets a link of its own, proven and saved with its share, or becomes an item of a page.
-import { checkEnd } from '../model/expiry';
 import { afterSending, asFailure, Failure, wantsCredentials } from '../model/failure';
 import { displayName } from '../model/file-name';
-import { requestedSeconds } from '../model/keep-until';
+import { checkStillAhead, requestedSeconds } from '../model/keep-until';
 import { contentDisposition, linkAnswer, unknownType } from '../model/links/link-headers';
 import type { Share, ShareItem, ShareSource } from '../model/share';
 import type { Shared } from '../model/share-request';
@@ -21,13 +20,14 @@ export type Finished =
 
 /** Raises what sharing and storing it raise; the failure says whether bytes of the file had left this computer. */
 export async function runUpload(upload: UnfinishedUpload, context: Omit<ItemContext, 'onSent'>): Promise<Finished> {
-  const { page, endsAtMs } = upload.intent;
-  // No byte is sent for a link that would be over.
-  if (endsAtMs !== undefined) checkEnd(endsAtMs, context.ports.clock());
+  const { intent, name } = upload;
+  const { page } = intent;
   // An earlier process may have sent parts.
   let sent = (upload.record?.parts.length ?? 0) > 0;
   const noting: ItemContext = { ...context, onSent: () => (sent = true) };
   try {
+    // No byte is sent for a link that would be over.
+    checkStillAhead(intent, displayName(name), context.ports.clock());
     return page === undefined
       ? { kind: 'shared', shared: await shareItem(upload, noting) }
       : { kind: 'stored', stored: await storeItem(upload, page, noting) };
@@ -88,7 +88,10 @@ async function link(
   const { row, told } = await give(ports, open, {
     // The engine learned the server's clock while it sent; this store may not have made a request yet.
     nowMs: () => (clockOffsetMs === undefined ? open.objects.serverNowMs() : ports.clock() + clockOffsetMs),
-    seconds: (nowMs) => requestedSeconds(intent, nowMs),
+    seconds(nowMs) {
+      checkStillAhead(intent, name, nowMs);
+      return requestedSeconds(intent, nowMs);
+    },
     make: (until) =>
       linkToStored({ probe }, given, open, until, { mayBeUnproven: true, ...(sizeUntold === true && { look }) }),
     async save({ signedAtMs: createdAtMs, expiresAtMs, limitedBy, verified }, planDoor) {

@@ -9,6 +9,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   unexpected: 'unknown',
   'bad-request': 'nothingSent',
   'expiry-out-of-range': 'nothingSent',
+  'end-passed': 'sourceKept',
   'key-used': 'nothingSent',
   'share-not-found': 'nothingChanged',
   'request-not-found': 'nothingChanged',

@@ -1,6 +1,7 @@
 // A link that was asked for until a time of day ends then, however long its upload takes.
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
+import { failureWords } from '../../../main/core/wording/failure-words';
 import { startsApps } from '../app/starts-apps';
 import { until, type RunningApp } from '../app/running-app';
 
@@ -34,7 +35,7 @@ describe.each([{ page: 'never' }, { page: 'always' }, { page: 'always', encrypt:
     test('an upload that ends later gives no link, and stays', async () => {
       const here = await start();
       const { results } = await sharedIn(here, 61, options);
-      expect(results).toMatchObject([{ ok: false, failure: { code: 'expiry-out-of-range' } }]);
+      expect(results).toMatchObject([{ ok: false, failure: { code: 'end-passed' } }]);
       expect(here.app.store.get().shares).toEqual([]);
       expect(here.ports.ledger.unfinishedUploads().length + here.ports.ledger.pageDrafts().length).toBeGreaterThan(0);
     });
@@ -49,7 +50,7 @@ test('a time that is over is refused before anything is sent', async () => {
   expect(here.objects.calls).toEqual([]);
 });
 
-test('an interrupted upload whose time is over is not sent on', async () => {
+test('an interrupted upload whose time is over is not sent on, and what to do is said', async () => {
   const here = await start();
   here.files.put('/home/a.txt', 'content');
   here.objects.fail('put', new Failure('access-denied'));
@@ -59,6 +60,12 @@ test('an interrupted upload whose time is over is not sent on', async () => {
   const [id = ''] = here.ports.ledger.unfinishedUploads().map((upload) => upload.id);
   here.app.resumeUpload(id);
   await until(() => here.app.store.get().uploads[0]?.phase.kind === 'failed');
-  expect(here.app.store.get().uploads[0]?.phase).toMatchObject({ failure: { code: 'expiry-out-of-range' } });
+  const phase = here.app.store.get().uploads[0]?.phase;
+  const failure = phase?.kind === 'failed' ? phase.failure : new Failure('unexpected');
+  expect(failure.code).toBe('end-passed');
+  const { message, next } = failureWords(failure, 'terminal');
+  expect(message).toBe('The link to “a.txt” was to end at a time that is over now, so none was made.');
+  // `resume` takes no time.
+  expect(next).toMatch(/later end.*mayfly cancel/);
   expect(here.objects.calls.slice(sent)).toEqual([]);
 });

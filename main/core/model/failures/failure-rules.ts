@@ -22,6 +22,7 @@ export const failureRules = {
   unexpected: rule('unexpected'),
   'bad-request': rule('usage'),
   'expiry-out-of-range': rule('usage'),
+  'end-passed': rule('usage'),
   'key-used': rule('usage'),
   'share-not-found': rule('usage'),
   'request-not-found': rule('usage'),

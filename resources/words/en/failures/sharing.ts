@@ -16,6 +16,11 @@ export const sharingFailures = {
     next: 'Choose a time in that range.',
     inTerminal: 'Type a time like 90s, 36h, 1w or a number of seconds, after --expires also “tomorrow 18:00”.',
   },
+  'end-passed': {
+    message: 'The link to {{theFile}} was to end at a time that is over now, so none was made.',
+    next: 'Share it again with a later end, and dismiss this one.',
+    inTerminal: 'Share it again with a later end, or give it up: mayfly uploads lists its ID for mayfly cancel.',
+  },
   'share-not-found': {
     message: 'There is no share with that ID.',
     next: 'Look at the list of shares for the right one.',

@@ -18,6 +18,11 @@ export const sharingFailures: Translation<typeof english.sharingFailures> = {
     next: '이 범위에서 골라 주세요.',
     inTerminal: '90s, 36h, 1w처럼 쓰거나 초를 숫자로 써 주세요. --expires에는 “내일 18:00”도 쓸 수 있어요.',
   },
+  'end-passed': {
+    message: '{{theFile}} 링크를 끝내려던 시각이 이미 지나서 링크를 만들지 않았어요.',
+    next: '더 늦은 시각으로 다시 공유하고, 이 항목은 닫아 주세요.',
+    inTerminal: '더 늦은 시각으로 다시 공유하거나, mayfly uploads로 ID를 확인해 mayfly cancel로 취소해 주세요.',
+  },
   'share-not-found': {
     message: '그 ID로 공유한 것이 없어요.',
     next: '공유 목록에서 다시 찾아 주세요.',
