@@ -11,7 +11,7 @@ export interface Linked {
 
 /** An address at this page's origin, where its files lie. Empty text and other origins give nothing. */
 function here(address: string | null | undefined): URL | undefined {
-  if (address == null || address === '') return undefined;
+  if (!address) return undefined;
   try {
     const url = new URL(address, location.href);
     return url.origin === location.origin ? url : undefined;
@@ -42,10 +42,12 @@ export function renewalBy(
       const { expiresAtMs, stored: links } = read(present);
       const byPath = new Map(links.map(({ href }) => [here(href)?.pathname, href]));
       let found = false;
-      for (const one of storedNow()) {
+      // A browser's menu copies and opens what stands in the page, without a word to it.
+      for (const one of [...storedNow(), ...document.links]) {
         const later = byPath.get(here(one.href)?.pathname);
-        found ||= later !== undefined;
-        one.href = later ?? one.href;
+        if (later === undefined) continue;
+        one.href = later;
+        found = true;
       }
       return found ? expiresAtMs : undefined;
     } catch {

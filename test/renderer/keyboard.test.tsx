@@ -114,6 +114,10 @@ test('in a row keys press its buttons, and arrows go on to the same button of th
   copy('a.txt').focus();
   await user.keyboard('c');
   expect(asked('shares:copy-link')).toEqual([[{ shareId: 's-a' }]]);
+  // A live link that left the list could not be taken back: only the menu does that.
+  await user.keyboard('{Delete}');
+  expect(asked('shares:remove')).toEqual([]);
+  expect(words.keyboard.row.remove).toBe('Remove an ended link from history');
   await user.keyboard('{ArrowDown}');
   expect(item('Shares', 'b.txt').contains(document.activeElement)).toBe(true);
   await user.keyboard('{ArrowDown}');
@@ -123,6 +127,10 @@ test('in a row keys press its buttons, and arrows go on to the same button of th
   await user.keyboard('r');
   expect(await screen.findByRole('button', { name: 'Delete and take back' })).toBeDefined();
   expect(asked('shares:revoke')).toEqual([]);
+  await user.keyboard('{Escape}');
+  within(item('Shares', 'b.txt')).getByRole('button', { name: 'b.txt' }).focus();
+  await user.keyboard('{Delete}');
+  expect(asked('shares:remove')).toEqual([[{ shareId: 's-b' }]]);
 });
 
 test('the arrow down leads from the search into the list, and the arrow up from its first row back', async () => {

@@ -340,6 +340,18 @@ describe('an upload', () => {
     observer.disconnect();
     expect(heard).toEqual([]);
   });
+
+  test('is not said to go on once it is over, and the next one of that name is said anew', async () => {
+    const { push } = await openWindow(emptyView());
+    const status = screen.getByRole('status');
+    const failedOne = upload({ id: 'u-9', phase: 'failed', failure: failure() });
+    push(emptyView({ uploads: [failedOne, upload()] }));
+    expect(status.textContent).toBe('Uploading report.pdf');
+    push(emptyView({ uploads: [failedOne] }));
+    expect(status.textContent).toBe('');
+    push(emptyView({ uploads: [failedOne, upload({ id: 'u-2' })] }));
+    expect(status.textContent).toBe('Uploading report.pdf');
+  });
 });
 
 describe('a share', () => {

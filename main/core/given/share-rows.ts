@@ -46,6 +46,8 @@ export function createShareAccess({ ledger }: Pick<Ports, 'ledger'>, store: Stor
       }
       store.apply(shareChanged(share));
     },
+    /** What the ledger could not be told is in the state alone. */
+    show: (share: Share) => store.apply(shareChanged(share)),
     /** Until when the share is kept alive, as its row says now: that is changed while a link of it is made. Raises `share-not-found`. */
     keptNow(shareId: string): Pick<Share, 'keepUntilMs'> {
       const { keepUntilMs } = get(shareId);

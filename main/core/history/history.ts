@@ -9,7 +9,7 @@ import { createCopy, type Copy } from './fresh-link';
 import { createExtend, createSignAgain, type Extend } from './extend';
 import { createForgetShare, type ForgetShare } from './forget-share';
 import { moveWork } from './move-links';
-import { createRevoke, type Revoke, type StopSending } from './revoke';
+import { createRevoke, unsavedEndWork, type Revoke, type StopSending, type UnsavedEnds } from './revoke';
 import { createRevokeStored, type RevokeStored } from './revoke-stored';
 import { createSharePictures, type Qr, type Thumbnails } from './share-images';
 import { cleanWork, orphanWork, renewWork } from './share-works';
@@ -44,11 +44,12 @@ export function createHistory({ ports, given, store, writer, announce, tell, sec
   const signAgain = createSignAgain(given, secrets);
   const copy = createCopy(given, writer, store, tell, secrets, signAgain);
   const work = { ports, store, known, now, signAgain, tell };
+  const unsaved: UnsavedEnds = new Map();
   return {
     history: {
       ...copy,
       ...createSharePictures(ports, copy),
-      ...createRevoke(given, tell, stopSending, secrets),
+      ...createRevoke(given, tell, stopSending, secrets, unsaved),
       ...createRevokeStored(ports, access),
       ...createExtend(known, mutex, signAgain, announce, store, tell, now),
       ...createForgetShare(given.ports, store, known, mutex, tell),
@@ -57,7 +58,14 @@ export function createHistory({ ports, given, store, writer, announce, tell, sec
       }),
       sweep: createSweep(ports, store, access),
     },
-    silentRevoke: createRevoke(given, () => undefined, stopSending, secrets),
-    works: [verifyWork(work), renewWork(work), cleanWork(work), orphanWork(work), moveWork(work)],
+    silentRevoke: createRevoke(given, () => undefined, stopSending, secrets, unsaved),
+    works: [
+      verifyWork(work),
+      renewWork(work),
+      cleanWork(work),
+      orphanWork(work),
+      moveWork(work),
+      unsavedEndWork(known, unsaved),
+    ],
   };
 }

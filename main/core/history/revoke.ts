@@ -10,6 +10,8 @@ import {
   orphanOf,
   removeAndProve,
   type GivenContext,
+  type ShareAccess,
+  type Work,
   type WriterPorts,
 } from '../given/given';
 import type { Tell } from '../state/state';
@@ -25,11 +27,38 @@ export interface Revoked {
 /** Ends the uploads of a share whose files are still sent. Raises `share-sending` where another process sends them. */
 export type StopSending = (share: Pick<Share, 'id' | 'name'>) => Promise<void>;
 
+type Ended = Share & Required<Pick<Share, 'revokedAtMs' | 'revokedStatus'>>;
+
+/** By the share: links that were proven to fail, of which the ledger could not be told, as on a full disk. */
+export type UnsavedEnds = Map<string, { readonly gone: Ended; readonly saveLeft: () => void }>;
+
+/** Tells the ledger of them once it can be told. That needs no keys, so it is done where others look for what is due. */
+export const unsavedEndWork = (known: Pick<ShareAccess, 'saveSeen'>, unsaved: UnsavedEnds): Work => ({
+  name: 'ended',
+  says: 'that a link was taken back could not be saved yet',
+  atOnce: 1,
+  candidates() {
+    for (const [id, { gone, saveLeft }] of unsaved) {
+      const { revokedAtMs, revokedStatus } = gone;
+      try {
+        saveLeft();
+        known.saveSeen(gone, (present) => ({ ...present, revokedAtMs, revokedStatus }));
+        unsaved.delete(id);
+      } catch {
+        // Still no room, as its notice says.
+      }
+    }
+    return [];
+  },
+  run: () => Promise.resolve('done'),
+});
+
 export function createRevoke(
   context: GivenContext & { readonly ports: WriterPorts & Pick<Ports, 'log'> },
   tell: Tell,
   stopSending: StopSending,
   secrets: TakingIn['secrets'],
+  unsaved: UnsavedEnds,
 ) {
   const { ports, known, mutex } = context;
   const { ledger, clock } = ports;
@@ -67,13 +96,20 @@ export function createRevoke(
         const revoked = { status: statuses.get(share.key) ?? 0, objectsRemoved, linksAsked };
         // A page that is open can write its mark until its end: the clean-up deletes it then, too.
         const left = mark === undefined ? undefined : orphanOf(share, ports.newId(), [mark.key], share.expiresAtMs);
+        const gone = { ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus: revoked.status };
+        const saveLeft = () => {
+          if (left !== undefined) ledger.saveOrphan(left);
+        };
         try {
-          known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus: revoked.status }, () => {
-            if (left !== undefined) ledger.saveOrphan(left);
-          });
+          known.save(gone, saveLeft);
+          unsaved.delete(shareId);
         } catch (error) {
           // A short link that could not be closed still leads here.
-          throw ledger.doorsTo(shareId).length > 0 ? error : afterLinkEnd(asFailure(error));
+          if (ledger.doorsTo(shareId).length > 0) throw error;
+          // The window offers no link that was seen to fail.
+          known.show(gone);
+          unsaved.set(shareId, { gone, saveLeft });
+          throw afterLinkEnd(asFailure(error));
         }
         if (mark !== undefined) await open.objects.remove(mark.key);
         tell({ kind: 'revoked', name, links: linksAsked, ...(door !== false && { door }) });

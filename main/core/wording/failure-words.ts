@@ -189,7 +189,9 @@ const ownNext: ReadonlySet<FailureCode> = new Set<FailureCode>([
 ]);
 
 /** What is saved nowhere is edited, tested and listed by no command. */
-function nextIn(next: string, { code, detail: { unsaved, getting, sending } }: Failure): string {
+function nextIn(next: string, { code, detail: { unsaved, getting, sending, linkEnded } }: Failure, door: Door): string {
+  // The window goes on and saves it later; a command has ended.
+  if (linkEnded === true && code === 'disk-full' && door === 'window') return words.failures.endedNext;
   // No connection of the user's is asked for what a link gives.
   if ((getting ?? sending) === true && failureRules[code].kind === 'network' && !ownNext.has(code))
     return sending === true ? words.failures.sendingNext : words.failures.gettingNext;
@@ -212,7 +214,7 @@ export function failureWords(failure: Failure, door: Door): FailureWords {
   return {
     message: read(isBare ? (entry.bare ?? entry.message) : entry.message),
     safety: words.failures.safety[safety],
-    next: nextIn(read(next), failure),
+    next: nextIn(read(next), failure, door),
     dataSafe: !unsafe.has(failure.code) && !mayLive,
   };
 }

@@ -9,10 +9,14 @@ type Known = ReadonlyMap<string, number>;
 
 const failedOf = ({ phase, page }: UploadView): number => page?.failed?.count ?? (phase === 'failed' ? 1 : 0);
 
+const hasBegun = (before: Known, { id, phase }: UploadView): boolean => !before.has(id) && phase !== 'failed';
+const hasFailed = (before: Known, upload: UploadView): boolean =>
+  failedOf(upload) > (before.get(upload.id) ?? Number.POSITIVE_INFINITY);
+
 /** The sentence for a change between two lists of uploads; `undefined` for no news. */
 export function announce(before: Known, uploads: readonly UploadView[]): string | undefined {
-  const begun = uploads.filter((u) => !before.has(u.id) && u.phase !== 'failed');
-  const failed = uploads.filter((u) => failedOf(u) > (before.get(u.id) ?? Number.POSITIVE_INFINITY));
+  const begun = uploads.filter((u) => hasBegun(before, u));
+  const failed = uploads.filter((u) => hasFailed(before, u));
   const said: string[] = [];
   const [first] = begun;
   if (first !== undefined) {
@@ -28,14 +32,19 @@ export function announce(before: Known, uploads: readonly UploadView[]): string 
   return said.length === 0 ? undefined : said.join('. ');
 }
 
-/** Text of the live region; keeps the last sentence until the next one. */
+/** Text of the live region, while any upload that it is about is there: a screen reader finds it at any time. */
 export function useAnnouncement(uploads: readonly UploadView[]): string {
   const known = useRef<Known>(new Map());
+  const about = useRef<ReadonlySet<string>>(new Set());
   const [text, setText] = useState('');
   useEffect(() => {
-    const next = announce(known.current, uploads);
+    const before = known.current;
+    const next = announce(before, uploads);
     known.current = new Map(uploads.map((u) => [u.id, failedOf(u)]));
-    if (next !== undefined) setText(next);
+    if (next !== undefined) {
+      about.current = new Set(uploads.filter((u) => hasBegun(before, u) || hasFailed(before, u)).map(({ id }) => id));
+      setText(next);
+    } else if (!uploads.some(({ id }) => about.current.has(id))) setText('');
   }, [uploads]);
   return text;
 }

@@ -13,6 +13,7 @@ import { failureReasons } from './failures/reasons';
 /** For each failure: what happened, whether the data is safe, and the next step. `bare`: the message without its placeholder's value. */
 export const failures = {
   unsavedNext: 'Correct the options and the environment variables that this command was given.',
+  endedNext: 'Free some space; Mayfly then saves it by itself.',
   sendingNext: 'Check the network and run the same command again; it goes on where it was cut.',
   gettingNext: 'Check the network and run the same command again; it goes on where it was cut.',
   safety: {

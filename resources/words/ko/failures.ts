@@ -14,6 +14,7 @@ import { failureReasons } from './failures/reasons';
 
 export const failures: Translation<typeof english.failures> = {
   unsavedNext: '이 명령에 준 옵션과 환경 변수를 고쳐 주세요.',
+  endedNext: '공간을 비우면 Mayfly가 알아서 저장해요.',
   sendingNext: '네트워크를 확인하고 같은 명령을 다시 실행해 주세요. 끊긴 곳부터 이어서 보내요.',
   gettingNext: '네트워크를 확인하고 같은 명령을 다시 실행해 주세요. 끊긴 곳부터 이어서 받아요.',
   safety: {

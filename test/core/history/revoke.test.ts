@@ -1,9 +1,11 @@
 // A link is called taken back only when an anonymous request was seen to be refused.
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
+import { shareState } from '../../../main/core/model/share';
 import { failureWords } from '../../../main/core/wording/failure-words';
 import { rejected } from '../../fakes/failing';
 import { sampleConnection } from '../../fakes/samples';
+import { until } from '../app/running-app';
 import { putPage, startsWithOneShare } from './one-share';
 
 const start = startsWithOneShare();
@@ -81,12 +83,39 @@ describe('taken back', () => {
     expect(failure.code).toBe('disk-full');
     expect(failureWords(failure, 'window')).toMatchObject({
       safety: 'The link no longer opens; only the history could not be saved yet.',
+      next: 'Free some space; Mayfly then saves it by itself.',
       dataSafe: true,
     });
     expect([bucket.objects.size, server.get(url).status]).toEqual([0, 404]);
+    expect(app.store.get().shares[0]?.revokedStatus).toBe(404);
     isFull = false;
     expect(await app.revoke(share.id)).toMatchObject({ status: 404 });
     expect(app.store.get().shares[0]?.revokedStatus).toBe(404);
+  });
+
+  test('a link that ended on a full disk is no live one in the window, and is saved by itself once there is room', async () => {
+    let isFull = false;
+    const { app, share, ports, clock } = await start({
+      stays: true,
+      upkeepEveryMs: 5,
+      prepare({ ports: { ledger } }) {
+        const together = ledger.together.bind(ledger);
+        const withRoom = <Result>(action: () => Result): Result => {
+          if (isFull) throw new Failure('disk-full');
+          return together(action);
+        };
+        Object.assign(ledger, { together: withRoom });
+      },
+    });
+    const endedAtMs = clock.now();
+    isFull = true;
+    expect((await rejected(app.revoke(share.id))).code).toBe('disk-full');
+    const [shown] = app.store.get().shares;
+    expect(shown && shareState(shown, clock.now())).toBe('revoked');
+    isFull = false;
+    clock.advance(600_000);
+    await until(() => ports.ledger.share(share.id)?.revokedAtMs === endedAtMs);
+    expect(ports.ledger.share(share.id)?.revokedStatus).toBe(404);
   });
 
   test('twice keeps the first moment', async () => {

@@ -37,7 +37,7 @@ export const keyboard = {
     copy: 'Copy link',
     revoke: 'Take the link back',
     more: 'More',
-    remove: 'Remove from history',
+    remove: 'Remove an ended link from history',
   },
 } as const;
 

@@ -39,7 +39,7 @@ export const keyboard: Translation<typeof english.keyboard> = {
     copy: '링크 복사',
     revoke: '링크 회수',
     more: '더 보기',
-    remove: '기록에서 지우기',
+    remove: '끝난 링크를 기록에서 지우기',
   },
 };
 
